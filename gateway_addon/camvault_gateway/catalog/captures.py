@@ -1,0 +1,143 @@
+"""Captures, from the first byte to the verified copy."""
+
+from dataclasses import asdict, replace
+import json
+from sqlite3 import Connection, Row
+
+from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, State, TaskKind
+
+from . import tasks
+from .errors import NotFoundError
+from .paging import Page, page
+
+
+def _capture(row: Row) -> Capture:
+    return Capture(
+        **{
+            **dict(row),
+            "kind": Kind(row["kind"]),
+            "labels": tuple(json.loads(row["labels"])),
+            "scheduled": bool(row["scheduled"]),
+            "state": State(row["state"]),
+            "condition": Condition(row["condition"]),
+            "thumbnail": bool(row["thumbnail"]),
+        }
+    )
+
+
+def _values(capture: Capture) -> dict[str, object]:
+    return {**asdict(capture), "labels": json.dumps(capture.labels)}
+
+
+def find(db: Connection, capture: str) -> Capture | None:
+    """Return a capture by its id."""
+    row = db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
+    return _capture(row) if row else None
+
+
+def get(db: Connection, capture: str) -> Capture:
+    """Return a capture by its id, or raise NotFoundError."""
+    if (found := find(db, capture)) is None:
+        raise NotFoundError(f"There is no capture {capture}.")
+    return found
+
+
+def list_page(
+    db: Connection,
+    *,
+    camera: str | None = None,
+    event: str | None = None,
+    kind: Kind | None = None,
+    after: Millis | None = None,
+    before: Millis | None = None,
+    state: State | None = None,
+    q: str | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[Capture]:
+    """Return captures, newest first; `q` is looked for in the path, the labels and the camera's name."""
+    filters: list[tuple[str, tuple[object, ...]]] = []
+    wanted: dict[str, object] = {"camera = ?": camera, "event = ?": event, "kind = ?": kind, "state = ?": state}
+    wanted |= {"captured_at >= ?": after, "captured_at < ?": before}
+    filters += [(clause, (value,)) for clause, value in wanted.items() if value is not None]
+    for word in (q or "").casefold().split():
+        clause = (
+            "(instr(casefold(original_path), ?) OR instr(casefold(labels), ?)"
+            " OR camera IN (SELECT id FROM cameras WHERE instr(casefold(name), ?)))"
+        )
+        filters.append((clause, (word, word, word)))
+    rows, following = page(db, "SELECT * FROM captures", "captured_at", filters, limit, cursor)
+    return Page([_capture(row) for row in rows], following)
+
+
+def latest_picture(db: Connection, camera: str) -> Capture | None:
+    """Return a camera's newest capture that has a picture."""
+    row = db.execute(
+        "SELECT * FROM captures WHERE camera = ? AND (thumbnail OR (kind = 'snapshot' AND condition = 'complete'))"
+        " ORDER BY captured_at DESC LIMIT 1",
+        (camera,),
+    ).fetchone()
+    return _capture(row) if row else None
+
+
+def receiving(db: Connection) -> list[Capture]:
+    """Return the captures whose bytes are arriving, or were when the gateway stopped."""
+    return [_capture(row) for row in db.execute("SELECT * FROM captures WHERE state = 'receiving'")]
+
+
+def backlog(db: Connection) -> Backlog:
+    """Return what is durable here and not yet verified in the archive."""
+    row = db.execute(
+        "SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes, min(received_at) AS oldest_at FROM captures"
+        " WHERE state IN ('stored', 'archived')"
+    ).fetchone()
+    return Backlog(**row)
+
+
+def totals(db: Connection) -> tuple[int, int]:
+    """Return how many captures there are, and their bytes."""
+    row = db.execute("SELECT coalesce(sum(captures), 0), coalesce(sum(bytes), 0) FROM quarters").fetchone()
+    return row[0], row[1]
+
+
+def begin(db: Connection, capture: Capture) -> None:
+    """Add a capture whose first byte is awaited."""
+    _insert(db, capture)
+
+
+def commit(db: Connection, capture: Capture, needed: frozenset[TaskKind]) -> Capture:
+    """Make a capture durable, with the tasks it needs; returns it as it was kept."""
+    kept = replace(capture, captured_at=_free_moment(db, capture))
+    _update(db, kept)
+    for kind in needed:
+        tasks.add(db, kind, kept)
+    return kept
+
+
+def change(db: Connection, capture: Capture) -> Capture:
+    """Keep what became known of a capture."""
+    kept = replace(capture, captured_at=_free_moment(db, capture))
+    _update(db, kept)
+    return kept
+
+
+def _free_moment(db: Connection, capture: Capture) -> Millis:
+    """Return the first millisecond from the capture's own on that no other of its camera has."""
+    moment = capture.captured_at
+    query = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
+    while db.execute(query, (capture.camera, moment, capture.id)).fetchone():
+        moment += 1
+    return moment
+
+
+def _insert(db: Connection, capture: Capture) -> None:
+    values = _values(replace(capture, captured_at=_free_moment(db, capture)))
+    names = ", ".join(values)
+    places = ", ".join(f":{name}" for name in values)
+    db.execute(f"INSERT INTO captures ({names}) VALUES ({places})", values)  # noqa: S608 the names are Capture's own
+
+
+def _update(db: Connection, capture: Capture) -> None:
+    values = _values(capture)
+    changes = ", ".join(f"{name} = :{name}" for name in values if name != "id")
+    db.execute(f"UPDATE captures SET {changes} WHERE id = :id", values)  # noqa: S608 the names are Capture's own

@@ -1,0 +1,19 @@
+"""What can be wrong with the catalog."""
+
+
+class CatalogError(Exception):
+    """The catalog cannot be used."""
+
+
+class CatalogTooNewError(CatalogError):
+    """The file was written by a later version of CamVault."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"The catalog has version {found}, and this gateway knows up to {known}."
+            " Update the gateway, or restore the catalog from a backup."
+        )
+
+
+class NotFoundError(CatalogError):
+    """There is no such row."""

@@ -1,0 +1,108 @@
+"""Events: opened by the first upload, closed by quiet."""
+
+import json
+from sqlite3 import Connection, Row
+
+from camvault_gateway.model import Event, Millis
+
+from .errors import NotFoundError
+from .paging import Page, page
+
+# The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
+_COLUMNS = """
+    events.*,
+    (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving') AS captures,
+    (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
+        AS picture
+"""
+
+
+def _event(row: Row) -> Event:
+    return Event(**{**dict(row), "labels": tuple(json.loads(row["labels"]))})
+
+
+def get(db: Connection, event: str) -> Event:
+    """Return an event by its id, or raise NotFoundError."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM events WHERE id = ?", (event,)).fetchone()  # noqa: S608 only constants
+    if row is None:
+        raise NotFoundError(f"There is no event {event}.")
+    return _event(row)
+
+
+def open_events(db: Connection) -> list[Event]:
+    """Return the events that go on."""
+    return [_event(row) for row in db.execute(f"SELECT {_COLUMNS} FROM events WHERE ended_at IS NULL")]  # noqa: S608
+
+
+def latest(db: Connection, camera: str) -> Event | None:
+    """Return a camera's newest event that is over or has a capture."""
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM events WHERE camera = ? AND (ended_at IS NOT NULL OR EXISTS"  # noqa: S608
+        " (SELECT 1 FROM captures WHERE event = events.id AND state <> 'receiving'))"
+        " ORDER BY started_at DESC, id DESC LIMIT 1",
+        (camera,),
+    ).fetchone()
+    return _event(row) if row else None
+
+
+def count_since(db: Connection, camera: str, since: Millis) -> int:
+    """Return how many events a camera has had since a moment."""
+    (count,) = db.execute(
+        "SELECT count(*) FROM events WHERE camera = ? AND started_at >= ?", (camera, since)
+    ).fetchone()
+    return int(count)
+
+
+def list_page(
+    db: Connection,
+    *,
+    camera: str | None = None,
+    after: Millis | None = None,
+    before: Millis | None = None,
+    q: str | None = None,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[Event]:
+    """Return events, newest start first; `q` is looked for in the labels, the camera's name and the captures' paths."""
+    filters: list[tuple[str, tuple[object, ...]]] = []
+    if camera is not None:
+        filters.append(("camera = ?", (camera,)))
+    if after is not None:
+        filters.append(("started_at >= ?", (after,)))
+    if before is not None:
+        filters.append(("started_at < ?", (before,)))
+    for word in (q or "").casefold().split():
+        clause = (
+            "(instr(casefold(labels), ?) OR camera IN (SELECT id FROM cameras WHERE instr(casefold(name), ?)) OR EXISTS"
+            " (SELECT 1 FROM captures WHERE event = events.id AND instr(casefold(original_path), ?)))"
+        )
+        filters.append((clause, (word, word, word)))
+    rows, following = page(db, f"SELECT {_COLUMNS} FROM events", "started_at", filters, limit, cursor)  # noqa: S608
+    return Page([_event(row) for row in rows], following)
+
+
+def begin(db: Connection, event: Event) -> None:
+    """Add an event that has just opened."""
+    db.execute(
+        "INSERT INTO events (id, camera, started_at, last_at, labels) VALUES (?, ?, ?, ?, ?)",
+        (event.id, event.camera, event.started_at, event.last_at, json.dumps(event.labels)),
+    )
+
+
+def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) -> Event:
+    """Note activity in an event, with the labels it brought."""
+    known = get(db, event)
+    merged = tuple(dict.fromkeys(known.labels + labels))
+    db.execute("UPDATE events SET last_at = max(last_at, ?), labels = ? WHERE id = ?", (at, json.dumps(merged), event))
+    return get(db, event)
+
+
+def end(db: Connection, event: str, at: Millis) -> Event:
+    """End an event."""
+    db.execute("UPDATE events SET ended_at = ?, last_at = max(last_at, ?) WHERE id = ?", (at, at, event))
+    return get(db, event)
+
+
+def remove(db: Connection, event: str) -> None:
+    """Forget an event that has nothing in it."""
+    db.execute("DELETE FROM events WHERE id = ?", (event,))

@@ -1,0 +1,55 @@
+"""Pages of a newest-first list, with a cursor that stays right while rows are added."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+import json
+from sqlite3 import Connection, Row
+
+from camvault_gateway.model import Millis
+
+
+class CursorError(ValueError):
+    """The cursor is not one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T]:
+    """Items, and the cursor of the page after them."""
+
+    items: list[T]
+    next: str | None
+
+
+def page(
+    db: Connection,
+    select: str,
+    key: str,
+    filters: list[tuple[str, tuple[object, ...]]],
+    limit: int,
+    cursor: str | None,
+) -> tuple[list[Row], str | None]:
+    """Return the rows after a cursor, newest `key` first, and the next cursor; `select` and `key` are constants."""
+    if cursor is not None:
+        filters = [*filters, (f"({key}, id) < (?, ?)", _decode(cursor))]
+    where = " WHERE " + " AND ".join(clause for clause, _ in filters) if filters else ""
+    values = [value for _, some in filters for value in some]
+    rows = db.execute(f"{select}{where} ORDER BY {key} DESC, id DESC LIMIT ?", (*values, limit + 1)).fetchall()
+    if len(rows) <= limit:
+        return rows, None
+    rows = rows[:limit]
+    return rows, _encode(rows[-1][key], rows[-1]["id"])
+
+
+def _encode(moment: Millis, identity: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([moment, identity]).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[Millis, str]:
+    try:
+        moment, identity = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError, binascii.Error) as err:
+        raise CursorError("The cursor is not one that this gateway made.") from err
+    if not isinstance(moment, int) or not isinstance(identity, str):
+        raise CursorError("The cursor is not one that this gateway made.")
+    return moment, identity

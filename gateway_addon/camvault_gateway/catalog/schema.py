@@ -1,0 +1,129 @@
+"""The catalog's tables, and how an older file is brought up to date."""
+
+import sqlite3
+
+from .errors import CatalogTooNewError
+
+_VERSION_1 = """
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cameras (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    empty_uploads INTEGER NOT NULL DEFAULT 0,
+    last_upload_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Which camera a first folder on the shared account stands for; several may stand for one.
+CREATE TABLE folders (
+    name TEXT PRIMARY KEY,
+    camera TEXT NOT NULL REFERENCES cameras (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts (
+    username TEXT PRIMARY KEY,
+    password_hash TEXT NOT NULL,
+    camera TEXT REFERENCES cameras (id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+    id TEXT PRIMARY KEY,
+    camera TEXT NOT NULL REFERENCES cameras (id),
+    started_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    labels TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+CREATE INDEX events_by_camera ON events (camera, started_at, id);
+CREATE INDEX events_by_time ON events (started_at, id);
+CREATE INDEX events_open ON events (camera) WHERE ended_at IS NULL;
+
+CREATE TABLE captures (
+    id TEXT PRIMARY KEY,
+    camera TEXT NOT NULL REFERENCES cameras (id),
+    event TEXT REFERENCES events (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('clip', 'snapshot')),
+    original_path TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    captured_at INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    camera_time INTEGER,
+    labels TEXT NOT NULL,
+    scheduled INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT,
+    state TEXT NOT NULL CHECK (state IN ('receiving', 'stored', 'archived', 'verified')),
+    condition TEXT NOT NULL CHECK (condition IN ('pending', 'complete', 'incomplete', 'empty', 'unreadable')),
+    archive_key TEXT,
+    duration_ms INTEGER,
+    thumbnail INTEGER NOT NULL,
+    CHECK ((state = 'receiving') = (sha256 IS NULL))
+) STRICT;
+-- One camera's captures never share a millisecond: it is the order of lists, and part of the archive key.
+CREATE UNIQUE INDEX captures_by_camera ON captures (camera, captured_at);
+CREATE INDEX captures_by_time ON captures (captured_at, id);
+CREATE INDEX captures_by_event ON captures (event) WHERE event IS NOT NULL;
+CREATE INDEX captures_receiving ON captures (id) WHERE state = 'receiving';
+CREATE INDEX captures_backlog ON captures (received_at, size) WHERE state IN ('stored', 'archived');
+
+CREATE TABLE tasks (
+    kind TEXT NOT NULL,
+    camera TEXT NOT NULL,
+    capture TEXT NOT NULL REFERENCES captures (id) ON DELETE CASCADE,
+    due_at INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    PRIMARY KEY (kind, camera, capture)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tasks_by_capture ON tasks (capture);
+
+-- How many captures, and how many bytes, each camera has in each quarter of an hour: every time zone's days and hours
+-- are whole quarters. Kept by the triggers below, in the transaction that changes the capture.
+CREATE TABLE quarters (
+    camera TEXT NOT NULL,
+    quarter INTEGER NOT NULL,
+    captures INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (camera, quarter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER captures_uncounted AFTER UPDATE OF camera, captured_at, size, state, condition ON captures
+WHEN OLD.state <> 'receiving' AND OLD.condition <> 'empty'
+BEGIN
+    UPDATE quarters SET captures = captures - 1, bytes = bytes - OLD.size
+    WHERE camera = OLD.camera AND quarter = OLD.captured_at / 900000;
+END;
+CREATE TRIGGER captures_counted AFTER UPDATE OF camera, captured_at, size, state, condition ON captures
+WHEN NEW.state <> 'receiving' AND NEW.condition <> 'empty'
+BEGIN
+    INSERT INTO quarters VALUES (NEW.camera, NEW.captured_at / 900000, 1, NEW.size)
+    ON CONFLICT DO UPDATE SET captures = captures + 1, bytes = bytes + excluded.bytes;
+END;
+CREATE TRIGGER captures_forgotten AFTER DELETE ON captures
+WHEN OLD.state <> 'receiving' AND OLD.condition <> 'empty'
+BEGIN
+    UPDATE quarters SET captures = captures - 1, bytes = bytes - OLD.size
+    WHERE camera = OLD.camera AND quarter = OLD.captured_at / 900000;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring an empty or older catalog to this version, each step in a transaction of its own.
+
+    Raises CatalogTooNewError for a file that a later CamVault wrote.
+    """
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise CatalogTooNewError(version, len(MIGRATIONS))
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")

@@ -1,0 +1,36 @@
+"""The owner's settings, one row each."""
+
+from dataclasses import asdict, replace
+import json
+from sqlite3 import Connection
+
+from camvault_gateway.model import ArchiveSettings, Settings, new_id
+
+
+def load(db: Connection) -> Settings:
+    """Return the settings; those that were never set have their default."""
+    values = {row["name"]: json.loads(row["value"]) for row in db.execute("SELECT * FROM settings")}
+    if values.get("archive"):
+        values["archive"] = ArchiveSettings(**values["archive"])
+    return Settings(**values)
+
+
+def save(db: Connection, settings: Settings) -> Settings:
+    """Keep the settings."""
+    db.executemany(
+        "INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        [(name, json.dumps(value)) for name, value in asdict(settings).items()],
+    )
+    return settings
+
+
+def change(db: Connection, **changes: object) -> Settings:
+    """Change the named settings and keep the others."""
+    return save(db, replace(load(db), **changes))  # type: ignore[arg-type]
+
+
+def ensure(db: Connection) -> Settings:
+    """Make the settings of a new catalog, with an id for this gateway; keep those of an old one."""
+    if db.execute("SELECT 1 FROM settings WHERE name = 'gateway_id'").fetchone():
+        return load(db)
+    return save(db, Settings(gateway_id=new_id()))

@@ -1,0 +1,151 @@
+"""The catalog's file: one writer that commits in groups, and readers that never wait for it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+import contextlib
+from pathlib import Path
+import queue
+import sqlite3
+import threading
+from typing import Concatenate, Self
+
+from .errors import CatalogError
+from .schema import migrate
+
+_BUSY_TIMEOUT_S = 10
+_GROUP_LIMIT = 200
+
+
+class Catalog:
+    """The SQLite file.
+
+    `write` hands a function to the single writer thread. Functions that wait at the same time share one transaction,
+    and so one fsync; each has a savepoint of its own, so that one that fails takes nothing along. Its future is done
+    only after the commit is durable.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._readers = threading.local()
+        self._open_readers: list[sqlite3.Connection] = []
+        self._writer = self._open()
+        self._thread = threading.Thread(target=self._run, name="catalog", daemon=True)
+        self._thread.start()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            db = self._connect()
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            migrate(db)
+        except sqlite3.Error as err:
+            raise CatalogError(f"The catalog {self._path} cannot be opened: {err}") from err
+        return db
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            self._path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA foreign_keys = ON")
+        db.create_function("casefold", 1, str.casefold, deterministic=True)
+        return db
+
+    def write[**P, T](
+        self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run a function in the writer's next transaction; its future is done when that is durable."""
+        future: Future[T] = Future()
+        self._jobs.put(_Job(lambda db: job(db, *args, **kwargs), future))
+        return future
+
+    def read[**P, T](
+        self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query on this thread's own connection, in one consistent view."""
+        db: sqlite3.Connection | None = getattr(self._readers, "db", None)
+        if db is None:
+            db = self._connect()
+            db.execute("PRAGMA query_only = ON")
+            self._readers.db = db
+            self._open_readers.append(db)
+        db.execute("BEGIN")
+        try:
+            return query(db, *args, **kwargs)
+        finally:
+            db.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Finish what was handed over, and close the file."""
+        self._jobs.put(None)
+        self._thread.join()
+        for db in self._open_readers:
+            db.close()
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            last = False
+            with contextlib.suppress(queue.Empty):
+                while len(group) < _GROUP_LIMIT and not last:
+                    following = self._jobs.get_nowait()
+                    last = following is None
+                    if following is not None:
+                        group.append(following)
+            self._commit(group)
+            if last:
+                return
+
+    def _commit(self, group: list[_Job]) -> None:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            for job in group:
+                job.run(self._writer)
+            self._writer.execute("COMMIT")
+        except sqlite3.Error as err:
+            with contextlib.suppress(sqlite3.Error):
+                self._writer.execute("ROLLBACK")
+            for job in group:
+                job.fail(err)
+        else:
+            for job in group:
+                job.resolve()
+
+
+class _Job:
+    """A function that waits for the writer, and the future its caller holds."""
+
+    def __init__[T](self, work: Callable[[sqlite3.Connection], T], future: Future[T]) -> None:
+        self._work: Callable[[sqlite3.Connection], object] = work
+        self._future: Future[object] = future  # type: ignore[assignment]
+        self._result: object = None
+        self._error: Exception | None = None
+
+    def run(self, db: sqlite3.Connection) -> None:
+        """Do the work, or undo it and remember why it failed."""
+        db.execute("SAVEPOINT job")
+        try:
+            self._result = self._work(db)
+        except Exception as err:  # noqa: BLE001 whatever it is belongs to the caller, not to the group
+            self._error = err
+            db.execute("ROLLBACK TO job")
+        db.execute("RELEASE job")
+
+    def fail(self, err: sqlite3.Error) -> None:
+        """Tell the caller that nothing was kept."""
+        self._future.set_exception(CatalogError(f"The catalog could not be written: {err}"))
+
+    def resolve(self) -> None:
+        """Tell the caller how it went."""
+        if self._error is not None:
+            self._future.set_exception(self._error)
+        else:
+            self._future.set_result(self._result)

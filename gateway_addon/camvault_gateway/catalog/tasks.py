@@ -1,0 +1,55 @@
+"""The outbox: what captures still need."""
+
+from collections.abc import Collection
+from sqlite3 import Connection
+
+from camvault_gateway.model import Capture, Millis, Task, TaskKind
+
+
+def add(db: Connection, kind: TaskKind, capture: Capture, due_at: Millis = 0) -> None:
+    """Add a task, or keep the one that is there."""
+    db.execute(
+        "INSERT INTO tasks (kind, camera, capture, due_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (kind, capture.camera, capture.id, due_at),
+    )
+
+
+def done(db: Connection, task: Task) -> None:
+    """Remove a task that needs nothing more."""
+    db.execute("DELETE FROM tasks WHERE kind = ? AND capture = ?", (task.kind, task.capture))
+
+
+def postpone(db: Connection, task: Task, due_at: Millis, error: str) -> None:
+    """Try a task again later."""
+    db.execute(
+        "UPDATE tasks SET due_at = ?, attempts = attempts + 1, error = ? WHERE kind = ? AND capture = ?",
+        (due_at, error, task.kind, task.capture),
+    )
+
+
+def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str], after_camera: str) -> Task | None:
+    """Return the newest due task of the camera whose turn it is: the first one after `after_camera`, in a circle.
+
+    `busy` are the captures whose task of this kind is being worked on.
+    """
+    free = f"kind = ? AND due_at <= ? AND capture NOT IN ({', '.join('?' * len(busy))})"
+    for turn in ("camera > ?", "camera <= ?"):
+        row = db.execute(
+            f"SELECT * FROM tasks WHERE {free} AND {turn} ORDER BY camera, capture DESC LIMIT 1",  # noqa: S608 marks only
+            (kind, now, *busy, after_camera),
+        ).fetchone()
+        if row:
+            return Task(
+                kind=kind,
+                capture=row["capture"],
+                camera=row["camera"],
+                due_at=row["due_at"],
+                attempts=row["attempts"],
+            )
+    return None
+
+
+def next_moment(db: Connection, kind: TaskKind) -> Millis | None:
+    """Return when the earliest task of a kind is due."""
+    (moment,) = db.execute("SELECT min(due_at) FROM tasks WHERE kind = ?", (kind,)).fetchone()
+    return moment if moment is None else int(moment)

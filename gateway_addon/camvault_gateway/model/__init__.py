@@ -1,0 +1,58 @@
+"""The words of CamVault: what every room of the gateway speaks of, and nothing that does I/O."""
+
+from .account import Account
+from .archive import ArchiveError, ArchiveProblem, ArchiveSettings
+from .camera import UNASSIGNED, Camera
+from .capture import Capture, Condition, Kind, State
+from .event import Event
+from .ids import new_id, started_at
+from .messages import (
+    CameraChanged,
+    CameraRemoved,
+    CaptureChanged,
+    EventChanged,
+    EventRemoved,
+    GatewayChanged,
+    Message,
+    SettingsChanged,
+    TasksAdded,
+)
+from .settings import Settings
+from .status import ArchiveState, Backlog
+from .task import Task, TaskKind
+from .times import Millis, from_millis, now_ms, rfc3339, to_millis
+
+__all__ = [
+    "UNASSIGNED",
+    "Account",
+    "ArchiveError",
+    "ArchiveProblem",
+    "ArchiveSettings",
+    "ArchiveState",
+    "Backlog",
+    "Camera",
+    "CameraChanged",
+    "CameraRemoved",
+    "Capture",
+    "CaptureChanged",
+    "Condition",
+    "Event",
+    "EventChanged",
+    "EventRemoved",
+    "GatewayChanged",
+    "Kind",
+    "Message",
+    "Millis",
+    "Settings",
+    "SettingsChanged",
+    "State",
+    "Task",
+    "TaskKind",
+    "TasksAdded",
+    "from_millis",
+    "new_id",
+    "now_ms",
+    "rfc3339",
+    "started_at",
+    "to_millis",
+]

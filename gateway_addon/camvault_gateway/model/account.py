@@ -1,0 +1,15 @@
+"""An FTP account."""
+
+from dataclasses import dataclass, field
+
+from .times import Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who may upload; without a camera of its own, the first folder names it."""
+
+    username: str
+    password_hash: str = field(repr=False)
+    camera: str | None
+    created_at: Millis

@@ -1,0 +1,58 @@
+"""A capture: one file that a camera uploaded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .times import Millis
+
+
+class Kind(StrEnum):
+    """What a capture is to people."""
+
+    CLIP = "clip"
+    SNAPSHOT = "snapshot"
+
+
+class State(StrEnum):
+    """Where a capture is on its way; each is in exactly one."""
+
+    RECEIVING = "receiving"
+    STORED = "stored"
+    ARCHIVED = "archived"
+    VERIFIED = "verified"
+
+
+class Condition(StrEnum):
+    """What a capture's content is worth."""
+
+    PENDING = "pending"
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """A clip or a snapshot, from its first byte on."""
+
+    id: str
+    camera: str
+    event: str | None
+    kind: Kind
+    original_path: str
+    extension: str
+    content_type: str
+    captured_at: Millis
+    started_at: Millis
+    received_at: Millis
+    camera_time: Millis | None = None
+    labels: tuple[str, ...] = ()
+    scheduled: bool = False
+    size: int = 0
+    sha256: str | None = None
+    state: State = State.RECEIVING
+    condition: Condition = Condition.PENDING
+    archive_key: str | None = None
+    duration_ms: int | None = None
+    thumbnail: bool = False

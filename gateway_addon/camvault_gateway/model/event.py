@@ -1,0 +1,19 @@
+"""An event: one episode of activity at one camera."""
+
+from dataclasses import dataclass
+
+from .times import Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An episode; it goes on while `ended_at` is None."""
+
+    id: str
+    camera: str
+    started_at: Millis
+    last_at: Millis
+    ended_at: Millis | None = None
+    labels: tuple[str, ...] = ()
+    captures: int = 0
+    picture: str | None = None

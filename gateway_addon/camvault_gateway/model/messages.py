@@ -1,0 +1,72 @@
+"""What the rooms tell each other on the bus."""
+
+from dataclasses import dataclass
+
+from .capture import Capture
+from .event import Event
+from .task import TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged:
+    """An event opened, changed or ended."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class EventRemoved:
+    """An event turned out to have nothing in it."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureChanged:
+    """A capture became durable (`new`), or changed."""
+
+    capture: Capture
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CameraChanged:
+    """A camera is new, or something that is shown of it changed."""
+
+    camera: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameraRemoved:
+    """A camera is gone."""
+
+    camera: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayChanged:
+    """The archive's state or the backlog changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """The owner changed a setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasksAdded:
+    """Tasks of these kinds wait in the outbox."""
+
+    kinds: frozenset[TaskKind]
+
+
+type Message = (
+    EventChanged
+    | EventRemoved
+    | CaptureChanged
+    | CameraChanged
+    | CameraRemoved
+    | GatewayChanged
+    | SettingsChanged
+    | TasksAdded
+)

@@ -1,0 +1,16 @@
+"""What an owner can set, kept in the catalog."""
+
+from dataclasses import dataclass
+
+from .archive import ArchiveSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The gateway's settings; without an archive everything stays in the vault."""
+
+    gateway_id: str
+    site: str = "home"
+    time_zone: str = "UTC"
+    quiet_time_s: float = 30.0
+    archive: ArchiveSettings | None = None

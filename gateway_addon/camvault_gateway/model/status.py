@@ -1,0 +1,23 @@
+"""How the gateway is doing."""
+
+from dataclasses import dataclass
+
+from .archive import ArchiveProblem
+from .times import Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Captures that are durable here and not yet verified in the archive."""
+
+    files: int = 0
+    bytes: int = 0
+    oldest_at: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveState:
+    """Whether archiving works: the last problem, and the last success."""
+
+    problem: ArchiveProblem | None = None
+    last_verified_at: Millis | None = None

@@ -1,0 +1,25 @@
+"""Work that a capture still needs: the outbox."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .times import Millis
+
+
+class TaskKind(StrEnum):
+    """The tasks, the most urgent first."""
+
+    ARCHIVE = "archive"
+    VERIFY = "verify"
+    DERIVE = "derive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One task of one capture."""
+
+    kind: TaskKind
+    capture: str
+    camera: str
+    due_at: Millis = 0
+    attempts: int = 0

@@ -1,0 +1,29 @@
+"""Time as CamVault keeps it: whole milliseconds since 1970, UTC."""
+
+from datetime import UTC, datetime, timedelta
+import time
+
+type Millis = int
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ONE_MS = timedelta(milliseconds=1)
+
+
+def now_ms() -> Millis:
+    """Return the time of the system's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def to_millis(moment: datetime) -> Millis:
+    """Return an aware datetime as milliseconds, cut to whole ones."""
+    return (moment - _EPOCH) // _ONE_MS
+
+
+def from_millis(moment: Millis) -> datetime:
+    """Return milliseconds as a datetime in UTC."""
+    return _EPOCH + moment * _ONE_MS
+
+
+def rfc3339(moment: Millis) -> str:
+    """Return a time as `2026-11-23T10:15:30.123Z` (RFC 3339)."""
+    return from_millis(moment).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
