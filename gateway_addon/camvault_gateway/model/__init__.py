@@ -19,7 +19,7 @@ from .messages import (
 )
 from .settings import Settings
 from .status import ArchiveState, Backlog
-from .task import Task, TaskKind
+from .task import OutageError, Task, TaskKind
 from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Kind",
     "Message",
     "Millis",
+    "OutageError",
     "Settings",
     "SettingsChanged",
     "State",

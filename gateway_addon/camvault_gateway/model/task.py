@@ -23,3 +23,7 @@ class Task:
     camera: str
     due_at: Millis = 0
     attempts: int = 0
+
+
+class OutageError(Exception):
+    """No task of this kind can be done now; the reason is the cause, or the text."""

@@ -1,0 +1,103 @@
+"""Where each file lies, and how it gets there for good.
+
+    incoming/{id}                       while bytes arrive
+    captures/{YYYY}/{MM}/{DD}/{id}{ext} once durable
+    thumbnails/{YYYY}/{MM}/{DD}/{id}.jpg
+
+The day is the UTC day of the id, so that a path follows from the capture alone and never changes.
+"""
+
+from collections.abc import Iterator
+import contextlib
+import os
+from pathlib import Path
+import shutil
+
+from camvault_gateway.model import Capture, from_millis, started_at
+
+from .upload import Upload
+
+
+class Vault:
+    """The folder of captures; its parts lie on one filesystem, so that a rename moves a file."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._incoming = root / "incoming"
+        self._synced: set[Path] = set()
+        for part in (self._incoming, root / "captures", root / "thumbnails"):
+            part.mkdir(parents=True, exist_ok=True)
+        _sync_folder(root)
+
+    def receive(self, capture: str) -> Upload:
+        """Start a new incoming file."""
+        return Upload(self.incoming(capture))
+
+    def incoming(self, capture: str) -> Path:
+        """Return where a file lies while its bytes arrive."""
+        return self._incoming / capture
+
+    def path(self, capture: Capture) -> Path:
+        """Return where a capture's file lies for good."""
+        return self._place("captures", capture.id, capture.extension)
+
+    def thumbnail(self, capture: str) -> Path:
+        """Return where a capture's thumbnail lies."""
+        return self._place("thumbnails", capture, ".jpg")
+
+    def locate(self, capture: Capture) -> Path | None:
+        """Return where a capture's bytes are now, or None when they are not here."""
+        for place in (self.path(capture), self.incoming(capture.id)):
+            if place.is_file():
+                return place
+        return None
+
+    def _place(self, part: str, capture: str, extension: str) -> Path:
+        day = from_millis(started_at(capture)).strftime("%Y/%m/%d")
+        return self._root / part / day / f"{capture}{extension}"
+
+    def keep(self, capture: Capture) -> None:
+        """Move a received file to its place, durably; a file that is there already stays."""
+        place = self.path(capture)
+        self._ensure_folder(place.parent)
+        with contextlib.suppress(FileNotFoundError):
+            self.incoming(capture.id).rename(place)
+        _sync_folder(place.parent)
+
+    def keep_thumbnail(self, capture: str, picture: bytes) -> None:
+        """Write a thumbnail whole or not at all; it can be made again, so it is not synced."""
+        place = self.thumbnail(capture)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_suffix(".part")
+        draft.write_bytes(picture)
+        draft.rename(place)
+
+    def discard_incoming(self, capture: str) -> None:
+        """Delete an incoming file."""
+        self.incoming(capture).unlink(missing_ok=True)
+
+    def incoming_files(self) -> Iterator[str]:
+        """Yield the ids of the incoming files."""
+        for entry in os.scandir(self._incoming):
+            yield entry.name
+
+    def free_bytes(self) -> int:
+        """Return how many bytes the vault's disk has left."""
+        return shutil.disk_usage(self._root).free
+
+    def _ensure_folder(self, folder: Path) -> None:
+        if folder in self._synced:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        # A new folder is as good as lost until its own parent is on disk.
+        for parent in folder.relative_to(self._root).parents:
+            _sync_folder(self._root / parent)
+        self._synced.add(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
