@@ -1,5 +1,6 @@
 """Captures, from the first byte to the verified copy."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 import json
 from sqlite3 import Connection, Row
@@ -105,13 +106,17 @@ def begin(db: Connection, capture: Capture) -> None:
     _insert(db, capture)
 
 
-def commit(db: Connection, capture: Capture, needed: frozenset[TaskKind]) -> Capture:
-    """Make a capture durable, with the tasks it needs; returns it as it was kept."""
-    kept = replace(capture, captured_at=_free_moment(db, capture))
-    _update(db, kept)
-    for kind in needed:
-        tasks.add(db, kind, kept)
+def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) -> Capture:
+    """Make a capture durable, with the tasks it needs and when they are due; returns it as it was kept."""
+    kept = change(db, capture)
+    for kind, due_at in needed.items():
+        tasks.add(db, kind, kept, due_at)
     return kept
+
+
+def remove(db: Connection, capture: str) -> None:
+    """Forget a capture of which nothing was received."""
+    db.execute("DELETE FROM captures WHERE id = ?", (capture,))
 
 
 def change(db: Connection, capture: Capture) -> Capture:
@@ -140,4 +145,6 @@ def _insert(db: Connection, capture: Capture) -> None:
 def _update(db: Connection, capture: Capture) -> None:
     values = _values(capture)
     changes = ", ".join(f"{name} = :{name}" for name in values if name != "id")
-    db.execute(f"UPDATE captures SET {changes} WHERE id = :id", values)  # noqa: S608 the names are Capture's own
+    query = f"UPDATE captures SET {changes} WHERE id = :id"  # noqa: S608 the names are Capture's own
+    if not db.execute(query, values).rowcount:
+        raise NotFoundError(f"There is no capture {capture.id}.")

@@ -97,9 +97,9 @@ def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) 
     return get(db, event)
 
 
-def end(db: Connection, event: str, at: Millis) -> Event:
-    """End an event."""
-    db.execute("UPDATE events SET ended_at = ?, last_at = max(last_at, ?) WHERE id = ?", (at, at, event))
+def end(db: Connection, event: str) -> Event:
+    """End an event, at its last activity."""
+    db.execute("UPDATE events SET ended_at = last_at WHERE id = ?", (event,))
     return get(db, event)
 
 

@@ -1,6 +1,6 @@
 """The vault: the gateway's own store of capture files."""
 
-from .upload import Upload
+from .upload import Leftover, Upload
 from .vault import Vault
 
-__all__ = ["Upload", "Vault"]
+__all__ = ["Leftover", "Upload", "Vault"]

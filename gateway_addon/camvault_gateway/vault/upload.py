@@ -1,5 +1,6 @@
 """A file while it arrives."""
 
+from collections.abc import Iterable
 import hashlib
 import os
 from pathlib import Path
@@ -8,20 +9,29 @@ _EDGE = 64 * 1024
 
 
 class Upload:
-    """An incoming file: written by the FTP loop, finished on a worker thread."""
+    """An incoming file and what is known of its bytes; used by one thread at a time, never by an event loop."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._file = path.open("xb", buffering=0)
+        self._hash = hashlib.sha256()
         self.size = 0
+        self.head = b""
+        self.tail = b""
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunks: Iterable[bytes]) -> None:
         """Append bytes; raises OSError when the disk takes no more."""
-        view = memoryview(chunk)
+        data = b"".join(chunks)
+        view = memoryview(data)
         while view:
-            written = self._file.write(view) or 0
-            view = view[written:]
-            self.size += written
+            view = view[self._file.write(view) or 0 :]
+        self._take(data)
+
+    def _take(self, data: bytes) -> None:
+        self._hash.update(data)
+        self.size += len(data)
+        if len(self.head) < _EDGE:
+            self.head += data[: _EDGE - len(self.head)]
+        self.tail = (self.tail + data[-_EDGE:])[-_EDGE:]
 
     def finish(self) -> None:
         """Put every byte on the disk, and close the file."""
@@ -34,19 +44,21 @@ class Upload:
         """Close the file, promising nothing."""
         self._file.close()
 
+    @property
     def sha256(self) -> str:
-        """Return the hash of what was written, in hex; read back from the page cache."""
-        with self._path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-
-    def edges(self) -> tuple[bytes, bytes]:
-        """Return the first and the last bytes of what was written, at most 64 KiB each."""
-        return edges(self._path)
+        """Return the hash of what was written, in hex."""
+        return self._hash.hexdigest()
 
 
-def edges(path: Path) -> tuple[bytes, bytes]:
-    """Return the first and the last bytes of a file, at most 64 KiB each."""
-    with path.open("rb") as file:
-        head = file.read(_EDGE)
-        file.seek(max(0, path.stat().st_size - _EDGE))
-        return head, file.read(_EDGE)
+class Leftover:
+    """An incoming file that a stopped gateway left behind."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+            self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            self.size = file.tell()
+            file.seek(0)
+            self.head = file.read(_EDGE)
+            file.seek(max(0, self.size - _EDGE))
+            self.tail = file.read(_EDGE)

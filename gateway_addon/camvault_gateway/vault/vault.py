@@ -15,7 +15,7 @@ import shutil
 
 from camvault_gateway.model import Capture, from_millis, started_at
 
-from .upload import Upload
+from .upload import Leftover, Upload
 
 
 class Vault:
@@ -32,6 +32,12 @@ class Vault:
     def receive(self, capture: str) -> Upload:
         """Start a new incoming file."""
         return Upload(self.incoming(capture))
+
+    def leftover(self, capture: str) -> Leftover | None:
+        """Return what a stopped gateway left of an upload, put on the disk for good, or None."""
+        with contextlib.suppress(FileNotFoundError):
+            return Leftover(self.incoming(capture))
+        return None
 
     def incoming(self, capture: str) -> Path:
         """Return where a file lies while its bytes arrive."""

@@ -1,0 +1,7 @@
+"""What an upload is, from its path, its first and last bytes and its time of arrival; pure."""
+
+from .content import Content, inspect
+from .name import Promise, promise
+from .recognition import Recognition, recognize
+
+__all__ = ["Content", "Promise", "Recognition", "inspect", "promise", "recognize"]
