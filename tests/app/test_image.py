@@ -1,0 +1,97 @@
+"""The image's recipe: everything pinned, nothing old-fashioned, and only what the build needs."""
+
+from fnmatch import fnmatch
+import json
+import re
+
+import pytest
+
+from tests.app.paths import APP, read_yaml
+
+type Instruction = tuple[str, str]
+
+
+@pytest.fixture
+def recipe() -> list[Instruction]:
+    """Return the Dockerfile as pairs of instruction and argument."""
+    lines = [line for line in (APP / "Dockerfile").read_text().splitlines() if not line.startswith("#")]
+    joined = re.sub(r"\s*\\\n\s*", " ", "\n".join(lines))
+    parts = (line.split(None, 1) for line in joined.splitlines() if line.strip())
+    return [(name, argument) for name, argument in parts]
+
+
+def arguments(recipe: list[Instruction], name: str) -> list[str]:
+    """Return what is given to each instruction of one name."""
+    return [argument for instruction, argument in recipe if instruction == name]
+
+
+def test_the_base_image_is_pinned_to_a_release(recipe: list[Instruction]) -> None:
+    """The same commit builds the same image, on Home Assistant's own base with the right Python."""
+    (base,) = arguments(recipe, "FROM")
+    assert re.fullmatch(r"ghcr\.io/home-assistant/base-python:3\.14-alpine3\.\d+-\d{4}\.\d{2}\.\d+", base)
+
+
+def test_the_old_ways_are_gone() -> None:
+    """The Supervisor no longer needs, or warns of, a build file."""
+    assert not list(APP.glob("build.*"))
+
+
+def test_packages_are_exactly_the_locked_ones(recipe: list[Instruction]) -> None:
+    """Each package has a version and hashes, and pip is told to insist on them."""
+    (install,) = (run for run in arguments(recipe, "RUN") if "pip install" in run)
+    for flag in ("--require-hashes", "--no-cache-dir", "--no-deps", "--compile", "env -u PIP_EXTRA_INDEX_URL"):
+        assert flag in install
+    locked = (APP / "requirements.txt").read_text().replace("\\\n", " ")
+    packages = [line for line in locked.splitlines() if line and not line.lstrip().startswith("#")]
+    assert packages
+    assert all(re.match(r"[\w.-]+==[\w.]+ .*--hash=sha256:", package) for package in packages)
+
+
+def test_the_package_ships_compiled(recipe: list[Instruction]) -> None:
+    """The gateway starts from bytecode, also where the image is read-only."""
+    target = "/usr/local/lib/python3.14/site-packages/camvault_gateway"
+    assert f"camvault_gateway {target}" in arguments(recipe, "COPY")
+    assert any("python -m compileall" in run and target in run for run in arguments(recipe, "RUN"))
+
+
+def test_what_is_copied_is_in_the_build_context(recipe: list[Instruction]) -> None:
+    """Each copied path exists and is not left out by the ignore file, which leaves out all else."""
+    rules = (APP / ".dockerignore").read_text().split()
+    kept = {rule.removeprefix("!") for rule in rules if rule.startswith("!")}
+    copied = {argument.split()[0] for argument in arguments(recipe, "COPY")}
+    assert rules[0] == "*"
+    assert copied == kept
+    assert all((APP / path).exists() for path in copied)
+    assert any(fnmatch("camvault_gateway/app/__pycache__", rule) for rule in rules[1:])
+
+
+def test_the_container_tells_its_health(recipe: list[Instruction]) -> None:
+    """Docker asks the gateway itself, on the port it was told to use."""
+    (check,) = arguments(recipe, "HEALTHCHECK")
+    command = json.loads(check.partition("CMD ")[2])
+    assert command == ["/usr/bin/camvault-gateway", "health", "--data", "/data", "--api-port", "8099"]
+
+
+def test_the_labels_say_what_the_configuration_says(recipe: list[Instruction]) -> None:
+    """The image is an app of this name, version and architecture."""
+    config = read_yaml(APP / "config.yaml")
+    labels = dict(re.findall(r'([\w.]+)="([^"]*)"', " ".join(arguments(recipe, "LABEL"))))
+    assert labels["io.hass.type"] == "app"
+    assert labels["io.hass.name"] == config["name"]
+    assert labels["io.hass.description"] == config["description"]
+    assert labels["io.hass.arch"] == "${BUILD_ARCH}"
+    assert labels["io.hass.version"] == "${BUILD_VERSION}"
+    assert labels["org.opencontainers.image.source"] == config["url"]
+    assert {"BUILD_ARCH", "BUILD_VERSION"} <= set(arguments(recipe, "ARG"))
+
+
+def test_the_apparmor_profile_can_be_renamed_and_confines_the_gateway() -> None:
+    """The Supervisor renames the one profile at the line's start; the gateway has a tighter one of its own."""
+    profile = (APP / "apparmor.txt").read_text()
+    assert re.findall(r"^profile (\S+)", profile, re.MULTILINE) == [read_yaml(APP / "config.yaml")["slug"]]
+    gateway = profile[profile.index("profile gateway") :]
+    assert "/usr/bin/camvault-gateway cx -> gateway," in profile
+    assert profile.count("{\n") == len(re.findall(r"^\s*}$", profile, re.MULTILINE))
+    for rule in ("/data/{,**} rwkl,", "/media/camvault/{,**} rwkl,", "capability net_bind_service,"):
+        assert rule in gateway
+    assert not re.search(r"^\s*(file|capability|network),", gateway, re.MULTILINE)
