@@ -37,7 +37,9 @@ def test_hacs_reads_the_repository() -> None:
 
 def test_no_other_file_looks_like_an_app() -> None:
     """The Supervisor takes each file of this name, wherever it is, for an app's configuration."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "-c", f"safe.directory={ROOT}", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     paths = [path.split("/") for path in listed.splitlines()]
     seen = [path for path in paths if not any(part.startswith(".") or part == "rootfs" for part in path)]
     apps = [path for path in seen if path[-1] in {"config.yaml", "config.yml", "config.json"}]
