@@ -17,6 +17,7 @@ from .messages import (
     SettingsChanged,
     TasksAdded,
 )
+from .passwords import hash_password, new_password, verify_password
 from .settings import Settings
 from .status import ArchiveState, Backlog
 from .task import OutageError, Task, TaskKind
@@ -51,9 +52,12 @@ __all__ = [
     "TaskKind",
     "TasksAdded",
     "from_millis",
+    "hash_password",
     "new_id",
+    "new_password",
     "now_ms",
     "rfc3339",
     "started_at",
     "to_millis",
+    "verify_password",
 ]

@@ -1,0 +1,87 @@
+"""The order of commands on a control connection."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Final, override
+
+from pyftpdlib.handlers import FTPHandler
+
+if TYPE_CHECKING:
+    from .server import CameraServer
+
+_MAX_WAITING_LINES: Final = 200
+# While an upload runs, these do not wait for its end.
+_URGENT: Final = frozenset({b"ABOR", b"STAT", b"QUIT", b"NOOP"})
+
+
+class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no types
+    """Commands one after the other, also from cameras that send them all at once.
+
+    A command whose answer needs a disk or a slow hash runs on a worker; lines that come meanwhile wait their turn.
+    """
+
+    server: CameraServer
+    _in_buffer: list[bytes]
+
+    def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
+        self._busy = False
+        self._lines: deque[bytes] = deque()
+        super().__init__(conn, server, ioloop)
+        # yi-hack and its kin end their lines with a bare LF.
+        self.set_terminator(b"\n")
+
+    @override
+    def found_terminator(self) -> None:
+        """Take a line; an empty one means nothing, one that comes too early waits."""
+        line = b"".join(self._in_buffer).removesuffix(b"\r")
+        self._in_buffer = []
+        self._in_buffer_len = 0
+        if not line:
+            return
+        if self._must_wait(line):
+            self._lines.append(line)
+            if len(self._lines) > _MAX_WAITING_LINES:
+                self.respond("421 Too many commands at once.")
+                self.close()
+            return
+        self._take(line)
+
+    def _must_wait(self, line: bytes) -> bool:
+        if self._busy or self._lines:
+            return True
+        return self._receiving and line.split(b" ")[0].upper()[-4:] not in _URGENT
+
+    @property
+    def _receiving(self) -> bool:
+        return self.data_channel is not None and self.data_channel.file_obj is not None
+
+    def _take(self, line: bytes) -> None:
+        self._in_buffer = [line]
+        super().found_terminator()
+
+    def _take_waiting(self) -> None:
+        while self._lines and not self._closed:
+            if self._busy or self._receiving:
+                return
+            self._take(self._lines.popleft())
+
+    @override
+    def decode(self, bytes: bytes) -> str:
+        """Read UTF-8; anything else byte by byte, so that no name is ever lost."""
+        try:
+            return bytes.decode()
+        except UnicodeDecodeError:
+            return bytes.decode("latin-1")
+
+    def _run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+        """Run a job on a worker, and `then` on the loop if the camera is still there."""
+        self._busy = True
+
+        def back(done: Future[T]) -> None:
+            self._busy = False
+            if not self._closed:
+                then(done)
+                self._take_waiting()
+
+        self.server.receiver.run(job, back)

@@ -1,0 +1,81 @@
+"""Events while they go on; lives on the FTP loop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pyftpdlib.ioloop import IOLoop
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, events
+from camvault_gateway.model import Event, EventChanged, EventRemoved, new_id, now_ms
+
+
+@dataclass(slots=True)
+class _Episode:
+    """An open event, its uploads under way, and the timer of its quiet time."""
+
+    event: Event
+    active: int = 0
+    captures: int = 0
+    cancel_timer: Callable[[], None] = field(default=lambda: None)
+
+
+class Episodes:
+    """Open an event at the first upload after quiet, and end it a quiet time after the last."""
+
+    def __init__(self, catalog: Catalog, bus: Bus, ioloop: IOLoop, quiet_time_s: float) -> None:
+        self._catalog = catalog
+        self._bus = bus
+        self._ioloop = ioloop
+        self._open: dict[str, _Episode] = {}
+        self.quiet_time_s = quiet_time_s
+
+    def resume(self) -> None:
+        """Take over the events that were open when the gateway stopped."""
+        for event in self._catalog.read(events.open_events):
+            episode = self._open[event.camera] = _Episode(event, captures=event.captures)
+            elapsed_s = max(0.0, (now_ms() - event.last_at) / 1000)
+            self._arm(episode, max(0.0, self.quiet_time_s - elapsed_s))
+
+    def begin(self, camera: str, labels: tuple[str, ...]) -> Event:
+        """Note that an upload began, and return its event, which may have opened just now."""
+        now = now_ms()
+        episode = self._open.get(camera)
+        if episode is None:
+            event = Event(id=new_id(), camera=camera, started_at=now, last_at=now, labels=labels)
+            episode = self._open[camera] = _Episode(event)
+            self._bus.publish(EventChanged(event))
+            self._catalog.write(events.begin, event)
+        episode.active += 1
+        episode.cancel_timer()
+        return episode.event
+
+    def finish(self, camera: str, *, counted: bool) -> None:
+        """Note that an upload ended; one that is not counted, because it had no byte, leaves no event behind."""
+        if (episode := self._open.get(camera)) is None:
+            return
+        episode.active -= 1
+        episode.captures += counted
+        if episode.active > 0:
+            return
+        if episode.captures:
+            self._arm(episode, self.quiet_time_s)
+        else:
+            del self._open[camera]
+            self._catalog.write(events.remove, episode.event.id)
+            self._bus.publish(EventRemoved(episode.event))
+
+    def _arm(self, episode: _Episode, delay_s: float) -> None:
+        episode.cancel_timer()
+        timer = self._ioloop.call_later(delay_s, self._end, episode)
+        episode.cancel_timer = timer.cancel
+
+    def _end(self, episode: _Episode) -> None:
+        camera = episode.event.camera
+        del self._open[camera]
+        if not episode.captures:
+            self._catalog.write(events.remove, episode.event.id)
+            self._bus.publish(EventRemoved(episode.event))
+            return
+        ended = self._catalog.write(events.end, episode.event.id)
+        ended.add_done_callback(lambda done: self._bus.publish(EventChanged(done.result())))

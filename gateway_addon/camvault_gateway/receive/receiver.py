@@ -1,0 +1,123 @@
+"""Uploads, from the FTP sessions to the transfers; lives on the FTP loop."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+import logging
+from zoneinfo import ZoneInfo
+
+from pyftpdlib.ioloop import IOLoop
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, accounts, cameras, settings
+from camvault_gateway.model import UNASSIGNED, Account, Message, Settings, SettingsChanged
+from camvault_gateway.recognize import promise
+from camvault_gateway.vault import Vault
+
+from .accounts import Accounts
+from .episodes import Episodes
+from .ingest import Ingest
+from .mailbox import Mailbox
+from .namespace import Namespace, Uploaded
+from .paths import first_folder
+from .transfer import Outcome, SideFile, Transfer, Workshop
+
+_LOGGER = logging.getLogger(__name__)
+
+# What is kept free for the catalog and for everybody else on the disk.
+_RESERVE_BYTES = 64 * 1024 * 1024
+
+
+class DiskFullError(Exception):
+    """There is no room for another upload."""
+
+
+class Receiver:
+    """What the FTP sessions of all cameras share."""
+
+    def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, workers: Executor, ioloop: IOLoop) -> None:
+        known = catalog.read(settings.load)
+        self._catalog = catalog
+        self._vault = vault
+        self._workers = workers
+        self._mailbox = Mailbox(ioloop)
+        self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
+        self._episodes = Episodes(catalog, bus, ioloop, known.quiet_time_s)
+        self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
+        self._cameras: dict[str | None, str] = {}
+        self._namespaces: dict[str, Namespace] = {}
+        self.accounts = Accounts()
+        self.accounts.load(catalog.read(accounts.list_all))
+        self._cameras.update(catalog.read(cameras.folders))
+        self._unsubscribe = bus.subscribe(self._on_message)
+
+    def recover(self) -> None:
+        """Bring disk, catalog and events together after a stop; before the loop runs."""
+        self._ingest.recover()
+        self._episodes.resume()
+
+    def close(self) -> None:
+        """Listen to nobody any more."""
+        self._unsubscribe()
+
+    def post(self, callback: Callable[[], None]) -> None:
+        """Have a callback run on the loop, from any thread."""
+        self._mailbox.post(callback)
+
+    def run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+        """Run a job on a worker, and `then` with its future on the loop."""
+        future = self._workers.submit(job)
+        future.add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
+
+    def namespace(self, account: Account) -> Namespace:
+        """Return the names that an account has uploaded lately."""
+        return self._namespaces.setdefault(account.username, Namespace())
+
+    def camera(self, account: Account, path: str) -> str | None:
+        """Return whose upload a path is, or None when that camera must be learned first."""
+        return account.camera or self._cameras.get(first_folder(path))
+
+    def learn_camera(self, path: str) -> str:
+        """Return a new camera for a path's first folder; on a worker."""
+        folder = first_folder(path)
+        camera = self._ingest.learn_camera(folder)
+        if folder is None or camera != UNASSIGNED:
+            self._cameras[folder] = camera
+        return camera
+
+    def begin(self, account: Account, camera: str, path: str) -> Transfer | SideFile:
+        """Begin an upload: from here on the event is open. Raises DiskFullError."""
+        if self._vault.free_bytes() < _RESERVE_BYTES:
+            raise DiskFullError
+        expected = promise(path)
+        if expected.side_file:
+            _LOGGER.info("Camera %s sent the side file %s", camera, path)
+            return SideFile(path)
+        event = None if expected.scheduled else self._episodes.begin(camera, expected.labels)
+        capture = self._ingest.begin(camera, event, path, expected)
+
+        def done(outcome: Outcome) -> None:
+            if outcome.capture is not None:
+                self.namespace(account).add(path, Uploaded(outcome.capture.id, outcome.size))
+            if event is not None:
+                self._episodes.finish(camera, counted=outcome.size > 0)
+
+        return Transfer(self._workshop, capture, done)
+
+    def rename(self, uploaded: Uploaded, path: str) -> None:
+        """Call an upload by its final name; on a worker."""
+        if uploaded.capture is not None:
+            self._ingest.rename(uploaded.capture, path)
+
+    def _on_message(self, message: Message) -> None:
+        if isinstance(message, SettingsChanged):
+            self._workers.submit(self._reload)
+
+    def _reload(self) -> None:
+        known = self._catalog.read(settings.load)
+        listed = self._catalog.read(accounts.list_all)
+        self._mailbox.post(lambda: self._apply(known, listed))
+
+    def _apply(self, known: Settings, listed: list[Account]) -> None:
+        self._episodes.quiet_time_s = known.quiet_time_s
+        self._ingest.zone = ZoneInfo(known.time_zone)
+        self.accounts.load(listed)

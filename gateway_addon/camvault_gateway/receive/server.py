@@ -1,0 +1,75 @@
+"""The FTP server: one thread with a loop of its own, and workers for what waits for the disk."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+import logging
+import multiprocessing
+import threading
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.vault import Vault
+
+# pyftpdlib.servers makes a multiprocessing lock when imported, and with Python 3.14's default start method that starts
+# a second process nobody needs.
+_before = multiprocessing.get_start_method(allow_none=True)
+multiprocessing.set_start_method("fork", force=True)
+from pyftpdlib.ioloop import IOLoop  # noqa: E402
+from pyftpdlib.servers import FTPServer  # noqa: E402
+
+multiprocessing.set_start_method(_before, force=True)
+
+from .receiver import Receiver  # noqa: E402
+from .session import Session  # noqa: E402
+
+_LOGGER = logging.getLogger(__name__)
+_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FtpSettings:
+    """Where the FTP server listens, and what it tells cameras about itself."""
+
+    host: str
+    port: int
+    passive_ports: range
+    passive_address: str | None
+
+
+class CameraServer(FTPServer):  # type: ignore[misc] # pyftpdlib has no types
+    """pyftpdlib's server, with what its sessions need."""
+
+    def __init__(self, receiver: Receiver, settings: FtpSettings, ioloop: IOLoop) -> None:
+        self.receiver = receiver
+        self.passive_ports = list(settings.passive_ports)
+        self.passive_address = settings.passive_address
+        super().__init__((settings.host, settings.port), Session, ioloop=ioloop)
+
+
+class FtpServer:
+    """Receive uploads, on threads of its own."""
+
+    def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, settings: FtpSettings) -> None:
+        self._ioloop = IOLoop()
+        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="upload")
+        self._receiver = Receiver(catalog, vault, bus, self._workers, self._ioloop)
+        self._settings = settings
+        self._server: CameraServer | None = None
+        self._thread = threading.Thread(target=self._run, name="ftp")
+
+    def start(self) -> None:
+        """Recover from the last stop, then listen. Raises OSError when the port cannot be had."""
+        self._receiver.recover()
+        self._server = CameraServer(self._receiver, self._settings, self._ioloop)
+        self._thread.start()
+
+    def _run(self) -> None:
+        self._ioloop.loop()
+
+    def stop(self) -> None:
+        """Hang up on everybody, keep what they had sent, and return when that is durable."""
+        self._receiver.close()
+        if self._thread.is_alive():
+            self._receiver.post(self._ioloop.close)
+            self._thread.join()
+        self._workers.shutdown()

@@ -1,0 +1,178 @@
+"""One upload between the FTP loop, which reads it, and the workers, which write it."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+import errno
+import logging
+from typing import Final
+
+from camvault_gateway.catalog import CatalogError
+from camvault_gateway.model import Capture
+from camvault_gateway.vault import Upload, Vault
+
+from .ingest import Ingest
+from .mailbox import Mailbox
+
+_LOGGER = logging.getLogger(__name__)
+
+# Bytes wait here until there is enough for a write of its own; a disk that cannot follow stops the reading.
+_ENOUGH: Final = 256 * 1024
+_TOO_MUCH: Final = 1024 * 1024
+_NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an upload ended: the answer to the camera, and the capture when there is one."""
+
+    reply: str
+    capture: Capture | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every transfer needs: who writes, who keeps, and how to get back to the loop."""
+
+    vault: Vault
+    ingest: Ingest
+    workers: Executor
+    mailbox: Mailbox
+
+
+class Transfer:
+    """A file-like object for pyftpdlib; its methods belong to the loop, those with `_work` to a worker."""
+
+    closed = False
+
+    def __init__(self, workshop: Workshop, capture: Capture, done: Callable[[Outcome], None]) -> None:
+        self.name = capture.original_path
+        self.when_drained: Callable[[], None] = lambda: None
+        self.when_failed: Callable[[], None] = lambda: None
+        self._workshop = workshop
+        self._capture = capture
+        self._done = done
+        self._chunks: list[bytes] = []
+        self._waiting = 0
+        self._working = False
+        self._broken = False
+        self._error: OSError | None = None
+        self._then: Callable[[Outcome], None] | None = None
+        self._upload: Upload | None = None
+
+    @property
+    def congested(self) -> bool:
+        """Tell whether reading must wait for the disk."""
+        return self._waiting >= _TOO_MUCH
+
+    def write(self, chunk: bytes) -> None:
+        """Take bytes from the data connection."""
+        self._chunks.append(chunk)
+        self._waiting += len(chunk)
+        if self._waiting >= _ENOUGH:
+            self._start()
+
+    def close(self) -> None:
+        """End an upload whose data connection never came."""
+        self.finish(broken=True, then=lambda _: None)
+
+    def finish(self, *, broken: bool, then: Callable[[Outcome], None]) -> None:
+        """End the upload; `then` gets the outcome on the loop, after everything is durable."""
+        if self.closed:
+            return
+        self.closed = True
+        self._broken = broken
+        self._then = then
+        self._start()
+
+    def _start(self) -> None:
+        if self._working:
+            return
+        self._working = True
+        chunks, self._chunks = self._chunks, []
+        self._waiting = 0
+        self._workshop.workers.submit(self._work_finish if self.closed else self._work_write, chunks)
+
+    def _written(self, error: OSError | None) -> None:
+        self._working = False
+        if error is not None and self._error is None:
+            self._error = error
+            self.when_failed()
+        if self.closed or self._waiting >= _ENOUGH:
+            self._start()
+        self.when_drained()
+
+    def _finished(self, outcome: Outcome) -> None:
+        self._done(outcome)
+        if self._then is not None:
+            self._then(outcome)
+
+    def _work_write(self, chunks: list[bytes]) -> None:
+        error = None
+        try:
+            self._work_append(chunks)
+        except OSError as err:
+            error = err
+        self._workshop.mailbox.post(lambda: self._written(error))
+
+    def _work_append(self, chunks: list[bytes]) -> Upload:
+        if self._upload is None:
+            self._upload = self._workshop.vault.receive(self._capture.id)
+        self._upload.write(chunks)
+        return self._upload
+
+    def _work_finish(self, chunks: list[bytes]) -> None:
+        try:
+            outcome = self._work_keep(chunks)
+        except OSError as err:
+            outcome = self._failure(err, "452 The disk is full." if err.errno in _NO_SPACE else None)
+        except CatalogError as err:
+            outcome = self._failure(err)
+        except Exception as err:
+            _LOGGER.exception("An upload could not be kept")
+            outcome = self._failure(err)
+        self._workshop.mailbox.post(lambda: self._finished(outcome))
+
+    def _work_keep(self, chunks: list[bytes]) -> Outcome:
+        broken = self._broken or self._error is not None
+        upload = self._work_append(chunks if self._error is None else [])
+        upload.finish()
+        kept = self._workshop.ingest.commit(self._capture, upload, broken=broken)
+        if self._error is not None:
+            raise self._error
+        return Outcome("226 Transfer complete." if not broken else "426 Transfer aborted.", kept, kept.size)
+
+    def _failure(self, err: Exception, reply: str | None = None) -> Outcome:
+        if self._upload is not None:
+            self._upload.close()
+        _LOGGER.error("An upload of camera %s was not kept: %s", self._capture.camera, err)
+        return Outcome(
+            reply or "451 The file could not be stored; try again.", size=self._upload.size if self._upload else 0
+        )
+
+
+class SideFile:
+    """A file that is no capture (a camera's marker or test file): taken, and let go."""
+
+    closed = False
+    congested = False
+
+    def __init__(self, path: str) -> None:
+        self.name = path
+        self.when_drained: Callable[[], None] = lambda: None
+        self.when_failed: Callable[[], None] = lambda: None
+        self._size = 0
+
+    def write(self, chunk: bytes) -> None:
+        """Take bytes and count them."""
+        self._size += len(chunk)
+
+    def close(self) -> None:
+        """End."""
+        self.closed = True
+
+    def finish(self, *, broken: bool, then: Callable[[Outcome], None]) -> None:
+        """End with thanks."""
+        self.closed = True
+        then(Outcome("426 Transfer aborted." if broken else "226 Transfer complete.", size=self._size))
