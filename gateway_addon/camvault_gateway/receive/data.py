@@ -5,7 +5,8 @@ import os
 import socket
 from typing import TYPE_CHECKING, override
 
-from pyftpdlib.handlers import DTPHandler, PassiveDTP
+from pyftpdlib.handlers import DTPHandler
+from pyftpdlib.handlers.ftp.dispatchers import PassiveDTP
 from pyftpdlib.ioloop import AsyncChat
 
 from .transfer import SideFile, Transfer
