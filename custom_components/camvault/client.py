@@ -1,0 +1,245 @@
+"""Speak with a CamVault gateway."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, Final, TypedDict, Unpack
+
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    ClientWebSocketResponse,
+    ClientWSTimeout,
+    WSMsgType,
+    WSServerHandshakeError,
+    hdrs,
+)
+from homeassistant.util.json import json_loads
+from yarl import URL
+
+from .const import API_VERSION
+from .models import (
+    Calendar,
+    Capture,
+    CapturePage,
+    Event,
+    Gateway,
+    Kind,
+    LiveMessage,
+    Settings,
+    Snapshot,
+    Span,
+    read_live,
+)
+from .wire import read
+
+CONNECT_TIMEOUT_S: Final = 10
+HEARTBEAT_S: Final = 20
+CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
+MAX_MESSAGE_BYTES: Final = 32 * 2**20
+ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
+STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
+
+
+class CamVaultError(Exception):
+    """The gateway's answer is of no use."""
+
+
+class CamVaultConnectionError(CamVaultError):
+    """The gateway cannot be reached."""
+
+
+class CamVaultAuthError(CamVaultError):
+    """The gateway refuses the token."""
+
+
+class CamVaultNotFoundError(CamVaultError):
+    """The gateway does not have what was asked for."""
+
+
+class CamVaultVersionError(CamVaultError):
+    """The gateway speaks another version of the API."""
+
+
+class Between(TypedDict, total=False):
+    """Which camera and time to ask for."""
+
+    camera: str | None
+    after: datetime | None
+    before: datetime | None
+
+
+class CaptureFilter(Between, total=False):
+    """Which captures to ask for."""
+
+    event: str | None
+    kind: Kind | None
+    q: str | None
+    limit: int
+    cursor: str | None
+
+
+class _Request(TypedDict, total=False):
+    """How to ask, where it is not a plain GET."""
+
+    method: str
+    params: dict[str, str | int]
+    json: dict[str, str]
+    headers: Mapping[str, str]
+    timeout: ClientTimeout
+
+
+class CamVaultClient:
+    """One gateway's API."""
+
+    def __init__(self, session: ClientSession, url: str, token: str) -> None:
+        """Remember where the gateway is and what opens it."""
+        self._session = session
+        self._base = URL(url) / "api" / "v1"
+        self._headers: dict[str, str] = {hdrs.AUTHORIZATION: f"Bearer {token}"}
+
+    async def gateway(self) -> Gateway:
+        """Return the gateway's version and health."""
+        return _check_version(await self._read(Gateway, "gateway"))
+
+    async def event(self, event_id: str) -> Event:
+        """Return an event."""
+        return await self._read(Event, f"events/{event_id}")
+
+    async def capture(self, capture_id: str) -> Capture:
+        """Return a capture."""
+        return await self._read(Capture, f"captures/{capture_id}")
+
+    async def captures(self, **filters: Unpack[CaptureFilter]) -> CapturePage:
+        """Return a page of captures, newest first."""
+        return await self._read(CapturePage, "captures", params=_query(filters))
+
+    async def calendar(self, *, by: str, time_zone: str, **filters: Unpack[Between]) -> tuple[Span, ...]:
+        """Return the days or hours that have captures, newest first."""
+        params = _query({"by": by, "time_zone": time_zone, **filters})
+        return (await self._read(Calendar, "calendar", params=params)).items
+
+    async def change_settings(self, *, time_zone: str) -> Settings:
+        """Change the named settings and return them all."""
+        return await self._read(Settings, "settings", method=hdrs.METH_PATCH, json={"time_zone": time_zone})
+
+    async def content(self, capture_id: str) -> bytes:
+        """Return the bytes of a capture that is small enough to be held."""
+        return await self._fetch(f"captures/{capture_id}/content")
+
+    async def thumbnail(self, capture_id: str) -> bytes:
+        """Return a capture's picture."""
+        return await self._fetch(f"captures/{capture_id}/thumbnail")
+
+    def open_content(
+        self, capture_id: str, method: str, headers: Mapping[str, str]
+    ) -> AbstractAsyncContextManager[ClientResponse]:
+        """Open a capture's bytes, whatever the answer's status, and leave them to be read."""
+        return self._open(f"captures/{capture_id}/content", method=method, headers=headers, timeout=STREAM_TIMEOUT)
+
+    def open_thumbnail(
+        self, capture_id: str, method: str, headers: Mapping[str, str]
+    ) -> AbstractAsyncContextManager[ClientResponse]:
+        """Open a capture's picture, whatever the answer's status, and leave it to be read."""
+        return self._open(f"captures/{capture_id}/thumbnail", method=method, headers=headers)
+
+    async def live(self) -> AsyncGenerator[LiveMessage]:
+        """Yield what the gateway says, beginning with a snapshot, until an error ends it."""
+        socket = await self._connect()
+        async with socket:
+            async for frame in socket:
+                if frame.type is WSMsgType.ERROR:
+                    raise CamVaultConnectionError("The connection broke") from frame.data
+                if frame.type is WSMsgType.TEXT and (message := _decode_live(frame.data)):
+                    yield message
+        raise CamVaultConnectionError("The gateway closed the connection")
+
+    async def _connect(self) -> ClientWebSocketResponse[bool]:
+        """Open the WebSocket."""
+        try:
+            async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                return await self._session.ws_connect(
+                    self._base / "live",
+                    headers=self._headers,
+                    heartbeat=HEARTBEAT_S,
+                    timeout=CLOSE_TIMEOUT,
+                    max_msg_size=MAX_MESSAGE_BYTES,
+                )
+        except WSServerHandshakeError as err:
+            _check_status(err.status)
+            raise CamVaultError(f"No WebSocket: {err.message}") from err
+        except (ClientError, TimeoutError) as err:
+            raise CamVaultConnectionError(str(err) or "Timed out") from err
+
+    @asynccontextmanager
+    async def _open(self, path: str, **request: Unpack[_Request]) -> AsyncIterator[ClientResponse]:
+        """Send a request and yield the answer."""
+        headers: dict[str, str] = {**request.get("headers", {}), **self._headers}
+        options = _Request(method=hdrs.METH_GET, timeout=ANSWER_TIMEOUT) | request | {"headers": headers}
+        try:
+            response = await self._session.request(url=self._base / path, **options)
+        except (ClientError, TimeoutError) as err:
+            raise CamVaultConnectionError(str(err) or "Timed out") from err
+        async with response:
+            yield response
+
+    async def _fetch(self, path: str, **request: Unpack[_Request]) -> bytes:
+        """Return the body of a good answer."""
+        async with self._open(path, **request) as response:
+            _check_status(response.status)
+            try:
+                return await response.read()
+            except (ClientError, TimeoutError) as err:
+                raise CamVaultConnectionError(str(err) or "Timed out") from err
+
+    async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
+        """Return what stands in the body of a good answer."""
+        body = await self._fetch(path, **request)
+        try:
+            return read(cls, json_loads(body))
+        except ValueError as err:
+            raise CamVaultError(f"{path.partition('/')[0]}: {err}") from err
+
+
+def _query(filters: Mapping[str, Any]) -> dict[str, str | int]:
+    """Return the query that asks for what is set."""
+    return {
+        name: value.astimezone(UTC).isoformat(timespec="milliseconds") if isinstance(value, datetime) else value
+        for name, value in filters.items()
+        if value is not None
+    }
+
+
+def _decode_live(text: str) -> LiveMessage | None:
+    """Return a live message."""
+    try:
+        message = read_live(json_loads(text))
+    except ValueError as err:
+        raise CamVaultError(f"live: {err}") from err
+    if isinstance(message, Snapshot):
+        _check_version(message.gateway)
+    return message
+
+
+def _check_version(gateway: Gateway) -> Gateway:
+    """Return the gateway if it speaks this version of the API."""
+    if gateway.api_version != API_VERSION:
+        raise CamVaultVersionError(f"The gateway speaks version {gateway.api_version} of the API, not {API_VERSION}")
+    return gateway
+
+
+def _check_status(status: int) -> None:
+    """Raise what a bad answer's status means."""
+    match status:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
+            raise CamVaultAuthError("The gateway refuses the token")
+        case HTTPStatus.NOT_FOUND:
+            raise CamVaultNotFoundError("The gateway does not have it")
+        case HTTPStatus.BAD_GATEWAY | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
+            raise CamVaultConnectionError(f"The gateway is not available ({status})")
+        case _ if status >= HTTPStatus.BAD_REQUEST:
+            raise CamVaultError(f"The gateway answered {status}")

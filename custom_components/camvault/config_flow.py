@@ -1,0 +1,150 @@
+"""Config flow for the CamVault integration."""
+
+from collections.abc import Mapping
+import logging
+from typing import Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN, CONF_URL
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
+from homeassistant.helpers.service_info.hassio import HassioServiceInfo
+import probatio
+from yarl import URL
+
+from .client import CamVaultAuthError, CamVaultClient, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .const import DEFAULT_PORT, DOMAIN
+from .models import Gateway
+
+_LOGGER = logging.getLogger(__name__)
+
+TOKEN_FIELD: Final = {
+    probatio.Required(CONF_TOKEN): TextSelector(
+        TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password")
+    )
+}
+TOKEN_SCHEMA: Final = probatio.Schema(TOKEN_FIELD)
+GATEWAY_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_URL): TextSelector(), **TOKEN_FIELD})
+
+_ERROR_KEYS: Final[dict[type[CamVaultError], str]] = {
+    CamVaultAuthError: "invalid_auth",
+    CamVaultConnectionError: "cannot_connect",
+    CamVaultVersionError: "wrong_version",
+}
+
+
+class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Set up a gateway, found or given by hand."""
+
+    VERSION = 1
+
+    _gateway: Gateway
+    _data: dict[str, Any]
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the address and the token."""
+        errors: dict[str, str] = {}
+        if user_input is not None and not (errors := await self._async_connect(user_input)):
+            await self.async_set_unique_id(self._gateway.id)
+            self._abort_if_unique_id_configured(updates=self._data)
+            return self._create()
+        return self._show("user", GATEWAY_SCHEMA, errors, user_input)
+
+    @override
+    async def async_step_hassio(self, discovery_info: HassioServiceInfo) -> ConfigFlowResult:
+        """Take the address and the token that the app announced."""
+        config = discovery_info.config
+        url = str(URL.build(scheme="http", host=config[CONF_HOST], port=config[CONF_PORT]))
+        if errors := await self._async_connect({CONF_URL: url, CONF_TOKEN: config[CONF_TOKEN]}):
+            return self.async_abort(reason=errors["base"])
+        await self.async_set_unique_id(self._gateway.id)
+        self._abort_if_unique_id_configured(updates=self._data)
+        self.context["title_placeholders"] = {"name": _title(self._gateway)}
+        return await self.async_step_hassio_confirm()
+
+    async def async_step_hassio_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Confirm the app's gateway."""
+        if user_input is not None:
+            return self._create()
+        self._set_confirm_only()
+        placeholders = {"name": _title(self._gateway)}
+        return self.async_show_form(step_id="hassio_confirm", description_placeholders=placeholders)
+
+    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Handle a token that is no longer accepted."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the new token."""
+        entry = self._get_reauth_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None and not (errors := await self._async_connect({**entry.data, **user_input})):
+            return await self._async_update(entry)
+        return self._show("reauth_confirm", TOKEN_SCHEMA, errors, None, {"name": entry.title})
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the new address and token."""
+        entry = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None and not (errors := await self._async_connect(user_input)):
+            return await self._async_update(entry)
+        suggested = user_input or {CONF_URL: entry.data[CONF_URL]}
+        return self._show("reconfigure", GATEWAY_SCHEMA, errors, suggested, {"name": entry.title})
+
+    def _show(
+        self,
+        step_id: str,
+        schema: probatio.Schema,
+        errors: dict[str, str],
+        suggested: Mapping[str, Any] | None,
+        placeholders: Mapping[str, str] | None = None,
+    ) -> ConfigFlowResult:
+        """Show a form with what was typed before."""
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, suggested),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    def _create(self) -> ConfigFlowResult:
+        """Create the entry of the gateway that answered."""
+        return self.async_create_entry(title=_title(self._gateway), data=self._data)
+
+    async def _async_update(self, entry: ConfigEntry) -> ConfigFlowResult:
+        """Update the entry, if it is of the gateway that answered."""
+        await self.async_set_unique_id(self._gateway.id)
+        self._abort_if_unique_id_mismatch(reason="other_gateway")
+        return self.async_update_reload_and_abort(entry, data_updates=self._data)
+
+    async def _async_connect(self, user_input: Mapping[str, Any]) -> dict[str, str]:
+        """Ask the gateway who it is; return what went wrong."""
+        try:
+            self._data = {CONF_URL: parse_address(user_input[CONF_URL]), CONF_TOKEN: user_input[CONF_TOKEN].strip()}
+        except ValueError:
+            return {CONF_URL: "invalid_address"}
+        client = CamVaultClient(async_get_clientsession(self.hass), self._data[CONF_URL], self._data[CONF_TOKEN])
+        try:
+            self._gateway = await client.gateway()
+        except CamVaultError as err:
+            return {"base": _ERROR_KEYS.get(type(err), "not_a_gateway")}
+        except Exception:
+            _LOGGER.exception("Unexpected error")
+            return {"base": "unknown"}
+        return {}
+
+
+def parse_address(address: str) -> str:
+    """Return the URL for what people type: a URL, a host with its port, or a host."""
+    address = address.strip()
+    url = URL(address if "://" in address else f"http://{address}")
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise ValueError(address)
+    port = url.explicit_port or (None if "://" in address else DEFAULT_PORT)
+    return str(URL.build(scheme=url.scheme, host=url.host, port=port, path=url.path.rstrip("/")))
+
+
+def _title(gateway: Gateway) -> str:
+    """Return the name of a gateway among others."""
+    return f"CamVault {gateway.site}"

@@ -1,0 +1,22 @@
+"""Diagnostics support for CamVault."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+
+from .coordinator import CamVaultConfigEntry
+
+TO_REDACT: Final = {CONF_TOKEN, CONF_URL, "access_key_id", "bucket", "endpoint_url", "original_path", "prefix"}
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CamVaultConfigEntry) -> dict[str, Any]:
+    """Return diagnostics for a config entry."""
+    coordinator = entry.runtime_data
+    return {
+        "entry": async_redact_data(dict(entry.data), TO_REDACT),
+        "connected": coordinator.last_update_success,
+        "site": async_redact_data(asdict(coordinator.data), TO_REDACT),
+    }

@@ -1,0 +1,86 @@
+"""Base entities for the CamVault integration."""
+
+from collections.abc import Callable, Iterable
+from typing import override
+
+from homeassistant.core import callback
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from .devices import camera_key
+from .models import Camera, Gateway
+
+
+@callback
+def async_add_camera_entities(
+    entry: CamVaultConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    build: Callable[[CamVaultCoordinator, str], Iterable[Entity]],
+) -> None:
+    """Add the entities of every camera there is and of those that come."""
+    coordinator = entry.runtime_data
+    known: set[str] = set()
+
+    @callback
+    def add_new() -> None:
+        new = [camera_id for camera_id in coordinator.data.cameras if camera_id not in known]
+        known.intersection_update(coordinator.data.cameras)
+        known.update(new)
+        if new:
+            async_add_entities(entity for camera_id in new for entity in build(coordinator, camera_id))
+
+    add_new()
+    entry.async_on_unload(coordinator.async_add_listener(add_new))
+
+
+def camera_unique_id(gateway_id: str, camera_id: str, key: str) -> str:
+    """Return the unique id of a camera's entity."""
+    return f"{camera_key(gateway_id, camera_id)}_{key}"
+
+
+class CamVaultGatewayEntity(CoordinatorEntity[CamVaultCoordinator]):
+    """Base entity of the gateway."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: CamVaultCoordinator, description: EntityDescription) -> None:
+        """Initialize the entity."""
+        super().__init__(coordinator)
+        self.entity_description = description
+        self._attr_unique_id = f"{self.gateway.id}_{description.key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, self.gateway.id)})
+
+    @property
+    def gateway(self) -> Gateway:
+        """Return the gateway as it last said it is."""
+        return self.coordinator.data.gateway
+
+
+class CamVaultCameraEntity(CoordinatorEntity[CamVaultCoordinator]):
+    """Base entity of a camera."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: CamVaultCoordinator, camera_id: str, description: EntityDescription) -> None:
+        """Initialize the entity."""
+        super().__init__(coordinator)
+        self.entity_description = description
+        self.camera_id = camera_id
+        gateway_id = coordinator.data.gateway.id
+        self._attr_unique_id = camera_unique_id(gateway_id, camera_id, description.key)
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, camera_key(gateway_id, camera_id))})
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the gateway is there and has the camera."""
+        return super().available and self.camera_id in self.coordinator.data.cameras
+
+    @property
+    def camera(self) -> Camera:
+        """Return the camera as the gateway last said it is."""
+        return self.coordinator.data.cameras[self.camera_id]

@@ -1,0 +1,64 @@
+"""Image platform for the CamVault integration."""
+
+from typing import Final, override
+
+from homeassistant.components.image import Image, ImageEntity, ImageEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .client import CamVaultError
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from .entity import CamVaultCameraEntity, async_add_camera_entities
+
+PARALLEL_UPDATES = 0
+
+LAST_EVENT: Final = ImageEntityDescription(key="last_event", translation_key="last_event")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CamVaultConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Set up the images."""
+    async_add_camera_entities(
+        entry, async_add_entities, lambda coordinator, camera_id: [LastEventImage(coordinator, camera_id)]
+    )
+
+
+class LastEventImage(CamVaultCameraEntity, ImageEntity):
+    """The picture of a camera's last event."""
+
+    def __init__(self, coordinator: CamVaultCoordinator, camera_id: str) -> None:
+        """Initialize the entity."""
+        CamVaultCameraEntity.__init__(self, coordinator, camera_id, LAST_EVENT)
+        ImageEntity.__init__(self, coordinator.hass)
+        self._picture: str | None = None
+        self._update_picture()
+
+    @override
+    async def async_image(self) -> bytes | None:
+        """Return the picture, which is asked for once."""
+        if self._cached_image is None and self._picture is not None:
+            try:
+                content = await self.coordinator.client.thumbnail(self._picture)
+            except CamVaultError as err:
+                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
+            self._cached_image = Image(self.content_type, content)
+        return self._cached_image.content if self._cached_image else None
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Take over the picture of a newer event."""
+        if self.available:
+            self._update_picture()
+        super()._handle_coordinator_update()
+
+    def _update_picture(self) -> None:
+        """Remember which picture to show; an event without one leaves the one before."""
+        event = self.camera.last_event
+        if event is not None and event.picture not in {None, self._picture}:
+            self._picture = event.picture
+            self._cached_image = None
+            self._attr_image_last_updated = event.started_at

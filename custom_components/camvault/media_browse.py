@@ -1,0 +1,196 @@
+"""Build CamVault's media tree."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from homeassistant.components.media_player import BrowseMedia, MediaClass
+from homeassistant.components.media_source import BrowseMediaSource
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from .client import CaptureFilter
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry
+from .media_identifier import MediaIdentifier
+from .media_titles import capture_title, event_title, newest_title
+from .models import Capture, Kind, Span
+from .paths import thumbnail_path
+
+# What a day may hold and still be shown without folders for its hours; also what is shown of the newest.
+FEW: Final = 100
+# What the gateway gives in one page.
+MANY: Final = 500
+
+_CLASSES: Final = {Kind.CLIP: MediaClass.VIDEO, Kind.SNAPSHOT: MediaClass.IMAGE}
+
+
+class MediaTree:
+    """The tree of one gateway."""
+
+    def __init__(self, hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
+        """Initialize the tree."""
+        self._hass = hass
+        self._entry = entry
+        self._client = entry.runtime_data.client
+        self._cameras = entry.runtime_data.data.cameras
+
+    async def async_browse(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return a place with what is in it."""
+        match place:
+            case MediaIdentifier(newest=True):
+                return await self._async_newest(place)
+            case MediaIdentifier(camera=str()):
+                return await self._async_browse_camera(place)
+            case MediaIdentifier(event=str(event_id)):
+                return await self._async_event(place, event_id)
+            case MediaIdentifier(capture=str(capture_id)):
+                return self.capture(await self._client.capture(capture_id), name_camera=True)
+            case _:
+                return self.root(place)
+
+    async def _async_browse_camera(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return a camera, a day or an hour with what is in it."""
+        match place:
+            case MediaIdentifier(hour=datetime() as hour):
+                return await self._async_hour(place, hour)
+            case MediaIdentifier(day=date()):
+                return await self._async_day(place)
+            case _:
+                return await self._async_camera(place)
+
+    async def async_newest_in(self, place: MediaIdentifier) -> Capture | None:
+        """Return the newest capture of a place, a clip rather than a snapshot."""
+        if place.capture:
+            return await self._client.capture(place.capture)
+        for kind in (Kind.CLIP, None):
+            page = await self._client.captures(**_filter(place) | {"kind": kind, "limit": 1})
+            if page.items:
+                return page.items[0]
+        return None
+
+    async def async_search(self, place: MediaIdentifier, words: str) -> list[BrowseMedia]:
+        """Return the newest captures of a place that the words describe."""
+        page = await self._client.captures(**_filter(place) | {"q": words, "limit": FEW})
+        return [self.capture(item, name_camera=True) for item in page.items]
+
+    def capture(self, capture: Capture, *, name_camera: bool = False) -> BrowseMediaSource:
+        """Return a capture."""
+        media_class = _CLASSES[capture.kind]
+        place = MediaIdentifier(entry=self._entry.entry_id, capture=capture.id)
+        return BrowseMediaSource(
+            domain=DOMAIN,
+            identifier=str(place),
+            media_class=media_class,
+            media_content_type=capture.content_type,
+            title=capture_title(self._hass, capture, self._name(capture.camera) if name_camera else None),
+            can_play=True,
+            can_expand=False,
+            thumbnail=self._thumbnail(capture),
+        )
+
+    def root(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return the newest captures' folder and the cameras."""
+        newest = self._folder(MediaIdentifier(entry=place.entry, newest=True), newest_title(self._hass))
+        cameras = [
+            self._folder(
+                MediaIdentifier(entry=place.entry, camera=camera.id),
+                camera.name,
+                thumbnail=self._thumbnail(camera.latest_picture),
+            )
+            for camera in sorted(self._cameras.values(), key=lambda camera: camera.name.casefold())
+        ]
+        return self._folder(place, self._entry.title, [newest, *cameras])
+
+    async def _async_newest(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return the newest captures of all cameras."""
+        page = await self._client.captures(limit=FEW)
+        children = [self.capture(item, name_camera=True) for item in page.items]
+        return self._folder(place, newest_title(self._hass), children)
+
+    async def _async_event(self, place: MediaIdentifier, event_id: str) -> BrowseMediaSource:
+        """Return an event's captures."""
+        event = await self._client.event(event_id)
+        title = event_title(self._hass, event, self._name(event.camera))
+        return await self._async_captures(place, title, event.captures)
+
+    async def _async_camera(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return a camera's days."""
+        days = [
+            replace(place, day=dt_util.as_local(span.start).date()) for span in await self._async_spans(place, "day")
+        ]
+        children = [self._folder(day, f"{day.day}") for day in days]
+        return self._folder(place, self._name(place.camera), children)
+
+    async def _async_day(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return a day's hours, or its captures when they are few."""
+        spans = await self._async_spans(place, "hour")
+        count = sum(span.captures for span in spans)
+        if count <= FEW:
+            return await self._async_captures(place, f"{place.day}", count)
+        children = [self._folder(replace(place, hour=span.start), _hour_title(span.start)) for span in spans]
+        return self._folder(place, f"{place.day}", children)
+
+    async def _async_hour(self, place: MediaIdentifier, hour: datetime) -> BrowseMediaSource:
+        """Return an hour's captures."""
+        spans = await self._async_spans(place, "hour")
+        count = sum(span.captures for span in spans)
+        return await self._async_captures(place, f"{place.day} {_hour_title(hour)}", count)
+
+    async def _async_captures(self, place: MediaIdentifier, title: str, count: int) -> BrowseMediaSource:
+        """Return the captures of a place that should have this many."""
+        page = await self._client.captures(**_filter(place) | {"limit": MANY})
+        children = [self.capture(item) for item in page.items]
+        return self._folder(place, title, children, not_shown=max(0, count - len(children)) if page.next else 0)
+
+    async def _async_spans(self, place: MediaIdentifier, by: str) -> tuple[Span, ...]:
+        """Return the days or hours of a place that have captures."""
+        after, before = place.bounds or (None, None)
+        time_zone = self._hass.config.time_zone
+        return await self._client.calendar(by=by, time_zone=time_zone, camera=place.camera, after=after, before=before)
+
+    def _folder(
+        self,
+        place: MediaIdentifier,
+        title: str,
+        children: Sequence[BrowseMediaSource] | None = None,
+        *,
+        thumbnail: str | None = None,
+        not_shown: int = 0,
+    ) -> BrowseMediaSource:
+        """Return a folder; to play it is to play its newest clip."""
+        return BrowseMediaSource(
+            domain=DOMAIN,
+            identifier=str(place),
+            media_class=MediaClass.DIRECTORY,
+            media_content_type="",
+            title=title,
+            can_play=True,
+            can_expand=True,
+            can_search=True,
+            children=children,
+            children_media_class=MediaClass.VIDEO,
+            thumbnail=thumbnail,
+            not_shown=not_shown,
+        )
+
+    def _name(self, camera_id: str | None) -> str:
+        """Return a camera's name, or the id of one that is gone."""
+        camera = self._cameras.get(camera_id or "")
+        return camera.name if camera else camera_id or ""
+
+    def _thumbnail(self, capture: Capture | None) -> str | None:
+        """Return where a capture's picture is, if it has one."""
+        return thumbnail_path(self._entry.entry_id, capture.id) if capture and capture.thumbnail else None
+
+
+def _filter(place: MediaIdentifier) -> CaptureFilter:
+    """Return the filter for the captures of a place."""
+    after, before = place.bounds or (None, None)
+    return CaptureFilter(camera=place.camera, event=place.event, after=after, before=before)
+
+
+def _hour_title(start: datetime) -> str:
+    """Return the title of an hour."""
+    return f"{dt_util.as_local(start):%H:%M}"

@@ -1,0 +1,123 @@
+"""Media source platform for the CamVault integration."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import override
+
+from homeassistant.components.media_player import BrowseError, MediaClass, SearchMedia, SearchMediaQuery
+from homeassistant.components.media_source import (
+    BrowseMediaSource,
+    MediaSource,
+    MediaSourceItem,
+    PlayMedia,
+    Unresolvable,
+)
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from .client import CamVaultConnectionError, CamVaultError
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry
+from .media_browse import MediaTree
+from .media_identifier import MediaIdentifier
+from .paths import content_path
+
+
+async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
+    """Set up the CamVault media source."""
+    return CamVaultMediaSource(hass)
+
+
+class CamVaultMediaSource(MediaSource):
+    """The captures of all gateways."""
+
+    name = "CamVault"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Initialize the media source."""
+        super().__init__(DOMAIN)
+        self.hass = hass
+
+    @override
+    async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
+        """Return a place with what is in it."""
+        with _errors_as(BrowseError):
+            if place := self._place(item):
+                return await self._tree(place).async_browse(place)
+        return self._gateways()
+
+    @override
+    async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
+        """Return the captures of a place that the words describe."""
+        with _errors_as(BrowseError):
+            places = [place] if (place := self._place(item)) else self._roots()
+            results = [
+                result for place in places for result in await self._tree(place).async_search(place, query.search_query)
+            ]
+        wanted = query.media_filter_classes
+        return SearchMedia(result=[result for result in results if not wanted or result.media_class in wanted])
+
+    @override
+    async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
+        """Return where a capture, or a place's newest, is played from."""
+        with _errors_as(Unresolvable):
+            place = self._place(item)
+            capture = await self._tree(place).async_newest_in(place) if place else None
+        if place is None or capture is None:
+            raise Unresolvable(translation_domain=DOMAIN, translation_key="nothing_to_play")
+        return PlayMedia(content_path(place.entry, capture.id), capture.content_type)
+
+    def _roots(self) -> list[MediaIdentifier]:
+        """Return the roots of all gateways."""
+        return [
+            MediaIdentifier(entry=entry.entry_id) for entry in self.hass.config_entries.async_loaded_entries(DOMAIN)
+        ]
+
+    def _place(self, item: MediaSourceItem) -> MediaIdentifier | None:
+        """Return the place an item names, which is the gateway itself when there is only one."""
+        if item.identifier:
+            return MediaIdentifier.from_str(item.identifier)
+        roots = self._roots()
+        return roots[0] if len(roots) == 1 else None
+
+    def _tree(self, place: MediaIdentifier) -> MediaTree:
+        """Return the tree of a place's gateway."""
+        entry: CamVaultConfigEntry | None = self.hass.config_entries.async_get_entry(place.entry)
+        if entry is None or entry.domain != DOMAIN:
+            raise ValueError(f"{place.entry} is no gateway")
+        if entry.state is not ConfigEntryState.LOADED:
+            raise CamVaultConnectionError("not loaded")
+        return MediaTree(self.hass, entry)
+
+    def _gateways(self) -> BrowseMediaSource:
+        """Return all gateways."""
+        return BrowseMediaSource(
+            domain=DOMAIN,
+            identifier=None,
+            media_class=MediaClass.DIRECTORY,
+            media_content_type="",
+            title=self.name,
+            can_play=False,
+            can_expand=True,
+            can_search=True,
+            children_media_class=MediaClass.DIRECTORY,
+            children=[self._tree(place).root(place) for place in self._roots()],
+        )
+
+
+@contextmanager
+def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
+    """Raise what goes wrong as Home Assistant wants it, in the user's words."""
+    try:
+        yield
+    except ValueError as err:
+        raise error(translation_domain=DOMAIN, translation_key="unknown_media") from err
+    except CamVaultConnectionError as err:
+        raise error(
+            translation_domain=DOMAIN, translation_key="cannot_connect", translation_placeholders={"error": str(err)}
+        ) from err
+    except CamVaultError as err:
+        raise error(
+            translation_domain=DOMAIN, translation_key="bad_answer", translation_placeholders={"error": str(err)}
+        ) from err

@@ -1,0 +1,49 @@
+"""Name what the media source shows, in the user's language."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_cached_translations
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN, MOTION
+from .models import Capture, Event, Kind
+
+SEPARATOR = " · "
+
+
+def _translate(hass: HomeAssistant, category: str, key: str, default: str) -> str:
+    """Return a text in the user's language."""
+    full_key = f"component.{DOMAIN}.{category}.{key}"
+    return async_get_cached_translations(hass, hass.config.language, category, DOMAIN).get(full_key, default)
+
+
+def newest_title(hass: HomeAssistant) -> str:
+    """Return the title of the newest captures."""
+    return _translate(hass, "common", "newest", "Newest")
+
+
+def label_title(hass: HomeAssistant, label: str) -> str:
+    """Return a label as the event entity shows it."""
+    default = label.replace("_", " ").capitalize()
+    return _translate(hass, "entity", f"event.activity.state_attributes.event_type.state.{label}", default)
+
+
+def event_title(hass: HomeAssistant, event: Event, camera_name: str) -> str:
+    """Return an event's camera, time and labels."""
+    start = dt_util.as_local(event.started_at)
+    labels = [label_title(hass, label) for label in event.labels or (MOTION,)]
+    return SEPARATOR.join([camera_name, f"{start:%Y-%m-%d %H:%M:%S}", *labels])
+
+
+def capture_title(hass: HomeAssistant, capture: Capture, camera_name: str | None = None) -> str:
+    """Return a capture's time, labels and length; with its camera and day where these are not clear."""
+    time = dt_util.as_local(capture.captured_at)
+    parts = [f"{time:%H:%M:%S}"] if camera_name is None else [camera_name, f"{time:%Y-%m-%d %H:%M:%S}"]
+    if capture.labels:
+        parts += [label_title(hass, label) for label in capture.labels]
+    elif capture.event and not capture.scheduled:
+        parts.append(label_title(hass, MOTION))
+    if capture.kind is Kind.SNAPSHOT:
+        parts.append(_translate(hass, "common", "snapshot", "Snapshot"))
+    elif capture.duration_s is not None:
+        parts.append(f"{capture.duration_s:.0f} s")
+    return SEPARATOR.join(parts)

@@ -1,0 +1,77 @@
+"""The state of one site, and how each message changes it."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from .models import (
+    Camera,
+    CameraChanged,
+    CameraRemoved,
+    Event,
+    EventChanged,
+    EventRemoved,
+    Gateway,
+    GatewayChanged,
+    LiveMessage,
+    Settings,
+    Snapshot,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """What the gateway last said of itself and of its cameras, by id."""
+
+    gateway: Gateway
+    settings: Settings
+    cameras: dict[str, Camera]
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot) -> Self:
+        """Return the state a snapshot tells."""
+        cameras = {camera.id: camera for camera in snapshot.cameras}
+        return cls(gateway=snapshot.gateway, settings=snapshot.settings, cameras=cameras)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return what the devices show: the gateway's version and the cameras' names."""
+        return {"": self.gateway.version} | {camera.id: camera.name for camera in self.cameras.values()}
+
+    def after(self, message: LiveMessage) -> Self:
+        """Return the state after a message."""
+        match message:
+            case Snapshot():
+                return self.from_snapshot(message)
+            case GatewayChanged():
+                return replace(self, gateway=message.gateway)
+        return replace(self, cameras=_cameras_after(self.cameras, message))
+
+
+def _cameras_after(cameras: dict[str, Camera], message: LiveMessage) -> dict[str, Camera]:
+    """Return the cameras after a message about one of them."""
+    match message:
+        case CameraChanged(camera=camera):
+            return {**cameras, camera.id: camera}
+        case CameraRemoved(id=camera_id):
+            return {key: camera for key, camera in cameras.items() if key != camera_id}
+        case EventChanged(event=event) if event.camera in cameras:
+            return {**cameras, event.camera: _with_event(cameras[event.camera], event)}
+        case EventRemoved(id=event_id, camera=camera_id) if camera_id in cameras:
+            return {**cameras, camera_id: _without_event(cameras[camera_id], event_id)}
+    return cameras
+
+
+def _with_event(camera: Camera, event: Event) -> Camera:
+    """Return the camera as an event leaves it; the camera's own change comes later, and motion must not wait for it."""
+    if event.ended_at is None:
+        return replace(camera, motion=True, event=event)
+    if camera.event is None or camera.event.id == event.id:
+        return replace(camera, motion=False, event=None)
+    return camera
+
+
+def _without_event(camera: Camera, event_id: str) -> Camera:
+    """Return the camera as it is when an event never was."""
+    if camera.event is not None and camera.event.id == event_id:
+        return replace(camera, motion=False, event=None)
+    return camera

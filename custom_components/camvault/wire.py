@@ -1,0 +1,124 @@
+"""Read JSON into frozen dataclasses, strictly, and ignore fields they do not have."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from enum import StrEnum
+from types import GenericAlias, NoneType, UnionType
+from typing import cast, get_args, get_type_hints, override
+
+from homeassistant.util import dt as dt_util
+
+type Hint = type | UnionType | GenericAlias
+type Reader = Callable[[object], object]
+
+_READERS: dict[type, Reader] = {}
+
+_JSON_TYPES: dict[type, set[type]] = {str: {str}, bool: {bool}, int: {int}, float: {int, float}}
+
+
+class WireError(ValueError):
+    """A value is not what it should be."""
+
+    def __init__(self, problem: str, *path: str) -> None:
+        """Say what is wrong, and where."""
+        super().__init__(problem, path)
+        self.problem = problem
+        self.path = path
+
+    @override
+    def __str__(self) -> str:
+        """Return the way to the value and what is wrong with it."""
+        return f"{'.'.join(self.path)}: {self.problem}" if self.path else self.problem
+
+
+def read[T](cls: type[T], wire: object) -> T:
+    """Return the dataclass that stands in a JSON value."""
+    if (reader := _READERS.get(cls)) is None:
+        reader = _READERS[cls] = _reader(cls)
+    return cast("T", reader(wire))
+
+
+def _reader(hint: Hint) -> Reader:
+    """Return the function that reads one type."""
+    if isinstance(hint, UnionType):
+        return _optional(next(part for part in get_args(hint) if part is not NoneType))
+    if isinstance(hint, GenericAlias):
+        return _array(get_args(hint)[0])
+    if hint in _JSON_TYPES:
+        return _scalar(hint)
+    if issubclass(hint, datetime):
+        return _time
+    return _word(hint) if issubclass(hint, StrEnum) else _object(hint)
+
+
+def _scalar(hint: type) -> Reader:
+    """Return the reader of a string, a boolean or a number."""
+
+    def reader(wire: object) -> object:
+        if type(wire) not in _JSON_TYPES[hint]:
+            raise WireError(f"expected {hint.__name__}, got {type(wire).__name__}")
+        return hint(wire)
+
+    return reader
+
+
+def _time(wire: object) -> datetime:
+    """Return an RFC 3339 time."""
+    time = dt_util.parse_datetime(wire) if isinstance(wire, str) else None
+    if time is None or time.tzinfo is None:
+        raise WireError("expected a time with its offset")
+    return time
+
+
+def _word(hint: type[StrEnum]) -> Reader:
+    """Return the reader of one of some words."""
+
+    def reader(wire: object) -> StrEnum:
+        try:
+            return hint(str(wire))
+        except ValueError:
+            raise WireError(f"expected one of {', '.join(hint)}") from None
+
+    return reader
+
+
+def _optional(hint: Hint) -> Reader:
+    """Return the reader of a value that may be null."""
+    reader = _reader(hint)
+    return lambda wire: None if wire is None else reader(wire)
+
+
+def _array(hint: Hint) -> Reader:
+    """Return the reader of an array."""
+    item = _reader(hint)
+
+    def reader(wire: object) -> tuple[object, ...]:
+        if not isinstance(wire, list):
+            raise WireError(f"expected an array, got {type(wire).__name__}")
+        return tuple(item(value) for value in wire)
+
+    return reader
+
+
+def _object(cls: type) -> Reader:
+    """Return the reader of a dataclass."""
+    hints = get_type_hints(cls)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(cls)}
+
+    def reader(wire: object) -> object:
+        if not isinstance(wire, dict):
+            raise WireError(f"expected an object, got {type(wire).__name__}")
+        return cls(**{name: _field(wire, name, reader) for name, reader in readers.items()})
+
+    return reader
+
+
+def _field(wire: dict[str, object], name: str, reader: Reader) -> object:
+    """Read one field; an error names the way to it."""
+    if name not in wire:
+        raise WireError("missing", name)
+    try:
+        return reader(wire[name])
+    except WireError as err:
+        raise WireError(err.problem, name, *err.path) from None

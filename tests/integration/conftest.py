@@ -1,0 +1,68 @@
+"""Fixtures of the integration's tests."""
+
+from collections.abc import AsyncGenerator, Generator
+from unittest.mock import patch
+
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import pytest_socket
+
+from custom_components.camvault.const import DOMAIN
+
+from .fake_gateway import GATEWAY_ID, TOKEN, FakeGateway, make_camera, make_capture, make_event
+
+
+@pytest.fixture(autouse=True)
+def custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant load this repository's integration."""
+
+
+@pytest.fixture(autouse=True)
+def loopback() -> None:
+    """Let the tests reach this machine, and nothing else."""
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(["127.0.0.1"])
+
+
+@pytest.fixture(autouse=True)
+def short_backoff() -> Generator[None]:
+    """Find a lost gateway again without the wait that people want."""
+    with patch("custom_components.camvault.coordinator.MIN_BACKOFF_S", 0.02):
+        yield
+
+
+@pytest.fixture
+async def gateway(hass: HomeAssistant) -> AsyncGenerator[FakeGateway]:
+    """Return a running gateway with two cameras, one of which saw something this morning."""
+    fake = FakeGateway()
+    clip = fake.add_capture(make_capture("clip1", "front-door", "2026-11-23T18:15:30.000Z", labels=["person"]))
+    event = make_event("event1", "front-door", "2026-11-23T18:15:29.000Z", ended_at="2026-11-23T18:16:10.000Z")
+    event |= {"labels": ["person"], "captures": 1, "picture": "clip1"}
+    fake.events["event1"] = event
+    door = make_camera("front-door", "Front door", last_event=event, events_today=1, latest_picture=clip, captures=1)
+    fake.cameras = {"front-door": door, "garden": make_camera("garden", "Garden")}
+    await fake.start()
+    yield fake
+    await fake.stop()
+    assert not fake.violations
+
+
+@pytest.fixture
+def entry(hass: HomeAssistant, gateway: FakeGateway) -> MockConfigEntry:
+    """Return the config entry of the gateway."""
+    data = {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
+    entry = MockConfigEntry(domain=DOMAIN, title="CamVault home", unique_id=GATEWAY_ID, data=data)
+    entry.add_to_hass(hass)
+    return entry
+
+
+@pytest.fixture
+async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry:
+    """Return the config entry, set up."""
+    await async_setup_component(hass, "homeassistant", {})
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
