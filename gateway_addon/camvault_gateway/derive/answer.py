@@ -1,0 +1,108 @@
+"""What the worker process is asked, and what it answers: one line of JSON each way."""
+
+import base64
+from dataclasses import dataclass
+from enum import StrEnum
+import json
+
+READY = b"ready\n"
+# A thumbnail of the largest size, at its worst, is some 200 KiB.
+LINE_LIMIT = 2 * 1024 * 1024
+
+_JPEG_MAGIC = b"\xff\xd8\xff"
+# Longer is no clip of a camera, but a broken or a malicious header.
+_LONGEST_MS = 7 * 24 * 3600 * 1000
+_LARGEST_SIDE = 65535
+_LONGEST_TEXT = 200
+
+
+class Failure(StrEnum):
+    """Why there is no answer, each with another consequence."""
+
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+    UNAVAILABLE = "unavailable"
+    NO_MEMORY = "no_memory"
+
+
+class WorkerError(Exception):
+    """The worker did not answer, or not sensibly."""
+
+
+class FailureError(Exception):
+    """The worker answered that it could not do it."""
+
+    def __init__(self, failure: Failure, reason: str) -> None:
+        super().__init__(reason)
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """What a file shows; `picture` is its thumbnail, a JPEG."""
+
+    picture: bytes
+    codec: str
+    width: int
+    height: int
+    duration_ms: int | None = None
+
+
+def usable_duration(milliseconds: int | None) -> int | None:
+    """Return a duration that a clip can have, or None."""
+    return milliseconds if milliseconds is not None and 0 < milliseconds <= _LONGEST_MS else None
+
+
+def write_media(number: int, media: Media) -> str:
+    """Return the line that tells what a file shows."""
+    return json.dumps(
+        {
+            "id": number,
+            "picture": base64.b64encode(media.picture).decode(),
+            "codec": media.codec,
+            "width": media.width,
+            "height": media.height,
+            "duration_ms": media.duration_ms,
+        }
+    )
+
+
+def write_failure(number: int, failure: Failure, reason: str) -> str:
+    """Return the line that tells why there is nothing to tell."""
+    return json.dumps({"id": number, "error": failure, "reason": reason[:_LONGEST_TEXT]})
+
+
+def read_answer(number: int, line: bytes) -> Media:
+    """Return what a line tells; it comes from a process that handles hostile files, and is not trusted.
+
+    Raises FailureError when it tells of a failure, and WorkerError when it makes no sense.
+    """
+    try:
+        answer = json.loads(line)
+        if answer["id"] != number:
+            raise WorkerError("The worker answered another question.")
+        if "error" in answer:
+            raise FailureError(Failure(answer["error"]), str(answer["reason"])[:_LONGEST_TEXT])
+        return _media(answer)
+    except (ValueError, TypeError, KeyError) as err:
+        raise WorkerError("The worker's answer makes no sense.") from err
+
+
+def _media(answer: dict[str, object]) -> Media:
+    picture = base64.b64decode(str(answer["picture"]), validate=True)
+    if not picture.startswith(_JPEG_MAGIC):
+        raise ValueError("not a JPEG")
+    duration = answer["duration_ms"]
+    return Media(
+        picture=picture,
+        codec=str(answer["codec"])[:_LONGEST_TEXT],
+        width=_side(answer["width"]),
+        height=_side(answer["height"]),
+        duration_ms=usable_duration(duration) if isinstance(duration, int) else None,
+    )
+
+
+def _side(value: object) -> int:
+    if not isinstance(value, int) or not 0 < value <= _LARGEST_SIDE:
+        raise ValueError("not a number of pixels")
+    return value

@@ -1,0 +1,89 @@
+"""The outbox's handler for DERIVE: a capture gets its thumbnail, its duration and its condition."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+import logging
+from pathlib import Path
+from sqlite3 import Connection
+
+from camvault_gateway.catalog import Catalog, captures, tasks
+from camvault_gateway.model import Capture, Condition, Task
+from camvault_gateway.vault import Vault
+
+from .answer import Media
+from .process import MediaProcess, UnreadableError
+
+_LOGGER = logging.getLogger(__name__)
+
+# What the transfer already told of a file is worth more than what can still be seen in it.
+_SETTLED = frozenset({Condition.INCOMPLETE, Condition.EMPTY})
+
+
+class Deriver:
+    """Derives what is shown of captures, one at a time, in another process."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        vault: Vault,
+        changed: Callable[[Capture], None],
+        media: MediaProcess | None = None,
+    ) -> None:
+        self._catalog = catalog
+        self._vault = vault
+        self._changed = changed
+        self._media = media or MediaProcess()
+
+    async def derive(self, task: Task) -> None:
+        """Do a task of the outbox; it is gone from there when this returns, and still there when it raises."""
+        capture, path = await asyncio.to_thread(self._find, task.capture)
+        if capture is None or path is None or capture.condition is Condition.EMPTY:
+            _LOGGER.debug("There is nothing here to derive from: capture %s", task.capture)
+            await _kept(self._catalog.write(tasks.done, task))
+            return
+        media = await self._look(capture, path)
+        if media is not None:
+            await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
+        changed = await _kept(self._catalog.write(_finish, task, media))
+        if changed is not None:
+            self._changed(changed)
+
+    async def stop(self) -> None:
+        """End the worker process."""
+        await self._media.stop()
+
+    def _find(self, identity: str) -> tuple[Capture | None, Path | None]:
+        capture = self._catalog.read(captures.find, identity)
+        return capture, self._vault.locate(capture) if capture else None
+
+    async def _look(self, capture: Capture, path: Path) -> Media | None:
+        try:
+            return await self._media.examine(path, capture.kind, capture.size)
+        except UnreadableError as err:
+            _LOGGER.info("Capture %s of camera %s is unreadable: %s", capture.id, capture.camera, err)
+            return None
+
+
+def _finish(db: Connection, task: Task, media: Media | None) -> Capture | None:
+    """Keep what was derived and nothing else: the capture may have changed meanwhile, or be gone."""
+    tasks.done(db, task)
+    capture = captures.find(db, task.capture)
+    if capture is None:
+        return None
+    condition = Condition.COMPLETE if media else Condition.UNREADABLE
+    return captures.change(
+        db,
+        replace(
+            capture,
+            condition=capture.condition if capture.condition in _SETTLED else condition,
+            duration_ms=media.duration_ms if media else None,
+            thumbnail=media is not None,
+        ),
+    )
+
+
+async def _kept[T](future: Future[T]) -> T:
+    # Shielded, because a cancelled job would be an error in the catalog's writer.
+    return await asyncio.shield(asyncio.wrap_future(future))

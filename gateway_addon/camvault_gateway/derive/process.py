@@ -1,0 +1,196 @@
+"""The media worker's process, as the gateway sees it."""
+
+import asyncio
+from collections.abc import Sequence
+import contextlib
+import json
+import logging
+from pathlib import Path
+import sys
+
+from camvault_gateway.model import Kind, OutageError
+
+from .answer import LINE_LIMIT, READY, Failure, FailureError, Media, WorkerError, read_answer
+
+_LOGGER = logging.getLogger(__name__)
+
+WORKER = (sys.executable, "-I", "-m", "camvault_gateway.derive.worker")
+_ATTEMPTS = 2
+_START_PATIENCE_S = 60.0
+_END_PATIENCE_S = 2.0
+_BYTES_PER_S = 4 * 1024 * 1024
+_LONGEST_PATIENCE_S = 300.0
+
+
+class UnreadableError(Exception):
+    """There is nothing to be seen in a file; the reason is the text."""
+
+
+class MediaProcess:
+    """One worker process for all files, one after the other: started when needed, ended when idle."""
+
+    def __init__(self, command: Sequence[str] = WORKER, *, patience_s: float = 30.0, idle_s: float = 60.0) -> None:
+        self._command = command
+        self._patience_s = patience_s
+        self._idle_s = idle_s
+        self._turn = asyncio.Lock()
+        self._worker: _Worker | None = None
+        self._idle: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the worker's process id while there is one."""
+        return self._worker.pid if self._worker else None
+
+    async def examine(self, path: Path, kind: Kind, size: int = 0) -> Media:
+        """Return what a file shows; a larger file gets more time.
+
+        Raises UnreadableError when that is nothing, FileNotFoundError when there is no such file, other OSErrors when
+        it could not be read, and OutageError when the worker does not start.
+        """
+        patience = min(self._patience_s + size / _BYTES_PER_S, _LONGEST_PATIENCE_S)
+        async with self._turn:
+            self._stay()
+            try:
+                return await self._try(path, kind, patience)
+            finally:
+                self._idle = asyncio.create_task(self._end_when_idle())
+
+    async def stop(self) -> None:
+        """End the worker."""
+        async with self._turn:
+            self._stay()
+            await self._end()
+
+    async def _try(self, path: Path, kind: Kind, patience: float) -> Media:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return await self._ask(path, kind, patience)
+            except WorkerError as err:
+                _LOGGER.debug("Attempt %d at %s: %s", attempt, path.name, err)
+                reason = str(err)
+            except FailureError as err:
+                if err.failure is not Failure.NO_MEMORY:
+                    raise _error(err) from err
+                # A fresh worker has all its memory; what it cannot do either is beyond it.
+                reason = str(err)
+                await self._end()
+        raise UnreadableError(reason)
+
+    async def _ask(self, path: Path, kind: Kind, patience: float) -> Media:
+        worker = self._worker = self._worker or await _Worker.start(self._command)
+        try:
+            return await worker.ask(path, kind, patience)
+        except FailureError:
+            raise
+        except BaseException:
+            # Whatever it was, also a cancellation: the worker is in the middle of something nobody waits for.
+            self._worker = None
+            await worker.kill()
+            raise
+
+    async def _end_when_idle(self) -> None:
+        await asyncio.sleep(self._idle_s)
+        async with self._turn:
+            self._idle = None
+            await self._end()
+
+    def _stay(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+
+    async def _end(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            await worker.end()
+
+
+def _error(err: FailureError) -> Exception:
+    match err.failure:
+        case Failure.MISSING:
+            return FileNotFoundError(str(err))
+        case Failure.UNAVAILABLE:
+            return OSError(str(err))
+        case _:
+            return UnreadableError(str(err))
+
+
+class _Worker:
+    """A running worker."""
+
+    def __init__(
+        self, process: asyncio.subprocess.Process, questions: asyncio.StreamWriter, answers: asyncio.StreamReader
+    ) -> None:
+        self._process = process
+        self._questions = questions
+        self._answers = answers
+        self._number = 0
+        self.pid = process.pid
+
+    @classmethod
+    async def start(cls, command: Sequence[str]) -> _Worker:
+        """Start a worker, with nothing of the gateway's environment; raises OutageError when it does not start."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=LINE_LIMIT,
+                cwd="/",
+                env={},
+                # Ctrl-C in a terminal goes to the gateway alone.
+                start_new_session=True,
+            )
+        except OSError as err:
+            raise OutageError(f"The media worker does not start: {err.strerror}") from err
+        assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 for the type checker
+        worker = cls(process, process.stdin, process.stdout)
+        try:
+            await worker._greet()
+        except BaseException:
+            await worker.kill()
+            raise
+        return worker
+
+    async def _greet(self) -> None:
+        try:
+            line = await asyncio.wait_for(self._answers.readline(), _START_PATIENCE_S)
+        except (TimeoutError, ValueError) as err:
+            raise OutageError("The media worker does not start.") from err
+        if line != READY:
+            raise OutageError("The media worker does not start.")
+
+    async def ask(self, path: Path, kind: Kind, patience: float) -> Media:
+        """Return what a file shows, or raise FailureError, or WorkerError when the worker died or may as well have."""
+        self._number += 1
+        question = {"id": self._number, "path": str(path), "kind": kind, "patience_s": patience}
+        try:
+            async with asyncio.timeout(patience):
+                self._questions.write(json.dumps(question).encode() + b"\n")
+                await self._questions.drain()
+                line = await self._answers.readline()
+        except TimeoutError as err:
+            raise WorkerError(f"It took longer than {patience:.0f} s.") from err
+        except (ConnectionError, ValueError) as err:
+            raise WorkerError("The worker cannot be talked to.") from err
+        if not line.endswith(b"\n"):
+            raise WorkerError("The worker died of it.")
+        return read_answer(self._number, line)
+
+    async def end(self) -> None:
+        """Let the worker end by itself, and make sure that it does."""
+        self._questions.close()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), _END_PATIENCE_S)
+        await self.kill()
+
+    async def kill(self) -> None:
+        """End the worker, whatever it is at."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        try:
+            await asyncio.wait_for(self._process.wait(), _END_PATIENCE_S)
+        except TimeoutError:
+            # It hangs in the kernel, on a disk that does not answer; it dies as soon as that does.
+            _LOGGER.warning("The media worker %d does not end", self.pid)
