@@ -45,7 +45,7 @@ class GatewayApi:
     def token(self) -> str:
         """Return the token the gateway made at its first start; empty before that."""
         try:
-            return (self._data / "token").read_text().strip()
+            return (self._data / "api-token").read_text().strip()
         except OSError:
             return ""
 

@@ -45,6 +45,7 @@ def program(folder: Path, log: Path, archive: Archive, s3_port: int, inner: Sequ
         "filer.localSocket": folder / "filer.sock",
         "filer.port": inner[4],
         "filer.port.grpc": inner[5],
+        "master.electionTimeout": "1s",
         "master.port": inner[0],
         "master.port.grpc": inner[1],
         "master.telemetry": "false",
@@ -68,6 +69,8 @@ def program(folder: Path, log: Path, archive: Archive, s3_port: int, inner: Sequ
         log=log,
         ports=(s3_port, *inner),
         end_with=signal.SIGINT,
+        # Its graceful end always waits 15 s for streams of its own; what it answered is on disk long before.
+        patience_s=2,
         # Long enough to see what an archive that is away does; nobody's clips are at stake.
         restart_after_s=90,
         find=lambda: find("weed", data),
@@ -105,3 +108,5 @@ def make_bucket(archive: Archive) -> None:
             client.create_bucket(Bucket=archive.bucket)
     except (BotoCoreError, ClientError, ValueError) as error:
         raise DemoError(f"The archive at {archive.endpoint_url} does not work: {error}") from error
+    finally:
+        client.close()
