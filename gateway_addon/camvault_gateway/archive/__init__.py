@@ -1,0 +1,7 @@
+"""The archive: the owner's S3 bucket, where every capture gets a verified copy."""
+
+from .archive import Archive
+from .check import Abilities
+from .keys import archive_key
+
+__all__ = ["Abilities", "Archive", "archive_key"]

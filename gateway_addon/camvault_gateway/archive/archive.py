@@ -1,0 +1,175 @@
+"""The archive as the other rooms know it: task handlers, reading, trying, and how it is doing."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+import logging
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, captures, tasks
+from camvault_gateway.model import (
+    ArchiveError,
+    ArchiveProblem,
+    ArchiveSettings,
+    ArchiveState,
+    Capture,
+    CaptureChanged,
+    GatewayChanged,
+    OutageError,
+    State,
+    Task,
+    TaskKind,
+    TasksAdded,
+    now_ms,
+)
+from camvault_gateway.vault import Vault
+
+from . import records
+from .check import Abilities, check
+from .errors import is_outage
+from .health import Health
+from .put import Receipt, put
+from .read import read
+from .store import Store
+from .verify import verify
+
+_LOGGER = logging.getLogger(__name__)
+# Some more than the tasks at a time: what hangs must not keep the next try out.
+_THREADS = 8
+_READ_THREADS = 4
+# A store that loses what it takes must not be fed without end.
+_PUT_AGAIN_AFTER_MS = 60_000
+
+
+class Archive:
+    """The owner's bucket, or none; its network and disk work is done in threads of its own."""
+
+    def __init__(self, catalog: Catalog, vault: Vault, bus: Bus) -> None:
+        self._catalog = catalog
+        self._vault = vault
+        self._bus = bus
+        self._store: Store | None = None
+        self._health = Health()
+        self._pool = ThreadPoolExecutor(_THREADS, "archive")
+        # People who watch a clip and uploads do not wait for each other.
+        self._readers = ThreadPoolExecutor(_READ_THREADS, "archive-read")
+
+    def configure(self, settings: ArchiveSettings | None, site: str) -> None:
+        """Use another bucket, or none, from now on; call it before SettingsChanged is published."""
+        known = self._store
+        if known and known.settings == settings and known.site == site:
+            return
+        self._store = Store(settings, site) if settings else None
+        self._health = Health()
+        if known:
+            self._pool.submit(known.close)
+
+    @property
+    def configured(self) -> bool:
+        """Whether there is an archive."""
+        return self._store is not None
+
+    @property
+    def state(self) -> ArchiveState:
+        """How the archive is doing."""
+        return self._health.state
+
+    async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
+        """Try settings for real without using them; raises ArchiveError with what to do."""
+        return await _in(self._readers, lambda: check(settings, site))
+
+    async def archive(self, task: Task) -> None:
+        """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""
+        store = self._current()
+        receipt = await self._attempt(store, task, lambda: self._put(store, task))
+        if receipt is None:
+            await _kept(self._catalog.write(tasks.done, task))
+            return
+        capture = await _kept(self._catalog.write(records.archived, task, receipt))
+        self._tell(capture, frozenset() if receipt.verified else frozenset({TaskKind.VERIFY}))
+
+    async def verify(self, task: Task) -> None:
+        """Prove that the archive has a capture's bytes: the handler of TaskKind.VERIFY."""
+        store = self._current()
+        there = await self._attempt(store, task, lambda: self._verify(store, task))
+        if there is None:
+            await _kept(self._catalog.write(tasks.done, task))
+        elif there:
+            self._tell(await _kept(self._catalog.write(records.verified, task)))
+        else:
+            _LOGGER.warning("Capture %s vanished from the archive and is put again", task.capture)
+            due_at = now_ms() + _PUT_AGAIN_AFTER_MS
+            capture = await _kept(self._catalog.write(records.vanished, task, due_at))
+            self._tell(capture, frozenset({TaskKind.ARCHIVE}))
+
+    async def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
+        """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError, mostly at the first."""
+        if (store := self._store) is None:
+            raise ArchiveError(ArchiveProblem.UNREACHABLE, "No archive is set up to read the capture from.")
+        chunks = read(store, capture, start, end)
+        step = self._readers.submit(next, chunks, b"")
+        try:
+            while chunk := await asyncio.wrap_future(step):
+                yield chunk
+                step = self._readers.submit(next, chunks, b"")
+        finally:
+            # A reader that goes away may leave a thread inside: what it holds is closed when it is out.
+            step.add_done_callback(lambda _: chunks.close())
+
+    def close(self) -> None:
+        """Stop; what is on the wire is left to its fate, its task stays in the outbox."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
+        if self._store:
+            self._store.close()
+
+    def _current(self) -> Store:
+        if self._store is None:
+            raise OutageError("No archive is set up; captures stay in the vault")
+        return self._store
+
+    def _put(self, store: Store, task: Task) -> Receipt | None:
+        capture = self._catalog.read(captures.find, task.capture)
+        if capture is None or capture.state is not State.STORED:
+            return None
+        return put(store, capture, self._vault.locate(capture))
+
+    def _verify(self, store: Store, task: Task) -> bool | None:
+        capture = self._catalog.read(captures.find, task.capture)
+        if capture is None or capture.state is not State.ARCHIVED:
+            return None
+        return verify(store, capture)
+
+    async def _attempt[T](self, store: Store, task: Task, work: Callable[[], T]) -> T:
+        """Do a task's work in a thread, and learn from it how the archive is doing."""
+        try:
+            result = await _in(self._pool, work)
+        except ArchiveError as err:
+            if store is self._store and self._health.failed(task, err):
+                self._bus.publish(GatewayChanged())
+            if is_outage(err):
+                raise OutageError(str(err)) from err
+            raise
+        if store is not self._store:
+            raise OutageError("The archive was changed meanwhile")
+        self._health.worked(task)
+        return result
+
+    def _tell(self, capture: Capture | None, added: frozenset[TaskKind] = frozenset()) -> None:
+        if capture is None:
+            return
+        if capture.state is State.VERIFIED:
+            self._health.verified(now_ms())
+        self._bus.publish(CaptureChanged(capture))
+        self._bus.publish(GatewayChanged())
+        if added:
+            self._bus.publish(TasksAdded(added))
+
+
+async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, work)
+
+
+async def _kept[T](written: Future[T]) -> T:
+    # What was handed to the writer is written, also when whoever waits for it no longer does.
+    return await asyncio.shield(asyncio.wrap_future(written))

@@ -1,0 +1,162 @@
+"""What S3 servers and boto3 say, in the words of CamVault."""
+
+from collections.abc import Iterator
+import contextlib
+from urllib.parse import urlsplit
+
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
+from botocore.parsers import ResponseParserError
+
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
+
+_CODES = {
+    ArchiveProblem.DENIED: {
+        "AccessDenied",
+        "AccountProblem",
+        "AllAccessDisabled",
+        "ExpiredToken",
+        "InvalidAccessKeyId",
+        "InvalidSecurity",
+        "InvalidToken",
+        "NotSignedUp",
+        "SignatureDoesNotMatch",
+        "UnauthorizedAccess",
+    },
+    ArchiveProblem.BUCKET_MISSING: {"NoSuchBucket"},
+    ArchiveProblem.CLOCK_SKEWED: {"RequestTimeTooSkewed", "RequestInTheFuture"},
+    ArchiveProblem.DAMAGED: {"BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch"},
+    ArchiveProblem.UNREACHABLE: {"RequestTimeout", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequests"},
+}
+_STATUS = {
+    401: ArchiveProblem.DENIED,
+    403: ArchiveProblem.DENIED,
+    408: ArchiveProblem.UNREACHABLE,
+    429: ArchiveProblem.UNREACHABLE,
+}
+_ADVICE = {
+    ArchiveProblem.UNREACHABLE: "The S3 server {server} cannot be reached or cannot take anything now: {said}",
+    ArchiveProblem.DENIED: "The S3 server {server} refused the key for bucket {bucket}: {said}"
+    " Check the access key, the secret key and what they may do.",
+    ArchiveProblem.BUCKET_MISSING: "There is no bucket {bucket} on {server}. Create it, or correct its name.",
+    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much. Set the gateway's clock.",
+    ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
+    ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} cannot be used: {said}",
+}
+_OUTAGES = {
+    ArchiveProblem.UNREACHABLE,
+    ArchiveProblem.DENIED,
+    ArchiveProblem.BUCKET_MISSING,
+    ArchiveProblem.CLOCK_SKEWED,
+}
+_BROKEN = {
+    "ConnectTimeoutError": "no connection in time",
+    "ConnectionClosedError": "the connection broke off",
+    "EndpointConnectionError": "no connection",
+    "IncompleteReadError": "the connection broke off",
+    "ProxyConnectionError": "the proxy cannot be reached",
+    "ReadTimeoutError": "no answer in time",
+    "ResponseStreamingError": "the connection broke off",
+    "SSLError": "its certificate was not accepted, or it does not speak TLS",
+}
+_INVALID = {
+    "InvalidRegionError": "the region's name is not valid",
+    "ParamValidationError": "the bucket's name is not valid",
+    "ValueError": "the server's address is not valid; it looks like https://host or https://host:port",
+}
+_TEXT_LENGTH = 300
+_SERVER_ERRORS = 500
+_NOT_IMPLEMENTED = 501
+
+
+class UnreadableError(ArchiveError):
+    """The key may put objects and not read them, so that this one cannot be compared."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            ArchiveProblem.DENIED,
+            f"The key may not read {key}, and the archive did not confirm its checksum when it was put;"
+            " it cannot be verified. Allow the key s3:GetObject.",
+        )
+
+
+def is_outage(err: ArchiveError) -> bool:
+    """Tell whether no capture at all can be archived, and not only this one."""
+    return err.problem in _OUTAGES and not isinstance(err, UnreadableError)
+
+
+def code(err: ClientError) -> str:
+    """Return the server's name for what is wrong."""
+    return str(err.response.get("Error", {}).get("Code", ""))
+
+
+def status(err: ClientError) -> int:
+    """Return the HTTP status of an answer."""
+    return int(err.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
+def is_not_implemented(err: ClientError) -> bool:
+    """Tell whether the server does not know something that it was asked for."""
+    return status(err) == _NOT_IMPLEMENTED or code(err) == "NotImplemented"
+
+
+@contextlib.contextmanager
+def answers_of(settings: ArchiveSettings) -> Iterator[None]:
+    """Raise whatever goes wrong with a server as ArchiveError."""
+    try:
+        yield
+    except ClientError as err:
+        problem = _problem(err)
+        raise ArchiveError(problem, _message(problem, settings, _said(err))) from err
+    except ResponseParserError as err:
+        said = "it does not answer as an S3 server does."
+        raise ArchiveError(ArchiveProblem.FAILED, _message(ArchiveProblem.FAILED, settings, said)) from err
+    except (BotoCoreError, ValueError) as err:
+        problem, said = _local(err)
+        raise ArchiveError(problem, _message(problem, settings, said)) from err
+
+
+def _problem(err: ClientError) -> ArchiveProblem:
+    name, number = code(err), status(err)
+    for problem, names in _CODES.items():
+        if name in names:
+            return problem
+    if name == "InvalidObjectState":
+        return ArchiveProblem.FAILED
+    if number >= _SERVER_ERRORS and number != _NOT_IMPLEMENTED:
+        return ArchiveProblem.UNREACHABLE
+    return _STATUS.get(number, ArchiveProblem.FAILED)
+
+
+def _said(err: ClientError) -> str:
+    message = str(err.response.get("Error", {}).get("Message", "")) or f"HTTP {status(err)}"
+    return f"{code(err)}, {message}".rstrip(". ") + "."
+
+
+def _local(err: BotoCoreError | ValueError) -> tuple[ArchiveProblem, str]:
+    """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
+    name = type(err).__name__
+    if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):
+        return ArchiveProblem.FAILED, "a key or another setting has characters that cannot be sent."
+    if name in _BROKEN or isinstance(err, HTTPClientError | ConnectionError):
+        return ArchiveProblem.UNREACHABLE, f"{_BROKEN.get(name, 'the connection broke off')}."
+    return ArchiveProblem.FAILED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
+
+
+def _message(problem: ArchiveProblem, settings: ArchiveSettings, said: str) -> str:
+    # No server has a reason to answer with the secret; one that does must not bring it into a log.
+    if settings.secret_access_key:
+        said = said.replace(settings.secret_access_key, "***")
+    text = _ADVICE[problem].format(server=_server(settings), bucket=settings.bucket, said=said[:_TEXT_LENGTH])
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _server(settings: ArchiveSettings) -> str:
+    if settings.endpoint_url is None:
+        return f"AWS ({settings.region})"
+    # Only host and port: people write passwords into addresses.
+    try:
+        parts = urlsplit(settings.endpoint_url)
+        named = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+    except ValueError:
+        named = None
+    return named or "(not an address)"

@@ -1,0 +1,41 @@
+"""How the archive is doing, as far as its last tries tell."""
+
+from dataclasses import replace
+
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveState, Millis, Task
+
+from .errors import is_outage
+
+
+class Health:
+    """The outage there is, and the captures that have a trouble of their own until it is over."""
+
+    def __init__(self) -> None:
+        self.state = ArchiveState()
+        self._outage: ArchiveProblem | None = None
+        self._troubled: dict[str, ArchiveProblem] = {}
+
+    def failed(self, task: Task, err: ArchiveError) -> bool:
+        """Note a failure; tells whether the state changed."""
+        if is_outage(err):
+            self._outage = err.problem
+        else:
+            self._outage = None
+            self._troubled[task.capture] = err.problem
+        return self._update()
+
+    def worked(self, task: Task) -> bool:
+        """Note that the archive did what was asked of it; tells whether the state changed."""
+        self._outage = None
+        self._troubled.pop(task.capture, None)
+        return self._update()
+
+    def verified(self, at: Millis) -> None:
+        """Note that a capture was proven to be in the archive."""
+        self.state = replace(self.state, last_verified_at=at)
+
+    def _update(self) -> bool:
+        before = self.state
+        problem = self._outage or next(iter(self._troubled.values()), None)
+        self.state = replace(before, problem=problem)
+        return self.state != before

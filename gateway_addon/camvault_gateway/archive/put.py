@@ -1,0 +1,136 @@
+"""Put a capture's file into the bucket, once."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+import hashlib
+from io import BufferedReader
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture
+
+from .errors import answers_of, is_not_implemented, status
+from .keys import metadata
+from .store import Store
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef, PutObjectRequestTypeDef
+
+_FORBIDDEN = 403
+_EXISTS = 412
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Under which key the archive has a capture, and whether it proved to have the right bytes."""
+
+    key: str
+    verified: bool
+
+
+def put(store: Store, capture: Capture, path: Path | None) -> Receipt:
+    """Put a capture's file; raises ArchiveError."""
+    with _open(capture, path) as file, answers_of(store.settings):
+        return _put_once(store, capture, file)
+
+
+def checksum(capture: Capture) -> str:
+    """Return the catalog's SHA-256 as S3 writes it."""
+    return b64encode(bytes.fromhex(capture.sha256 or "")).decode()
+
+
+def _open(capture: Capture, path: Path | None) -> BufferedReader:
+    """Open a file that is still what the catalog says it is."""
+    if path is None:
+        raise _unusable(capture, "is not there")
+    try:
+        file = path.open("rb")
+    except OSError as err:
+        raise _unusable(capture, f"cannot be read ({err.strerror})") from err
+    try:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as err:
+        file.close()
+        raise _unusable(capture, f"cannot be read ({err.strerror})") from err
+    if found != capture.sha256:
+        file.close()
+        raise _unusable(capture, f"is no longer what was received ({path.stat().st_size} bytes of {capture.size})")
+    return file
+
+
+def _unusable(capture: Capture, why: str) -> ArchiveError:
+    return ArchiveError(
+        ArchiveProblem.FAILED, f"The vault's file of capture {capture.id} {why}; it could not be archived."
+    )
+
+
+def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
+    key = store.key(capture)
+    conditional = store.conditional
+    try:
+        return _send(store, capture, key, file, conditional=conditional)
+    except ClientError as err:
+        if conditional and is_not_implemented(err):
+            # The key holds the content's hash: without the condition the same bytes are put again, at worst.
+            store.conditional = False
+            return _send(store, capture, key, file, conditional=False)
+        if status(err) != _EXISTS:
+            raise
+    return _put_before(store, capture, key, file)
+
+
+def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, conditional: bool) -> Receipt:
+    file.seek(0)
+    request: PutObjectRequestTypeDef = {
+        "Bucket": store.settings.bucket,
+        "Key": key,
+        "Body": file,
+        "ContentLength": capture.size,
+        "ContentType": capture.content_type,
+        "ChecksumSHA256": checksum(capture),
+        "Metadata": metadata(capture),
+    }
+    if conditional:
+        request["IfNoneMatch"] = "*"
+    if store.settings.storage_class != "STANDARD":
+        request["StorageClass"] = store.settings.storage_class  # type: ignore[typeddict-item] # the owner's to name
+    answer = store.client.put_object(**request)
+    return Receipt(key, verified=equals(capture, key, answer.get("ChecksumSHA256")))
+
+
+def equals(capture: Capture, key: str, found: str | None) -> bool:
+    """Compare a checksum that the archive told; False when it told none, ArchiveError when it differs."""
+    if found is None:
+        return False
+    if found != checksum(capture):
+        raise damaged(key, f"its SHA-256 is {found} and should be {checksum(capture)}")
+    return True
+
+
+def damaged(key: str, why: str) -> ArchiveError:
+    """Return the error for an object that is not what was put."""
+    return ArchiveError(ArchiveProblem.DAMAGED, f"The archive's object {key} is not what was received: {why}.")
+
+
+def _put_before(store: Store, capture: Capture, key: str, file: BufferedReader) -> Receipt:
+    """Find out what lies at a capture's key already: mostly its own object, whose answer got lost."""
+    try:
+        head = store.head(key)
+    except ClientError as err:
+        if status(err) == _FORBIDDEN:
+            return Receipt(key, verified=False)
+        raise
+    if not _is_ours(head, capture):
+        raise damaged(key, "something else lies there")
+    if head["ContentLength"] != capture.size:
+        # Some servers keep what came of an upload that broke off.
+        return _send(store, capture, key, file, conditional=False)
+    return Receipt(key, verified=equals(capture, key, head.get("ChecksumSHA256")))
+
+
+def _is_ours(head: HeadObjectOutputTypeDef, capture: Capture) -> bool:
+    # Some servers keep no metadata, and some write its names their own way.
+    said = {name.lower(): value for name, value in head.get("Metadata", {}).items()}
+    return said.get("sha256", capture.sha256) == capture.sha256 and said.get("capture", capture.id) == capture.id

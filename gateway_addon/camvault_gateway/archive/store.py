@@ -1,0 +1,97 @@
+"""A bucket to talk to, over one shared client."""
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
+
+from .keys import archive_key
+
+if TYPE_CHECKING:
+    from botocore.response import StreamingBody
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
+
+_CONNECT_TIMEOUT_S = 5
+READ_TIMEOUT_S = 60
+_CONNECTIONS = 16
+
+
+class Store:
+    """A bucket, and what was learned of its server; safe to share between threads. Its methods block."""
+
+    def __init__(self, settings: ArchiveSettings, site: str, read_timeout_s: float = READ_TIMEOUT_S) -> None:
+        self.settings = settings
+        self.site = site
+        self.conditional = True
+        self._read_timeout_s = read_timeout_s
+        self._lock = threading.Lock()
+        self._client: S3Client | None = None
+
+    @property
+    def client(self) -> S3Client:
+        """Return the client, built at its first use: that takes a fifth of a second of computing."""
+        with self._lock:
+            if self._client is None:
+                self._client = _build(self.settings, self._read_timeout_s)
+            return self._client
+
+    def key(self, capture: Capture) -> str:
+        """Return the key that a capture's object gets here."""
+        return archive_key(self.settings.prefix, self.site, capture)
+
+    def head(self, key: str) -> HeadObjectOutputTypeDef:
+        """Return what the server knows of an object."""
+        try:
+            return self.client.head_object(Bucket=self.settings.bucket, Key=key, ChecksumMode="ENABLED")
+        except ClientError:
+            # An answer to HEAD has no body to say why; the same question as GET has one.
+            self.open(key, 0, 1).close()
+            raise
+
+    def open(self, key: str, start: int, end: int | None) -> StreamingBody:
+        """Open an object, or its bytes from `start` up to but without `end`."""
+        if end is None:
+            return self.client.get_object(Bucket=self.settings.bucket, Key=key)["Body"]
+        answer = self.client.get_object(Bucket=self.settings.bucket, Key=key, Range=f"bytes={start}-{end - 1}")
+        if answer["ContentLength"] != end - start:
+            answer["Body"].close()
+            raise ArchiveError(
+                ArchiveProblem.DAMAGED, f"The S3 server answered with other bytes than those asked for of {key}."
+            )
+        return answer["Body"]
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        with self._lock, contextlib.suppress(OSError):
+            if self._client is not None:
+                self._client.close()
+
+
+def _build(settings: ArchiveSettings, read_timeout_s: float) -> S3Client:
+    session = boto3.session.Session(
+        aws_access_key_id=settings.access_key_id,
+        aws_secret_access_key=settings.secret_access_key,
+        region_name=settings.region,
+    )
+    config = Config(  # type: ignore[call-arg] # the stubs do not know ignore_configured_endpoint_urls
+        signature_version="s3v4",
+        connect_timeout=_CONNECT_TIMEOUT_S,
+        read_timeout=read_timeout_s,
+        # The outbox tries again, and knows more about when.
+        retries={"total_max_attempts": 1, "mode": "standard"},
+        max_pool_connections=_CONNECTIONS,
+        s3={"addressing_style": "path" if settings.endpoint_url else "auto"},
+        # Ours is SHA-256, sent with each object; boto3's own extra ones break several servers.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        # Only what the owner set counts, not the environment.
+        ignore_configured_endpoint_urls=True,
+        tcp_keepalive=True,
+    )
+    return session.client("s3", endpoint_url=settings.endpoint_url, config=config)

@@ -1,0 +1,52 @@
+"""Prove that an object has the bytes that were received."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from camvault_gateway.model import Capture
+
+from .errors import UnreadableError, answers_of, code
+from .put import damaged, equals
+from .store import Store
+
+if TYPE_CHECKING:
+    from botocore.response import StreamingBody
+
+_CHUNK = 256 * 1024
+_MISSING = {"NoSuchKey", "404"}
+
+
+def verify(store: Store, capture: Capture) -> bool:
+    """Compare an object with the catalog: False when it is not there; raises ArchiveError when it differs."""
+    if (key := capture.archive_key) is None:
+        return False
+    with answers_of(store.settings):
+        try:
+            _verify(store, capture, key)
+        except ClientError as err:
+            if code(err) in _MISSING:
+                return False
+            if code(err) == "AccessDenied":
+                raise UnreadableError(key) from err
+            raise
+    return True
+
+
+def _verify(store: Store, capture: Capture, key: str) -> None:
+    head = store.head(key)
+    if head["ContentLength"] != capture.size:
+        raise damaged(key, f"it has {head['ContentLength']} bytes of {capture.size}")
+    if not equals(capture, key, head.get("ChecksumSHA256")) and _hash(store.open(key, 0, None)) != capture.sha256:
+        raise damaged(key, "its bytes have another SHA-256")
+
+
+def _hash(body: StreamingBody) -> str:
+    digest = hashlib.sha256()
+    try:
+        for chunk in body.iter_chunks(_CHUNK):
+            digest.update(chunk)
+    finally:
+        body.close()
+    return digest.hexdigest()
