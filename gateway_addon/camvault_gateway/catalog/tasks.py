@@ -37,13 +37,18 @@ def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str],
 
     `busy` are the captures whose task of this kind is being worked on.
     """
-    free = f"kind = ? AND due_at <= ? AND capture NOT IN ({', '.join('?' * len(busy))})"
+    free = f"kind = ? AND due_at <= ? AND capture NOT IN ({_marks(busy)})"
+    # First the camera, then its newest: each follows the primary key, however long the outbox is.
     for turn in ("camera > ?", "camera <= ?"):
-        row = db.execute(
-            f"SELECT * FROM tasks WHERE {free} AND {turn} ORDER BY camera, capture DESC LIMIT 1",  # noqa: S608 marks only
+        camera = db.execute(
+            f"SELECT camera FROM tasks WHERE {free} AND {turn} ORDER BY camera LIMIT 1",  # noqa: S608 marks only
             (kind, now, *busy, after_camera),
         ).fetchone()
-        if row:
+        if camera:
+            row = db.execute(
+                f"SELECT * FROM tasks WHERE {free} AND camera = ? ORDER BY capture DESC LIMIT 1",  # noqa: S608
+                (kind, now, *busy, camera["camera"]),
+            ).fetchone()
             return Task(
                 kind=kind,
                 capture=row["capture"],
@@ -54,7 +59,14 @@ def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str],
     return None
 
 
-def next_moment(db: Connection, kind: TaskKind) -> Millis | None:
-    """Return when the earliest task of a kind is due."""
-    (moment,) = db.execute("SELECT min(due_at) FROM tasks WHERE kind = ?", (kind,)).fetchone()
+def next_moment(db: Connection, kind: TaskKind, busy: Collection[str] = ()) -> Millis | None:
+    """Return when the earliest task of a kind is due, leaving out those that are being worked on."""
+    (moment,) = db.execute(
+        f"SELECT min(due_at) FROM tasks WHERE kind = ? AND capture NOT IN ({_marks(busy)})",  # noqa: S608 marks only
+        (kind, *busy),
+    ).fetchone()
     return moment if moment is None else int(moment)
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))

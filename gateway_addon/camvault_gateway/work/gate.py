@@ -1,0 +1,61 @@
+"""Whether tasks of a kind may run: all of them, or one at a time to find out whether an outage is over."""
+
+from collections.abc import Callable
+from random import SystemRandom
+import time
+
+from .backoff import backoff
+
+# Work goes on within 5 s of the end of an outage: the longest wait leaves a second for the try itself.
+_FIRST_S = 0.3
+_MOST_S = 4.0
+
+_RANDOM = SystemRandom()
+
+
+class Gate:
+    """Open; or shut since the first OutageError, with tries further and further apart."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, chance: Callable[[], float] = _RANDOM.random
+    ) -> None:
+        self._clock = clock
+        self._chance = chance
+        self._failures = 0
+        self._next_try = 0.0
+        self._shut_at = 0.0
+        # Odd while shut. A task remembers it, so that one from before the outage is not taken for a try.
+        self.period = 0
+
+    @property
+    def shut(self) -> bool:
+        """Whether there is an outage."""
+        return bool(self.period % 2)
+
+    def wait(self) -> float:
+        """Return how many seconds to wait before the next task may start."""
+        return max(0.0, self._next_try - self._clock()) if self.shut else 0.0
+
+    def fail(self, period: int) -> bool:
+        """Note that a task begun in a period met an outage; tells whether the gate was open until now."""
+        was_open = not self.shut
+        if was_open:
+            self.period += 1
+            self._failures = 0
+            self._shut_at = self._clock()
+        if was_open or period == self.period:
+            self._failures += 1
+            self._next_try = self._clock() + backoff(self._failures, _FIRST_S, _MOST_S, self._chance())
+        return was_open
+
+    def succeed(self) -> float | None:
+        """Note that a task got through; returns how many seconds the outage took, if there was one."""
+        if not self.shut:
+            return None
+        self.period += 1
+        return self._clock() - self._shut_at
+
+    def try_now(self) -> None:
+        """Let the next try of an outage happen at once."""
+        self._failures = 0
+        self._next_try = 0.0

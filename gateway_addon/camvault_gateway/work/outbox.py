@@ -1,0 +1,51 @@
+"""Runs what waits in the outbox."""
+
+import asyncio
+from collections.abc import Mapping
+import contextlib
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.model import Message, SettingsChanged, TaskKind, TasksAdded
+
+from .lane import Lane, Worker
+
+_GRACE_S = 3.0
+
+
+class Outbox:
+    """The tasks of all captures, done kind by kind side by side; what is not done stays in the catalog."""
+
+    def __init__(self, catalog: Catalog, bus: Bus, workers: Mapping[TaskKind, Worker]) -> None:
+        self._bus = bus
+        self._lanes = {kind: Lane(catalog, kind, worker) for kind, worker in workers.items()}
+        self._loops: list[asyncio.Task[None]] = []
+        self._stack = contextlib.ExitStack()
+
+    async def start(self) -> None:
+        """Begin with what waits already."""
+        loop = asyncio.get_running_loop()
+
+        def listen(message: Message) -> None:
+            if isinstance(message, TasksAdded | SettingsChanged):
+                # A message may come from another thread, and after the loop's end.
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(self._hear, message)
+
+        self._stack.callback(self._bus.subscribe(listen))
+        self._loops = [asyncio.create_task(lane.run(), name=f"outbox-{kind}") for kind, lane in self._lanes.items()]
+
+    async def stop(self, grace_s: float = _GRACE_S) -> None:
+        """Begin nothing more, wait a little for what runs, and let go of the rest."""
+        self._stack.close()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await asyncio.gather(*(lane.drain(grace_s) for lane in self._lanes.values()))
+
+    def _hear(self, message: TasksAdded | SettingsChanged) -> None:
+        for kind, lane in self._lanes.items():
+            if isinstance(message, SettingsChanged):
+                lane.try_now()
+            elif kind in message.kinds:
+                lane.wake()
