@@ -52,7 +52,7 @@ def start(options: Options, argv: list[str]) -> None:
                 sys.stdout.write(said.read())
                 sys.stdout.flush()
                 if ended:
-                    raise DemoError(f"The demo did not start; all it said is in {log}")
+                    raise DemoError(f"The demo did not start; all it said is also in {log}")
                 time.sleep(0.1)
             sys.stdout.write(said.read())
     except KeyboardInterrupt:

@@ -6,10 +6,10 @@ from typing import Any
 from .hass_api import HassApi, HassSocket
 
 URL_PATH = "camvault-demo"
-WELCOME = """\
-Motion is **on** from the first byte a camera uploads. Every clip and snapshot stands in the
-[media browser](/media-browser/browser) at once, and a verified copy lies in the archive seconds later.
-"""
+WELCOME = (
+    "Motion is **on** from the first byte a camera uploads. Every clip and snapshot stands in the "
+    "[media browser](/media-browser/browser) at once, and a verified copy lies in the archive seconds later."
+)
 NOTHING_YET = "No camera has uploaded anything yet. Upload a picture or a clip by FTP, and it appears here."
 
 
@@ -72,7 +72,7 @@ def layout(parts: list[tuple[str, list[str]]]) -> dict[str, Any]:
     if watched:
         logbook = {"type": "logbook", "target": {"entity_id": watched}, "hours_to_show": 1}
         sections.append({"type": "grid", "cards": [{"type": "heading", "heading": "What happened"}, logbook]})
-    welcome = {"type": "markdown", "content": WELCOME if cameras else WELCOME + "\n" + NOTHING_YET}
+    welcome = {"type": "markdown", "content": WELCOME if cameras else f"{WELCOME}\n\n{NOTHING_YET}"}
     sections.insert(0, {"type": "grid", "column_span": 4, "cards": [{**welcome, "grid_options": {"columns": "full"}}]})
     view = {"type": "sections", "title": "Cameras", "path": "cameras", "max_columns": 4, "sections": sections}
     return {"title": "CamVault", "views": [view]}

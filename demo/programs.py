@@ -44,8 +44,8 @@ class Program:
     starts: list[float] = field(default_factory=list)
     _child: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it in a session of its own: neither this terminal nor its Ctrl-C reaches it."""
+    def check(self) -> None:
+        """Find out before anything is started whether it can be."""
         if taken := [port for port in self.ports if not is_free(port)]:
             raise DemoError(
                 f"{self.name} cannot start: port {taken[0]} is taken by another program. "
@@ -53,6 +53,10 @@ class Program:
             )
         if not Path(self.argv[0]).exists():
             raise DemoError(f"{self.name} cannot start: there is no program {self.argv[0]}")
+
+    def start(self) -> None:
+        """Start it in a session of its own: neither this terminal nor its Ctrl-C reaches it."""
+        self.check()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             log.write(f"--- started {time.strftime('%F %T')}\n".encode())

@@ -80,6 +80,8 @@ class Stack:
     async def up(self) -> None:
         """Start everything and wait until it answers."""
         began = time.monotonic()
+        for program in self.programs:
+            program.check()
         if self.s3:
             self._say("Starting SeaweedFS, the S3 server")
             self._start(self.s3)

@@ -1,0 +1,29 @@
+"""Files as cameras make them; each differs from the others, so that none can be taken for another."""
+
+from itertools import count
+from pathlib import Path
+import subprocess
+
+from PIL import Image
+
+_NUMBERS = count(1)
+
+
+def clip(folder: Path, seconds: int = 4) -> Path:
+    """Make an H.264 clip with ffmpeg."""
+    number = next(_NUMBERS)
+    path = folder / f"clip{number}.mp4"
+    source = f"testsrc2=size=640x360:rate=15:duration={seconds},drawtext=text='{number}':fontsize=200:fontcolor=white"
+    encoding = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart")
+    comment = ("-metadata", f"comment=clip {number} of {folder}")
+    argv = ["ffmpeg", "-nostdin", "-y", "-v", "error", "-f", "lavfi", "-i", source, *encoding, *comment, str(path)]
+    subprocess.run(argv, check=True)
+    return path
+
+
+def snapshot(folder: Path, size: tuple[int, int] = (640, 360)) -> Path:
+    """Make a JPEG."""
+    number = next(_NUMBERS)
+    path = folder / f"snapshot{number}.jpg"
+    Image.effect_mandelbrot(size, (-2.0 - number / 1000, -1.2, 0.8, 1.2), 60).convert("RGB").save(path)
+    return path
