@@ -191,6 +191,14 @@ async def test_unreadable_files(media: MediaProcess, tmp_path: Path) -> None:
     assert media.pid == first
 
 
+async def test_unknown_codec(media: MediaProcess, tmp_path: Path) -> None:
+    """A clip of a codec that nobody knows is unreadable, and said to be for that reason."""
+    path = clip(tmp_path / "a.avi", codec="mjpeg")
+    path.write_bytes(path.read_bytes().replace(b"MJPG", b"????"))
+    with pytest.raises(UnreadableError, match="no pictures"):
+        await media.examine(path, Kind.CLIP)
+
+
 async def test_lists_of_other_files_are_not_followed(media: MediaProcess, tmp_path: Path) -> None:
     """An upload that names other files shows nothing of them."""
     clip(tmp_path / "secret.mp4")

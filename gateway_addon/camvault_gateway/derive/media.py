@@ -62,7 +62,8 @@ def _open(file: object) -> InputContainer:
 
 def _look(container: InputContainer, kind: Kind) -> Media:
     stream = container.streams.best("video")
-    if not isinstance(stream, VideoStream):
+    # An unknown codec has no decoder, although PyAV's types promise one.
+    if not isinstance(stream, VideoStream) or getattr(stream, "codec_context", None) is None:
         raise FailureError(Failure.UNREADABLE, "There are no pictures in it.")
     frame = _picture(container, stream, kind)
     aspect = stream.codec_context.sample_aspect_ratio or stream.sample_aspect_ratio
