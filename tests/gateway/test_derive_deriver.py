@@ -192,7 +192,9 @@ async def test_file_that_kills_the_worker(deriving: Deriving) -> None:
     """It is unreadable, and not tried for ever; the worker here is a stand-in that always dies."""
     script = "import sys\nprint('ready', flush=True)\nsys.stdin.readline()\n"
     task = deriving.add(clip(deriving.folder / "a.mp4"), Kind.CLIP)
-    await deriving.deriver(MediaProcess((sys.executable, "-c", script))).derive(task)
+    deriver = deriving.deriver(MediaProcess((sys.executable, "-c", script)))
+    await deriver.derive(task)
+    await deriver.stop()
     assert deriving.capture(task).condition is Condition.UNREADABLE
     assert not deriving.waiting()
 
