@@ -88,6 +88,7 @@ def note_upload(db: Connection, camera: str, at: Millis, *, empty: bool) -> None
     )
 
 
-def capture_counts(db: Connection) -> dict[str, int]:
-    """Return how many captures each camera has."""
-    return dict(db.execute("SELECT camera, sum(captures) FROM quarters GROUP BY camera").fetchall())
+def capture_count(db: Connection, camera: str) -> int:
+    """Return how many captures a camera has."""
+    (count,) = db.execute("SELECT coalesce(sum(captures), 0) FROM quarters WHERE camera = ?", (camera,)).fetchone()
+    return int(count)

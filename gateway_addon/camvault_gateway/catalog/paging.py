@@ -8,6 +8,8 @@ from sqlite3 import Connection, Row
 
 from camvault_gateway.model import Millis
 
+_LATEST = 2**63 - 1
+
 
 class CursorError(ValueError):
     """The cursor is not one of ours."""
@@ -48,8 +50,9 @@ def _encode(moment: Millis, identity: str) -> str:
 def _decode(cursor: str) -> tuple[Millis, str]:
     try:
         moment, identity = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError, binascii.Error) as err:
+    except (ValueError, TypeError, RecursionError, binascii.Error) as err:
         raise CursorError("The cursor is not one that this gateway made.") from err
-    if not isinstance(moment, int) or not isinstance(identity, str):
+    # Only what SQLite can take: its integers have 64 bits, its texts no surrogates.
+    if not isinstance(moment, int) or abs(moment) > _LATEST or not isinstance(identity, str) or not identity.isascii():
         raise CursorError("The cursor is not one that this gateway made.")
     return moment, identity

@@ -1,0 +1,23 @@
+"""Nothing is answered without the token."""
+
+import hmac
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from .context import CONTEXT
+from .errors import ApiError
+
+
+@web.middleware
+async def require_token(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let a request pass that has the token, also when its address is unknown."""
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    wanted = request.app[CONTEXT].services.token
+    if scheme.lower() != "bearer" or not hmac.compare_digest(_bytes(given.strip()), _bytes(wanted)):
+        raise ApiError(401, "unauthorized", "The token is missing or wrong: send `Authorization: Bearer TOKEN`.")
+    return await handler(request)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

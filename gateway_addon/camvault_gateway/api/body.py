@@ -1,0 +1,68 @@
+"""What stands in a request's body, checked."""
+
+from collections.abc import Collection, Mapping
+import json
+import re
+from typing import Any, Final, Self
+
+from aiohttp import web
+
+from .errors import invalid
+from .params import check_text
+
+_MISSING: Final = object()
+
+
+class Body:
+    """The JSON object that a request brought."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self._fields = fields
+
+    @classmethod
+    async def read(cls, request: web.Request, only: Collection[str] | None = None) -> Self:
+        """Return a request's body; with `only`, other fields are an error."""
+        try:
+            fields = json.loads(await request.read())
+        except ValueError, RecursionError:
+            raise invalid("The body must be JSON.") from None
+        if not isinstance(fields, dict):
+            raise invalid("The body must be a JSON object.")
+        if only is not None and (unknown := fields.keys() - set(only)):
+            name = min(unknown)
+            raise invalid(
+                f"There is no `{name}` here; known are: {', '.join(sorted(only))}."
+                if name.isascii()
+                else f"The body may have these fields only: {', '.join(sorted(only))}."
+            )
+        return cls(fields)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
+
+    def text(
+        self, name: str, *, shortest: int = 0, longest: int = 1000, pattern: str | None = None, says: str = ""
+    ) -> str:
+        """Return a text; `says` tells people what the pattern asks for."""
+        value = self._fields.get(name, _MISSING)
+        if value is _MISSING:
+            raise invalid(f"`{name}` is missing.")
+        if not isinstance(value, str):
+            raise invalid(f"`{name}` must be a text.")
+        check_text(name, value)
+        if not shortest <= len(value) <= longest:
+            raise invalid(f"`{name}` must have {shortest} to {longest} characters.")
+        if pattern is not None and not re.fullmatch(pattern, value):
+            raise invalid(f"`{name}` must {says}.")
+        return value
+
+    def text_or_null(self, name: str) -> str | None:
+        """Return a text, or None when it is null or left out."""
+        return None if self._fields.get(name) is None else self.text(name)
+
+    def number(self, name: str, least: float, most: float) -> float:
+        """Return a number."""
+        value = self._fields.get(name)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
+            raise invalid(f"`{name}` must be a number from {least:g} to {most:g}.")
+        return float(value)

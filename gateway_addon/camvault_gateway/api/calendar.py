@@ -1,0 +1,51 @@
+"""How many captures each day or hour has."""
+
+from enum import StrEnum
+from sqlite3 import Connection
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from camvault_gateway.catalog import calendar, settings
+from camvault_gateway.model import Millis
+
+from . import wire
+from .context import CONTEXT
+from .params import Params
+
+
+class Unit(StrEnum):
+    """What captures are counted by."""
+
+    DAY = "day"
+    HOUR = "hour"
+
+
+async def get_calendar(request: web.Request) -> web.Response:
+    """Answer getCalendar."""
+    params = Params(request)
+    found = await request.app[CONTEXT].read(
+        _spans,
+        params.zone("time_zone"),
+        hours=params.choice("by", Unit, Unit.DAY) is Unit.HOUR,
+        camera=params.text("camera"),
+        after=params.time("after"),
+        before=params.time("before"),
+    )
+    return web.json_response({"items": [wire.span(span) for span in found]})
+
+
+def _spans(
+    db: Connection,
+    zone: ZoneInfo | None,
+    *,
+    hours: bool,
+    camera: str | None,
+    after: Millis | None,
+    before: Millis | None,
+) -> list[calendar.Span]:
+    zone = zone or ZoneInfo(settings.load(db).time_zone)
+    return calendar.spans(db, zone, hours=hours, camera=camera, after=after, before=before)
+
+
+ROUTES = [web.get("/api/v1/calendar", get_calendar)]

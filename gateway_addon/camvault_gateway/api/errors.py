@@ -1,0 +1,71 @@
+"""Every error as the contract says: a code, and a message for people."""
+
+import logging
+from typing import Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from camvault_gateway.catalog import CursorError, NotFoundError
+
+_LOGGER = logging.getLogger(__name__)
+_CODES: Final = {401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+_MESSAGES: Final = {
+    404: "There is nothing at this address.",
+    405: "This address does not know that method.",
+    413: "The request is too large.",
+}
+_FAILED: Final = "The gateway could not do this; its log says why."
+_UNAUTHORIZED: Final = 401
+_SERVER_ERRORS: Final = 500
+
+
+class ApiError(Exception):
+    """A request that gets an error for an answer."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+def invalid(message: str) -> ApiError:
+    """Return the error for a request that makes no sense."""
+    return ApiError(400, "invalid", message)
+
+
+def not_found(message: str) -> ApiError:
+    """Return the error for something that is not there."""
+    return ApiError(404, "not_found", message)
+
+
+@web.middleware
+async def answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer whatever goes wrong as the contract says, telling nothing of the inside."""
+    try:
+        return await handler(request)
+    except ApiError as err:
+        return _answer(err.status, err.code, err.message)
+    except NotFoundError as err:
+        return _answer(404, "not_found", str(err))
+    except CursorError as err:
+        return _answer(400, "invalid", str(err))
+    except web.HTTPException as err:
+        return _translate(err)
+    except Exception:
+        _LOGGER.exception("%s %s failed", request.method, request.path)
+        return _answer(500, "failed", _FAILED)
+
+
+def _translate(err: web.HTTPException) -> web.Response:
+    code = _CODES.get(err.status, "failed" if err.status >= _SERVER_ERRORS else "invalid")
+    answer = _answer(err.status, code, _MESSAGES.get(err.status) or err.text or err.reason)
+    if "Allow" in err.headers:
+        answer.headers["Allow"] = err.headers["Allow"]
+    return answer
+
+
+def _answer(status: int, code: str, message: str) -> web.Response:
+    headers = {"WWW-Authenticate": "Bearer"} if status == _UNAUTHORIZED else None
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)

@@ -1,0 +1,195 @@
+"""Who listens live, and what they are told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+import contextlib
+from dataclasses import replace
+import json
+import logging
+import time
+from typing import Final
+
+from camvault_gateway.catalog import CatalogError, cameras
+from camvault_gateway.model import (
+    CameraChanged,
+    CameraRemoved,
+    CaptureChanged,
+    Event,
+    EventChanged,
+    EventRemoved,
+    GatewayChanged,
+    Message,
+    Millis,
+    SettingsChanged,
+    TasksAdded,
+)
+
+from . import views, wire
+from .context import Context
+from .reader import Reader
+
+_LOGGER = logging.getLogger(__name__)
+_CAMERAS_EVERY_S: Final = 0.1
+_GATEWAY_EVERY_S: Final = 1.0
+_MINUTE_S: Final = 60
+
+
+class Hub:
+    """Take what the rooms say from the bus, and tell every reader; lives on the event loop.
+
+    Events and captures go out from the message itself. A camera and the gateway are read from the catalog after it,
+    once for everything that happened meanwhile.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._readers: set[Reader] = set()
+        self._open_events: dict[str, Event] = {}
+        self._cameras: set[str] = set()
+        self._cameras_changed = asyncio.Event()
+        self._gateway_changed = asyncio.Event()
+        self._today: Millis | None = None
+        self._stop: Callable[[], None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Listen to the bus."""
+        loop = asyncio.get_running_loop()
+
+        def listen(message: Message) -> None:
+            if not isinstance(message, TasksAdded):
+                # At the very end the loop may be gone, and with it everyone who would have been told.
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(self._take, message)
+
+        self._stop = self._context.services.bus.subscribe(listen)
+        self._tasks = [
+            loop.create_task(_repeat(self._tell_cameras, _CAMERAS_EVERY_S)),
+            loop.create_task(_repeat(self._tell_gateway, _GATEWAY_EVERY_S)),
+            loop.create_task(_repeat(self._watch_midnight, 0)),
+        ]
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._stop:
+            self._stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def close_readers(self) -> None:
+        """Say goodbye to everyone."""
+        await asyncio.gather(*(reader.close() for reader in self._readers))
+
+    @contextlib.contextmanager
+    def joined(self, reader: Reader) -> Iterator[None]:
+        """Tell a reader of everything from now on."""
+        self._readers.add(reader)
+        try:
+            yield
+        finally:
+            self._readers.discard(reader)
+
+    async def snapshot(self) -> str:
+        """Return how everything is."""
+        overview = await self._context.read(views.overview, self._context.services.vault)
+        return _text(
+            "snapshot",
+            gateway=wire.gateway(overview.gateway, self._context.services),
+            settings=wire.settings(overview.gateway.settings),
+            cameras=[wire.camera(self._current(view)) for view in overview.cameras],
+        )
+
+    def _take(self, message: Message) -> None:
+        match message:
+            case EventChanged(event):
+                self._take_event(event)
+            case EventRemoved(event):
+                self._open_events.pop(event.camera, None)
+                self._tell("event_removed", id=event.id, camera=event.camera)
+                self._mark_camera(event.camera)
+            case CaptureChanged(capture, new):
+                self._tell("capture", new=new, capture=wire.capture(capture))
+                self._mark_camera(capture.camera)
+                self._gateway_changed.set()
+            case CameraChanged(camera):
+                self._mark_camera(camera)
+            case CameraRemoved(camera):
+                self._open_events.pop(camera, None)
+                self._cameras.discard(camera)
+                self._tell("camera_removed", id=camera)
+            case GatewayChanged():
+                self._gateway_changed.set()
+            case SettingsChanged():
+                for reader in self._readers:
+                    reader.put_snapshot()
+
+    def _take_event(self, event: Event) -> None:
+        self._tell("event", event=wire.event(event))
+        if event.ended_at is None:
+            self._open_events[event.camera] = event
+        else:
+            self._open_events.pop(event.camera, None)
+        self._mark_camera(event.camera)
+
+    def _mark_camera(self, camera: str) -> None:
+        self._cameras.add(camera)
+        self._cameras_changed.set()
+
+    def _tell(self, kind: str, **content: object) -> None:
+        if self._readers:
+            text = _text(kind, **content)
+            for reader in self._readers:
+                reader.put(text)
+
+    async def _tell_cameras(self) -> None:
+        await self._cameras_changed.wait()
+        self._cameras_changed.clear()
+        wanted, self._cameras = self._cameras, set()
+        if not self._readers:
+            return
+        # Behind what was handed to the writer before it was announced, so that it is in what is read.
+        with contextlib.suppress(CatalogError):
+            await self._context.write(lambda _: None)
+        for view in await self._context.read(views.some_cameras, wanted):
+            # One that changed again since is read again: what is told never goes back in time.
+            if view.camera.id not in self._cameras:
+                self._tell("camera", camera=wire.camera(self._current(view)))
+
+    def _current(self, view: views.CameraView) -> views.CameraView:
+        """Return a view that knows of the event which was announced before the catalog had it."""
+        event = self._open_events.get(view.camera.id)
+        if event and (view.event is None or view.event.id < event.id):
+            return replace(view, event=event)
+        return view
+
+    async def _tell_gateway(self) -> None:
+        await self._gateway_changed.wait()
+        self._gateway_changed.clear()
+        if self._readers:
+            services = self._context.services
+            view = await self._context.read(views.gateway, services.vault)
+            self._tell("gateway", gateway=wire.gateway(view, services))
+
+    async def _watch_midnight(self) -> None:
+        # Looked at every minute rather than waited for: clocks are set, and machines sleep.
+        today = await self._context.read(views.today)
+        if self._today not in {None, today}:
+            for camera in await self._context.read(cameras.list_all):
+                self._mark_camera(camera.id)
+        self._today = today
+        await asyncio.sleep(_MINUTE_S - time.time() % _MINUTE_S)
+
+
+async def _repeat(step: Callable[[], Awaitable[None]], pause_s: float) -> None:
+    while True:
+        try:
+            await step()
+        except Exception:
+            _LOGGER.exception("A live change could not be told")
+            await asyncio.sleep(1)
+        await asyncio.sleep(pause_s)
+
+
+def _text(kind: str, **content: object) -> str:
+    return json.dumps({"type": kind, **content}, separators=(",", ":"))

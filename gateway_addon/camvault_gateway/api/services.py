@@ -1,0 +1,51 @@
+"""What the API needs of the other rooms."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.model import ArchiveSettings, ArchiveState, Capture, Millis
+from camvault_gateway.vault import Vault
+
+
+class ArchiveReader(Protocol):
+    """What the API asks of the archive."""
+
+    @property
+    def configured(self) -> bool:
+        """Whether there is an archive."""
+
+    @property
+    def state(self) -> ArchiveState:
+        """How the archive is doing."""
+
+    async def check(self, settings: ArchiveSettings, site: str) -> object:
+        """Try settings for real without using them; raises ArchiveError."""
+
+    def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
+        """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FtpInfo:
+    """What a camera must be told to upload here."""
+
+    port: int
+    passive_ports: tuple[int, int]
+    advertised_address: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The rooms that the API serves from, and what it tells of the gateway."""
+
+    catalog: Catalog
+    vault: Vault
+    bus: Bus
+    archive: ArchiveReader
+    token: str = field(repr=False)
+    version: str
+    started_at: Millis
+    ftp: FtpInfo

@@ -1,0 +1,108 @@
+"""The owner's settings."""
+
+from aiohttp import web
+from yarl import URL
+
+from camvault_gateway.catalog import settings
+from camvault_gateway.model import ArchiveError, ArchiveSettings, SettingsChanged
+
+from . import wire
+from .body import Body
+from .context import CONTEXT
+from .errors import ApiError, invalid
+from .params import parse_zone
+
+_SITE = r"[a-z0-9][a-z0-9-]{0,31}"
+_QUIET_TIME_S = (1, 3600)
+_ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
+_BUCKET_LENGTH = 255
+_PREFIX_LENGTH = 200
+
+
+async def get_settings(request: web.Request) -> web.Response:
+    """Answer getSettings."""
+    return web.json_response(wire.settings(await request.app[CONTEXT].read(settings.load)))
+
+
+async def change_settings(request: web.Request) -> web.Response:
+    """Answer changeSettings."""
+    context = request.app[CONTEXT]
+    body = await Body.read(request, ("site", "time_zone", "quiet_time_s"))
+    changes = _changes(body)
+    if changes:
+        kept = await context.write(settings.change, **changes)
+        context.publish(SettingsChanged())
+    else:
+        kept = await context.read(settings.load)
+    return web.json_response(wire.settings(kept))
+
+
+def _changes(body: Body) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if "site" in body:
+        changes["site"] = body.text("site", pattern=_SITE, says="be 1 to 32 small letters, digits and dashes")
+    if "time_zone" in body:
+        changes["time_zone"] = parse_zone("time_zone", body.text("time_zone")).key
+    if "quiet_time_s" in body:
+        changes["quiet_time_s"] = body.number("quiet_time_s", *_QUIET_TIME_S)
+    return changes
+
+
+async def set_archive(request: web.Request) -> web.Response:
+    """Answer setArchive."""
+    context = request.app[CONTEXT]
+    wanted = _archive(await Body.read(request, _ARCHIVE))
+    site = (await context.read(settings.load)).site
+    try:
+        await context.services.archive.check(wanted, site)
+    except ArchiveError as err:
+        raise ApiError(422, err.problem, str(err)) from err
+    await context.write(settings.change, archive=wanted)
+    context.publish(SettingsChanged())
+    return web.json_response(wire.archive(wanted))
+
+
+async def remove_archive(request: web.Request) -> web.Response:
+    """Answer removeArchive."""
+    context = request.app[CONTEXT]
+    await context.write(settings.change, archive=None)
+    context.publish(SettingsChanged())
+    return web.Response(status=204)
+
+
+def _archive(body: Body) -> ArchiveSettings:
+    defaults = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
+    given = {
+        name: body.text(name, longest=_PREFIX_LENGTH) if name in body else default for name, default in defaults.items()
+    }
+    return ArchiveSettings(
+        bucket=body.text("bucket", shortest=1, longest=_BUCKET_LENGTH),
+        access_key_id=body.text("access_key_id"),
+        secret_access_key=body.text("secret_access_key"),
+        endpoint_url=_endpoint(body.text_or_null("endpoint_url")),
+        region=given["region"],
+        prefix=given["prefix"].strip("/"),
+        storage_class=given["storage_class"],
+    )
+
+
+def _endpoint(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        url = URL(text)
+    except ValueError:
+        url = URL()
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise invalid("`endpoint_url` must be the address of an S3 server, such as https://s3.example.com.")
+    if url.user is not None or url.password is not None:
+        raise invalid("`endpoint_url` must not hold a user or a password; the keys have fields of their own.")
+    return text
+
+
+ROUTES = [
+    web.get("/api/v1/settings", get_settings),
+    web.patch("/api/v1/settings", change_settings),
+    web.put("/api/v1/settings/archive", set_archive),
+    web.delete("/api/v1/settings/archive", remove_archive),
+]

@@ -1,0 +1,40 @@
+"""The small pictures of captures."""
+
+import contextlib
+import hashlib
+
+from aiohttp import web
+
+from camvault_gateway.catalog import captures
+from camvault_gateway.model import Capture
+from camvault_gateway.vault import Vault
+
+from .context import CONTEXT
+from .errors import not_found
+from .params import path_part
+from .ranges import matches
+
+_CACHING = "private, max-age=86400"
+
+
+async def get_thumbnail(request: web.Request) -> web.Response:
+    """Answer getThumbnail."""
+    context = request.app[CONTEXT]
+    capture = await context.read(captures.get, path_part(request, "capture"))
+    picture = await context.run(_load, context.services.vault, capture)
+    if picture is None:
+        raise not_found(f"The capture {capture.id} has no thumbnail.")
+    headers = {"ETag": f'"{hashlib.sha256(picture).hexdigest()}"', "Cache-Control": _CACHING}
+    if matches(request.headers.get("If-None-Match"), headers["ETag"]):
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=picture, content_type="image/jpeg", headers=headers)
+
+
+def _load(vault: Vault, capture: Capture) -> bytes | None:
+    if capture.thumbnail:
+        with contextlib.suppress(FileNotFoundError):
+            return vault.thumbnail(capture.id).read_bytes()
+    return None
+
+
+ROUTES = [web.get("/api/v1/captures/{capture}/thumbnail", get_thumbnail)]

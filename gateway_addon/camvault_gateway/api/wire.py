@@ -1,0 +1,143 @@
+"""What the catalog holds, as the contract writes it."""
+
+from camvault_gateway.catalog import Page, calendar
+from camvault_gateway.model import Account, ArchiveSettings, ArchiveState, Capture, Event, Millis, Settings, rfc3339
+
+from .services import Services
+from .views import CameraView, GatewayView
+
+type Json = dict[str, object]
+
+API_VERSION = 1
+
+
+def _time(moment: Millis | None) -> str | None:
+    return None if moment is None else rfc3339(moment)
+
+
+def capture(shown: Capture) -> Json:
+    """Return a Capture."""
+    return {
+        "id": shown.id,
+        "camera": shown.camera,
+        "event": shown.event,
+        "kind": shown.kind,
+        "original_path": shown.original_path,
+        "content_type": shown.content_type,
+        "captured_at": rfc3339(shown.captured_at),
+        "received_at": rfc3339(shown.received_at),
+        "labels": list(shown.labels),
+        "scheduled": shown.scheduled,
+        "size": shown.size,
+        "sha256": shown.sha256,
+        "state": shown.state,
+        "condition": shown.condition,
+        "archive_key": shown.archive_key,
+        "duration_s": None if shown.duration_ms is None else shown.duration_ms / 1000,
+        "thumbnail": shown.thumbnail,
+    }
+
+
+def event(shown: Event) -> Json:
+    """Return an Event."""
+    return {
+        "id": shown.id,
+        "camera": shown.camera,
+        "started_at": rfc3339(shown.started_at),
+        "ended_at": _time(shown.ended_at),
+        "labels": list(shown.labels),
+        "captures": shown.captures,
+        "picture": shown.picture,
+    }
+
+
+def camera(view: CameraView) -> Json:
+    """Return a Camera."""
+    return {
+        "id": view.camera.id,
+        "name": view.camera.name,
+        "motion": view.event is not None,
+        "event": event(view.event) if view.event else None,
+        "last_event": event(view.last_event) if view.last_event else None,
+        "events_today": view.events_today,
+        "latest_picture": capture(view.latest_picture) if view.latest_picture else None,
+        "captures": view.captures,
+        "empty_uploads": view.camera.empty_uploads,
+        "last_upload_at": _time(view.camera.last_upload_at),
+    }
+
+
+def gateway(view: GatewayView, services: Services) -> Json:
+    """Return a Gateway."""
+    ftp = services.ftp
+    return {
+        "id": view.settings.gateway_id,
+        "version": services.version,
+        "api_version": API_VERSION,
+        "site": view.settings.site,
+        "started_at": rfc3339(services.started_at),
+        "ftp": {
+            "port": ftp.port,
+            "passive_ports": list(ftp.passive_ports),
+            "advertised_address": ftp.advertised_address,
+        },
+        "archive": _archive_state(services.archive.state if view.settings.archive else None),
+        "backlog": {
+            "files": view.backlog.files,
+            "bytes": view.backlog.bytes,
+            "oldest_at": _time(view.backlog.oldest_at),
+        },
+        "vault": {"files": view.files, "bytes": view.bytes, "free_bytes": view.free_bytes},
+    }
+
+
+def _archive_state(state: ArchiveState | None) -> Json:
+    if state is None:
+        return {"state": "none", "error": None, "last_verified_at": None}
+    return {
+        "state": "failing" if state.problem else "connected",
+        "error": state.problem,
+        "last_verified_at": _time(state.last_verified_at),
+    }
+
+
+def settings(kept: Settings) -> Json:
+    """Return the Settings."""
+    return {
+        "site": kept.site,
+        "time_zone": kept.time_zone,
+        "quiet_time_s": kept.quiet_time_s,
+        "archive": archive(kept.archive) if kept.archive else None,
+    }
+
+
+def archive(kept: ArchiveSettings) -> Json:
+    """Return the Archive, which has no secret."""
+    return {
+        "endpoint_url": kept.endpoint_url,
+        "bucket": kept.bucket,
+        "region": kept.region,
+        "prefix": kept.prefix,
+        "access_key_id": kept.access_key_id,
+        "storage_class": kept.storage_class,
+    }
+
+
+def account(kept: Account) -> Json:
+    """Return an Account, which has no password."""
+    return {"username": kept.username, "camera": kept.camera, "created_at": rfc3339(kept.created_at)}
+
+
+def span(found: calendar.Span) -> Json:
+    """Return a Span."""
+    return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
+
+
+def captures_page(page: Page[Capture]) -> Json:
+    """Return a page of captures."""
+    return {"items": [capture(item) for item in page.items], "next": page.next}
+
+
+def events_page(page: Page[Event]) -> Json:
+    """Return a page of events."""
+    return {"items": [event(item) for item in page.items], "next": page.next}
