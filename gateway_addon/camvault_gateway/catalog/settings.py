@@ -24,7 +24,7 @@ def save(db: Connection, settings: Settings) -> Settings:
     return settings
 
 
-def change(db: Connection, **changes: object) -> Settings:
+def change(db: Connection, /, **changes: object) -> Settings:
     """Change the named settings and keep the others."""
     return save(db, replace(load(db), **changes))  # type: ignore[arg-type]
 

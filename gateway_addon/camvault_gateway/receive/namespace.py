@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, NoReturn, override
 
 from pyftpdlib.filesystems import AbstractedFS, FilesystemError
 
@@ -129,8 +129,13 @@ class CameraFilesystem(AbstractedFS):  # type: ignore[misc] # pyftpdlib has no t
         self.cmd_channel.namespace.forget(path)
 
     @override
-    def lstat(self, path: str) -> None:
-        """Answer that there is nothing to look at."""
-        raise FilesystemError("No such file")
+    def islink(self, path: str) -> bool:
+        """Tell that nothing is a link."""
+        return False
 
-    stat = lstat
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        """Touch nothing on the disk."""
+        raise FilesystemError("Not permitted")
+
+    get_user_by_uid = get_group_by_gid = _refuse
+    open = mkstemp = rename = chmod = utime = stat = lstat = readlink = getmtime = listdirinfo = _refuse

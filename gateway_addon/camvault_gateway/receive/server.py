@@ -64,6 +64,8 @@ class FtpServer:
         self._thread.start()
 
     def _run(self) -> None:
+        # pyftpdlib looks at its timers only after something has woken it.
+        self._receiver.post(lambda: None)
         self._ioloop.loop()
 
     def stop(self) -> None:

@@ -32,6 +32,11 @@ class _WriteOnly(DummyAuthorizer):  # type: ignore[misc] # pyftpdlib has no type
         return perm not in self._refused
 
     @override
+    def get_perms(self, username: str) -> str:
+        """Return the permission letters, which MLST and MLSD report."""
+        return "elfdmw"
+
+    @override
     def get_msg_quit(self, username: str) -> str:
         """Say goodbye."""
         return "Goodbye."
@@ -221,7 +226,14 @@ class Session(ControlConnection):
     # --- connections
 
     @override
+    def _make_eport(self, ip: str, port: int) -> None:
+        self.drop_pending_upload()
+        super()._make_eport(ip, port)
+
+    @override
     def _make_epasv(self, extmode: bool = False) -> None:
+        # The connection that is now to come is not for a STOR whose own never came.
+        self.drop_pending_upload()
         try:
             super()._make_epasv(extmode)
         except NoPortError:

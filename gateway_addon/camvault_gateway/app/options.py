@@ -1,0 +1,121 @@
+"""The options: ports, folders and the log level; everything else is a setting in the catalog."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+import ipaddress
+import json
+from pathlib import Path
+from typing import Any
+
+from .errors import ExitCode, SetupError
+
+_LEVELS = ("debug", "info", "warning", "error")
+# What Home Assistant's app page offers; the app's own start script gives the rest on the command line.
+_FILE_OPTIONS = frozenset({"log_level", "passive_address"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to run the gateway."""
+
+    data: Path
+    vault: Path
+    ftp_host: str
+    ftp_port: int
+    passive_ports: range
+    passive_address: str | None
+    api_host: str
+    api_port: int
+    log_level: str
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    top = argparse.ArgumentParser(
+        prog="camvault-gateway", description="Receive camera uploads by FTP and keep them in your own S3 bucket."
+    )
+    commands = top.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run the gateway")
+    run.add_argument("--options", type=Path, metavar="FILE", help="JSON file with log_level and passive_address")
+    _add_data(run)
+    run.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
+    run.add_argument("--ftp-host", default="0.0.0.0", metavar="ADDRESS", help="(default: %(default)s)")  # noqa: S104 cameras are elsewhere
+    run.add_argument("--ftp-port", type=_port, default=2121, metavar="PORT", help="(default: %(default)s)")
+    run.add_argument("--passive-ports", type=_ports, default=range(50000, 50020), metavar="FIRST-LAST")
+    run.add_argument("--passive-address", type=_address, metavar="IPV4", help="the address cameras reach this host at")
+    run.add_argument("--api-host", default="127.0.0.1", metavar="ADDRESS", help="(default: %(default)s)")
+    _add_api_port(run)
+    run.add_argument("--log-level", choices=_LEVELS, metavar="|".join(_LEVELS))
+    health = commands.add_parser("health", help="ask a running gateway whether it is well")
+    _add_data(health)
+    _add_api_port(health)
+    _add_data(commands.add_parser("token", help="print the token for Home Assistant"))
+    return top
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, default=Path("camvault"), metavar="DIR", help="(default: %(default)s)")
+
+
+def _add_api_port(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--api-port", type=_port, default=8099, metavar="PORT", help="(default: %(default)s)")
+
+
+def read(arguments: argparse.Namespace) -> Options:
+    """Return the options of `run`; the command line counts more than the file. Raises SetupError."""
+    stored = _stored(arguments.options)
+    return Options(
+        data=arguments.data.absolute(),
+        vault=(arguments.vault or arguments.data / "vault").absolute(),
+        ftp_host=arguments.ftp_host,
+        ftp_port=arguments.ftp_port,
+        passive_ports=arguments.passive_ports,
+        passive_address=arguments.passive_address or stored.get("passive_address"),
+        api_host=arguments.api_host,
+        api_port=arguments.api_port,
+        log_level=arguments.log_level or stored.get("log_level") or "info",
+    )
+
+
+def _stored(path: Path | None) -> Mapping[str, Any]:
+    if path is None:
+        return {}
+    try:
+        stored = json.loads(path.read_text())
+    except (OSError, ValueError) as err:
+        raise SetupError(ExitCode.USAGE, f"The options file {path} cannot be read: {err}") from err
+    if not isinstance(stored, dict):
+        raise SetupError(ExitCode.USAGE, f"The options file {path} must hold one JSON object.")
+    found = {name: value for name, value in stored.items() if name in _FILE_OPTIONS and value}
+    if found.get("log_level", "info") not in _LEVELS:
+        raise SetupError(ExitCode.USAGE, f"The option log_level must be one of {', '.join(_LEVELS)}.")
+    if "passive_address" in found:
+        try:
+            found["passive_address"] = _address(found["passive_address"])
+        except ValueError as err:
+            raise SetupError(ExitCode.USAGE, "The option passive_address must be an IPv4 address.") from err
+    return found
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:  # noqa: PLR2004 TCP's own limit
+        raise ValueError(text)
+    return port
+
+
+def _ports(text: str) -> range:
+    first, last = (_port(part) for part in text.split("-"))
+    if last < first:
+        raise ValueError(text)
+    return range(first, last + 1)
+
+
+def _address(text: str) -> str:
+    return str(ipaddress.IPv4Address(text))
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return the parsed command line; ends the process with code 2 when it is wrong."""
+    return parser().parse_args(arguments)

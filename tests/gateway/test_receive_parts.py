@@ -1,0 +1,89 @@
+"""The small parts of the FTP server on their own."""
+
+from hypothesis import given, strategies as st
+from pyftpdlib.filesystems import AbstractedFS
+import pytest
+
+from camvault_gateway.model import Account, hash_password
+from camvault_gateway.receive.accounts import Accounts
+from camvault_gateway.receive.namespace import CameraFilesystem, Namespace, Uploaded
+from camvault_gateway.receive.paths import PathError, first_folder, resolve
+
+# What pyftpdlib's own methods do without touching the disk.
+_PURE = {"ftpnorm", "format_list", "format_mlsx", "get_list_dir"}
+
+
+def test_no_method_of_pyftpdlib_reaches_the_disk() -> None:
+    """Whatever asks the file system is our own answer."""
+    inherited = {name for name, value in vars(AbstractedFS).items() if callable(value) and not name.startswith("_")}
+    assert inherited - set(vars(CameraFilesystem)) - _PURE == set()
+
+
+@pytest.mark.parametrize(
+    ("current", "argument", "expected"),
+    [
+        ("/", "a.jpg", "/a.jpg"),
+        ("/a/b", "c", "/a/b/c"),
+        ("/a/b", "/c", "/c"),
+        ("/a/b", "../c", "/a/c"),
+        ("/a", "..", "/"),
+        ("/a", "", "/a"),
+        ("/", "a//b/./c ", "/a/b/c "),
+        ("/", "...", "/..."),
+        ("/", "a\\..\\..\\b", "/a\\..\\..\\b"),
+    ],
+)
+def test_resolve(current: str, argument: str, expected: str) -> None:
+    """A path is seen from the current folder, and its names stay as they are."""
+    assert resolve(current, argument) == expected
+
+
+@given(st.text(alphabet="ab./ ü", max_size=30), st.text(alphabet="ab./ ü\0", max_size=40))
+def test_resolve_stays_in_the_root(current: str, argument: str) -> None:
+    """Every answer is an absolute path without empty or dotted parts."""
+    try:
+        path = resolve(resolve("/", current), argument)
+    except PathError:
+        return
+    assert path.startswith("/")
+    assert path == "/" or not {"", ".", ".."} & set(path[1:].split("/"))
+
+
+def test_first_folder() -> None:
+    """Only a folder names a camera, a file in the root does not."""
+    assert first_folder("/garden/a/b.jpg") == "garden"
+    assert first_folder("/b.jpg") is None
+
+
+def test_namespace_forgets_the_oldest() -> None:
+    """However many files an account uploads, the memory of them is bounded."""
+    namespace = Namespace()
+    for number in range(5000):
+        namespace.add(f"/{number}", Uploaded("x", number))
+    assert namespace.get("/0") is None
+    assert namespace.get("/4999") == Uploaded("x", 4999)
+    assert namespace.rename("/4999", "/new") == Uploaded("x", 4999)
+    assert namespace.get("/4999") is None
+    assert namespace.rename("/4999", "/other") is None
+
+
+def _account(username: str, password: str) -> Account:
+    return Account(username=username, password_hash=hash_password(password), camera=None, created_at=0)
+
+
+def test_right_passwords_are_recalled_and_changed_ones_are_not() -> None:
+    """The quick way knows only what the slow way found right, and forgets it with the password."""
+    accounts = Accounts()
+    first, second = _account("a", "one"), _account("b", "two")
+    accounts.load([first, second])
+    assert accounts.recall("a", "one") is None
+    assert accounts.check("a", "wrong") is None
+    assert accounts.check("nobody", "one") is None
+    assert accounts.check("a", "one") == first
+    assert accounts.recall("a", "one") == first
+    assert accounts.recall("a", "wrong") is None
+    accounts.load([first, second])
+    assert accounts.recall("a", "one") == first
+    accounts.load([_account("a", "new"), second])
+    assert accounts.recall("a", "one") is None
+    assert accounts.check("a", "one") is None
