@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from aiohttp import web
 
 from camvault_gateway.catalog import accounts, cameras
-from camvault_gateway.model import Account, SettingsChanged, hash_password, new_password, now_ms
+from camvault_gateway.model import Account, AccountsChanged, hash_password, new_password, now_ms
 
 from . import wire
 from .body import Body
@@ -35,7 +35,7 @@ async def set_account(request: web.Request) -> web.Response:
         username=username, password_hash=password_hash, camera=body.text_or_null("camera"), created_at=now_ms()
     )
     kept = await context.write(_put, account, keep_camera="camera" not in body)
-    context.publish(SettingsChanged())
+    context.publish(AccountsChanged())
     return web.json_response(wire.account(kept) | {"password": password})
 
 
@@ -43,7 +43,7 @@ async def remove_account(request: web.Request) -> web.Response:
     """Answer removeAccount."""
     context = request.app[CONTEXT]
     await context.write(accounts.remove, _username(request))
-    context.publish(SettingsChanged())
+    context.publish(AccountsChanged())
     return web.Response(status=204)
 
 

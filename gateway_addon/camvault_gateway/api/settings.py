@@ -16,7 +16,7 @@ _SITE = r"[a-z0-9][a-z0-9-]{0,31}"
 _QUIET_TIME_S = (1, 3600)
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
 _BUCKET_LENGTH = 255
-_PREFIX_LENGTH = 200
+_TEXT_LENGTH = 200
 
 
 async def get_settings(request: web.Request) -> web.Response:
@@ -31,7 +31,7 @@ async def change_settings(request: web.Request) -> web.Response:
     changes = _changes(body)
     if changes:
         kept = await context.write(settings.change, **changes)
-        context.publish(SettingsChanged())
+        context.publish(SettingsChanged(kept))
     else:
         kept = await context.read(settings.load)
     return web.json_response(wire.settings(kept))
@@ -57,28 +57,26 @@ async def set_archive(request: web.Request) -> web.Response:
         await context.services.archive.check(wanted, site)
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
-    await context.write(settings.change, archive=wanted)
-    context.publish(SettingsChanged())
+    context.publish(SettingsChanged(await context.write(settings.change, archive=wanted)))
     return web.json_response(wire.archive(wanted))
 
 
 async def remove_archive(request: web.Request) -> web.Response:
     """Answer removeArchive."""
     context = request.app[CONTEXT]
-    await context.write(settings.change, archive=None)
-    context.publish(SettingsChanged())
+    context.publish(SettingsChanged(await context.write(settings.change, archive=None)))
     return web.Response(status=204)
 
 
 def _archive(body: Body) -> ArchiveSettings:
     defaults = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
     given = {
-        name: body.text(name, longest=_PREFIX_LENGTH) if name in body else default for name, default in defaults.items()
+        name: body.text(name, longest=_TEXT_LENGTH) if name in body else default for name, default in defaults.items()
     }
     return ArchiveSettings(
         bucket=body.text("bucket", shortest=1, longest=_BUCKET_LENGTH),
-        access_key_id=body.text("access_key_id"),
-        secret_access_key=body.text("secret_access_key"),
+        access_key_id=body.text("access_key_id", shortest=1),
+        secret_access_key=body.text("secret_access_key", shortest=1),
         endpoint_url=_endpoint(body.text_or_null("endpoint_url")),
         region=given["region"],
         prefix=given["prefix"].strip("/"),

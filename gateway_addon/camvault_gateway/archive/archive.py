@@ -152,7 +152,8 @@ class Archive:
             raise
         if store is not self._store:
             raise OutageError("The archive was changed meanwhile")
-        self._health.worked(task)
+        if result is not None:
+            self._health.worked(task)
         return result
 
     def _tell(self, capture: Capture | None, added: frozenset[TaskKind] = frozenset()) -> None:

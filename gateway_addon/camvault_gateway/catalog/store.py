@@ -107,7 +107,7 @@ class Catalog:
     def _commit(self, group: list[_Job]) -> None:
         try:
             self._writer.execute("BEGIN IMMEDIATE")
-            for job in group:
+            for job in (job for job in group if job.wanted()):
                 job.run(self._writer)
             self._writer.execute("COMMIT")
         except sqlite3.Error as err:
@@ -128,6 +128,12 @@ class _Job:
         self._future: Future[object] = future  # type: ignore[assignment]
         self._result: object = None
         self._error: Exception | None = None
+        self._wanted = False
+
+    def wanted(self) -> bool:
+        """Tell whether the caller still wants it; from now on it can't be taken back."""
+        self._wanted = self._future.set_running_or_notify_cancel()
+        return self._wanted
 
     def run(self, db: sqlite3.Connection) -> None:
         """Do the work, or undo it and remember why it failed."""
@@ -141,11 +147,12 @@ class _Job:
 
     def fail(self, err: sqlite3.Error) -> None:
         """Tell the caller that nothing was kept."""
-        self._future.set_exception(CatalogError(f"The catalog could not be written: {err}"))
+        if self._wanted or self.wanted():
+            self._future.set_exception(CatalogError(f"The catalog could not be written: {err}"))
 
     def resolve(self) -> None:
         """Tell the caller how it went."""
         if self._error is not None:
             self._future.set_exception(self._error)
-        else:
+        elif self._wanted:
             self._future.set_result(self._result)

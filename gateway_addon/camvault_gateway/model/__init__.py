@@ -7,6 +7,7 @@ from .capture import Capture, Condition, Kind, State
 from .event import Event
 from .ids import new_id, started_at
 from .messages import (
+    AccountsChanged,
     CameraChanged,
     CameraRemoved,
     CaptureChanged,
@@ -26,6 +27,7 @@ from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 __all__ = [
     "UNASSIGNED",
     "Account",
+    "AccountsChanged",
     "ArchiveError",
     "ArchiveProblem",
     "ArchiveSettings",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .capture import Capture
 from .event import Event
+from .settings import Settings
 from .task import TaskKind
 
 
@@ -50,7 +51,14 @@ class GatewayChanged:
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged:
-    """The owner changed a setting."""
+    """The owner changed a setting; these are all of them now."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsChanged:
+    """An FTP account was added, changed or removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +76,6 @@ type Message = (
     | CameraRemoved
     | GatewayChanged
     | SettingsChanged
+    | AccountsChanged
     | TasksAdded
 )

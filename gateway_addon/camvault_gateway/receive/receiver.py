@@ -9,7 +9,7 @@ from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, cameras, settings
-from camvault_gateway.model import UNASSIGNED, Account, Message, Settings, SettingsChanged
+from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, Message, Settings, SettingsChanged
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
 
@@ -110,14 +110,14 @@ class Receiver:
 
     def _on_message(self, message: Message) -> None:
         if isinstance(message, SettingsChanged):
-            self._workers.submit(self._reload)
+            self._mailbox.post(lambda: self._apply(message.settings))
+        elif isinstance(message, AccountsChanged):
+            self._workers.submit(self._load_accounts)
 
-    def _reload(self) -> None:
-        known = self._catalog.read(settings.load)
-        listed = self._catalog.read(accounts.list_all)
-        self._mailbox.post(lambda: self._apply(known, listed))
-
-    def _apply(self, known: Settings, listed: list[Account]) -> None:
+    def _apply(self, known: Settings) -> None:
         self._episodes.quiet_time_s = known.quiet_time_s
         self._ingest.zone = ZoneInfo(known.time_zone)
-        self.accounts.load(listed)
+
+    def _load_accounts(self) -> None:
+        listed = self._catalog.read(accounts.list_all)
+        self._mailbox.post(lambda: self.accounts.load(listed))

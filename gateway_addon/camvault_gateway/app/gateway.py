@@ -1,0 +1,155 @@
+"""The whole gateway: its rooms, built and wired, started and stopped in order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+import contextlib
+import logging
+import os
+import signal
+
+from aiohttp import web
+
+from camvault_gateway import __version__
+from camvault_gateway.api import FtpInfo, Services, create_app
+from camvault_gateway.archive import Archive
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
+from camvault_gateway.derive.deriver import Deriver
+from camvault_gateway.model import CaptureChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
+from camvault_gateway.receive import FtpServer, FtpSettings
+from camvault_gateway.vault import Vault
+from camvault_gateway.work import Outbox, Worker
+
+from . import data_folder
+from .errors import ExitCode, SetupError
+from .options import Options
+from .supervised import Supervised
+
+_LOGGER = logging.getLogger(__name__)
+# A browser that holds its connection open must not hold up the end.
+_SHUTDOWN_S = 2.0
+
+
+async def run(options: Options) -> None:
+    """Run the gateway until it is told to stop. Raises SetupError when it cannot start."""
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with _running(options):
+        _LOGGER.info(
+            "CamVault %s receives on port %d, keeps in %s and answers on port %d",
+            __version__,
+            options.ftp_port,
+            options.vault,
+            options.api_port,
+        )
+        await stopped.wait()
+        _LOGGER.info("Stopping")
+
+
+@contextlib.asynccontextmanager
+async def _running(options: Options) -> AsyncIterator[None]:
+    async with contextlib.AsyncExitStack() as stack:
+        data_folder.check_writable(options.vault)
+        stack.callback(os.close, data_folder.claim(options.data))
+        supervised = await stack.enter_async_context(Supervised.found())
+        address = await supervised.passive_address(options)
+        catalog = stack.enter_context(_open(options))
+        known = await asyncio.wrap_future(catalog.write(settings.ensure))
+        bus, vault = Bus(), Vault(options.vault)
+        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
+        token = data_folder.token(options.data)
+        ftp = FtpSettings(
+            host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address
+        )
+        services = Services(
+            catalog=catalog,
+            vault=vault,
+            bus=bus,
+            archive=archive,
+            token=token,
+            version=__version__,
+            started_at=now_ms(),
+            ftp=FtpInfo(
+                port=ftp.port,
+                passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
+                advertised_address=ftp.passive_address,
+            ),
+        )
+        await stack.enter_async_context(_serving(services, options))
+        await stack.enter_async_context(_receiving(FtpServer(catalog, vault, bus, ftp), options))
+        await stack.enter_async_context(supervised.announced(options.api_port, token))
+        yield
+
+
+def _open(options: Options) -> Catalog:
+    try:
+        return Catalog(options.data / "catalog.db")
+    except CatalogTooNewError as err:
+        raise SetupError(ExitCode.CATALOG_TOO_NEW, str(err)) from err
+    except CatalogError as err:
+        raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
+
+
+@contextlib.asynccontextmanager
+async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> AsyncIterator[Archive]:
+    """Run what captures need once they are durable."""
+    archive = Archive(catalog, vault, bus)
+    archive.configure(known.archive, known.site)
+    if known.archive is None:
+        _LOGGER.warning("No archive is set up: captures stay in the vault, on this machine only")
+
+    def reconfigure(message: Message) -> None:
+        if isinstance(message, SettingsChanged):
+            archive.configure(message.settings.archive, message.settings.site)
+
+    bus.subscribe(reconfigure)
+    deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)))
+    workers = {
+        TaskKind.ARCHIVE: Worker(archive.archive, 4),
+        TaskKind.VERIFY: Worker(archive.verify, 2),
+        TaskKind.DERIVE: Worker(deriver.derive, 1),
+    }
+    outbox = Outbox(catalog, bus, workers)
+    await outbox.start()
+    try:
+        yield archive
+    finally:
+        await outbox.stop()
+        await deriver.stop()
+        archive.close()
+
+
+@contextlib.asynccontextmanager
+async def _serving(services: Services, options: Options) -> AsyncIterator[None]:
+    """Run the API."""
+    runner = web.AppRunner(create_app(services), access_log=None, shutdown_timeout=_SHUTDOWN_S)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, options.api_host, options.api_port).start()
+        yield
+    except OSError as err:
+        raise _port_error("--api-port", options.api_host, options.api_port, err) from err
+    finally:
+        await runner.cleanup()
+
+
+@contextlib.asynccontextmanager
+async def _receiving(server: FtpServer, options: Options) -> AsyncIterator[None]:
+    """Run the FTP server."""
+    try:
+        await asyncio.to_thread(server.start)
+    except OSError as err:
+        await asyncio.to_thread(server.stop)
+        raise _port_error("--ftp-port", options.ftp_host, options.ftp_port, err) from err
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+def _port_error(option: str, host: str, port: int, err: OSError) -> SetupError:
+    message = (
+        f"Port {port} on {host} cannot be used ({err.strerror}). Stop what uses it, or choose another with {option}."
+    )
+    return SetupError(ExitCode.PORT_TAKEN, message)

@@ -1,0 +1,80 @@
+"""What the gateway does with a Supervisor, when it runs as a Home Assistant app."""
+
+import asyncio
+from collections.abc import AsyncIterator
+import contextlib
+import logging
+import os
+from typing import Final
+
+from aiohttp import ClientSession
+
+from camvault_gateway.announce import Supervisor, SupervisorError
+
+from .options import Options
+
+_LOGGER = logging.getLogger(__name__)
+_AGAIN_AFTER_S: Final = 30
+
+
+class Supervised:
+    """The Supervisor, or none on a machine of one's own."""
+
+    def __init__(self, supervisor: Supervisor | None) -> None:
+        self._supervisor = supervisor
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def found(cls) -> AsyncIterator[Supervised]:
+        """Look for the Supervisor where it makes itself known to apps."""
+        token = os.environ.get("SUPERVISOR_TOKEN")
+        if not token:
+            yield cls(None)
+            return
+        async with ClientSession() as session:
+            yield cls(Supervisor(session, token, os.environ.get("SUPERVISOR_URL", "http://supervisor")))
+
+    async def passive_address(self, options: Options) -> str | None:
+        """Return the address to tell cameras; in a container the connection's own is useless to them."""
+        if options.passive_address or self._supervisor is None:
+            return options.passive_address
+        try:
+            address = await self._supervisor.lan_address()
+            await self._warn_of_remapped_ports(self._supervisor, options)
+        except SupervisorError as err:
+            _LOGGER.warning("%s; set passive_address if cameras in passive mode cannot upload", err)
+            return None
+        return address
+
+    async def _warn_of_remapped_ports(self, supervisor: Supervisor, options: Options) -> None:
+        published = await supervisor.published_ports()
+        moved = [port for port in options.passive_ports if published.get(port, port) != port]
+        if moved:
+            _LOGGER.warning(
+                "The passive ports %s are published under other numbers; cameras in passive mode need the same ones",
+                ", ".join(map(str, moved)),
+            )
+
+    @contextlib.asynccontextmanager
+    async def announced(self, port: int, token: str) -> AsyncIterator[None]:
+        """Tell Home Assistant where the gateway is, again and again until it has been heard."""
+        if self._supervisor is None:
+            yield
+            return
+        telling = asyncio.create_task(_tell(self._supervisor, port, token))
+        try:
+            yield
+        finally:
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
+
+
+async def _tell(supervisor: Supervisor, port: int, token: str) -> None:
+    while True:
+        try:
+            await supervisor.announce(await supervisor.own_host(), port, token)
+        except SupervisorError as err:
+            _LOGGER.warning("%s; trying again", err)
+            await asyncio.sleep(_AGAIN_AFTER_S)
+        else:
+            return

@@ -1,0 +1,112 @@
+"""The catalog's writer and readers."""
+
+from concurrent.futures import Future
+from pathlib import Path
+import sqlite3
+import threading
+
+import pytest
+
+from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
+from camvault_gateway.catalog.schema import MIGRATIONS
+
+
+def _add(db: sqlite3.Connection, name: str) -> str:
+    db.execute("INSERT INTO settings VALUES (?, '1')", (name,))
+    return name
+
+
+def _names(db: sqlite3.Connection) -> set[str]:
+    return {row["name"] for row in db.execute("SELECT name FROM settings WHERE value = '1'")}
+
+
+def _hold(catalog: Catalog) -> tuple[threading.Event, Future[None]]:
+    """Keep the writer busy, so that what follows becomes one group."""
+    go = threading.Event()
+
+    def wait(_: sqlite3.Connection) -> None:
+        assert go.wait(10)
+
+    return go, catalog.write(wait)
+
+
+def test_a_failing_job_takes_nothing_along(catalog: Catalog) -> None:
+    """Jobs of one group succeed and fail each on its own."""
+    go, _ = _hold(catalog)
+    first, second = catalog.write(_add, "a"), catalog.write(_add, "a")
+    third = catalog.write(_add, "b")
+    go.set()
+    assert (first.result(), third.result()) == ("a", "b")
+    with pytest.raises(sqlite3.IntegrityError):
+        second.result()
+    assert catalog.read(_names) == {"a", "b"}
+
+
+def test_a_job_taken_back_is_not_done(catalog: Catalog) -> None:
+    """A future that is cancelled in time leaves nothing, and harms nobody."""
+    go, _ = _hold(catalog)
+    kept, unwanted = catalog.write(_add, "a"), catalog.write(_add, "b")
+    assert unwanted.cancel()
+    go.set()
+    assert kept.result() == "a"
+    assert catalog.write(_add, "c").result() == "c"
+    assert catalog.read(_names) == {"a", "c"}
+
+
+def test_a_commit_that_fails_fails_every_job(catalog: Catalog) -> None:
+    """When the transaction cannot be kept, nobody is told that it was."""
+    go, _ = _hold(catalog)
+    first = catalog.write(_add, "a")
+    second = catalog.write(lambda db: db.execute("ROLLBACK"))
+    go.set()
+    for job in (first, second):
+        with pytest.raises(CatalogError):
+            job.result()
+    assert catalog.read(_names) == set()
+    assert catalog.write(_add, "b").result() == "b"
+
+
+def test_readers_do_not_write(catalog: Catalog) -> None:
+    """A reading connection refuses to change anything."""
+    with pytest.raises(sqlite3.OperationalError):
+        catalog.read(_add, "a")
+
+
+def test_closing_finishes_what_was_handed_over(tmp_path: Path) -> None:
+    """A catalog that closes keeps everything it was given."""
+    with Catalog(tmp_path / "catalog.db") as catalog:
+        for number in range(500):
+            catalog.write(_add, str(number))
+    with Catalog(tmp_path / "catalog.db") as catalog:
+        assert len(catalog.read(_names)) == 500
+
+
+def test_durability_settings(tmp_path: Path) -> None:
+    """WAL and FULL, or a power cut could take back what 226 promised."""
+    with Catalog(tmp_path / "catalog.db") as catalog:
+        assert catalog.write(lambda db: db.execute("PRAGMA journal_mode").fetchone()[0]).result() == "wal"
+        assert catalog.write(lambda db: db.execute("PRAGMA synchronous").fetchone()[0]).result() == 2
+        assert catalog.write(lambda db: db.execute("PRAGMA foreign_keys").fetchone()[0]).result() == 1
+
+
+def test_a_later_version_is_refused(tmp_path: Path) -> None:
+    """A catalog from the future is left alone."""
+    path = tmp_path / "catalog.db"
+    with Catalog(path) as catalog:
+        catalog.write(lambda db: db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")).result()
+    with pytest.raises(CatalogTooNewError, match="Update the gateway"):
+        Catalog(path)
+
+
+def test_not_a_catalog(tmp_path: Path) -> None:
+    """A file that is something else gives a clear error."""
+    path = tmp_path / "catalog.db"
+    path.write_bytes(b"something else" * 1000)
+    with pytest.raises(CatalogError, match="cannot be opened"):
+        Catalog(path)
+
+
+def test_settings_are_made_once(catalog: Catalog) -> None:
+    """The gateway's id stays."""
+    first = catalog.write(settings.ensure).result()
+    assert catalog.write(settings.ensure).result() == first
