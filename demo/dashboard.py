@@ -1,10 +1,12 @@
 """A first page that shows the thing: a picture, motion and history for each camera there is."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from .hass_api import HassApi, HassSocket
 
+NO_WORDS = {"show_name": False, "show_state": False}
 URL_PATH = "camvault-demo"
 WELCOME = (
     "Motion is **on** from the first byte a camera uploads. Every clip and snapshot stands in the "
@@ -52,7 +54,7 @@ async def draw(socket: HassSocket) -> None:
     ours = [one for one in ours if not one["disabled_by"] and not one["hidden_by"]]
     ours.sort(key=lambda one: (_title(devices[one["device_id"]]), one["device_id"], one["entity_id"]))
     parts = [
-        (_title(devices[device]), [one["entity_id"] for one in some])
+        (_title(devices[device]), {one["entity_id"]: str(one["name"] or one["original_name"]) for one in some})
         for device, some in groupby(ours, key=lambda one: one["device_id"])
     ]
     await socket.command("lovelace/config/save", url_path=URL_PATH, config=layout(parts))
@@ -62,8 +64,8 @@ def _title(device: dict[str, Any]) -> str:
     return str(device["name_by_user"] or device["name"] or "")
 
 
-def layout(parts: list[tuple[str, list[str]]]) -> dict[str, Any]:
-    """Return the dashboard of these devices and their entities."""
+def layout(parts: list[tuple[str, dict[str, str]]]) -> dict[str, Any]:
+    """Return the dashboard of these devices and their entities, by id and name."""
     cameras = [part for part in parts if _first(part[1], "camera.") or _first(part[1], "image.")]
     others = [part for part in parts if part not in cameras]
     sections = [_camera(title, entities) for title, entities in cameras]
@@ -78,21 +80,29 @@ def layout(parts: list[tuple[str, list[str]]]) -> dict[str, Any]:
     return {"title": "CamVault", "views": [view]}
 
 
-def _first(entities: list[str], start: str) -> str | None:
+def _first(entities: Iterable[str], start: str) -> str | None:
     return next((one for one in entities if one.startswith(start)), None)
 
 
-def _camera(title: str, entities: list[str]) -> dict[str, Any]:
+def _camera(title: str, entities: dict[str, str]) -> dict[str, Any]:
     cards: list[dict[str, Any]] = [{"type": "heading", "heading": title, "icon": "mdi:cctv"}]
     picture = _first(entities, "camera.") or _first(entities, "image.")
     motion = _first(entities, "binary_sensor.")
-    cards.append({"type": "picture-entity", "entity": picture, "camera_view": "auto", "show_state": False})
+    cards.append({"type": "picture-entity", "entity": picture, "camera_view": "auto", **NO_WORDS})
     rest = [one for one in entities if not one.startswith(("camera.", "image.")) and one != motion]
-    tiles = [{"type": "tile", "entity": one} for one in ([motion] if motion else []) + rest]
-    history = [{"type": "history-graph", "entities": [{"entity": motion}], "hours_to_show": 1}] if motion else []
+    tiles = [_tile(one, entities[one]) for one in ([motion] if motion else []) + rest]
+    history = (
+        [{"type": "history-graph", "entities": [{"entity": motion, "name": entities[motion]}], "hours_to_show": 1}]
+        if motion
+        else []
+    )
     return {"type": "grid", "cards": [*cards, *tiles, *history]}
 
 
-def _tiles(title: str, entities: list[str]) -> dict[str, Any]:
+def _tile(entity: str, name: str) -> dict[str, Any]:
+    return {"type": "tile", "entity": entity, "name": name}
+
+
+def _tiles(title: str, entities: dict[str, str]) -> dict[str, Any]:
     cards: list[dict[str, Any]] = [{"type": "heading", "heading": title, "icon": "mdi:safe"}]
-    return {"type": "grid", "cards": cards + [{"type": "tile", "entity": one} for one in entities]}
+    return {"type": "grid", "cards": cards + [_tile(one, name) for one, name in entities.items()]}
