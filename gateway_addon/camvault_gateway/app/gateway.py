@@ -129,7 +129,7 @@ async def _serving(services: Services, options: Options) -> AsyncIterator[None]:
         await web.TCPSite(runner, options.api_host, options.api_port).start()
         yield
     except OSError as err:
-        raise _port_error("--api-port", options.api_host, options.api_port, err) from err
+        raise _port_error("--api-port", options.api_host, options.api_port) from err
     finally:
         await runner.cleanup()
 
@@ -141,15 +141,16 @@ async def _receiving(server: FtpServer, options: Options) -> AsyncIterator[None]
         await asyncio.to_thread(server.start)
     except OSError as err:
         await asyncio.to_thread(server.stop)
-        raise _port_error("--ftp-port", options.ftp_host, options.ftp_port, err) from err
+        raise _port_error("--ftp-port", options.ftp_host, options.ftp_port) from err
     try:
         yield
     finally:
         await asyncio.to_thread(server.stop)
 
 
-def _port_error(option: str, host: str, port: int, err: OSError) -> SetupError:
+def _port_error(option: str, host: str, port: int) -> SetupError:
     message = (
-        f"Port {port} on {host} cannot be used ({err.strerror}). Stop what uses it, or choose another with {option}."
+        f"Port {port} on {host} cannot be used: another program has it, or this user may not open it."
+        f" Stop the other program, or choose another port with {option}."
     )
     return SetupError(ExitCode.PORT_TAKEN, message)

@@ -1,0 +1,111 @@
+"""Who may import whom: the arrows that docs/architecture.md draws."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GATEWAY = ROOT / "gateway_addon" / "camvault_gateway"
+INTEGRATION = ROOT / "custom_components" / "camvault"
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "recognize": {"model"},
+    "catalog": {"model"},
+    "vault": {"model"},
+    "bus": {"model"},
+    "receive": {"model", "recognize", "catalog", "vault", "bus"},
+    "archive": {"model", "catalog", "vault", "bus"},
+    "derive": {"model", "catalog", "vault"},
+    "work": {"model", "catalog", "bus"},
+    "api": {"model", "catalog", "vault", "archive", "bus"},
+    "announce": {"model"},
+}
+ROOMS = {*MAY_IMPORT, "app"}
+# Rooms that think: nothing of the outside world in them.
+PURE = {"model", "recognize"}
+OUTSIDE = {
+    "socket",
+    "sqlite3",
+    "asyncio",
+    "aiohttp",
+    "boto3",
+    "botocore",
+    "pyftpdlib",
+    "av",
+    "os",
+    "pathlib",
+    "threading",
+}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def _imports(path: Path, package: tuple[str, ...]) -> Iterator[str]:
+    """Yield every imported module of a file by its full name, also those inside functions."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def _gateway_files() -> list[tuple[str, Path]]:
+    return [(path.relative_to(GATEWAY).parts[0], path) for path in _files(GATEWAY) if path.parent != GATEWAY]
+
+
+def test_every_room_is_known() -> None:
+    """A new folder is a new room, and has its place in the table."""
+    assert {room for room, _ in _gateway_files()} == ROOMS
+
+
+@pytest.mark.parametrize(("room", "path"), _gateway_files(), ids=lambda value: str(value).rsplit("gateway/", 1)[-1])
+def test_rooms_import_only_what_they_may(room: str, path: Path) -> None:
+    """The arrows of the table, and no others."""
+    if room == "app":
+        return
+    package = ("camvault_gateway", *path.relative_to(GATEWAY).parent.parts)
+    for name in _imports(path, package):
+        parts = name.split(".")
+        if parts[0] == "camvault_gateway":
+            target = parts[1] if len(parts) > 1 else ""
+            assert target in MAY_IMPORT[room] | {room}, f"{path} imports {name}"
+        assert room not in PURE or parts[0] not in OUTSIDE, f"{path} imports {name}"
+
+
+def test_integration_and_gateway_share_no_code() -> None:
+    """They ship separately."""
+    for path in _files(INTEGRATION):
+        package = ("custom_components", "camvault", *path.relative_to(INTEGRATION).parent.parts)
+        names = [name.split(".")[0] for name in _imports(path, package)]
+        assert not {"camvault_gateway", "boto3", "sqlite3"} & set(names), path
+    for path in _files(GATEWAY):
+        package = ("camvault_gateway", *path.relative_to(GATEWAY).parent.parts)
+        names = [name.split(".")[0] for name in _imports(path, package)]
+        assert not {"homeassistant", "custom_components"} & set(names), path
+
+
+def test_one_module_of_the_integration_speaks_http() -> None:
+    """`client.py` alone asks the gateway; views answer browsers."""
+    for path in _files(INTEGRATION):
+        names = set(_imports(path, ("custom_components", "camvault")))
+        if path.name not in {"client.py", "views.py"}:
+            assert not any(name.startswith("aiohttp.Client") for name in names), path
+
+
+@pytest.mark.parametrize(
+    "path", _files(GATEWAY) + _files(INTEGRATION) + _files(ROOT / "demo"), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_files_and_functions_stay_short(path: Path) -> None:
+    """A file fits on a few screens, a function on one."""
+    text = path.read_text()
+    assert len(text.splitlines()) <= 260
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{path}: {node.name}"
