@@ -1,0 +1,213 @@
+"""What the reading operations answer; the client holds every answer to the contract."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from camvault_gateway.catalog import cameras, settings
+from camvault_gateway.model import (
+    ArchiveProblem,
+    ArchiveState,
+    Condition,
+    Kind,
+    State,
+    from_millis,
+    now_ms,
+    rfc3339,
+    to_millis,
+)
+
+from .home import ARCHIVE, Client, Home
+
+
+async def test_empty_home(client: Client) -> None:
+    """A gateway that has seen nothing answers everything."""
+    gateway = (await client.get("gateway")).json
+    assert gateway["archive"] == {"state": "none", "error": None, "last_verified_at": None}
+    assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None}
+    assert gateway["vault"]["free_bytes"] > 0
+    assert gateway["ftp"] == {"port": 2121, "passive_ports": [50000, 50019], "advertised_address": "192.168.1.2"}
+    for path in ("accounts", "cameras", "calendar"):
+        assert (await client.get(path)).json == {"items": []}
+    for path in ("events", "captures"):
+        assert (await client.get(path)).json == {"items": [], "next": None}
+    assert (await client.get("settings")).json == {
+        "site": "home",
+        "time_zone": "UTC",
+        "quiet_time_s": 30.0,
+        "archive": None,
+    }
+
+
+async def test_gateway_counts_what_waits(home: Home, client: Client) -> None:
+    """The backlog is what is durable and not verified; the vault's totals are all that was received."""
+    camera = home.camera().id
+    waiting = home.capture(camera, b"12345")
+    home.change(home.capture(camera, b"123"), state=State.VERIFIED, archive_key="key")
+    home.receiving(camera)
+    gateway = (await client.get("gateway")).json
+    assert gateway["backlog"] == {"files": 1, "bytes": 5, "oldest_at": rfc3339(waiting.received_at)}
+    assert (gateway["vault"]["files"], gateway["vault"]["bytes"]) == (2, 8)
+
+
+async def test_gateway_tells_how_archiving_goes(home: Home, client: Client) -> None:
+    """Without problem it is connected, with one it is failing, and the code says why."""
+    home.catalog.write(settings.change, archive=ARCHIVE).result()
+    home.archive.state = ArchiveState(last_verified_at=1_000)
+    told = (await client.get("gateway")).json["archive"]
+    assert told == {"state": "connected", "error": None, "last_verified_at": "1970-01-01T00:00:01.000Z"}
+    home.archive.state = ArchiveState(problem=ArchiveProblem.DENIED, last_verified_at=1_000)
+    told = (await client.get("gateway")).json["archive"]
+    assert (told["state"], told["error"]) == ("failing", "archive_denied")
+
+
+async def test_camera_with_an_open_event(home: Home, client: Client) -> None:
+    """While its event is open there is motion; the last event is it too, once it has a capture."""
+    camera = home.camera("Front door").id
+    past = home.end(home.event(camera))
+    event = home.event(camera, labels=("motion", "person"))
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert (shown["id"], shown["name"], shown["motion"]) == ("front-door", "Front door", True)
+    assert shown["event"]["id"] == event.id
+    assert shown["last_event"]["id"] == past.id
+    assert shown["latest_picture"] is None
+    capture = home.picture(home.capture(camera, event=event.id))
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert shown["last_event"]["id"] == event.id
+    assert shown["last_event"]["picture"] == capture.id
+    assert shown["latest_picture"]["id"] == capture.id
+    assert (shown["captures"], shown["events_today"]) == (1, 2)
+    home.end(event)
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert (shown["motion"], shown["event"]) == (False, None)
+    assert (await client.get("cameras")).json == {"items": [shown]}
+
+
+async def test_camera_counts_uploads(home: Home, client: Client) -> None:
+    """Empty uploads are counted, and the last upload's time is told."""
+    camera = home.camera().id
+    home.catalog.write(cameras.note_upload, camera, 5_000, empty=True).result()
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert (shown["empty_uploads"], shown["last_upload_at"]) == (1, "1970-01-01T00:00:05.000Z")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])
+async def test_today_begins_at_the_sites_midnight(home: Home, client: Client, zone: str) -> None:
+    """Events before midnight in the site's time zone are not today's."""
+    home.catalog.write(settings.change, time_zone=zone).result()
+    camera = home.camera().id
+    midnight = to_millis(datetime.now(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0))
+    for moment in (midnight - 1, midnight, midnight + 1):
+        home.end(home.event(camera, started_at=moment, last_at=moment))
+    assert (await client.get(f"cameras/{camera}")).json["events_today"] == 2
+
+
+async def test_captures_are_filtered(home: Home, client: Client) -> None:
+    """Each filter leaves what it should, and they work together."""
+    drive, door = home.camera("Drive").id, home.camera("Haustür").id
+    event = home.event(drive)
+    base = now_ms()
+    snapshot = home.capture(
+        door, kind=Kind.SNAPSHOT, original_path="Haustür/Bild [1] ß.jpg", captured_at=base, labels=("person",)
+    )
+    clip = home.capture(drive, event=event.id, captured_at=base + 1_000)
+    arriving = home.receiving(drive, captured_at=base + 2_000)
+    expected: dict[str, list[Any]] = {
+        "": [arriving, clip, snapshot],
+        "camera=drive": [arriving, clip],
+        "camera=nobody": [],
+        f"event={event.id}": [clip],
+        "kind=snapshot": [snapshot],
+        "state=receiving": [arriving],
+        "state=stored": [clip, snapshot],
+        f"after={rfc3339(base + 1_000)}": [arriving, clip],
+        f"before={rfc3339(base + 1_000)}": [snapshot],
+        f"after={rfc3339(base)}&before={rfc3339(base + 1)}": [snapshot],
+        "q=HAUST%C3%9CR": [snapshot],
+        "q=person%20bild": [snapshot],
+        "q=person%20clip": [],
+        "camera=drive&kind=clip&state=stored": [clip],
+    }
+    for query, found in expected.items():
+        items = (await client.get(f"captures?{query}")).json["items"]
+        assert [item["id"] for item in items] == [capture.id for capture in found], query
+    assert (await client.get(f"captures/{snapshot.id}")).json["original_path"] == "Haustür/Bild [1] ß.jpg"
+
+
+async def test_time_may_be_written_in_any_zone(home: Home, client: Client) -> None:
+    """Offsets count; a plus must be escaped, and so it can be."""
+    capture = home.capture(home.camera().id, captured_at=to_millis(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)))
+    for time, there in {
+        "2026-11-23T10:00:00%2B01:00": True,
+        "2026-11-23T10:00:00.001%2B01:00": False,
+        "2026-11-23T09:00:00.000000001Z": True,
+        "2026-11-23T09:00:00.000001Z": False,
+        "2026-11-23t04:00:00-05:00": True,
+    }.items():
+        items = (await client.get(f"captures?after={time}")).json["items"]
+        assert [item["id"] for item in items] == [capture.id] * there, time
+
+
+async def test_pages_hold_everything_once(home: Home, client: Client) -> None:
+    """Following the cursors gives each item once, newest first, also while new ones arrive."""
+    camera = home.camera().id
+    made = [home.capture(camera).id for _ in range(23)]
+    for limit in (1, 7, 23, 500):
+        seen, cursor = [], None
+        while True:
+            page = (await client.get(f"captures?limit={limit}" + (f"&cursor={cursor}" if cursor else ""))).json
+            assert len(page["items"]) <= limit
+            seen += [item["id"] for item in page["items"]]
+            if (cursor := page["next"]) is None:
+                break
+        assert seen == made[::-1]
+        made.append(home.capture(camera).id)
+
+
+async def test_events_are_listed(home: Home, client: Client) -> None:
+    """Events come newest start first, with the same filters and cursors."""
+    drive, door = home.camera("Drive").id, home.camera("Door").id
+    first = home.end(home.event(drive))
+    second = home.event(door, labels=("person",), started_at=first.started_at + 5)
+    assert [item["id"] for item in (await client.get("events")).json["items"]] == [second.id, first.id]
+    assert [item["id"] for item in (await client.get("events?camera=drive")).json["items"]] == [first.id]
+    assert [item["id"] for item in (await client.get("events?q=PERSON")).json["items"]] == [second.id]
+    page = (await client.get("events?limit=1")).json
+    assert [item["id"] for item in (await client.get(f"events?cursor={page['next']}")).json["items"]] == [first.id]
+    shown = (await client.get(f"events/{second.id}")).json
+    assert (shown["ended_at"], shown["labels"], shown["captures"]) == (None, ["person"], 0)
+
+
+async def test_calendar_has_days_and_hours(home: Home, client: Client) -> None:
+    """Days and hours follow the zone, and their bounds fit the filters of captures."""
+    camera = home.camera().id
+    moments = [datetime(2026, 11, 23, hour, 30, tzinfo=UTC) for hour in (1, 2, 23)]
+    for moment in moments:
+        home.capture(camera, captured_at=to_millis(moment))
+    days = (await client.get("calendar?time_zone=America/New_York")).json["items"]
+    assert [(day["start"], day["captures"]) for day in days] == [
+        ("2026-11-23T05:00:00.000Z", 1),
+        ("2026-11-22T05:00:00.000Z", 2),
+    ]
+    for day in days:
+        found = (await client.get(f"captures?after={day['start']}&before={day['end']}")).json["items"]
+        assert len(found) == day["captures"]
+    hours = (await client.get("calendar?by=hour&after=2026-11-23T02:00:00Z")).json["items"]
+    assert [hour["start"] for hour in hours] == ["2026-11-23T23:00:00.000Z", "2026-11-23T02:00:00.000Z"]
+    assert (await client.get("calendar?camera=nobody")).json["items"] == []
+
+
+async def test_capture_in_every_state(home: Home, client: Client) -> None:
+    """Every state and condition can be told."""
+    camera = home.camera().id
+    arriving = (await client.get(f"captures/{home.receiving(camera).id}")).json
+    assert (arriving["sha256"], arriving["state"]) == (None, "receiving")
+    for condition in Condition:
+        shown = (await client.get(f"captures/{home.capture(camera, condition=condition).id}")).json
+        assert shown["condition"] == condition
+    verified = home.change(home.capture(camera), state=State.VERIFIED, archive_key="a/b", duration_ms=12_345)
+    shown = (await client.get(f"captures/{verified.id}")).json
+    assert (shown["archive_key"], shown["duration_s"]) == ("a/b", 12.345)
+    assert from_millis(verified.received_at).isoformat(timespec="milliseconds")[:23] == shown["received_at"][:23]
