@@ -103,9 +103,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
                         self._async_receive(message)
             except CamVaultError as err:
                 self._async_lose(err)
-            # Only a connection that held is worth an attempt at once; one that breaks again and again is not.
-            held = self.hass.loop.time() - since > MAX_BACKOFF_S
-            backoff = 0.0 if held else min(MAX_BACKOFF_S, max(MIN_BACKOFF_S, backoff * 2))
+            backoff = next_backoff(backoff, self.hass.loop.time() - since)
             await asyncio.sleep(backoff * uniform(0.5, 1))  # noqa: S311
             live = self.client.live()
 
@@ -161,6 +159,11 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         if not listeners:
             # A camera's first capture can be there before the camera's entities are.
             self._unheard[capture.camera] = capture
+
+
+def next_backoff(backoff: float, lasted: float) -> float:
+    """Return how long to wait for the next attempt: not at all after a connection that held."""
+    return 0.0 if lasted > MAX_BACKOFF_S else min(MAX_BACKOFF_S, max(MIN_BACKOFF_S, backoff * 2))
 
 
 def _update_failed(err: Exception) -> UpdateFailed:

@@ -11,6 +11,7 @@ from .client import CamVaultError
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
+from .models import Event
 
 PARALLEL_UPDATES = 0
 
@@ -33,15 +34,22 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
         """Initialize the entity."""
         CamVaultCameraEntity.__init__(self, coordinator, camera_id, LAST_EVENT)
         ImageEntity.__init__(self, coordinator.hass)
-        self._picture: str | None = None
-        self._update_picture()
+        self._event: Event | None = None
+        self._update_event()
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str | None]:
+        """Return what the picture shows, so that an automation can wait for it."""
+        event = self._event
+        return {"event_id": event and event.id, "capture_id": event and event.picture}
 
     @override
     async def async_image(self) -> bytes | None:
         """Return the picture, which is asked for once."""
-        if self._cached_image is None and self._picture is not None:
+        if self._cached_image is None and self._event and self._event.picture:
             try:
-                content = await self.coordinator.client.thumbnail(self._picture)
+                content = await self.coordinator.client.thumbnail(self._event.picture)
             except CamVaultError as err:
                 raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
             self._cached_image = Image(self.content_type, content)
@@ -52,13 +60,14 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
     def _handle_coordinator_update(self) -> None:
         """Take over the picture of a newer event."""
         if self.available:
-            self._update_picture()
+            self._update_event()
         super()._handle_coordinator_update()
 
-    def _update_picture(self) -> None:
-        """Remember which picture to show; an event without one leaves the one before."""
+    def _update_event(self) -> None:
+        """Remember which event to show; one without a picture leaves the one before."""
         event = self.camera.last_event
-        if event is not None and event.picture not in {None, self._picture}:
-            self._picture = event.picture
-            self._cached_image = None
-            self._attr_image_last_updated = event.started_at
+        if event is None or event.picture is None or (self._event and self._event.picture == event.picture):
+            return
+        self._event = event
+        self._cached_image = None
+        self._attr_image_last_updated = event.started_at

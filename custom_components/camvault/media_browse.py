@@ -36,6 +36,11 @@ class MediaTree:
         self._client = entry.runtime_data.client
         self._cameras = entry.runtime_data.data.cameras
 
+    @property
+    def entrance(self) -> BrowseMediaSource:
+        """Return the gateway's folder, closed."""
+        return self._folder(MediaIdentifier(entry=self._entry.entry_id), self._entry.title)
+
     async def async_browse(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return a place with what is in it."""
         match place:
@@ -48,7 +53,7 @@ class MediaTree:
             case MediaIdentifier(capture=str(capture_id)):
                 return self.capture(await self._client.capture(capture_id), name_camera=True)
             case _:
-                return self.root(place)
+                return self._root(place)
 
     async def _async_browse_camera(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return a camera, a day or an hour with what is in it."""
@@ -90,7 +95,7 @@ class MediaTree:
             thumbnail=self._thumbnail(capture),
         )
 
-    def root(self, place: MediaIdentifier) -> BrowseMediaSource:
+    def _root(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures' folder and the cameras."""
         newest = self._folder(MediaIdentifier(entry=place.entry, newest=True), newest_title(self._hass))
         cameras = [

@@ -102,7 +102,7 @@ class CamVaultMediaSource(MediaSource):
             can_expand=True,
             can_search=True,
             children_media_class=MediaClass.DIRECTORY,
-            children=[self._tree(place).root(place) for place in self._roots()],
+            children=[self._tree(place).entrance for place in self._roots()],
         )
 
 

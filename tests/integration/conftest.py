@@ -8,16 +8,30 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 import pytest_socket
+from syrupy.assertion import SnapshotAssertion
 
 from custom_components.camvault.const import DOMAIN
 
 from .fake_gateway import GATEWAY_ID, TOKEN, FakeGateway, make_camera, make_capture, make_event
 
 
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare with what Home Assistant's own objects looked like before."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
 @pytest.fixture(autouse=True)
 def custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant load this repository's integration."""
+
+
+@pytest.fixture
+def expected_lingering_timers() -> bool:
+    """Allow aiohttp's own: what a WebSocket's other end answers to a close starts its heartbeat once more."""
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A gateway that says what a test wants, held to the contract in all it says."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -99,6 +98,7 @@ class FakeGateway:
         self.token = TOKEN
         self.failure: HTTPStatus | None = None
         self.answers: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {}
+        self.patch_fails = False
         self.first_frame: str | None = None
         self.requests: Counter[str] = Counter()
         self.connections = 0
@@ -168,11 +168,27 @@ class FakeGateway:
         self.thumbnails[capture["id"]] = thumbnail
         return capture
 
+    async def say_bytes(self, data: bytes) -> None:
+        """Send a frame that is no text."""
+        for socket in self._sockets:
+            await socket.send_bytes(data)
+
+    async def break_frames(self) -> None:
+        """Send what is no frame at all."""
+        for socket in self._sockets:
+            assert socket._req
+            assert socket._req.transport
+            socket._req.transport.write(b"\xff\xff\xff\xff")
+
     @property
-    def snapshot(self) -> Json:
-        """Return the whole state as the live connection tells it."""
-        cameras = list(self.cameras.values())
-        return {"type": "snapshot", "gateway": self.gateway, "settings": self.settings, "cameras": cameras}
+    def open_connections(self) -> int:
+        """Return how many listen."""
+        return len(self._sockets)
+
+    @property
+    def state(self) -> Json:
+        """Return the whole state."""
+        return {"gateway": self.gateway, "settings": self.settings, "cameras": list(self.cameras.values())}
 
     @web.middleware
     async def _guard(
@@ -198,8 +214,9 @@ class FakeGateway:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if self.first_frame is None:
-            require("LiveSnapshot", self.snapshot)
-            await socket.send_json(self.snapshot)
+            snapshot = {"type": "snapshot", **self.state}
+            require("LiveSnapshot", snapshot)
+            await socket.send_json(snapshot)
         else:
             await socket.send_str(self.first_frame)
         self.connections += 1
@@ -212,6 +229,8 @@ class FakeGateway:
         return socket
 
     async def _patch_settings(self, request: web.Request) -> web.Response:
+        if self.patch_fails:
+            return _error(HTTPStatus.BAD_REQUEST, "invalid")
         change = await request.json()
         require("SettingsChange", change)
         self.settings |= change
@@ -318,10 +337,3 @@ def _bytes(request: web.Request, content: bytes, content_type: str) -> web.Respo
     start = asked.start if asked.start >= 0 else len(content) + asked.start
     headers[hdrs.CONTENT_RANGE] = f"bytes {start}-{start + len(part) - 1}/{len(content)}"
     return web.Response(status=HTTPStatus.PARTIAL_CONTENT, body=part, headers=headers)
-
-
-async def until(condition: Callable[[], object], timeout_s: float = 5) -> None:
-    """Wait until a condition holds."""
-    async with asyncio.timeout(timeout_s):
-        while not condition():
-            await asyncio.sleep(0.005)

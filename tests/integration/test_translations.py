@@ -1,0 +1,82 @@
+"""Test that everything has its words and icons."""
+
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+import yaml
+
+from custom_components.camvault.const import MOTION_TYPES
+
+_FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
+_TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
+_SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
+
+
+def _keys(pattern: str, *modules: str) -> set[str]:
+    """Return what a pattern finds in some modules."""
+    return {key for module in modules or _SOURCES for key in re.findall(pattern, _SOURCES[module])}
+
+
+def _leaves(texts: dict[str, Any]) -> Iterator[str]:
+    """Return all texts."""
+    for value in texts.values():
+        yield from _leaves(value) if isinstance(value, dict) else [value]
+
+
+def test_entities() -> None:
+    """Every entity that needs a name has one, and no name is without its entity."""
+    for platform, texts in _TEXTS["entity"].items():
+        keys = _keys(r'translation_key="(\w+)"', platform) - set(_TEXTS["exceptions"])
+        keys |= {"activity"} if platform == "event" else set()
+        assert keys == set(texts)
+    assert set(_TEXTS["entity"]["event"]["activity"]["state_attributes"]["event_type"]["state"]) == set(MOTION_TYPES)
+
+
+def test_exceptions() -> None:
+    """Every error has its words, and no words are without their error."""
+    platforms = set(_TEXTS["entity"])
+    raised = _keys(r'translation_key="(\w+)"', *set(_SOURCES) - platforms)
+    raised |= _keys(r'translation_key="(no_\w+)"')
+    raised |= _keys(r'Error: "(\w+)"', "coordinator") | _keys(r'type\(err\), "(\w+)"', "coordinator")
+    assert raised == set(_TEXTS["exceptions"])
+
+
+def test_config_flow() -> None:
+    """Every step, error and end of the config flow has its words."""
+    source = _SOURCES["config_flow"]
+    config = _TEXTS["config"]
+    steps = set(re.findall(r"def async_step_(\w+)", source)) - {"hassio", "reauth"}
+    assert steps == set(config["step"])
+    errors = _keys(r'Error: "(\w+)"', "config_flow") | {"invalid_address", "not_a_gateway", "unknown"}
+    assert errors == set(config["error"])
+    assert errors - {"invalid_address"} | {"already_configured", "other_gateway"} == set(config["abort"])
+
+
+def test_style() -> None:
+    """No text holds an address or edge spaces, and each ends like its kind."""
+    for text in _leaves(_TEXTS):
+        assert text == text.strip()
+        assert "://" not in text
+
+
+def test_icons() -> None:
+    """Icons belong to entities that there are."""
+    for platform, icons in json.loads((_FOLDER / "icons.json").read_text())["entity"].items():
+        assert set(icons) <= set(_TEXTS["entity"][platform])
+
+
+def test_quality_scale() -> None:
+    """Every rule is done, still to do, or exempt with a reason."""
+    for rule, answer in yaml.safe_load((_FOLDER / "quality_scale.yaml").read_text())["rules"].items():
+        assert answer in ("done", "todo") or (answer["status"] in {"exempt", "todo"} and answer["comment"]), rule
+
+
+def test_manifest() -> None:
+    """The manifest is in Home Assistant's order."""
+    manifest = json.loads((_FOLDER / "manifest.json").read_text())
+    keys = list(manifest)
+    assert keys[:2] == ["domain", "name"]
+    assert keys[2:] == sorted(keys[2:])
