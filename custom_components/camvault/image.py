@@ -42,7 +42,7 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
     def extra_state_attributes(self) -> dict[str, str | None]:
         """Return what the picture shows, so that an automation can wait for it."""
         event = self._event
-        return {"event_id": event and event.id, "capture_id": event and event.picture}
+        return {"event_id": event.id, "capture_id": event.picture} if event else {}
 
     @override
     async def async_image(self) -> bytes | None:

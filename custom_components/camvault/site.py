@@ -38,12 +38,9 @@ class Site:
         return {"": self.gateway.version} | {camera.id: camera.name for camera in self.cameras.values()}
 
     def after(self, message: LiveMessage) -> Self:
-        """Return the state after a message."""
-        match message:
-            case Snapshot():
-                return self.from_snapshot(message)
-            case GatewayChanged():
-                return replace(self, gateway=message.gateway)
+        """Return the state after a change."""
+        if isinstance(message, GatewayChanged):
+            return replace(self, gateway=message.gateway)
         return replace(self, cameras=_cameras_after(self.cameras, message))
 
 

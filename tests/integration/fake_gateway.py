@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 from jsonschema import ValidationError
 
 from .contract import require, require_answer
+from .waiting import until
 
 TOKEN = "token-of-the-fake-gateway"
 GATEWAY_ID = "0199f00dcafe7000a000000000000001"
@@ -38,7 +39,9 @@ def make_camera(camera_id: str, name: str, **changes: object) -> Json:
     return camera | counts | changes
 
 
-def make_capture(capture_id: str, camera: str, captured_at: str, content: bytes = b"bytes", **changes: object) -> Json:
+def make_capture(
+    capture_id: str, camera: str, captured_at: str, content: bytes = b"bytes", /, **changes: object
+) -> Json:
     """Return a verified clip."""
     return {
         "id": capture_id,
@@ -179,6 +182,10 @@ class FakeGateway:
             assert socket._req
             assert socket._req.transport
             socket._req.transport.write(b"\xff\xff\xff\xff")
+
+    async def until_connected(self, count: int) -> None:
+        """Wait until this many connections were made."""
+        await until(lambda: self.connections == count)
 
     @property
     def open_connections(self) -> int:

@@ -16,7 +16,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_mock_service
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from .fake_gateway import FakeGateway, make_capture, make_event
@@ -45,11 +45,17 @@ async def pushed() -> AsyncGenerator[tuple[str, list[Json]]]:
 
 
 @pytest.fixture
-async def phone(hass: HomeAssistant, hass_admin_user: Any, pushed: tuple[str, list[Json]]) -> str:
+async def phone(hass: HomeAssistant, hass_admin_user: MockUser, pushed: tuple[str, list[Json]]) -> str:
     """Return the device of a phone with the companion app."""
-    app = {"app_id": "io.app", "app_name": "App", "app_version": "1", "device_name": "Phone", "device_id": "phone1"}
-    app |= {"manufacturer": "Maker", "model": "Model", "os_name": "OS", "os_version": "1", "supports_encryption": False}
-    app |= {"webhook_id": "hook", "user_id": hass_admin_user.id}
+    app: Json = {
+        "app_id": "io.app",
+        "app_name": "App",
+        "app_version": "1",
+        "device_name": "Phone",
+        "device_id": "phone1",
+    }
+    app |= {"manufacturer": "Maker", "model": "Model", "os_name": "OS", "os_version": "1"}
+    app |= {"supports_encryption": False, "webhook_id": "hook", "user_id": hass_admin_user.id}
     app |= {"app_data": {"push_token": "push-token", "push_url": pushed[0]}}
     entry = MockConfigEntry(domain="mobile_app", data=app, title="Phone")
     entry.add_to_hass(hass)

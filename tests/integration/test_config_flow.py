@@ -1,7 +1,6 @@
 """Test the config flow."""
 
 from http import HTTPStatus
-from typing import Any
 from unittest.mock import patch
 
 from aiohttp import web
@@ -127,11 +126,11 @@ async def test_by_hand_again(hass: HomeAssistant, gateway: FakeGateway, loaded: 
     assert result["reason"] == "already_configured"
 
 
-def _announcement(gateway: FakeGateway, **changes: Any) -> HassioServiceInfo:
+def _announcement(gateway: FakeGateway) -> HassioServiceInfo:
     """Return what the app announces."""
     port = int(gateway.url.rpartition(":")[2])
     config = {CONF_HOST: "127.0.0.1", CONF_PORT: port, CONF_TOKEN: TOKEN, "addon": "CamVault"}
-    return HassioServiceInfo(config=config | changes, name="CamVault", slug="abc_camvault", uuid="1234")
+    return HassioServiceInfo(config=config, name="CamVault", slug="abc_camvault", uuid="1234")
 
 
 async def test_app(hass: HomeAssistant, gateway: FakeGateway) -> None:

@@ -19,7 +19,7 @@ async def test_setup_and_unload(hass: HomeAssistant, gateway: FakeGateway, loade
     assert hass.states.is_state("binary_sensor.front_door_motion", "off")
     assert gateway.open_connections == 1
     assert await hass.config_entries.async_unload(loaded.entry_id)
-    assert hass.config_entries.async_get_entry(loaded.entry_id).state is ConfigEntryState.NOT_LOADED
+    assert not hass.config_entries.async_loaded_entries("camvault")
     assert not loaded._background_tasks
     await until(lambda: gateway.open_connections == 0)
 

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.camvault.coordinator import next_backoff
 
 from .fake_gateway import TOKEN, FakeGateway, make_camera, make_capture, make_event
-from .waiting import until, until_state
+from .waiting import attributes, until, until_state
 
 MOTION = "binary_sensor.front_door_motion"
 ACTIVITY = "event.front_door_activity"
@@ -60,14 +60,14 @@ async def test_new_camera(
     """The first upload of a new camera makes its device, and its first capture is not missed."""
     event = make_event("event2", "porch", "2026-11-23T19:00:00.000Z")
     gateway.cameras["porch"] = make_camera("porch", "Porch", motion=True, event=event)
-    await gateway.say("event", event=event)
-    await gateway.say("camera", camera=gateway.cameras["porch"])
     capture = make_capture("clip2", "porch", "2026-11-23T19:00:00.000Z", event="event2")
+    await gateway.say("event", event=event)
     await gateway.say("capture", new=True, capture=capture)
+    await gateway.say("camera", camera=gateway.cameras["porch"])
     await until(lambda: hass.states.get("event.porch_activity"))
     await hass.async_block_till_done(wait_background_tasks=False)
     assert hass.states.is_state("binary_sensor.porch_motion", "on")
-    assert hass.states.get("event.porch_activity").attributes["capture_id"] == "clip2"
+    assert attributes(hass, "event.porch_activity")["capture_id"] == "clip2"
     assert "Porch" in _names(device_registry, loaded)
 
 
@@ -111,7 +111,7 @@ async def test_snapshot_at_any_time(
     del gateway.cameras["garden"]
     gateway.cameras["porch"] = make_camera("porch", "Porch")
     gateway.cameras["front-door"]["events_today"] = 9
-    await gateway.say(**{"kind": "snapshot"} | gateway.state)
+    await gateway.say("snapshot", **gateway.state)
     await until_state(hass, "binary_sensor.porch_motion", "off")
     assert hass.states.is_state("sensor.front_door_events_today", "9")
     assert _names(device_registry, loaded) == {"CamVault home", "Front door", "Porch"}
@@ -148,7 +148,7 @@ async def test_connection_dropped(hass: HomeAssistant, gateway: FakeGateway, loa
     """A connection that ends is made again, again and again."""
     for count in (2, 3, 4):
         await gateway.drop()
-        await until(lambda count=count: gateway.connections == count)
+        await gateway.until_connected(count)
         await until_state(hass, MOTION, "off")
 
 
@@ -228,7 +228,7 @@ async def test_asked_to_update(hass: HomeAssistant, gateway: FakeGateway, loaded
     assert gateway.requests.total() == asked
 
 
-def _capture(**changes: Any) -> dict[str, Any]:
+def _capture(**changes: object) -> dict[str, Any]:
     """Return a new clip at the front door."""
     return make_capture("clip2", "front-door", "2026-11-23T19:00:00.000Z", event="event2", **changes)
 
@@ -247,13 +247,13 @@ async def test_activity(
 ) -> None:
     """A new capture of an event is told, with what names it."""
     await gateway.say("capture", new=True, capture=_capture(labels=labels))
-    await until(lambda: "capture_id" in hass.states.get(ACTIVITY).attributes)
-    attributes = hass.states.get(ACTIVITY).attributes
-    assert attributes["event_type"] == event_type
-    assert attributes["capture_id"] == "clip2"
-    assert attributes["event_id"] == "event2"
-    assert attributes["kind"] == "clip"
-    assert attributes["media_content_id"] == f"media-source://camvault/{loaded.entry_id}/capture/clip2"
+    await until(lambda: "capture_id" in attributes(hass, ACTIVITY))
+    told = attributes(hass, ACTIVITY)
+    assert told["event_type"] == event_type
+    assert told["capture_id"] == "clip2"
+    assert told["event_id"] == "event2"
+    assert told["kind"] == "clip"
+    assert told["media_content_id"] == f"media-source://camvault/{loaded.entry_id}/capture/clip2"
 
 
 async def test_no_activity(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

@@ -30,13 +30,15 @@ async def client(
 ) -> Client:
     """Return a client that is logged in, and give it something to look at."""
     gateway.add_capture(make_capture("big", "front-door", "2026-11-23T19:00:00.000Z", CONTENT), CONTENT, b"jpeg")
-    return await hass_client()
+    opened: Client = await hass_client()
+    return opened
 
 
 @pytest.fixture
 async def stranger(client: Client, hass_client_no_auth: ClientSessionGenerator) -> Client:
     """Return a client that is not logged in."""
-    return await hass_client_no_auth()
+    opened: Client = await hass_client_no_auth()
+    return opened
 
 
 async def test_whole(client: Client, loaded: MockConfigEntry) -> None:
