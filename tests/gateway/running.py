@@ -73,7 +73,7 @@ class RunningGateway:
         """Return the API's token."""
         return (self.folder / "data/api-token").read_text()
 
-    def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
+    def ask(self, path: str, method: str = "GET", body: object = None) -> Any:  # noqa: ANN401 JSON
         """Return the API's answer to a request."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.api_port}/api/v1{path}",

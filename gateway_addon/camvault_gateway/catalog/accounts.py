@@ -13,6 +13,12 @@ def list_all(db: Connection) -> list[Account]:
     return [Account(**row) for row in db.execute("SELECT * FROM accounts ORDER BY username")]
 
 
+def find(db: Connection, username: str) -> Account | None:
+    """Return an account by its name."""
+    row = db.execute("SELECT * FROM accounts WHERE username = ?", (username,)).fetchone()
+    return Account(**row) if row else None
+
+
 def put(db: Connection, account: Account) -> Account:
     """Add an account, or give it another password and camera."""
     db.execute(

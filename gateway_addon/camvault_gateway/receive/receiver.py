@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, accounts, cameras, settings
+from camvault_gateway.catalog import Catalog, cameras, settings
 from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, Message, Settings, SettingsChanged
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
@@ -36,7 +36,6 @@ class Receiver:
 
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, workers: Executor, ioloop: IOLoop) -> None:
         known = catalog.read(settings.load)
-        self._catalog = catalog
         self._vault = vault
         self._workers = workers
         self._mailbox = Mailbox(ioloop)
@@ -45,8 +44,7 @@ class Receiver:
         self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
         self._cameras: dict[str | None, str] = {}
         self._namespaces: dict[str, Namespace] = {}
-        self.accounts = Accounts()
-        self.accounts.load(catalog.read(accounts.list_all))
+        self.accounts = Accounts(catalog)
         self._cameras.update(catalog.read(cameras.folders))
         self._unsubscribe = bus.subscribe(self._on_message)
 
@@ -112,12 +110,8 @@ class Receiver:
         if isinstance(message, SettingsChanged):
             self._mailbox.post(lambda: self._apply(message.settings))
         elif isinstance(message, AccountsChanged):
-            self._workers.submit(self._load_accounts)
+            self.accounts.forget()
 
     def _apply(self, known: Settings) -> None:
         self._episodes.quiet_time_s = known.quiet_time_s
         self._ingest.zone = ZoneInfo(known.time_zone)
-
-    def _load_accounts(self) -> None:
-        listed = self._catalog.read(accounts.list_all)
-        self._mailbox.post(lambda: self.accounts.load(listed))
