@@ -12,7 +12,12 @@ from .running import Running
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--autoplay-policy=no-user-gesture-required",
+]
 DESKTOP = (1400, 900)
 PHONE = (390, 844)
 
@@ -30,9 +35,11 @@ def page_of(browser: Browser, demo: Running, size: tuple[int, int] = DESKTOP, *,
         "clientId": f"{home['url']}/",
         "expires": int(time.time() * 1000) + 10**10,
     }
-    scheme = "dark" if dark else "light"
-    viewport = {"width": size[0], "height": size[1]}
-    context = browser.new_context(base_url=home["url"], viewport=viewport, color_scheme=scheme)
+    context = browser.new_context(
+        base_url=home["url"],
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+    )
     context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(json.dumps(tokens))})")
     page = context.new_page()
     faults: list[str] = []

@@ -21,7 +21,7 @@ import httpx
 from demo.files import read_json
 from demo.hass_api import HassApi
 from demo.options import ROOT, Ports
-from demo.processes import is_free
+from demo.processes import is_free, tail
 
 QUIET_S = 3
 START_S = 240
@@ -117,17 +117,25 @@ class Running:
 
     def capture_of(self, path: str) -> dict[str, Any]:
         """Wait for the capture of an upload."""
-        found = wait_for(f"a capture of {path}", lambda: [c for c in self.captures() if c["original_path"] == path])
-        return found[0]
+        return wait_for(f"a capture of {path}", lambda: next(iter(self.captures_of(path)), None))
+
+    def captures_of(self, path: str) -> list[dict[str, Any]]:
+        """Return the captures that were uploaded under exactly this path, newest first."""
+        return [one for one in self.captures() if one["original_path"] == f"/{path}"]
 
     def until(self, capture: str, what: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """Wait for something of a capture to come true."""
+        last: dict[str, Any] = {}
 
         def look() -> dict[str, Any] | None:
-            found: dict[str, Any] = self.gateway.get(f"/captures/{capture}").raise_for_status().json()
-            return found if check(found) else None
+            last.update(self.gateway.get(f"/captures/{capture}").raise_for_status().json())
+            return last if check(last) else None
 
-        return wait_for(f"{what} of {capture}", look, 60)
+        try:
+            return wait_for(f"{what} of {capture}", look, 60)
+        except AssertionError as error:
+            gateway = self.gateway.get("/gateway").json()
+            raise AssertionError(f"{error}\n{last}\n{gateway}\n{tail(self.state / 'logs/gateway.log')}") from error
 
     def verified(self, path: str) -> dict[str, Any]:
         """Wait until an upload's archived copy is verified."""
