@@ -36,7 +36,8 @@ from camvault_gateway.vault import Vault
 from . import document
 
 TOKEN = "the-token-of-this-gateway"
-ARCHIVE = ArchiveSettings(bucket="clips", access_key_id="key-id", secret_access_key="very-secret-key")
+KEYS = {"bucket": "clips", "access_key_id": "key-id", "secret_access_key": "very-secret-key"}
+ARCHIVE = ArchiveSettings(**KEYS)
 _HOST = "127.0.0.1"
 
 

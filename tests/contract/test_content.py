@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 import hashlib
-import re
 
 from aiohttp import ClientPayloadError
 import pytest
@@ -242,20 +241,3 @@ async def test_many_readers_at_a_time(home: Home, client: Client) -> None:
         assert answer.body == _CONTENT[number // 2 :][start : start + 300_001]
 
     await asyncio.gather(*(read(number, start) for number in range(8) for start in (0, 17, 262_144, 290_000)))
-
-
-async def test_thumbnail(home: Home, client: Client) -> None:
-    """A thumbnail is a JPEG with an ETag of its own; without one it is 404."""
-    capture = home.capture(home.camera().id)
-    path = f"captures/{capture.id}/thumbnail"
-    assert (await client.get(path)).error == (404, "not_found")
-    capture = home.picture(capture, b"\xff\xd8picture")
-    answer = await client.get(path)
-    assert (answer.body, answer.headers["Content-Type"]) == (b"\xff\xd8picture", "image/jpeg")
-    assert re.fullmatch(r'"[0-9a-f]{64}"', answer.headers["ETag"])
-    again = await client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
-    assert (again.status, again.body) == (304, b"")
-    home.picture(capture, b"\xff\xd8another")
-    assert (await client.get(path, headers={"If-None-Match": answer.headers["ETag"]})).body == b"\xff\xd8another"
-    home.vault.thumbnail(capture.id).unlink()
-    assert (await client.get(path)).error == (404, "not_found")

@@ -10,7 +10,6 @@ from .reader import Reader
 
 HUB: Final = web.AppKey("hub", Hub)
 _HEARTBEAT_S: Final = 30
-_GOODBYE_S: Final = 2
 # Only the gateway speaks.
 _LONGEST_MESSAGE: Final = 1024
 
@@ -18,11 +17,11 @@ _LONGEST_MESSAGE: Final = 1024
 async def live(request: web.Request) -> web.WebSocketResponse:
     """Answer live."""
     hub = request.app[HUB]
-    socket = web.WebSocketResponse(
-        heartbeat=_HEARTBEAT_S, timeout=_GOODBYE_S, max_msg_size=_LONGEST_MESSAGE, compress=False
-    )
+    socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_S, max_msg_size=_LONGEST_MESSAGE, compress=False)
     await socket.prepare(request)
-    reader = Reader(socket, hub.snapshot)
+    if (transport := request.transport) is None:
+        return socket
+    reader = Reader(socket, hub.snapshot, transport.abort)
     with hub.joined(reader):
         sender = asyncio.create_task(reader.send())
         try:

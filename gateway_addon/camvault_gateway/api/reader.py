@@ -10,14 +10,18 @@ from aiohttp import WSCloseCode, web
 
 _LOGGER = logging.getLogger(__name__)
 QUEUE_LIMIT: Final = 1000
+_GOODBYE_S: Final = 1
 
 
 class Reader:
     """A WebSocket, and what waits to be sent on it; one that is too slow gets a snapshot instead of what it missed."""
 
-    def __init__(self, socket: web.WebSocketResponse, snapshot: Callable[[], Awaitable[str]]) -> None:
+    def __init__(
+        self, socket: web.WebSocketResponse, snapshot: Callable[[], Awaitable[str]], cut_off: Callable[[], None]
+    ) -> None:
         self._socket = socket
         self._snapshot = snapshot
+        self._cut_off = cut_off
         # None stands for a snapshot, taken when its turn comes.
         self._queue: deque[str | None] = deque([None])
         self._filled = asyncio.Event()
@@ -54,5 +58,9 @@ class Reader:
             await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)
 
     async def close(self) -> None:
-        """Say goodbye."""
-        await self._socket.close(code=WSCloseCode.GOING_AWAY)
+        """Say goodbye, for a while; one that does not even take that is cut off."""
+        try:
+            async with asyncio.timeout(_GOODBYE_S):
+                await self._socket.close(code=WSCloseCode.GOING_AWAY)
+        except TimeoutError:
+            self._cut_off()
