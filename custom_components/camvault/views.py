@@ -41,7 +41,6 @@ PASSED_ON: Final = {
 SAFETY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; sandbox",
-    hdrs.CACHE_CONTROL: "private, max-age=86400",
 }
 
 
@@ -137,6 +136,7 @@ async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamRe
 def _headers(answer: ClientResponse) -> dict[str, str]:
     """Return the headers for an answer."""
     headers = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers} | SAFETY_HEADERS
+    headers[hdrs.CACHE_CONTROL] = "private, max-age=86400" if answer.ok else "no-store"
     if not _is_shown(answer.content_type):
         headers |= {hdrs.CONTENT_TYPE: "application/octet-stream", hdrs.CONTENT_DISPOSITION: "attachment"}
     return headers

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+import camvault_gateway
 from custom_components.camvault.const import MOTION_TYPES
 
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
@@ -75,8 +76,9 @@ def test_quality_scale() -> None:
 
 
 def test_manifest() -> None:
-    """The manifest is in Home Assistant's order."""
+    """The manifest is in Home Assistant's order, and of the gateway's version."""
     manifest = json.loads((_FOLDER / "manifest.json").read_text())
     keys = list(manifest)
     assert keys[:2] == ["domain", "name"]
     assert keys[2:] == sorted(keys[2:])
+    assert manifest["version"] == camvault_gateway.__version__

@@ -76,6 +76,7 @@ async def test_no_such_part(client: Client, loaded: MockConfigEntry) -> None:
     answer = await client.get(content_path(loaded.entry_id, "big"), headers={hdrs.RANGE: "bytes=256000-"})
     assert answer.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
     assert answer.headers[hdrs.CONTENT_RANGE] == "bytes */256000"
+    assert answer.headers[hdrs.CACHE_CONTROL] == "no-store"
 
 
 async def test_unchanged(client: Client, loaded: MockConfigEntry) -> None:
