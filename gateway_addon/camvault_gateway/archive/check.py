@@ -58,6 +58,7 @@ def _try(store: Store, key: str, probe: bytes) -> Abilities:
         "Bucket": store.settings.bucket,
         "Key": key,
         "Body": probe,
+        "ContentLength": len(probe),
         "ChecksumSHA256": b64encode(hashlib.sha256(probe).digest()).decode(),
         "IfNoneMatch": "*",
     }

@@ -72,6 +72,8 @@ def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
     try:
         return _send(store, capture, key, file, conditional=conditional)
     except ClientError as err:
+        # An answer that came instead of "100 Continue" sticks to botocore's connection, and to the next put on it.
+        store.close()
         if conditional and is_not_implemented(err):
             # The key holds the content's hash: without the condition the same bytes are put again, at worst.
             store.conditional = False

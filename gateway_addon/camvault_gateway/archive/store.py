@@ -13,6 +13,7 @@ from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
 from .keys import archive_key
 
 if TYPE_CHECKING:
+    from botocore.awsrequest import AWSRequest
     from botocore.response import StreamingBody
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _CONNECT_TIMEOUT_S = 5
 READ_TIMEOUT_S = 60
 _CONNECTIONS = 16
+_SMALL = 256 * 1024
 
 
 class Store:
@@ -67,7 +69,7 @@ class Store:
         return answer["Body"]
 
     def close(self) -> None:
-        """Close the idle connections."""
+        """Close the idle connections; others are made when they are needed."""
         with self._lock, contextlib.suppress(OSError):
             if self._client is not None:
                 self._client.close()
@@ -94,4 +96,15 @@ def _build(settings: ArchiveSettings, read_timeout_s: float) -> S3Client:
         ignore_configured_endpoint_urls=True,
         tcp_keepalive=True,
     )
-    return session.client("s3", endpoint_url=settings.endpoint_url, config=config)
+    client = session.client("s3", endpoint_url=settings.endpoint_url, config=config)
+    client.meta.events.register("before-sign.s3.PutObject", _send_small_at_once)
+    return client
+
+
+def _send_small_at_once(request: AWSRequest, **_: object) -> None:
+    """Spare a small body the question whether it may come: it takes a round trip, and nobody answers for an empty one.
+
+    What is answered instead of "100 Continue" sticks to botocore's connection, and to the next request on it.
+    """
+    if int(request.headers.get("Content-Length", _SMALL)) < _SMALL:
+        del request.headers["Expect"]

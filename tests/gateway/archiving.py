@@ -1,0 +1,123 @@
+"""The archive and the outbox for tests: the real rooms, and captures as the FTP server would have left them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+import contextlib
+from dataclasses import dataclass, field, replace
+import hashlib
+import os
+import time
+
+from camvault_gateway.archive import Archive
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, cameras, captures
+from camvault_gateway.model import (
+    ArchiveSettings,
+    Capture,
+    Kind,
+    Message,
+    State,
+    Task,
+    TaskKind,
+    TasksAdded,
+    new_id,
+    now_ms,
+)
+from camvault_gateway.vault import Vault
+from camvault_gateway.work import Outbox, Worker
+
+SITE = "home"
+ODD_PATH = "front/2026 11 23/Überwachung [Ch 1] (2), 100%.mp4"
+
+
+@dataclass
+class Gateway:
+    """What is left of a gateway without FTP and HTTP."""
+
+    catalog: Catalog
+    vault: Vault
+    bus: Bus = field(default_factory=Bus)
+    messages: list[Message] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.bus.subscribe(self.messages.append)
+        self.archive = Archive(self.catalog, self.vault, self.bus)
+
+    def add(self, content: bytes | None = None, camera: str = "front", path: str = ODD_PATH) -> Capture:
+        """Store a capture with a task to archive it."""
+        content = os.urandom(20_000) if content is None else content
+        now = now_ms()
+        owner = self.catalog.write(cameras.for_folder, camera, now).result()
+        capture = Capture(
+            id=new_id(),
+            camera=owner.id,
+            event=None,
+            kind=Kind.CLIP,
+            original_path=path,
+            extension=".mp4",
+            content_type="video/mp4",
+            captured_at=now,
+            started_at=now,
+            received_at=now,
+        )
+        self.catalog.write(captures.begin, capture).result()
+        upload = self.vault.receive(capture.id)
+        upload.write([content])
+        upload.finish()
+        stored = replace(self.get(capture), size=len(content), sha256=upload.sha256, state=State.STORED)
+        stored = self.catalog.write(captures.commit, stored, {TaskKind.ARCHIVE: 0}).result()
+        self.vault.keep(stored)
+        self.bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE})))
+        return stored
+
+    def get(self, capture: Capture) -> Capture:
+        """Return a capture as the catalog has it now."""
+        return self.catalog.read(captures.get, capture.id)
+
+    def content(self, capture: Capture) -> bytes:
+        """Return a capture's bytes from the vault."""
+        return self.vault.path(capture).read_bytes()
+
+    def task_errors(self) -> list[tuple[str, int, str | None]]:
+        """Return kind, attempts and error of each waiting task."""
+        rows = self.catalog.read(lambda db: db.execute("SELECT kind, attempts, error FROM tasks").fetchall())
+        return [(row["kind"], row["attempts"], row["error"]) for row in rows]
+
+    @contextlib.asynccontextmanager
+    async def working(self, settings: ArchiveSettings | None) -> AsyncIterator[Outbox]:
+        """Run the outbox."""
+        self.archive.configure(settings, SITE)
+        workers = {
+            TaskKind.ARCHIVE: Worker(self.archive.archive, 4),
+            TaskKind.VERIFY: Worker(self.archive.verify, 2),
+        }
+        outbox = Outbox(self.catalog, self.bus, workers)
+        await outbox.start()
+        try:
+            yield outbox
+        finally:
+            await outbox.stop(1)
+            self.archive.close()
+
+    async def drained(self, limit_s: float = 20) -> float:
+        """Wait until every capture is verified; returns how many seconds that took."""
+        return await until(lambda: self.catalog.read(captures.backlog).files == 0, limit_s)
+
+
+def task_of(capture: Capture, kind: TaskKind = TaskKind.ARCHIVE) -> Task:
+    """Return a task of a capture, as the outbox hands it out."""
+    return Task(kind=kind, capture=capture.id, camera=capture.camera)
+
+
+def sha256(content: bytes) -> str:
+    """Return a hash in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+async def until(reached: Callable[[], bool], limit_s: float = 20) -> float:
+    """Wait for something; returns how many seconds that took."""
+    begin = time.monotonic()
+    while not await asyncio.to_thread(reached):
+        assert time.monotonic() - begin < limit_s, "It did not happen"
+        await asyncio.sleep(0.01)
+    return time.monotonic() - begin

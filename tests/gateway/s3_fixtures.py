@@ -1,0 +1,42 @@
+"""Running S3 servers: a test module gets them with `pytest_plugins = ("tests.gateway.s3_fixtures",)`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .s3_servers import S3Server, ministack_server, rclone_server, seaweedfs_server
+
+
+def _running(server: S3Server) -> Iterator[S3Server]:
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def seaweedfs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """Run a SeaweedFS that all tests share; one that a test stops is for that test alone."""
+    yield from _running(seaweedfs_server(tmp_path_factory.mktemp("seaweedfs")))
+
+
+@pytest.fixture
+def own_seaweedfs(tmp_path: Path) -> Iterator[S3Server]:
+    """Run a SeaweedFS that this test may stop."""
+    folder = tmp_path / "seaweedfs"
+    folder.mkdir()
+    yield from _running(seaweedfs_server(folder))
+
+
+@pytest.fixture(scope="session")
+def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """Run a MiniStack that all tests share."""
+    yield from _running(ministack_server(tmp_path_factory.mktemp("ministack")))
+
+
+@pytest.fixture(scope="session")
+def rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """Run an rclone that all tests share."""
+    yield from _running(rclone_server(tmp_path_factory.mktemp("rclone")))

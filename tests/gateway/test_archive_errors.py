@@ -1,0 +1,97 @@
+"""What servers and boto3 say, in CamVault's words."""
+
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    ReadTimeoutError,
+    SSLError,
+)
+from botocore.parsers import ResponseParserError
+import pytest
+
+from camvault_gateway.archive.errors import UnreadableError, answers_of, is_outage
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
+
+SECRET = "the-owners-very-own-secret"
+SETTINGS = ArchiveSettings(
+    bucket="clips", access_key_id="AK", secret_access_key=SECRET, endpoint_url="https://who:pass@s3.example:9000"
+)
+
+
+def client_error(code: str, status: int, message: str = "so it says") -> ClientError:
+    """Return an answer of a server as boto3 raises it."""
+    answer = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(answer, "PutObject")  # type: ignore[arg-type] # servers leave out as much
+
+
+def translated(err: Exception) -> ArchiveError:
+    """Return what becomes of an error."""
+    with pytest.raises(ArchiveError) as caught, answers_of(SETTINGS):
+        raise err
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "problem"),
+    [
+        ("InvalidAccessKeyId", 403, ArchiveProblem.DENIED),
+        ("SignatureDoesNotMatch", 403, ArchiveProblem.DENIED),
+        ("AccessDenied", 403, ArchiveProblem.DENIED),
+        ("ExpiredToken", 400, ArchiveProblem.DENIED),
+        ("403", 403, ArchiveProblem.DENIED),
+        ("NoSuchBucket", 404, ArchiveProblem.BUCKET_MISSING),
+        ("RequestTimeTooSkewed", 403, ArchiveProblem.CLOCK_SKEWED),
+        ("BadDigest", 400, ArchiveProblem.DAMAGED),
+        ("XAmzContentChecksumMismatch", 400, ArchiveProblem.DAMAGED),
+        ("SlowDown", 503, ArchiveProblem.UNREACHABLE),
+        ("InternalError", 500, ArchiveProblem.UNREACHABLE),
+        ("502", 502, ArchiveProblem.UNREACHABLE),
+        ("RequestTimeout", 400, ArchiveProblem.UNREACHABLE),
+        ("TooManyRequests", 429, ArchiveProblem.UNREACHABLE),
+        ("NotImplemented", 501, ArchiveProblem.FAILED),
+        ("InvalidObjectState", 403, ArchiveProblem.FAILED),
+        ("InvalidStorageClass", 400, ArchiveProblem.FAILED),
+        ("PermanentRedirect", 301, ArchiveProblem.FAILED),
+    ],
+)
+def test_each_answer_has_its_problem(code: str, status: int, problem: ArchiveProblem) -> None:
+    """The server's name for it counts first, then the status."""
+    assert translated(client_error(code, status)).problem is problem
+
+
+@pytest.mark.parametrize(
+    ("err", "problem"),
+    [
+        (EndpointConnectionError(endpoint_url="x"), ArchiveProblem.UNREACHABLE),
+        (ConnectTimeoutError(endpoint_url="x"), ArchiveProblem.UNREACHABLE),
+        (ReadTimeoutError(endpoint_url="x"), ArchiveProblem.UNREACHABLE),
+        (SSLError(endpoint_url="x", error=OSError("certificate")), ArchiveProblem.UNREACHABLE),
+        (HTTPClientError(error=OSError("gone")), ArchiveProblem.UNREACHABLE),
+        (HTTPClientError(error=ValueError(f"header {SECRET}")), ArchiveProblem.FAILED),
+        (ValueError(f"Invalid endpoint: {SECRET}"), ArchiveProblem.FAILED),
+        (ResponseParserError(f"<html>{SECRET}"), ArchiveProblem.FAILED),
+    ],
+)
+def test_each_failure_on_the_way_has_its_problem(err: Exception, problem: ArchiveProblem) -> None:
+    """Nobody answered; and boto3's own words, which may quote the request, are not repeated."""
+    found = translated(err)
+    assert found.problem is problem
+    assert SECRET not in str(found)
+
+
+def test_no_message_has_a_secret() -> None:
+    """Neither a server that quotes it nor an address with a password brings it out, and no line is broken."""
+    said = str(translated(client_error("AccessDenied", 403, f"{'x' * 280}{SECRET}\r\nforged")))
+    assert SECRET[:10] not in said
+    assert "pass" not in said
+    assert "s3.example:9000" in said
+    assert said.isprintable()
+
+
+def test_an_outage_is_what_stops_every_capture() -> None:
+    """An object that may not be read, or is damaged, stops no other."""
+    outages = {problem for problem in ArchiveProblem if is_outage(ArchiveError(problem, ""))}
+    assert outages == set(ArchiveProblem) - {ArchiveProblem.DAMAGED, ArchiveProblem.FAILED}
+    assert not is_outage(UnreadableError("key"))
