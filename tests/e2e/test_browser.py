@@ -1,0 +1,117 @@
+"""What a person sees: the newest clip two clicks away, with its picture, playing."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+import pytest
+
+from . import media
+from .browser import CHROMIUM, DESKTOP, FLAGS, PHONE, page_of, shoot
+from .running import Running
+
+CAMERA = "Stage"
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def stage(demo: Running, tmp_path_factory: pytest.TempPathFactory) -> Running:
+    """Return a demo whose newest capture is a clip with a picture."""
+    folder = tmp_path_factory.mktemp("stage")
+    for source, name in ((media.snapshot(folder), "one.jpg"), (media.clip(folder, 6), "one.mp4")):
+        assert demo.upload(source, f"{CAMERA}/{name}").returncode == 0
+        demo.until(demo.capture_of(f"{CAMERA}/{name}")["id"], "the picture", lambda c: c["thumbnail"])
+    return demo
+
+
+def open_day(page: Page) -> Locator:
+    """Click through the media browser to a day of the camera."""
+    page.goto("/media-browser/browser")
+    for words in ("CamVault", CAMERA, "20"):
+        card(page, words).first.click(timeout=PATIENCE_MS)
+    clip = card(page, " s").filter(has_not_text="Snapshot").first
+    expect(clip).to_be_visible(timeout=PATIENCE_MS)
+    return clip
+
+
+def card(page: Page, words: str) -> Locator:
+    """Find a tile of the media browser."""
+    return page.locator("ha-media-player-browse ha-card", has_text=words)
+
+
+def width_of_picture(tile: Locator) -> int:
+    """Decode a tile's picture in the browser."""
+    picture = tile.locator("ha-media-browser-thumbnail .image").first
+    script = """async element => {
+        const picture = new Image();
+        picture.src = /url\\("?(.*?)"?\\)$/.exec(getComputedStyle(element).backgroundImage)[1];
+        await picture.decode();
+        return picture.naturalWidth;
+    }"""
+    return int(picture.evaluate(script))
+
+
+def test_media_browser_shows_the_thumbnail_and_plays_the_clip(stage: Running, browser: Browser) -> None:
+    """The clip has a picture, and its time advances."""
+    with page_of(browser, stage) as page:
+        clip = open_day(page)
+        expect(clip.locator("ha-media-browser-thumbnail .image").first).to_be_visible(timeout=PATIENCE_MS)
+        assert width_of_picture(clip) == 320
+        shoot(page, "media-browser")
+        clip.click()
+        video = page.locator("video").first
+        expect(video).to_be_visible(timeout=PATIENCE_MS)
+        video.evaluate("video => { video.muted = true; return video.play(); }")
+        page.wait_for_function("video => video.currentTime > 1", arg=video.element_handle(), timeout=PATIENCE_MS)
+        facts = video.evaluate("video => [video.readyState >= 2, video.videoWidth, video.error]")
+        assert facts == [True, 640, None]
+        assert 5.5 < video.evaluate("video => video.duration") < 6.5
+        shoot(page, "clip-plays")
+        video.evaluate("video => { video.currentTime = 5; }")
+        page.wait_for_function(
+            "video => !video.seeking && video.currentTime >= 5", arg=video.element_handle(), timeout=PATIENCE_MS
+        )
+
+
+@pytest.mark.parametrize(("where", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_dashboard_and_media_browser_fit_every_screen(
+    stage: Running, browser: Browser, where: str, size: tuple[int, int], *, dark: bool
+) -> None:
+    """The first page shows the camera, and nothing sticks out at the side."""
+    name = f"{where}-{'dark' if dark else 'light'}"
+    with page_of(browser, stage, size, dark=dark) as page:
+        page.goto("/")
+        heading = page.locator("hui-heading-card", has_text=CAMERA)
+        heading.scroll_into_view_if_needed(timeout=PATIENCE_MS)
+        expect(heading).to_be_visible(timeout=PATIENCE_MS)
+        page.wait_for_timeout(1500)
+        shoot(page, f"dashboard-{name}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        open_day(page)
+        page.wait_for_timeout(500)
+        shoot(page, f"media-browser-{name}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_person_can_log_in_with_what_the_demo_prints(demo: Running, browser: Browser) -> None:
+    """The user and the password work, and the first page is CamVault's."""
+    home = demo.record["home_assistant"]
+    context = browser.new_context(base_url=home["url"])
+    page = context.new_page()
+    page.goto("/")
+    page.locator("input[name=username]").fill(home["username"], timeout=PATIENCE_MS)
+    page.locator("input[name=password]").fill(home["password"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/camvault-demo/**", timeout=PATIENCE_MS)
+    expect(page.locator("hui-heading-card").first).to_be_visible(timeout=PATIENCE_MS)
+    assert page.locator("ha-dialog[open]").count() == 0
+    context.close()
