@@ -4,8 +4,6 @@ from pathlib import Path
 import subprocess
 from threading import Thread
 
-import pytest
-
 from demo.processes import PROC, Process, find
 
 from . import media
@@ -75,18 +73,3 @@ def test_archive_that_is_away_delays_and_loses_nothing(demo: Running, folder: Pa
     for path, source in sources.items():
         capture = demo.verified(path)
         assert sha256(demo.archived(capture["archive_key"])) == sha256(source.read_bytes())
-
-
-@pytest.mark.parametrize("word", ["url", "token"])
-def test_record_is_complete(demo: Running, word: str) -> None:
-    """What the demo writes down is enough to use it."""
-    assert demo.record["home_assistant"][word]
-    assert demo.record["gateway"][word]
-    assert set(demo.record["archive"]) == {
-        "endpoint_url",
-        "bucket",
-        "region",
-        "prefix",
-        "access_key_id",
-        "secret_access_key",
-    }
