@@ -12,10 +12,13 @@ from camvault_gateway.archive import Archive
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures
 from camvault_gateway.model import (
+    ArchiveProblem,
     ArchiveSettings,
     Capture,
     Kind,
     Message,
+    Settings,
+    SettingsChanged,
     State,
     Task,
     TaskKind,
@@ -98,6 +101,15 @@ class Gateway:
         finally:
             await outbox.stop(1)
             self.archive.close()
+
+    def use(self, settings: ArchiveSettings | None) -> None:
+        """Change the archive, as the owner does."""
+        self.archive.configure(settings, SITE)
+        self.bus.publish(SettingsChanged(Settings(gateway_id="test", site=SITE, archive=settings)))
+
+    def problem(self) -> ArchiveProblem | None:
+        """What is wrong with the archive."""
+        return self.archive.state.problem
 
     async def drained(self, limit_s: float = 20) -> float:
         """Wait until every capture is verified; returns how many seconds that took."""

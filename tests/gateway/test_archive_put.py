@@ -76,7 +76,7 @@ async def test_checksum_in_the_answer_verifies_at_once(gateway: Gateway, seaweed
     assert kept.state is State.VERIFIED
     assert (kept.archive_key or "").startswith(f"{SITE}/front/")
     assert gateway.messages[-2:] == [CaptureChanged(kept), GatewayChanged()]
-    assert gateway.archive.state.problem is None
+    assert gateway.problem() is None
     assert gateway.archive.state.last_verified_at is not None
 
 
@@ -157,7 +157,7 @@ async def test_foreign_object_at_the_key_is_never_overwritten(gateway: Gateway, 
     seaweedfs.client().put_object(Bucket=bucket, Key=key, Body=b"foreign", Metadata={"sha256": "0" * 64})
     with pytest.raises(ArchiveError, match="something else") as caught:
         await gateway.archive.archive(task_of(capture))
-    assert caught.value.problem is gateway.archive.state.problem is ArchiveProblem.DAMAGED
+    assert caught.value.problem is gateway.problem() is ArchiveProblem.DAMAGED
     assert seaweedfs.objects(bucket) == {key: b"foreign"}
     assert gateway.get(capture).state is State.STORED
 
@@ -191,7 +191,7 @@ async def test_file_that_vanished_is_a_named_error(gateway: Gateway, seaweedfs: 
     fine = gateway.add(camera="back")
     async with gateway.working(seaweedfs.settings(bucket)):
         await until(lambda: gateway.get(fine).state is State.VERIFIED and gateway.task_errors()[0][1] > 0)
-        assert gateway.archive.state.problem is ArchiveProblem.FAILED
+        assert gateway.problem() is ArchiveProblem.FAILED
     ((kind, attempts, error),) = gateway.task_errors()
     assert (kind, attempts) == (TaskKind.ARCHIVE, 1)
     assert lost.id in (error or "")
@@ -209,11 +209,11 @@ async def test_file_that_changed_is_not_archived(gateway: Gateway, seaweedfs: S3
     with pytest.raises(ArchiveError, match="no longer what was received"):
         await gateway.archive.archive(task_of(capture))
     assert seaweedfs.objects(bucket) == {}
-    assert gateway.archive.state.problem is ArchiveProblem.FAILED
+    assert gateway.problem() is ArchiveProblem.FAILED
     path.write_bytes(b"these bytes")
     await gateway.archive.archive(task_of(capture))
     assert list(seaweedfs.objects(bucket).values()) == [b"these bytes"]
-    assert gateway.archive.state.problem is None
+    assert gateway.problem() is None
 
 
 async def test_work_goes_on_after_a_restart(gateway: Gateway, seaweedfs: S3Server) -> None:
