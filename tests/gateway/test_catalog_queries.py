@@ -3,13 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 import json
+from pathlib import Path
 import sqlite3
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 import pytest
 
-from camvault_gateway.catalog import Catalog, CursorError, NotFoundError, calendar, cameras, captures, events, tasks
+from camvault_gateway.catalog import (
+    Catalog,
+    CursorError,
+    NotFoundError,
+    calendar,
+    cameras,
+    captures,
+    events,
+    schema,
+    tasks,
+)
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
 from camvault_gateway.model import (
     Capture,
@@ -227,6 +238,11 @@ def _recounted(db: sqlite3.Connection) -> dict[tuple[str, int], tuple[int, int]]
     return {(row[0], row[1]): (row[2], row[3]) for row in db.execute(query)}
 
 
+def _all(db: sqlite3.Connection) -> tuple[int, int]:
+    query = "SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE state <> 'receiving' AND local"
+    return tuple(db.execute(query).fetchone())
+
+
 _CHANGES = st.fixed_dictionaries(
     {},
     optional={
@@ -235,6 +251,7 @@ _CHANGES = st.fixed_dictionaries(
         "camera": st.sampled_from(["garden", "door"]),
         "condition": st.sampled_from(list(Condition)),
         "state": st.sampled_from([State.STORED, State.ARCHIVED, State.VERIFIED]),
+        "local": st.booleans(),
     },
 )
 
@@ -251,11 +268,12 @@ def test_counters_always_add_up(catalog: Catalog, steps: list[tuple[int, dict[st
         if changes is None:
             catalog.write(captures.remove, known.id).result()
         else:
-            catalog.write(captures.change, replace(known, **changes)).result()  # type: ignore[arg-type]
+            changed = replace(known, **changes)  # type: ignore[arg-type]
+            if changed.local or changed.state is State.VERIFIED:
+                catalog.write(captures.change, changed).result()
         assert catalog.read(_counted) == catalog.read(_recounted)
         files, size = catalog.read(captures.totals)
-        assert files == sum(n for n, _ in catalog.read(_recounted).values())
-        assert size == sum(n for _, n in catalog.read(_recounted).values())
+        assert (files, size) == catalog.read(_all)
 
 
 def test_labels_are_kept_as_a_list(catalog: Catalog) -> None:
@@ -263,3 +281,49 @@ def test_labels_are_kept_as_a_list(catalog: Catalog) -> None:
     add(catalog, labels=("person", "vehicle"))
     (row,) = catalog.read(lambda db: db.execute("SELECT labels FROM captures").fetchall())
     assert json.loads(row["labels"]) == ["person", "vehicle"]
+
+
+def _journal(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    return [(row["kind"], row["id"]) for row in db.execute("SELECT kind, id FROM journal ORDER BY number")]
+
+
+def test_journal_holds_what_the_archive_has_not_been_told(catalog: Catalog) -> None:
+    """A capture is told of once it is verified, an event once it is over; whatever changes again comes last."""
+    event = Event(id=new_id(), camera="garden", started_at=1, last_at=1)
+    capture = add(catalog)
+    assert catalog.read(_journal) == [("camera", "garden"), ("folder", "garden")]
+    catalog.write(events.begin, event).result()
+    catalog.write(captures.change, replace(capture, state=State.VERIFIED, archive_key="k", event=event.id)).result()
+    catalog.write(events.end, event.id).result()
+    told = [("camera", "garden"), ("folder", "garden"), ("capture", capture.id), ("event", event.id)]
+    assert catalog.read(_journal) == told
+    kept = catalog.read(captures.get, capture.id)
+    catalog.write(captures.change, replace(kept, duration_ms=5, thumbnail=True)).result()
+    assert catalog.read(_journal) == [*told[:2], told[3], told[2]]
+
+
+def test_a_file_that_is_not_archived_cannot_be_called_gone(catalog: Catalog) -> None:
+    """The catalog itself refuses that the only copy is given up."""
+    capture = add(catalog)
+    with pytest.raises(sqlite3.IntegrityError):
+        catalog.write(captures.change, replace(capture, local=False)).result()
+
+
+def test_migration_of_an_older_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an older version kept is there after the update, counted and told."""
+    path = tmp_path / "catalog.db"
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        Catalog(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO cameras (id, name, created_at) VALUES ('garden', 'Garden', 0)")
+        values = "('c', 'garden', 'clip', '/x', '', '', 1, 1, 1, '[]', 0, 7, 'aa', 'verified', 'complete', 0)"
+        db.execute(
+            "INSERT INTO captures (id, camera, kind, original_path, extension, content_type, captured_at, started_at,"
+            f" received_at, labels, scheduled, size, sha256, state, condition, thumbnail) VALUES {values}"
+        )
+    db.close()
+    with Catalog(path) as catalog:
+        assert catalog.read(captures.get, "c").local
+        assert catalog.read(captures.totals) == (1, 7)
+        assert catalog.read(_journal) == [("camera", "garden"), ("capture", "c")]

@@ -22,6 +22,7 @@ def _capture(row: Row) -> Capture:
             "state": State(row["state"]),
             "condition": Condition(row["condition"]),
             "thumbnail": bool(row["thumbnail"]),
+            "local": bool(row["local"]),
         }
     )
 
@@ -96,8 +97,8 @@ def backlog(db: Connection) -> Backlog:
 
 
 def totals(db: Connection) -> tuple[int, int]:
-    """Return how many captures there are, and their bytes."""
-    row = db.execute("SELECT coalesce(sum(captures), 0), coalesce(sum(bytes), 0) FROM quarters").fetchone()
+    """Return how many files the vault has, and their bytes."""
+    row = db.execute("SELECT files, bytes FROM vault_total").fetchone()
     return row[0], row[1]
 
 

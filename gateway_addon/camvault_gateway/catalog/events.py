@@ -18,7 +18,7 @@ _COLUMNS = """
 
 
 def _event(row: Row) -> Event:
-    return Event(**{**dict(row), "labels": tuple(json.loads(row["labels"]))})
+    return Event(**{**dict(row), "labels": tuple(json.loads(row["labels"])), "protected": bool(row["protected"])})
 
 
 def get(db: Connection, event: str) -> Event:

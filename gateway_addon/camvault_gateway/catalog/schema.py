@@ -114,7 +114,69 @@ BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
+_VERSION_2 = """
+-- Whether the vault has the file; only a verified capture may be without.
+ALTER TABLE captures ADD COLUMN local INTEGER NOT NULL DEFAULT 1 CHECK (local OR state = 'verified');
+ALTER TABLE events ADD COLUMN protected INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX captures_evictable ON captures (received_at, size, event) WHERE local AND state = 'verified';
+
+-- How many files, and bytes, the vault has: one row, kept by triggers.
+CREATE TABLE vault_total (
+    only INTEGER PRIMARY KEY CHECK (only = 0),
+    files INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
+) STRICT;
+INSERT INTO vault_total SELECT 0, count(*), coalesce(sum(size), 0) FROM captures WHERE state <> 'receiving';
+CREATE TRIGGER captures_arrived AFTER UPDATE OF state, size, local ON captures BEGIN
+    UPDATE vault_total SET
+        files = files + (NEW.local AND NEW.state <> 'receiving') - (OLD.local AND OLD.state <> 'receiving'),
+        bytes = bytes + (NEW.local AND NEW.state <> 'receiving') * NEW.size
+            - (OLD.local AND OLD.state <> 'receiving') * OLD.size;
+END;
+CREATE TRIGGER captures_left AFTER DELETE ON captures WHEN OLD.local AND OLD.state <> 'receiving' BEGIN
+    UPDATE vault_total SET files = files - 1, bytes = bytes - OLD.size;
+END;
+CREATE TRIGGER captures_rebuilt AFTER INSERT ON captures WHEN NEW.state <> 'receiving' BEGIN
+    UPDATE vault_total SET files = files + NEW.local, bytes = bytes + NEW.local * NEW.size;
+    INSERT INTO quarters SELECT NEW.camera, NEW.captured_at / 900000, 1, NEW.size WHERE NEW.condition <> 'empty'
+    ON CONFLICT DO UPDATE SET captures = captures + 1, bytes = bytes + excluded.bytes;
+END;
+
+-- What the archive's catalog segments do not tell yet; whatever changes again gets a new number.
+CREATE TABLE journal (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('camera', 'folder', 'event', 'capture')),
+    id TEXT NOT NULL,
+    UNIQUE (kind, id)
+) STRICT;
+INSERT INTO journal (kind, id) SELECT 'camera', id FROM cameras;
+INSERT INTO journal (kind, id) SELECT 'folder', name FROM folders;
+INSERT INTO journal (kind, id) SELECT 'event', id FROM events WHERE ended_at IS NOT NULL;
+INSERT INTO journal (kind, id) SELECT 'capture', id FROM captures WHERE state = 'verified';
+CREATE TRIGGER cameras_added AFTER INSERT ON cameras BEGIN
+    INSERT OR REPLACE INTO journal (kind, id) VALUES ('camera', NEW.id);
+END;
+CREATE TRIGGER cameras_renamed AFTER UPDATE OF name ON cameras BEGIN
+    INSERT OR REPLACE INTO journal (kind, id) VALUES ('camera', NEW.id);
+END;
+CREATE TRIGGER folders_added AFTER INSERT ON folders BEGIN
+    INSERT OR REPLACE INTO journal (kind, id) VALUES ('folder', NEW.name);
+END;
+CREATE TRIGGER folders_moved AFTER UPDATE ON folders BEGIN
+    INSERT OR REPLACE INTO journal (kind, id) VALUES ('folder', NEW.name);
+END;
+CREATE TRIGGER events_ended AFTER UPDATE OF camera, last_at, ended_at, labels, protected ON events
+WHEN NEW.ended_at IS NOT NULL BEGIN
+    INSERT OR REPLACE INTO journal (kind, id) VALUES ('event', NEW.id);
+END;
+CREATE TRIGGER captures_verified AFTER UPDATE OF
+    camera, event, original_path, captured_at, labels, scheduled, state, condition, duration_ms, archive_key ON captures
+WHEN NEW.state = 'verified' BEGIN
+    INSERT OR REPLACE INTO journal (kind, id) VALUES ('capture', NEW.id);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
 
 
 def migrate(db: sqlite3.Connection) -> None:

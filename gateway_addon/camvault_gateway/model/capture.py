@@ -56,3 +56,4 @@ class Capture:
     archive_key: str | None = None
     duration_ms: int | None = None
     thumbnail: bool = False
+    local: bool = True

@@ -15,5 +15,6 @@ class Event:
     last_at: Millis
     ended_at: Millis | None = None
     labels: tuple[str, ...] = ()
+    protected: bool = False
     captures: int = 0
     picture: str | None = None
