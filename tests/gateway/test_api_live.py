@@ -69,7 +69,8 @@ async def test_motion_is_told_at_once(home: Home, client: Client) -> None:
 
     async def browse() -> None:
         while not stopped.is_set():
-            assert (await client.get("captures?limit=200")).status == 200
+            async with client.session.get("/api/v1/captures?limit=200") as answer:
+                await answer.read()
 
     async with _listening(client) as listener:
         await _next(listener)
@@ -118,6 +119,28 @@ async def test_nothing_is_lost_while_joining(home: Home, client: Client) -> None
     finally:
         stopped.set()
         await asyncio.to_thread(thread.join)
+
+
+async def test_old_views_are_not_told(home: Home, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A camera that was read before its event ended is not told after the end: motion never flickers."""
+    event = home.event(home.camera().id)
+    working, reading, go_on = views.some_cameras, threading.Event(), threading.Event()
+
+    def read_and_wait(*args: Any) -> list[views.CameraView]:  # noqa: ANN401
+        found = working(*args)
+        reading.set()
+        go_on.wait(10)
+        return found
+
+    monkeypatch.setattr(views, "some_cameras", read_and_wait)
+    async with _listening(client) as listener:
+        await _next(listener)
+        home.bus.publish(EventChanged(event))
+        await asyncio.to_thread(reading.wait, 10)
+        home.bus.publish(EventChanged(home.end(event)))
+        await _until(listener, lambda message: message["type"] == "event" and message["event"]["ended_at"])
+        go_on.set()
+        assert (await _next(listener))["camera"]["motion"] is False
 
 
 async def test_camera_changes_are_told_once(home: Home, client: Client) -> None:
