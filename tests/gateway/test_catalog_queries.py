@@ -317,11 +317,11 @@ def test_migration_of_an_older_catalog(tmp_path: Path, monkeypatch: pytest.Monke
         Catalog(path).close()
     with sqlite3.connect(path) as db:
         db.execute("INSERT INTO cameras (id, name, created_at) VALUES ('garden', 'Garden', 0)")
-        values = "('c', 'garden', 'clip', '/x', '', '', 1, 1, 1, '[]', 0, 7, 'aa', 'verified', 'complete', 0)"
-        db.execute(
-            "INSERT INTO captures (id, camera, kind, original_path, extension, content_type, captured_at, started_at,"
-            f" received_at, labels, scheduled, size, sha256, state, condition, thumbnail) VALUES {values}"
-        )
+        old = {"id": "c", "camera": "garden", "kind": "clip", "original_path": "/x", "sha256": "aa", "size": 7}
+        old |= {"extension": "", "content_type": "", "labels": "[]", "state": "verified", "condition": "complete"}
+        old |= dict.fromkeys(("captured_at", "started_at", "received_at", "scheduled", "thumbnail"), 1)
+        names, places = ", ".join(old), ", ".join(f":{name}" for name in old)
+        db.execute(f"INSERT INTO captures ({names}) VALUES ({places})", old)  # noqa: S608
     db.close()
     with Catalog(path) as catalog:
         assert catalog.read(captures.get, "c").local
