@@ -108,7 +108,7 @@ class Gateway:
         self.bus.publish(SettingsChanged(Settings(gateway_id="test", site=SITE, archive=settings)))
 
     def problem(self) -> ArchiveProblem | None:
-        """What is wrong with the archive."""
+        """Return what is wrong with the archive."""
         return self.archive.state.problem
 
     async def drained(self, limit_s: float = 20) -> float:

@@ -50,7 +50,7 @@ async def test_killed_server_delays_and_loses_nothing(
 ) -> None:
     """The real server is killed and started again: everything arrives once, and soon after its return."""
     caplog.set_level(logging.INFO)
-    bucket = own_seaweedfs.new_bucket()
+    bucket = own_seaweedfs.warm_bucket()
     async with gateway.working(own_seaweedfs.settings(bucket)):
         added = [gateway.add() for _ in range(5)]
         await gateway.drained()
@@ -69,7 +69,7 @@ async def test_killed_server_delays_and_loses_nothing(
 
 async def test_uploads_go_on_within_five_seconds(gateway: Gateway, seaweedfs: S3Server) -> None:
     """Also after an outage that was long enough for the longest waits. A relay goes down: it is back at once."""
-    bucket = seaweedfs.new_bucket()
+    bucket = seaweedfs.warm_bucket()
     async with (
         Wire(seaweedfs).running() as wire,
         gateway.working(seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url)),
@@ -88,7 +88,7 @@ async def test_uploads_go_on_within_five_seconds(gateway: Gateway, seaweedfs: S3
 
 async def test_outage_is_met_with_one_try_at_a_time(gateway: Gateway, seaweedfs: S3Server) -> None:
     """A server that is overloaded is asked seldom, not by everything that waits; a relay answers for it."""
-    bucket = seaweedfs.new_bucket()
+    bucket = seaweedfs.warm_bucket()
     async with (
         Wire(seaweedfs, intercept=lambda _: answer(503, "SlowDown")).running() as wire,
         gateway.working(seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url)),
@@ -104,7 +104,7 @@ async def test_outage_is_met_with_one_try_at_a_time(gateway: Gateway, seaweedfs:
 
 async def test_each_outage_has_its_name(gateway: Gateway, seaweedfs: S3Server) -> None:
     """Wrong key, no bucket, wrong clock: noticed at the first try, and over with the first success."""
-    bucket = seaweedfs.new_bucket()
+    bucket = seaweedfs.warm_bucket()
     async with Wire(seaweedfs).running() as wire:
         settings = seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url)
         async with gateway.working(settings):
@@ -124,7 +124,7 @@ async def test_each_outage_has_its_name(gateway: Gateway, seaweedfs: S3Server) -
 
 async def test_corrected_settings_are_tried_at_once(gateway: Gateway, seaweedfs: S3Server) -> None:
     """A wrong key waits for the owner, and the owner does not wait."""
-    bucket = seaweedfs.new_bucket()
+    bucket = seaweedfs.warm_bucket()
     async with gateway.working(seaweedfs.settings(bucket, secret_access_key="mistyped")):
         gateway.add()
         await until(lambda: gateway.problem() is ArchiveProblem.DENIED)
@@ -138,7 +138,7 @@ async def test_without_an_archive_everything_waits_quietly(
 ) -> None:
     """One line says so; no task is marked as failed; once there is an archive all of them go."""
     caplog.set_level(logging.INFO)
-    bucket = seaweedfs.new_bucket()
+    bucket = seaweedfs.warm_bucket()
     async with gateway.working(None):
         added = [gateway.add() for _ in range(8)]
         spent = time.process_time()
@@ -154,7 +154,7 @@ async def test_without_an_archive_everything_waits_quietly(
 
 async def test_change_of_bucket_meanwhile_puts_into_the_new_one(gateway: Gateway, seaweedfs: S3Server) -> None:
     """What was on its way to the old bucket is not taken for archived in the new one."""
-    old, new = seaweedfs.new_bucket(), seaweedfs.new_bucket()
+    old, new = seaweedfs.warm_bucket(), seaweedfs.warm_bucket()
     added = [gateway.add() for _ in range(30)]
     async with gateway.working(seaweedfs.settings(old)):
         await until(lambda: any(gateway.get(each).state is State.VERIFIED for each in added))

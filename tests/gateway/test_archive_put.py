@@ -183,6 +183,20 @@ async def test_server_without_conditions_is_asked_only_once(gateway: Gateway, se
     assert {sha256(found) for found in seaweedfs.objects(bucket).values()} == {each.sha256 for each in added}
 
 
+@pytest.mark.parametrize(("size", "asks"), [(0, False), (60_000, False), (2_000_000, True)])
+async def test_only_a_big_file_asks_before_it_is_sent(
+    gateway: Gateway, seaweedfs: S3Server, size: int, *, asks: bool
+) -> None:
+    """A refused clip costs no upload, and a snapshot no second round trip."""
+    heads: list[bytes] = []
+    capture = gateway.add(b"x" * size)
+    async with Wire(seaweedfs, intercept=heads.append).running() as wire:
+        gateway.archive.configure(seaweedfs.settings(seaweedfs.new_bucket(), endpoint_url=wire.endpoint_url), SITE)
+        await gateway.archive.archive(task_of(capture))
+    assert [b"100-continue" in head for head in heads] == [asks]
+    assert gateway.get(capture).state is State.VERIFIED
+
+
 async def test_file_that_vanished_is_a_named_error(gateway: Gateway, seaweedfs: S3Server) -> None:
     """The task stays with its reason, the capture stays in its state, and others go on."""
     bucket = seaweedfs.new_bucket()

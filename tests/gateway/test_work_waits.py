@@ -1,0 +1,91 @@
+"""How long the outbox waits, and when it tries an outage again."""
+
+from hypothesis import given, strategies as st
+import pytest
+
+from camvault_gateway.work.backoff import backoff
+from camvault_gateway.work.gate import Gate
+
+CHANCES = st.floats(0, 1)
+
+
+@given(st.integers(0, 10_000), CHANCES)
+def test_wait_stays_between_first_and_most(failures: int, chance: float) -> None:
+    """Neither a long row of failures nor bad luck leads out of the bounds."""
+    assert 2 <= backoff(failures, 2, 3600, chance) <= 3600
+
+
+@given(st.integers(0, 100), CHANCES)
+def test_wait_grows_with_the_failures(failures: int, chance: float) -> None:
+    """With the same luck, another failure never makes a wait shorter."""
+    assert backoff(failures, 2, 3600, chance) <= backoff(failures + 1, 2, 3600, chance)
+
+
+@given(st.integers(1, 100), CHANCES, CHANCES)
+def test_chance_spreads_the_waits(failures: int, one: float, other: float) -> None:
+    """More chance is a longer wait: those that failed together come back apart."""
+    if one < other:
+        assert backoff(failures, 2, 3600, one) <= backoff(failures, 2, 3600, other)
+    assert backoff(failures, 2, 3600, 1) >= 2 * backoff(failures, 2, 3600, 0) or failures == 0
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_first_try_is_soon_and_no_wait_is_longer_than_four_seconds(chance: float) -> None:
+    """About half a second at first; a second is left of the five for the try itself."""
+    clock = Clock()
+    gate = Gate(clock, lambda: chance)
+    assert gate.wait() == 0
+    gate.fail(gate.period)
+    assert 0.29 < gate.wait() < 0.61
+    for _ in range(50):
+        clock.now = 0.0
+        gate.fail(gate.period)
+        assert 0.29 < gate.wait() < 4.01
+
+
+def test_failures_from_before_an_outage_do_not_prolong_it() -> None:
+    """Of four that fail together, one shuts the gate and three say nothing new."""
+    clock = Clock()
+    gate = Gate(clock, lambda: 1.0)
+    before = gate.period
+    assert gate.fail(before)
+    wait = gate.wait()
+    assert [gate.fail(before) for _ in range(3)] == [False] * 3
+    assert gate.wait() == wait
+
+
+def test_first_success_opens_the_gate() -> None:
+    """It tells how long the outage was, and the next one starts with a short wait again."""
+    clock = Clock()
+    gate = Gate(clock, lambda: 1.0)
+    assert gate.succeed() is None
+    for _ in range(9):
+        gate.fail(gate.period)
+    clock.now += 42
+    assert gate.succeed() == 42
+    assert not gate.shut
+    assert gate.wait() == 0
+    gate.fail(gate.period)
+    assert gate.wait() < 0.61
+
+
+def test_change_of_settings_is_tried_at_once() -> None:
+    """And after another failure the waits begin anew."""
+    gate = Gate(Clock(), lambda: 1.0)
+    for _ in range(9):
+        gate.fail(gate.period)
+    gate.try_now()
+    assert gate.shut
+    assert gate.wait() == 0
+    gate.fail(gate.period)
+    assert gate.wait() < 0.61
