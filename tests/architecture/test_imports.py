@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "archive": {"model", "catalog", "vault", "bus"},
     "derive": {"model", "catalog", "vault"},
     "work": {"model", "catalog", "bus"},
+    "retain": {"model", "catalog", "vault", "bus"},
     "api": {"model", "catalog", "vault", "archive", "bus"},
     "announce": {"model"},
 }

@@ -37,6 +37,8 @@ async def test_empty_home(client: Client) -> None:
         "site": "home",
         "time_zone": "UTC",
         "quiet_time_s": 30.0,
+        "vault_limit_bytes": None,
+        "vault_days": None,
         "archive": None,
     }
 

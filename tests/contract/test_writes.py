@@ -32,10 +32,16 @@ async def test_settings_are_changed_one_by_one(home: Home, client: Client, said:
     """What is not named stays; every change is announced once."""
     assert (await client.ask("PATCH", "settings", json={"site": "cabin"})).json["site"] == "cabin"
     changed = (await client.ask("PATCH", "settings", json={"quiet_time_s": 5, "time_zone": "Europe/Berlin"})).json
-    assert changed == {"site": "cabin", "time_zone": "Europe/Berlin", "quiet_time_s": 5.0, "archive": None}
+    expected = {"site": "cabin", "time_zone": "Europe/Berlin", "quiet_time_s": 5.0, "archive": None}
+    assert changed == expected | {"vault_limit_bytes": None, "vault_days": None}
     assert (await client.get("settings")).json == changed
     assert (await client.ask("PATCH", "settings", json={})).json == changed
-    assert len(said) == 2
+    vault = {"vault_limit_bytes": 10**12, "vault_days": 30}
+    assert (await client.ask("PATCH", "settings", json=vault)).json == changed | vault
+    assert (await client.ask("PATCH", "settings", json=dict.fromkeys(vault))).json == changed
+    for wrong in ({"vault_days": 0}, {"vault_days": 1.5}, {"vault_days": True}, {"vault_limit_bytes": 5}):
+        assert (await client.ask("PATCH", "settings", json=wrong)).status == 400
+    assert len(said) == 4
     assert said[1] == SettingsChanged(home.catalog.read(settings.load))
 
 

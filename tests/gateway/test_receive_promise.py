@@ -223,8 +223,11 @@ def test_full_disk(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_no_room_left(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without room the answer is 452, before any data is taken."""
-    monkeypatch.setattr(Vault, "free_bytes", lambda _: 1000)
     with receiving.client() as ftp, ftp.passive():
+        monkeypatch.setattr(Vault, "disk", lambda _: (1000, 10**9))
+        assert ftp.ask("STOR garden/a.jpg").startswith("452")
+        monkeypatch.undo()
+        receiving.vault.crowded = True
         assert ftp.ask("STOR garden/a.jpg").startswith("452")
     assert receiving.captures() == []
 

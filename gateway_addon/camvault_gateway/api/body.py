@@ -66,3 +66,12 @@ class Body:
         if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
             raise invalid(f"`{name}` must be a number from {least:g} to {most:g}.")
         return float(value)
+
+    def whole_number_or_null(self, name: str, least: int, most: int) -> int | None:
+        """Return a whole number, or None for null."""
+        value = self._fields.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise invalid(f"`{name}` must be null or a whole number from {least} to {most}.")
+        return value

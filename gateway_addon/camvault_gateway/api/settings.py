@@ -14,6 +14,7 @@ from .params import parse_zone
 
 _SITE = r"[a-z0-9][a-z0-9-]{0,31}"
 _QUIET_TIME_S = (1, 3600)
+_VAULT = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500)}
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
 _BUCKET_LENGTH = 255
 _TEXT_LENGTH = 200
@@ -27,7 +28,7 @@ async def get_settings(request: web.Request) -> web.Response:
 async def change_settings(request: web.Request) -> web.Response:
     """Answer changeSettings."""
     context = request.app[CONTEXT]
-    body = await Body.read(request, ("site", "time_zone", "quiet_time_s"))
+    body = await Body.read(request, ("site", "time_zone", "quiet_time_s", "vault_limit_bytes", "vault_days"))
     changes = _changes(body)
     if changes:
         kept = await context.write(settings.change, **changes)
@@ -45,6 +46,9 @@ def _changes(body: Body) -> dict[str, object]:
         changes["time_zone"] = parse_zone("time_zone", body.text("time_zone")).key
     if "quiet_time_s" in body:
         changes["quiet_time_s"] = body.number("quiet_time_s", *_QUIET_TIME_S)
+    for name, bounds in _VAULT.items():
+        if name in body:
+            changes[name] = body.whole_number_or_null(name, *bounds)
     return changes
 
 

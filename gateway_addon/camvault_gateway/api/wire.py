@@ -107,6 +107,8 @@ def settings(kept: Settings) -> Json:
         "site": kept.site,
         "time_zone": kept.time_zone,
         "quiet_time_s": kept.quiet_time_s,
+        "vault_limit_bytes": kept.vault_limit_bytes,
+        "vault_days": kept.vault_days,
         "archive": archive(kept.archive) if kept.archive else None,
     }
 

@@ -17,6 +17,7 @@ from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, 
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.model import CaptureChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
+from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
 
@@ -105,16 +106,20 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
 
     bus.subscribe(reconfigure)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)))
+    retainer = Retainer(catalog, vault, bus, known)
     workers = {
         TaskKind.ARCHIVE: Worker(archive.archive, 4),
         TaskKind.VERIFY: Worker(archive.verify, 2),
         TaskKind.DERIVE: Worker(deriver.derive, 1),
+        TaskKind.EXPIRE: Worker(retainer.expire, 2),
     }
     outbox = Outbox(catalog, bus, workers)
     await outbox.start()
+    await retainer.start()
     try:
         yield archive
     finally:
+        await retainer.stop()
         await outbox.stop()
         await deriver.stop()
         archive.close()

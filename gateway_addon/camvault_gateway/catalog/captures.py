@@ -102,6 +102,32 @@ def totals(db: Connection) -> tuple[int, int]:
     return row[0], row[1]
 
 
+def evict(db: Connection, wanted: int, before: Millis, most: int) -> list[str]:
+    """Mark verified captures as gone from the vault, and have their files deleted; returns which.
+
+    The oldest go, until `wanted` bytes are reached, and all that were received before a moment; at most so many.
+    """
+    query = (
+        "SELECT id, camera, size, received_at FROM captures WHERE local AND state = 'verified'"
+        " ORDER BY received_at LIMIT ?"
+    )
+    gone: list[str] = []
+    for row in db.execute(query, (most,)).fetchall():
+        if wanted <= 0 and row["received_at"] >= before:
+            break
+        wanted -= row["size"]
+        gone.append(row["id"])
+        db.execute("UPDATE captures SET local = 0 WHERE id = ?", (row["id"],))
+        db.execute("INSERT INTO tasks (kind, camera, capture) VALUES ('expire', ?, ?)", (row["camera"], row["id"]))
+    return gone
+
+
+def expiring_bytes(db: Connection) -> int:
+    """Return how many bytes of the disk are as good as free: their captures are gone, their files not yet."""
+    query = "SELECT coalesce(sum(size), 0) FROM tasks JOIN captures ON captures.id = capture WHERE tasks.kind = 'expire'"
+    return int(db.execute(query).fetchone()[0])
+
+
 def begin(db: Connection, capture: Capture) -> None:
     """Add a capture whose first byte is awaited."""
     _insert(db, capture)

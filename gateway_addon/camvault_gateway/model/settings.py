@@ -14,3 +14,5 @@ class Settings:
     time_zone: str = "UTC"
     quiet_time_s: float = 30.0
     archive: ArchiveSettings | None = None
+    vault_limit_bytes: int | None = None
+    vault_days: int | None = None

@@ -12,6 +12,7 @@ class TaskKind(StrEnum):
     ARCHIVE = "archive"
     VERIFY = "verify"
     DERIVE = "derive"
+    EXPIRE = "expire"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

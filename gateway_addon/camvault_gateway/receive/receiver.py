@@ -23,9 +23,6 @@ from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
 
-# What is kept free for the catalog and for everybody else on the disk.
-_RESERVE_BYTES = 64 * 1024 * 1024
-
 
 class DiskFullError(Exception):
     """There is no room for another upload."""
@@ -84,7 +81,7 @@ class Receiver:
 
     def begin(self, account: Account, camera: str, path: str) -> Transfer | SideFile:
         """Begin an upload: from here on the event is open. Raises DiskFullError."""
-        if self._vault.free_bytes() < _RESERVE_BYTES:
+        if not self._vault.has_room():
             raise DiskFullError
         expected = promise(path)
         if expected.side_file:

@@ -17,6 +17,9 @@ from camvault_gateway.model import Capture, from_millis, started_at
 
 from .upload import Leftover, Upload
 
+# What is kept free for the catalog and for everybody else on the disk.
+_RESERVE_BYTES = 64 * 1024 * 1024
+
 
 class Vault:
     """The folder of captures; its parts lie on one filesystem, so that a rename moves a file."""
@@ -25,6 +28,8 @@ class Vault:
         self._root = root
         self._incoming = root / "incoming"
         self._synced: set[Path] = set()
+        # More is asked of the vault than may go from it.
+        self.crowded = False
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
         _sync_folder(root)
@@ -87,9 +92,22 @@ class Vault:
         for entry in os.scandir(self._incoming):
             yield entry.name
 
+    def evict(self, capture: Capture) -> None:
+        """Delete a capture's file; it need not be there any more."""
+        self.path(capture).unlink(missing_ok=True)
+
     def free_bytes(self) -> int:
         """Return how many bytes the vault's disk has left."""
-        return shutil.disk_usage(self._root).free
+        return self.disk()[0]
+
+    def disk(self) -> tuple[int, int]:
+        """Return how many bytes the vault's disk has left, and how many it has in all."""
+        usage = shutil.disk_usage(self._root)
+        return usage.free, usage.total
+
+    def has_room(self) -> bool:
+        """Tell whether another upload may be taken."""
+        return not self.crowded and self.free_bytes() >= _RESERVE_BYTES
 
     def _ensure_folder(self, folder: Path) -> None:
         if folder in self._synced:
