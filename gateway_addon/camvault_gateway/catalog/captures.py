@@ -124,8 +124,8 @@ def evict(db: Connection, wanted: int, before: Millis, most: int) -> list[str]:
 
 def expiring_bytes(db: Connection) -> int:
     """Return how many bytes of the disk are as good as free: their captures are gone, their files not yet."""
-    query = "SELECT coalesce(sum(size), 0) FROM tasks JOIN captures ON captures.id = capture WHERE tasks.kind = 'expire'"
-    return int(db.execute(query).fetchone()[0])
+    query = "SELECT coalesce(sum(size), 0) FROM tasks JOIN captures ON captures.id = capture WHERE tasks.kind = ?"
+    return int(db.execute(query, (TaskKind.EXPIRE,)).fetchone()[0])
 
 
 def begin(db: Connection, capture: Capture) -> None:
