@@ -119,6 +119,8 @@ _VERSION_2 = """
 ALTER TABLE captures ADD COLUMN local INTEGER NOT NULL DEFAULT 1 CHECK (local OR state = 'verified');
 ALTER TABLE events ADD COLUMN protected INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX captures_evictable ON captures (received_at, size, event) WHERE local AND state = 'verified';
+CREATE INDEX captures_with_picture ON captures (camera, captured_at)
+    WHERE thumbnail OR (kind = 'snapshot' AND condition = 'complete');
 
 -- How many files, and bytes, the vault has: one row, kept by triggers.
 CREATE TABLE vault_total (
