@@ -11,7 +11,7 @@ from aiohttp import web
 
 from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
-from camvault_gateway.archive import Archive
+from camvault_gateway.archive import Archive, Journal
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
 from camvault_gateway.derive.deriver import Deriver
@@ -107,6 +107,7 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     bus.subscribe(reconfigure)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)))
     retainer = Retainer(catalog, vault, bus, known)
+    journal = Journal(catalog, archive)
     workers = {
         TaskKind.ARCHIVE: Worker(archive.archive, 4),
         TaskKind.VERIFY: Worker(archive.verify, 2),
@@ -116,11 +117,13 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     outbox = Outbox(catalog, bus, workers)
     await outbox.start()
     await retainer.start()
+    journal.start()
     try:
         yield archive
     finally:
         await retainer.stop()
         await outbox.stop()
+        await journal.stop()
         await deriver.stop()
         archive.close()
 

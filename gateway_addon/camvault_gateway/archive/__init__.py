@@ -2,6 +2,7 @@
 
 from .archive import Archive
 from .check import Abilities
+from .journal import Journal
 from .keys import archive_key
 
-__all__ = ["Abilities", "Archive", "archive_key"]
+__all__ = ["Abilities", "Archive", "Journal", "archive_key"]

@@ -28,6 +28,7 @@ from . import records
 from .check import Abilities, check
 from .errors import is_outage
 from .health import Health
+from .journal import Segment, put_segment
 from .put import Receipt, put
 from .read import read
 from .store import Store
@@ -39,6 +40,8 @@ _THREADS = 8
 _READ_THREADS = 4
 # A store that loses what it takes must not be fed without end.
 _PUT_AGAIN_AFTER_MS = 60_000
+# What health knows a segment by: no capture has this id.
+_SEGMENT = Task(kind=TaskKind.ARCHIVE, capture="_catalog", camera="")
 
 
 class Archive:
@@ -101,6 +104,11 @@ class Archive:
             due_at = now_ms() + _PUT_AGAIN_AFTER_MS
             capture = await _kept(self._catalog.write(records.vanished, task, due_at))
             self._tell(capture, frozenset({TaskKind.ARCHIVE}))
+
+    async def put_segment(self, segment: Segment) -> None:
+        """Put a segment of the catalog; raises OutageError or ArchiveError."""
+        store = self._current()
+        await self._attempt(store, _SEGMENT, lambda: put_segment(store, segment))
 
     async def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError, mostly at the first."""

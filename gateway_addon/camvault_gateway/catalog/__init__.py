@@ -1,6 +1,6 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, calendar, cameras, captures, events, settings, tasks
+from . import accounts, calendar, cameras, captures, events, journal, settings, tasks
 from .errors import CatalogError, CatalogTooNewError, NotFoundError
 from .paging import CursorError, Page
 from .store import Catalog
@@ -17,6 +17,7 @@ __all__ = [
     "cameras",
     "captures",
     "events",
+    "journal",
     "settings",
     "tasks",
 ]

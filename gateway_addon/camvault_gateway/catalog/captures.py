@@ -12,7 +12,8 @@ from .errors import NotFoundError
 from .paging import Page, page
 
 
-def _capture(row: Row) -> Capture:
+def from_row(row: Row) -> Capture:
+    """Return a capture as its row says."""
     return Capture(
         **{
             **dict(row),
@@ -34,7 +35,7 @@ def _values(capture: Capture) -> dict[str, object]:
 def find(db: Connection, capture: str) -> Capture | None:
     """Return a capture by its id."""
     row = db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
-    return _capture(row) if row else None
+    return from_row(row) if row else None
 
 
 def get(db: Connection, capture: str) -> Capture:
@@ -69,7 +70,7 @@ def list_page(
         )
         filters.append((clause, (word, word, word)))
     rows, following = page(db, "SELECT * FROM captures", "captured_at", filters, limit, cursor)
-    return Page([_capture(row) for row in rows], following)
+    return Page([from_row(row) for row in rows], following)
 
 
 def latest_picture(db: Connection, camera: str) -> Capture | None:
@@ -79,12 +80,12 @@ def latest_picture(db: Connection, camera: str) -> Capture | None:
         " ORDER BY captured_at DESC LIMIT 1",
         (camera,),
     ).fetchone()
-    return _capture(row) if row else None
+    return from_row(row) if row else None
 
 
 def receiving(db: Connection) -> list[Capture]:
     """Return the captures whose bytes are arriving, or were when the gateway stopped."""
-    return [_capture(row) for row in db.execute("SELECT * FROM captures WHERE state = 'receiving'")]
+    return [from_row(row) for row in db.execute("SELECT * FROM captures WHERE state = 'receiving'")]
 
 
 def backlog(db: Connection) -> Backlog:

@@ -9,7 +9,7 @@ from .errors import NotFoundError
 from .paging import Page, page
 
 # The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
-_COLUMNS = """
+COLUMNS = """
     events.*,
     (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving') AS captures,
     (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
@@ -17,32 +17,33 @@ _COLUMNS = """
 """
 
 
-def _event(row: Row) -> Event:
+def from_row(row: Row) -> Event:
+    """Return an event as its row says."""
     return Event(**{**dict(row), "labels": tuple(json.loads(row["labels"])), "protected": bool(row["protected"])})
 
 
 def get(db: Connection, event: str) -> Event:
     """Return an event by its id, or raise NotFoundError."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM events WHERE id = ?", (event,)).fetchone()  # noqa: S608 only constants
+    row = db.execute(f"SELECT {COLUMNS} FROM events WHERE id = ?", (event,)).fetchone()  # noqa: S608 only constants
     if row is None:
         raise NotFoundError(f"There is no event {event}.")
-    return _event(row)
+    return from_row(row)
 
 
 def open_events(db: Connection) -> list[Event]:
     """Return the events that go on."""
-    return [_event(row) for row in db.execute(f"SELECT {_COLUMNS} FROM events WHERE ended_at IS NULL")]  # noqa: S608
+    return [from_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM events WHERE ended_at IS NULL")]  # noqa: S608
 
 
 def latest(db: Connection, camera: str) -> Event | None:
     """Return a camera's newest event that is over or has a capture."""
     row = db.execute(
-        f"SELECT {_COLUMNS} FROM events WHERE camera = ? AND (ended_at IS NOT NULL OR EXISTS"  # noqa: S608
+        f"SELECT {COLUMNS} FROM events WHERE camera = ? AND (ended_at IS NOT NULL OR EXISTS"  # noqa: S608
         " (SELECT 1 FROM captures WHERE event = events.id AND state <> 'receiving'))"
         " ORDER BY started_at DESC, id DESC LIMIT 1",
         (camera,),
     ).fetchone()
-    return _event(row) if row else None
+    return from_row(row) if row else None
 
 
 def count_since(db: Connection, camera: str, since: Millis) -> int:
@@ -77,8 +78,8 @@ def list_page(
             " (SELECT 1 FROM captures WHERE event = events.id AND instr(casefold(original_path), ?)))"
         )
         filters.append((clause, (word, word, word)))
-    rows, following = page(db, f"SELECT {_COLUMNS} FROM events", "started_at", filters, limit, cursor)  # noqa: S608
-    return Page([_event(row) for row in rows], following)
+    rows, following = page(db, f"SELECT {COLUMNS} FROM events", "started_at", filters, limit, cursor)  # noqa: S608
+    return Page([from_row(row) for row in rows], following)
 
 
 def begin(db: Connection, event: Event) -> None:
@@ -100,6 +101,12 @@ def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) 
 def end(db: Connection, event: str) -> Event:
     """End an event, at its last activity."""
     db.execute("UPDATE events SET ended_at = last_at WHERE id = ?", (event,))
+    return get(db, event)
+
+
+def protect(db: Connection, event: str, *, protected: bool) -> Event:
+    """Mark an event that must never expire, or take the mark away."""
+    db.execute("UPDATE events SET protected = ? WHERE id = ?", (protected, event))
     return get(db, event)
 
 
