@@ -60,6 +60,13 @@ class Body:
         """Return a text, or None when it is null or left out."""
         return None if self._fields.get(name) is None else self.text(name)
 
+    def flag(self, name: str) -> bool:
+        """Return a yes or a no."""
+        value = self._fields.get(name)
+        if not isinstance(value, bool):
+            raise invalid(f"`{name}` must be true or false.")
+        return value
+
     def number(self, name: str, least: float, most: float) -> float:
         """Return a number."""
         value = self._fields.get(name)

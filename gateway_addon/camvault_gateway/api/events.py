@@ -3,8 +3,10 @@
 from aiohttp import web
 
 from camvault_gateway.catalog import events
+from camvault_gateway.model import EventChanged
 
 from . import wire
+from .body import Body
 from .context import CONTEXT
 from .params import Params, path_part
 
@@ -30,4 +32,17 @@ async def get_event(request: web.Request) -> web.Response:
     return web.json_response(wire.event(event))
 
 
-ROUTES = [web.get("/api/v1/events", list_events), web.get("/api/v1/events/{event}", get_event)]
+async def change_event(request: web.Request) -> web.Response:
+    """Answer changeEvent."""
+    context, identity = request.app[CONTEXT], path_part(request, "event")
+    protected = (await Body.read(request, ("protected",))).flag("protected")
+    event = await context.write(events.protect, identity, protected=protected)
+    context.publish(EventChanged(event))
+    return web.json_response(wire.event(event))
+
+
+ROUTES = [
+    web.get("/api/v1/events", list_events),
+    web.get("/api/v1/events/{event}", get_event),
+    web.patch("/api/v1/events/{event}", change_event),
+]

@@ -46,6 +46,7 @@ def event(shown: Event) -> Json:
         "started_at": rfc3339(shown.started_at),
         "ended_at": _time(shown.ended_at),
         "labels": list(shown.labels),
+        "protected": shown.protected,
         "captures": shown.captures,
         "picture": shown.picture,
     }

@@ -1,0 +1,42 @@
+"""Events that are to be kept for good."""
+
+import pytest
+
+from camvault_gateway.catalog import events
+from camvault_gateway.model import EventChanged, Message
+
+from .home import Client, Home
+
+
+async def test_event_is_protected_and_let_go(home: Home, client: Client) -> None:
+    """The mark is kept, told to whoever listens, and taken away again."""
+    said: list[Message] = []
+    home.bus.subscribe(said.append)
+    camera = home.camera().id
+    event = home.end(home.event(camera))
+    path = f"events/{event.id}"
+    assert (await client.get(path)).json["protected"] is False
+    for wanted in (True, True, False):
+        answer = await client.ask("PATCH", path, json={"protected": wanted})
+        assert answer.json["protected"] is wanted
+        assert (await client.get("events")).json["items"] == [answer.json] == [(await client.get(path)).json]
+        assert said[-1] == EventChanged(home.catalog.read(events.get, event.id))
+    assert len(said) == 3
+
+
+async def test_event_that_goes_on_can_be_protected(home: Home, client: Client) -> None:
+    """What comes to it later does not take the mark away."""
+    event = home.event(home.camera().id)
+    await client.ask("PATCH", f"events/{event.id}", json={"protected": True})
+    home.capture(event.camera, event=event.id)
+    home.catalog.write(events.touch, event.id, event.last_at + 5, ("person",)).result()
+    assert home.end(event).protected
+    assert (await client.get(f"cameras/{event.camera}")).json["last_event"]["protected"] is True
+
+
+@pytest.mark.parametrize("body", [{}, {"protected": None}, {"protected": 1}, {"protected": "yes"}, {"labels": []}])
+async def test_only_yes_or_no(home: Home, client: Client, body: object) -> None:
+    """Nothing else is understood, and nothing else can be changed."""
+    event = home.event(home.camera().id)
+    assert (await client.ask("PATCH", f"events/{event.id}", json=body)).error == (400, "invalid")
+    assert (await client.ask("PATCH", "events/none", json={"protected": True})).error == (404, "not_found")
