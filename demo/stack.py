@@ -15,7 +15,7 @@ from .files import kept_secret, read_json, write_json
 from .gateway import FTP_USER, GatewayApi
 from .hass_api import HassApi
 from .options import HOST, ROOT, Archive, Options
-from .processes import Process
+from .processes import Process, tail
 from .programs import DemoError, Program
 
 type Say = Callable[[str], None]
@@ -126,7 +126,10 @@ class Stack:
             await hass.log_in(home_assistant.USER, self.password)
         await program.until("not running", hass.runs, 180)
         self._say("Setting the integration up through its config flow")
-        await integration.set_up(hass, self.options.gateway_url, self.gateway_api.token())
+        try:
+            await integration.set_up(hass, self.options.gateway_url, self.gateway_api.token())
+        except DemoError as error:
+            raise DemoError(f"{error}\nThe end of {program.log}:\n{tail(program.log)}") from error
         await program.until("the integration is not loaded", lambda: integration.loaded(hass), 60)
 
     def record(self) -> None:
