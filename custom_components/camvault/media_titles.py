@@ -35,13 +35,13 @@ def event_title(hass: HomeAssistant, event: Event, camera_name: str) -> str:
 
 
 def capture_title(hass: HomeAssistant, capture: Capture, camera_name: str | None = None) -> str:
-    """Return a capture's time, labels and length; with its camera and day where these are not clear."""
+    """Return a capture's time, labels and length, short enough for a tile; plain motion goes without saying.
+
+    Where camera and day are not clear, they come first.
+    """
     time = dt_util.as_local(capture.captured_at)
     parts = [f"{time:%H:%M:%S}"] if camera_name is None else [camera_name, f"{time:%Y-%m-%d %H:%M:%S}"]
-    if capture.labels:
-        parts += [label_title(hass, label) for label in capture.labels]
-    elif capture.event and not capture.scheduled:
-        parts.append(label_title(hass, MOTION))
+    parts += [label_title(hass, label) for label in capture.labels if label != MOTION]
     if capture.kind is Kind.SNAPSHOT:
         parts.append(_translate(hass, "common", "snapshot", "Snapshot"))
     elif capture.duration_s is not None:

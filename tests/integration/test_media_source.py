@@ -152,7 +152,7 @@ async def test_days(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfi
     camera = await _browse(hass, f"{loaded.entry_id}/camera/garden")
     assert (camera.title, _titles(camera)) == ("Garden", ["2026-11-23", "2026-11-22"])
     day = await _browse(hass, f"{loaded.entry_id}/camera/garden/2026-11-23")
-    assert (day.title, _titles(day)) == ("2026-11-23", ["00:00:00 · Motion · 12 s"])
+    assert (day.title, _titles(day)) == ("2026-11-23", ["00:00:00 · 12 s"])
     empty = await _browse(hass, f"{loaded.entry_id}/camera/garden/2026-11-20")
     assert _titles(empty) == []
 
@@ -190,7 +190,7 @@ async def test_capture(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     """A capture can be looked up by itself, also one of a camera that is gone."""
     gateway.add_capture(make_capture("old", "shed", "2026-11-20T19:00:00.000Z", thumbnail=False))
     capture = await _browse(hass, f"{loaded.entry_id}/capture/old")
-    assert capture.title == "shed · 2026-11-20 11:00:00 · Motion · 12 s"
+    assert capture.title == "shed · 2026-11-20 11:00:00 · 12 s"
     assert capture.thumbnail is None
 
 
