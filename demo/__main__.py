@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 from collections.abc import Callable
-import contextlib
 import os
 from pathlib import Path
 import sys
@@ -13,6 +12,7 @@ from .files import read_json
 from .options import DEFAULT_STATE, Archive, Options, Ports
 from .programs import DemoError
 from .supervisor import Lock, Supervisor
+from .terminal import say, show
 
 EPILOG = """\
 The gateway is looked after as on a real Home Assistant: when it ends, also by `kill -9`, it is started again
@@ -20,13 +20,6 @@ The gateway is looked after as on a real Home Assistant: when it ends, also by `
 hand in the meantime (.demo/gateway.sh is the command) is taken over instead. While a file .demo/no-restart
 exists, nothing is started again. The bundled S3 server, when it ends, is started again after 90 s.
 """
-
-
-def say(text: str) -> None:
-    """Show progress; a reader that went away is no reason to stop."""
-    with contextlib.suppress(OSError):
-        sys.stdout.write(f"==> {text}\n")
-        sys.stdout.flush()
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -108,7 +101,7 @@ def main(argv: list[str]) -> int:
         elif args.headless:
             background.start(options, [word for word in argv if word != "--headless"])
             say("The demo runs in the background; scripts/demo --stop ends it")
-            sys.stdout.write(summary(options))
+            show(summary(options))
         elif args.in_background:
             foreground(options, lambda: background.ready_file(options).touch())
         else:

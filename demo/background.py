@@ -11,6 +11,7 @@ from .processes import Process
 from .programs import DemoError
 from .stack import Say
 from .supervisor import ASK_FOR_GATEWAY, Lock, end_left_over
+from .terminal import show
 
 STOP_PATIENCE_S = 90.0
 GATEWAY_PATIENCE_S = 60.0
@@ -49,12 +50,11 @@ def start(options: Options, argv: list[str]) -> None:
         with log.open() as said:
             while not ready.exists():
                 ended = supervisor.poll() is not None
-                sys.stdout.write(said.read())
-                sys.stdout.flush()
+                show(said.read())
                 if ended:
                     raise DemoError(f"The demo did not start; all it said is also in {log}")
                 time.sleep(0.1)
-            sys.stdout.write(said.read())
+            show(said.read())
     except KeyboardInterrupt:
         supervisor.terminate()
         supervisor.wait()
