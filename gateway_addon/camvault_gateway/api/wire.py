@@ -1,7 +1,17 @@
 """What the catalog holds, as the contract writes it."""
 
 from camvault_gateway.catalog import Page, calendar
-from camvault_gateway.model import Account, ArchiveSettings, ArchiveState, Capture, Event, Millis, Settings, rfc3339
+from camvault_gateway.model import (
+    Account,
+    ArchiveSettings,
+    ArchiveState,
+    Capture,
+    Event,
+    Millis,
+    Settings,
+    State,
+    rfc3339,
+)
 
 from .services import Services
 from .views import CameraView, GatewayView
@@ -32,7 +42,7 @@ def capture(shown: Capture) -> Json:
         "sha256": shown.sha256,
         "state": shown.state,
         "condition": shown.condition,
-        "archive_key": shown.archive_key,
+        "archive_key": None if shown.state is State.STORED else shown.archive_key,
         "duration_s": None if shown.duration_ms is None else shown.duration_ms / 1000,
         "thumbnail": shown.thumbnail,
     }

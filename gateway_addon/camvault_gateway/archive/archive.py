@@ -137,8 +137,8 @@ class Archive:
         return self._store
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        capture = self._catalog.read(captures.find, task.capture)
-        if capture is None or capture.state is not State.STORED:
+        capture = self._catalog.write(records.begun, task, store).result()
+        if capture is None:
             return None
         return put(store, capture, self._vault.locate(capture))
 

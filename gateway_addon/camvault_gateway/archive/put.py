@@ -67,7 +67,7 @@ def _unusable(capture: Capture, why: str) -> ArchiveError:
 
 
 def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
-    key = store.key(capture)
+    key = capture.archive_key or store.key(capture)
     conditional = store.conditional
     try:
         return _send(store, capture, key, file, conditional=conditional)

@@ -7,8 +7,19 @@ from camvault_gateway.catalog import captures, tasks
 from camvault_gateway.model import Capture, Millis, State, Task, TaskKind
 
 from .put import Receipt
+from .store import Store
 
 _ON_THE_WAY = {State.STORED, State.ARCHIVED}
+
+
+def begun(db: Connection, task: Task, store: Store) -> Capture | None:
+    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object."""
+    capture = captures.find(db, task.capture)
+    if capture is None or capture.state is not State.STORED:
+        return None
+    if capture.archive_key is not None and store.has_place_for(capture.archive_key):
+        return capture
+    return captures.change(db, replace(capture, archive_key=store.key(capture)))
 
 
 def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
-from .keys import archive_key
+from .keys import archive_key, in_site
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSRequest
@@ -46,6 +46,10 @@ class Store:
     def key(self, capture: Capture) -> str:
         """Return the key that a capture's object gets here."""
         return archive_key(self.settings.prefix, self.site, capture)
+
+    def has_place_for(self, key: str) -> bool:
+        """Tell whether a key lies where this site's captures do."""
+        return key.startswith(in_site(self.settings.prefix, self.site, ""))
 
     def head(self, key: str) -> HeadObjectOutputTypeDef:
         """Return what the server knows of an object."""
