@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Any, Final, TypedDict, Unpack
 
 from aiohttp import (
@@ -22,18 +21,21 @@ from homeassistant.util.json import json_loads
 from yarl import URL
 
 from .const import API_VERSION
+from .errors import CamVaultConnectionError, CamVaultError, CamVaultVersionError, check_answer
+from .messages import LiveMessage, Snapshot, read_live
 from .models import (
+    Account,
+    Accounts,
+    Archive,
     Calendar,
     Capture,
     CapturePage,
     Event,
     Gateway,
     Kind,
-    LiveMessage,
+    NewAccount,
     Settings,
-    Snapshot,
     Span,
-    read_live,
 )
 from .wire import read
 
@@ -42,27 +44,9 @@ HEARTBEAT_S: Final = 20
 CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
 MAX_MESSAGE_BYTES: Final = 32 * 2**20
 ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
+# The gateway puts an object there, reads it back and removes it, and has patience with each.
+ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
-
-
-class CamVaultError(Exception):
-    """The gateway's answer is of no use."""
-
-
-class CamVaultConnectionError(CamVaultError):
-    """The gateway cannot be reached."""
-
-
-class CamVaultAuthError(CamVaultError):
-    """The gateway refuses the token."""
-
-
-class CamVaultNotFoundError(CamVaultError):
-    """The gateway does not have what was asked for."""
-
-
-class CamVaultVersionError(CamVaultError):
-    """The gateway speaks another version of the API."""
 
 
 class Between(TypedDict, total=False):
@@ -88,7 +72,7 @@ class _Request(TypedDict, total=False):
 
     method: str
     params: dict[str, str | int]
-    json: dict[str, str]
+    json: Mapping[str, str | None]
     headers: Mapping[str, str]
     timeout: ClientTimeout
 
@@ -126,6 +110,24 @@ class CamVaultClient:
     async def change_settings(self, *, time_zone: str) -> Settings:
         """Change the named settings and return them all."""
         return await self._read(Settings, "settings", method=hdrs.METH_PATCH, json={"time_zone": time_zone})
+
+    async def settings(self) -> Settings:
+        """Return the settings."""
+        return await self._read(Settings, "settings")
+
+    async def set_archive(self, archive: Mapping[str, str | None]) -> Archive:
+        """Set the archive, once the gateway has tried it."""
+        return await self._read(
+            Archive, "settings/archive", method=hdrs.METH_PUT, json=archive, timeout=ARCHIVE_TIMEOUT
+        )
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """Return the accounts that cameras log in with."""
+        return (await self._read(Accounts, "accounts")).items
+
+    async def renew_account(self, username: str) -> NewAccount:
+        """Make an account, or give it a new password."""
+        return await self._read(NewAccount, f"accounts/{username}", method=hdrs.METH_PUT, json={})
 
     async def content(self, capture_id: str) -> bytes:
         """Return the bytes of a capture that is small enough to be held."""
@@ -170,7 +172,7 @@ class CamVaultClient:
                     max_msg_size=MAX_MESSAGE_BYTES,
                 )
         except WSServerHandshakeError as err:
-            _check_status(err.status)
+            check_answer(err.status)
             raise CamVaultError(f"No WebSocket: {err.message}") from err
         except (ClientError, TimeoutError) as err:
             raise CamVaultConnectionError(str(err) or "Timed out") from err
@@ -190,11 +192,12 @@ class CamVaultClient:
     async def _fetch(self, path: str, **request: Unpack[_Request]) -> bytes:
         """Return the body of a good answer."""
         async with self._open(path, **request) as response:
-            _check_status(response.status)
             try:
-                return await response.read()
+                body = await response.read()
             except (ClientError, TimeoutError) as err:
                 raise CamVaultConnectionError(str(err) or "Timed out") from err
+        check_answer(response.status, body)
+        return body
 
     async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
         """Return what stands in the body of a good answer."""
@@ -230,16 +233,3 @@ def _check_version(gateway: Gateway) -> Gateway:
     if gateway.api_version != API_VERSION:
         raise CamVaultVersionError(f"The gateway speaks version {gateway.api_version} of the API, not {API_VERSION}")
     return gateway
-
-
-def _check_status(status: int) -> None:
-    """Raise what a bad answer's status means."""
-    match status:
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
-            raise CamVaultAuthError("The gateway refuses the token")
-        case HTTPStatus.NOT_FOUND:
-            raise CamVaultNotFoundError("The gateway does not have it")
-        case HTTPStatus.BAD_GATEWAY | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
-            raise CamVaultConnectionError(f"The gateway is not available ({status})")
-        case _ if status >= HTTPStatus.BAD_REQUEST:
-            raise CamVaultError(f"The gateway answered {status}")

@@ -12,8 +12,9 @@ from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 import probatio
 from yarl import URL
 
-from .client import CamVaultAuthError, CamVaultClient, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
+from .errors import CamVaultAuthError, CamVaultConnectionError, CamVaultError, CamVaultVersionError
 from .models import Gateway
 
 _LOGGER = logging.getLogger(__name__)

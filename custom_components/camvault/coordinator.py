@@ -14,10 +14,12 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .client import CamVaultAuthError, CamVaultClient, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .client import CamVaultClient
 from .const import DOMAIN
 from .devices import async_update_devices
-from .models import Capture, CaptureChanged, LiveMessage, Snapshot
+from .errors import CamVaultAuthError, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .messages import CaptureChanged, LiveMessage, Snapshot
+from .models import Capture
 from .site import Site
 
 _LOGGER = logging.getLogger(__name__)

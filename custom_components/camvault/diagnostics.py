@@ -9,7 +9,16 @@ from homeassistant.core import HomeAssistant
 
 from .coordinator import CamVaultConfigEntry
 
-TO_REDACT: Final = {CONF_TOKEN, CONF_URL, "access_key_id", "bucket", "endpoint_url", "original_path", "prefix"}
+TO_REDACT: Final = {
+    CONF_TOKEN,
+    CONF_URL,
+    "access_key_id",
+    "advertised_address",
+    "bucket",
+    "endpoint_url",
+    "original_path",
+    "prefix",
+}
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CamVaultConfigEntry) -> dict[str, Any]:

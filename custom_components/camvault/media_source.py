@@ -16,9 +16,9 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .client import CamVaultConnectionError, CamVaultError
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
+from .errors import CamVaultConnectionError, CamVaultError
 from .media_browse import MediaTree
 from .media_identifier import MediaIdentifier
 from .paths import content_path

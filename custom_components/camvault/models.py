@@ -1,12 +1,9 @@
 """What the gateway says, as its API contract has it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
-
-from .wire import WireError, read
 
 PICTURE_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 MAX_PICTURE_BYTES: Final = 20 * 2**20
@@ -55,6 +52,14 @@ class Vault:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ftp:
+    """Where cameras upload to."""
+
+    port: int
+    advertised_address: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Gateway:
     """The gateway itself."""
 
@@ -63,6 +68,7 @@ class Gateway:
     api_version: int
     site: str
     started_at: datetime
+    ftp: Ftp
     archive: ArchiveHealth
     backlog: Backlog
     vault: Vault
@@ -171,75 +177,23 @@ class Calendar:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Snapshot:
-    """The whole state; the first message, and again whenever changes were missed."""
+class Account:
+    """What cameras log in to the gateway with; without a camera it is the one that all of them share."""
 
-    gateway: Gateway
-    settings: Settings
-    cameras: tuple[Camera, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GatewayChanged:
-    """The gateway's health or backlog changed."""
-
-    gateway: Gateway
+    username: str
+    camera: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CameraChanged:
-    """A camera is new or changed."""
+class Accounts:
+    """All accounts."""
 
-    camera: Camera
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CameraRemoved:
-    """A camera is gone."""
-
-    id: str
+    items: tuple[Account, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class EventChanged:
-    """An event opened, changed or ended."""
+class NewAccount:
+    """An account with its password, which cannot be read again."""
 
-    event: Event
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EventRemoved:
-    """An event turned out to have nothing in it."""
-
-    id: str
-    camera: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaptureChanged:
-    """A capture became durable (new) or changed."""
-
-    new: bool
-    capture: Capture
-
-
-type LiveMessage = (
-    Snapshot | GatewayChanged | CameraChanged | CameraRemoved | EventChanged | EventRemoved | CaptureChanged
-)
-
-_LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
-    "snapshot": Snapshot,
-    "gateway": GatewayChanged,
-    "camera": CameraChanged,
-    "camera_removed": CameraRemoved,
-    "event": EventChanged,
-    "event_removed": EventRemoved,
-    "capture": CaptureChanged,
-}
-
-
-def read_live(wire: object) -> LiveMessage | None:
-    """Return a live message, or None for one of a kind that came after this version."""
-    if not isinstance(wire, dict) or not isinstance(kind := wire.get("type"), str):
-        raise WireError("expected a message with a type")
-    return read(_LIVE_MESSAGES[kind], wire) if kind in _LIVE_MESSAGES else None
+    username: str
+    password: str = field(repr=False)

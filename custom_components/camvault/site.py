@@ -3,19 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from .models import (
-    Camera,
-    CameraChanged,
-    CameraRemoved,
-    Event,
-    EventChanged,
-    EventRemoved,
-    Gateway,
-    GatewayChanged,
-    LiveMessage,
-    Settings,
-    Snapshot,
-)
+from .messages import CameraChanged, CameraRemoved, EventChanged, EventRemoved, GatewayChanged, LiveMessage, Snapshot
+from .models import Camera, Event, Gateway, Settings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

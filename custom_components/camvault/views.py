@@ -14,10 +14,11 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from .client import CamVaultClient, CamVaultError, CamVaultNotFoundError
+from .client import CamVaultClient
 from .const import ACTIVITY, DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import camera_unique_id
+from .errors import CamVaultError, CamVaultNotFoundError
 from .paths import CONTENT_URL, THUMBNAIL_URL
 
 CHUNK_BYTES: Final = 64 * 2**10

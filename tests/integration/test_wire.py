@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.camvault.models import Capture, CapturePage, read_live
+from custom_components.camvault.messages import read_live
+from custom_components.camvault.models import Capture, CapturePage
 from custom_components.camvault.wire import WireError, read
 
-from .fake_gateway import make_capture
+from .fake_values import make_capture
 
 CAPTURE = make_capture("clip1", "garden", "2026-11-23T19:00:00.000Z", labels=["person"])
 

@@ -1,0 +1,74 @@
+"""What can go wrong with a CamVault gateway."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from homeassistant.util.json import json_loads
+
+from .wire import read
+
+
+class CamVaultError(Exception):
+    """The gateway's answer is of no use."""
+
+
+class CamVaultConnectionError(CamVaultError):
+    """The gateway cannot be reached."""
+
+
+class CamVaultAuthError(CamVaultError):
+    """The gateway refuses the token."""
+
+
+class CamVaultNotFoundError(CamVaultError):
+    """The gateway does not have what was asked for."""
+
+
+class CamVaultVersionError(CamVaultError):
+    """The gateway speaks another version of the API."""
+
+
+class CamVaultRefusedError(CamVaultError):
+    """The gateway does not take what it was given, and says why."""
+
+    def __init__(self, status: int, problem: Problem) -> None:
+        """Keep the gateway's code, and its words for people."""
+        super().__init__(f"The gateway answered {status}: {problem.message}")
+        self.code = problem.code
+        self.message = problem.message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """What a bad answer says is wrong."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Refusal:
+    error: Problem
+
+
+def check_answer(status: int, body: bytes = b"") -> None:
+    """Raise what a bad answer means."""
+    match status:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
+            raise CamVaultAuthError("The gateway refuses the token")
+        case HTTPStatus.NOT_FOUND:
+            raise CamVaultNotFoundError("The gateway does not have it")
+        case HTTPStatus.BAD_GATEWAY | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
+            raise CamVaultConnectionError(f"The gateway is not available ({status})")
+        case HTTPStatus.BAD_REQUEST | HTTPStatus.UNPROCESSABLE_ENTITY:
+            raise _refused(status, body)
+        case _ if status >= HTTPStatus.BAD_REQUEST:
+            raise CamVaultError(f"The gateway answered {status}")
+
+
+def _refused(status: int, body: bytes) -> CamVaultError:
+    """Return the error that a refusal's body tells of."""
+    try:
+        return CamVaultRefusedError(status, read(_Refusal, json_loads(body)).error)
+    except ValueError:
+        return CamVaultError(f"The gateway answered {status}")
