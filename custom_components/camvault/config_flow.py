@@ -1,23 +1,24 @@
 """Config flow for the CamVault integration."""
 
 from collections.abc import Mapping
-import logging
 from typing import Any, Final, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, OptionsFlow
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN, CONF_URL
+from homeassistant.core import callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
 from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 import probatio
 from yarl import URL
 
+from .camera_login import async_has_login, async_renew_login
 from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
-from .errors import CamVaultAuthError, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .form_errors import errors_into
 from .models import Gateway
-
-_LOGGER = logging.getLogger(__name__)
+from .options_flow import CamVaultOptionsFlow
+from .supervisor import async_find_app
 
 TOKEN_FIELD: Final = {
     probatio.Required(CONF_TOKEN): TextSelector(
@@ -27,12 +28,6 @@ TOKEN_FIELD: Final = {
 TOKEN_SCHEMA: Final = probatio.Schema(TOKEN_FIELD)
 GATEWAY_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_URL): TextSelector(), **TOKEN_FIELD})
 
-_ERROR_KEYS: Final[dict[type[CamVaultError], str]] = {
-    CamVaultAuthError: "invalid_auth",
-    CamVaultConnectionError: "cannot_connect",
-    CamVaultVersionError: "wrong_version",
-}
-
 
 class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
     """Set up a gateway, found or given by hand."""
@@ -41,23 +36,32 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
 
     _gateway: Gateway
     _data: dict[str, Any]
+    _login: dict[str, str] | None = None
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the flow behind Configure."""
+        return CamVaultOptionsFlow()
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the address and the token."""
+        """Offer the app's gateway, or ask for the address and the token."""
+        if user_input is None and (app := await async_find_app(self.hass)):
+            return await self._async_offer(app)
         errors: dict[str, str] = {}
         if user_input is not None and not (errors := await self._async_connect(user_input)):
-            await self.async_set_unique_id(self._gateway.id)
+            await self.async_set_unique_id(self._gateway.id, raise_on_progress=False)
             self._abort_if_unique_id_configured(updates=self._data)
-            return self._create()
+            if not (errors := await self._async_log_cameras_in()):
+                return await self._async_finish()
         return self._show("user", GATEWAY_SCHEMA, errors, user_input)
 
     @override
     async def async_step_hassio(self, discovery_info: HassioServiceInfo) -> ConfigFlowResult:
         """Take the address and the token that the app announced."""
-        config = discovery_info.config
-        url = str(URL.build(scheme="http", host=config[CONF_HOST], port=config[CONF_PORT]))
-        if errors := await self._async_connect({CONF_URL: url, CONF_TOKEN: config[CONF_TOKEN]}):
+        if errors := await self._async_connect(_announced(discovery_info.config)):
             return self.async_abort(reason=errors["base"])
         await self.async_set_unique_id(self._gateway.id)
         self._abort_if_unique_id_configured(updates=self._data)
@@ -66,11 +70,18 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def async_step_hassio_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Confirm the app's gateway."""
-        if user_input is not None:
-            return self._create()
+        errors: dict[str, str] = {}
+        if user_input is not None and not (errors := await self._async_log_cameras_in()):
+            return await self._async_finish()
         self._set_confirm_only()
         placeholders = {"name": _title(self._gateway)}
-        return self.async_show_form(step_id="hassio_confirm", description_placeholders=placeholders)
+        return self.async_show_form(step_id="hassio_confirm", errors=errors, description_placeholders=placeholders)
+
+    async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what to type into the cameras."""
+        if user_input is not None:
+            return self._create()
+        return self.async_show_form(step_id="camera_login", description_placeholders=self._login)
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Handle a token that is no longer accepted."""
@@ -109,6 +120,20 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
             description_placeholders=placeholders,
         )
 
+    async def _async_offer(self, app: Mapping[str, Any]) -> ConfigFlowResult:
+        """Offer the app's gateway, if it is there and not yet set up."""
+        announced = _announced(app)
+        if errors := await self._async_connect(announced):
+            return self._show("user", GATEWAY_SCHEMA, errors, {CONF_URL: announced[CONF_URL]})
+        if self._gateway.id in self._async_current_ids(include_ignore=False):
+            return self._show("user", GATEWAY_SCHEMA, {}, None)
+        await self.async_set_unique_id(self._gateway.id, raise_on_progress=False)
+        return await self.async_step_hassio_confirm()
+
+    async def _async_finish(self) -> ConfigFlowResult:
+        """Create the entry, once what is new to people was shown."""
+        return await self.async_step_camera_login() if self._login else self._create()
+
     def _create(self) -> ConfigFlowResult:
         """Create the entry of the gateway that answered."""
         return self.async_create_entry(title=_title(self._gateway), data=self._data)
@@ -125,15 +150,23 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
             self._data = {CONF_URL: parse_address(user_input[CONF_URL]), CONF_TOKEN: user_input[CONF_TOKEN].strip()}
         except ValueError:
             return {CONF_URL: "invalid_address"}
-        client = CamVaultClient(async_get_clientsession(self.hass), self._data[CONF_URL], self._data[CONF_TOKEN])
-        try:
-            self._gateway = await client.gateway()
-        except CamVaultError as err:
-            return {"base": _ERROR_KEYS.get(type(err), "not_a_gateway")}
-        except Exception:
-            _LOGGER.exception("Unexpected error")
-            return {"base": "unknown"}
-        return {}
+        errors: dict[str, str] = {}
+        with errors_into(errors, "not_a_gateway"):
+            self._gateway = await self._client.gateway()
+        return errors
+
+    async def _async_log_cameras_in(self) -> dict[str, str]:
+        """Make the cameras' login, unless they have one; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "no_login"):
+            if not await async_has_login(self._client):
+                self._login = await async_renew_login(self.hass, self._client, self._data[CONF_URL])
+        return errors
+
+    @property
+    def _client(self) -> CamVaultClient:
+        """Return the API of the gateway that is being set up."""
+        return CamVaultClient(async_get_clientsession(self.hass), self._data[CONF_URL], self._data[CONF_TOKEN])
 
 
 def parse_address(address: str) -> str:
@@ -144,6 +177,12 @@ def parse_address(address: str) -> str:
         raise ValueError(address)
     port = url.explicit_port or (None if "://" in address else DEFAULT_PORT)
     return str(URL.build(scheme=url.scheme, host=url.host, port=port, path=url.path.rstrip("/")))
+
+
+def _announced(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what people would type for the gateway that the app announced."""
+    url = URL.build(scheme="http", host=config[CONF_HOST], port=config[CONF_PORT])
+    return {CONF_URL: str(url), CONF_TOKEN: config[CONF_TOKEN]}
 
 
 def _title(gateway: Gateway) -> str:

@@ -14,7 +14,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.camvault.const import DOMAIN
 
-from .fake_gateway import GATEWAY_ID, TOKEN, FakeGateway, make_camera, make_capture, make_event
+from .fake_gateway import FakeGateway
+from .fake_values import GATEWAY_ID, TOKEN, make_camera, make_capture, make_event
 
 
 @pytest.fixture

@@ -15,6 +15,12 @@ def require(schema: str, value: object) -> None:
     _validate(f"#/components/schemas/{schema}", value)
 
 
+def require_body(path: str, method: str, value: object) -> None:
+    """Raise unless the value is what the contract wants to be sent there."""
+    escaped = path.replace("/", "~1")
+    _validate(f"#/paths/{escaped}/{method}/requestBody/content/application~1json/schema", value)
+
+
 def require_answer(path: str, method: str, value: object) -> None:
     """Raise unless the value is what the contract answers there when all is well."""
     escaped = path.replace("/", "~1")

@@ -19,7 +19,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_mock_service
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from .fake_gateway import FakeGateway, make_capture, make_event
+from .fake_gateway import FakeGateway
+from .fake_values import make_capture, make_event
 from .waiting import until
 
 _PATH = Path(__file__).parents[2] / "blueprints" / "automation" / "camvault" / "motion_notification.yaml"

@@ -1,21 +1,19 @@
 """Test the config flow."""
 
-from http import HTTPStatus
 from unittest.mock import patch
 
-from aiohttp import web
-from homeassistant.config_entries import SOURCE_HASSIO, SOURCE_USER, ConfigEntryState
-from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN, CONF_URL
+from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.config_flow import parse_address
 from custom_components.camvault.const import DOMAIN
 
-from .fake_gateway import GATEWAY_ID, TOKEN, FakeGateway
+from .fake_gateway import FakeGateway
+from .fake_values import GATEWAY_ID, TOKEN
 
 
 @pytest.mark.parametrize(
@@ -57,40 +55,17 @@ async def test_by_hand(hass: HomeAssistant, gateway: FakeGateway) -> None:
     assert result["result"].state is ConfigEntryState.LOADED
 
 
-async def _fail(gateway: FakeGateway, how: str) -> None:
-    """Make the gateway fail."""
-
-    async def answer(_: web.Request) -> web.Response:
-        return web.Response(text="<html>")
-
-    match how:
-        case "cannot_connect":
-            gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
-        case "invalid_auth":
-            gateway.token = "another"
-        case "wrong_version":
-            gateway.gateway["api_version"] = 2
-        case "not_a_gateway":
-            gateway.answers["/api/v1/gateway"] = answer
-
-
-def _heal(gateway: FakeGateway) -> None:
-    """Make the gateway well again."""
-    gateway.failure, gateway.token, gateway.answers = None, TOKEN, {}
-    gateway.gateway["api_version"] = 1
-
-
 FAILURES = ["cannot_connect", "invalid_auth", "wrong_version", "not_a_gateway"]
 
 
 @pytest.mark.parametrize("error", FAILURES)
 async def test_by_hand_failing(hass: HomeAssistant, gateway: FakeGateway, error: str) -> None:
     """What goes wrong is said, and can be put right."""
-    await _fail(gateway, error)
+    gateway.fail(error)
     typed = {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
     result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}, data=typed)
     assert result["errors"] == {"base": error}
-    _heal(gateway)
+    gateway.heal()
     result = await hass.config_entries.flow.async_configure(result["flow_id"], typed)
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
@@ -124,48 +99,6 @@ async def test_by_hand_again(hass: HomeAssistant, gateway: FakeGateway, loaded: 
     result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}, data=typed)
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
-
-
-def _announcement(gateway: FakeGateway) -> HassioServiceInfo:
-    """Return what the app announces."""
-    port = int(gateway.url.rpartition(":")[2])
-    config = {CONF_HOST: "127.0.0.1", CONF_PORT: port, CONF_TOKEN: TOKEN, "addon": "CamVault"}
-    return HassioServiceInfo(config=config, name="CamVault", slug="abc_camvault", uuid="1234")
-
-
-async def test_app(hass: HomeAssistant, gateway: FakeGateway) -> None:
-    """The app's gateway only wants to be confirmed."""
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_HASSIO}, data=_announcement(gateway)
-    )
-    assert result["step_id"] == "hassio_confirm"
-    assert result["description_placeholders"] == {"name": "CamVault home"}
-    result = await hass.config_entries.flow.async_configure(result["flow_id"], {})
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert result["data"] == {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
-    assert result["result"].unique_id == GATEWAY_ID
-
-
-@pytest.mark.parametrize("error", FAILURES)
-async def test_app_failing(hass: HomeAssistant, gateway: FakeGateway, error: str) -> None:
-    """An app that does not work is not offered."""
-    await _fail(gateway, error)
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_HASSIO}, data=_announcement(gateway)
-    )
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == error
-
-
-async def test_app_moved(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
-    """An app that was installed again brings its new address and token."""
-    hass.config_entries.async_update_entry(entry, data={CONF_URL: "http://127.0.0.1:1", CONF_TOKEN: "old"})
-    result = await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_HASSIO}, data=_announcement(gateway)
-    )
-    await hass.async_block_till_done()
-    assert result["reason"] == "already_configured"
-    assert entry.data == {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
 
 
 async def test_reauth(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

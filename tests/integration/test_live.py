@@ -15,7 +15,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.camvault.coordinator import next_backoff
 
-from .fake_gateway import TOKEN, FakeGateway, make_camera, make_capture, make_event
+from .fake_gateway import FakeGateway
+from .fake_values import TOKEN, make_camera, make_capture, make_event
 from .waiting import attributes, until, until_state
 
 MOTION = "binary_sensor.front_door_motion"

@@ -23,7 +23,8 @@ from custom_components.camvault.const import DOMAIN
 from custom_components.camvault.media_identifier import MediaIdentifier
 from custom_components.camvault.media_source import async_get_media_source
 
-from .fake_gateway import TOKEN, FakeGateway, make_capture, stamp
+from .fake_gateway import FakeGateway
+from .fake_values import TOKEN, make_capture, stamp
 
 ROOT = f"media-source://{DOMAIN}"
 

@@ -8,7 +8,8 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .fake_gateway import FakeGateway, make_capture
+from .fake_gateway import FakeGateway
+from .fake_values import make_capture
 from .waiting import attributes, until_state
 
 CAMERA = "camera.front_door"

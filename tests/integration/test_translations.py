@@ -10,6 +10,9 @@ import yaml
 
 import camvault_gateway
 from custom_components.camvault.const import MOTION_TYPES
+from custom_components.camvault.options_flow import ARCHIVE_ERRORS, ARCHIVE_SCHEMA
+
+from .contract import operations
 
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
@@ -51,9 +54,36 @@ def test_config_flow() -> None:
     config = _TEXTS["config"]
     steps = set(re.findall(r"def async_step_(\w+)", source)) - {"hassio", "reauth"}
     assert steps == set(config["step"])
-    errors = _keys(r'Error: "(\w+)"', "config_flow") | {"invalid_address", "not_a_gateway", "unknown"}
+    errors = _form_errors("config_flow") | {"invalid_address"}
     assert errors == set(config["error"])
-    assert errors - {"invalid_address"} | {"already_configured", "other_gateway"} == set(config["abort"])
+    ends = errors - {"invalid_address", "no_login"} | {"already_configured", "other_gateway"}
+    assert ends == set(config["abort"])
+
+
+def test_options_flow() -> None:
+    """Every choice, step, error and end of the options flow has its words."""
+    options = _TEXTS["options"]
+    steps = _keys(r"def async_step_(\w+)", "options_flow")
+    assert steps == set(options["step"])
+    menu = options["step"]["init"]
+    assert steps - {"init", "new_camera_login"} == set(menu["menu_options"]) == set(menu["menu_option_descriptions"])
+    errors = _form_errors("options_flow")
+    assert errors | ARCHIVE_ERRORS | {"invalid_endpoint", "refused"} == set(options["error"])
+    assert errors - {"no_login"} | _keys(r'reason="(\w+)"', "options_flow") == set(options["abort"])
+    fields = {str(field) for field in ARCHIVE_SCHEMA.schema}
+    archive = options["step"]["archive"]
+    assert fields == set(archive["data"]) == set(archive["data_description"])
+
+
+def test_archive_errors() -> None:
+    """Every code that the contract has for an archive that was refused is known."""
+    refusal = operations()["/api/v1/settings/archive", "put"]["responses"]["422"]["description"]
+    assert set(re.findall(r"archive_\w+", refusal)) == ARCHIVE_ERRORS
+
+
+def _form_errors(module: str) -> set[str]:
+    """Return the errors that a flow takes from the gateway's client."""
+    return _keys(r'Error: "(\w+)"', "form_errors") | _keys(r'errors_into\(errors, "(\w+)"\)', module) | {"unknown"}
 
 
 def test_style() -> None:

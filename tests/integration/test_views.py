@@ -17,7 +17,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.camvault.paths import content_path, thumbnail_path
 
-from .fake_gateway import FakeGateway, make_capture
+from .fake_gateway import FakeGateway
+from .fake_values import make_capture
 
 CONTENT = bytes(range(256)) * 1000
 

@@ -1,0 +1,57 @@
+"""The login that all cameras share: what people type into each of them."""
+
+from ipaddress import ip_address
+from itertools import count
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+from yarl import URL
+
+from .client import CamVaultClient
+from .models import Account, Gateway
+
+USERNAME: Final = "camera"
+
+
+async def async_has_login(client: CamVaultClient) -> bool:
+    """Return whether there is an account that cameras share."""
+    return any(account.camera is None for account in await client.accounts())
+
+
+async def async_renew_login(hass: HomeAssistant, client: CamVaultClient, url: str) -> dict[str, str]:
+    """Give the shared account a new password, and return what to type into a camera."""
+    gateway = await client.gateway()
+    account = await client.renew_account(_username(await client.accounts()))
+    return {
+        "server": _server(hass, gateway, url),
+        "port": str(gateway.ftp.port),
+        "username": account.username,
+        "password": account.password,
+    }
+
+
+def _username(accounts: tuple[Account, ...]) -> str:
+    """Return the name of the account that cameras share, or of the one to make."""
+    shared = [account.username for account in accounts if account.camera is None]
+    if shared:
+        return USERNAME if USERNAME in shared else shared[0]
+    taken = {account.username for account in accounts}
+    names = (f"{USERNAME}{number}" if number > 1 else USERNAME for number in count(1))
+    return next(name for name in names if name not in taken)
+
+
+def _server(hass: HomeAssistant, gateway: Gateway, url: str) -> str:
+    """Return where cameras find the gateway."""
+    if gateway.ftp.advertised_address:
+        return gateway.ftp.advertised_address
+    host = URL(url).host or ""
+    # Next to Home Assistant, it is where Home Assistant is.
+    return hass.config.api.local_ip if hass.config.api and _is_loopback(host) else host
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether a host means the machine itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,80 @@
+"""What the fake gateway says: values as the contract has them."""
+
+from datetime import UTC, datetime
+import hashlib
+from typing import Any
+
+TOKEN = "token-of-the-fake-gateway"
+GATEWAY_ID = "0199f00dcafe7000a000000000000001"
+
+type Json = dict[str, Any]
+
+
+def stamp(time: datetime) -> str:
+    """Return a time as the contract writes it."""
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def make_event(event_id: str, camera: str, started_at: str, **changes: object) -> Json:
+    """Return an event that goes on."""
+    event: Json = {"id": event_id, "camera": camera, "started_at": started_at, "ended_at": None, "labels": []}
+    return event | {"protected": False, "captures": 0, "picture": None} | changes
+
+
+def make_camera(camera_id: str, name: str, **changes: object) -> Json:
+    """Return a camera that has seen nothing yet."""
+    camera = {"id": camera_id, "name": name, "motion": False, "event": None, "last_event": None, "events_today": 0}
+    counts = {"captures": 0, "empty_uploads": 0, "last_upload_at": None, "latest_picture": None}
+    return camera | counts | changes
+
+
+def make_capture(
+    capture_id: str, camera: str, captured_at: str, content: bytes = b"bytes", /, **changes: object
+) -> Json:
+    """Return a verified clip."""
+    return {
+        "id": capture_id,
+        "camera": camera,
+        "event": "event1",
+        "kind": "clip",
+        "original_path": f"/{camera}/{capture_id}.mp4",
+        "content_type": "video/mp4",
+        "captured_at": captured_at,
+        "received_at": captured_at,
+        "labels": [],
+        "scheduled": False,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "state": "verified",
+        "condition": "complete",
+        "archive_key": f"camvault/home/{capture_id}",
+        "duration_s": 12.4,
+        "thumbnail": True,
+    } | changes
+
+
+def make_gateway() -> Json:
+    """Return a healthy gateway."""
+    return {
+        "id": GATEWAY_ID,
+        "version": "0.1.0",
+        "api_version": 1,
+        "site": "home",
+        "started_at": "2026-11-23T06:00:00.000Z",
+        "ftp": {"port": 2121, "passive_ports": [50000, 50009], "advertised_address": None},
+        "archive": {"state": "connected", "error": None, "last_verified_at": "2026-11-23T09:59:00.000Z"},
+        "backlog": {"files": 3, "bytes": 2_500_000, "oldest_at": "2026-11-23T09:58:00.000Z"},
+        "vault": {"files": 120, "bytes": 90_000_000, "free_bytes": 8_000_000_000},
+    }
+
+
+def make_account(username: str, camera: str | None = None) -> Json:
+    """Return an account that cameras log in with."""
+    return {"username": username, "camera": camera, "created_at": "2026-11-23T06:00:00.000Z"}
+
+
+def make_settings() -> Json:
+    """Return settings with an archive."""
+    archive = {"endpoint_url": "http://s3.home:8333", "bucket": "my-bucket", "region": "us-east-1"}
+    archive |= {"prefix": "camvault", "access_key_id": "AKIAEXAMPLE", "storage_class": "STANDARD"}
+    return {"site": "home", "time_zone": "US/Pacific", "quiet_time_s": 30, "archive": archive}
