@@ -60,3 +60,18 @@ def known_token(folder: Path) -> str:
     except OSError as err:
         message = f"There is no token in {folder} ({err.strerror}). Has the gateway run with this --data yet?"
         raise SetupError(ExitCode.FOLDER_UNUSABLE, message) from err
+
+
+def in_use(folder: Path) -> bool:
+    """Tell whether a gateway runs on the folder."""
+    try:
+        descriptor = os.open(folder / _LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

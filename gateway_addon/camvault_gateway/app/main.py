@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parsed = options.parse(arguments)
     try:
-        return {"run": _run, "health": _health, "token": _token}[parsed.command](parsed)
+        return {"run": _run, "health": _health, "token": _token, "check": _check}[parsed.command](parsed)
     except SetupError as err:
         sys.stderr.write(f"camvault-gateway: {err}\n")
         return err.code
@@ -50,3 +50,9 @@ def _health(arguments: argparse.Namespace) -> int:
 def _token(arguments: argparse.Namespace) -> int:
     sys.stdout.write(data_folder.known_token(arguments.data) + "\n")
     return ExitCode.OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from .check import check  # noqa: PLC0415 as above
+
+    return check(arguments)

@@ -51,6 +51,11 @@ def parser() -> argparse.ArgumentParser:
     _add_data(health)
     _add_api_port(health)
     _add_data(commands.add_parser("token", help="print the token for Home Assistant"))
+    check = commands.add_parser("check", help="compare catalog, vault and archive, and print what does not add up")
+    _add_data(check)
+    check.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
+    check.add_argument("--hash", action="store_true", help="read every file of the vault and compare its SHA-256")
+    check.add_argument("--archive", action="store_true", help="list the bucket, too")
     return top
 
 

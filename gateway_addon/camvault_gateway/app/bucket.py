@@ -1,0 +1,66 @@
+"""What does not add up between catalog and bucket; pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from camvault_gateway.archive.listing import Listed
+from camvault_gateway.catalog.audit import CaptureRow
+from camvault_gateway.model import State
+
+_THERE = {State.ARCHIVED, State.VERIFIED}
+_HASH_DIGITS = 16
+
+
+@dataclass(slots=True)
+class Bucket:
+    """The comparison's outcome."""
+
+    problems: list[str] = field(default_factory=list)
+    objects: int = 0
+    unanswered: int = 0
+    elsewhere: int = 0
+
+
+def compare(captures: Iterable[CaptureRow], objects: Iterable[Listed], has_place_for: Callable[[str], bool]) -> Bucket:
+    """Compare what the catalog says is archived with what is."""
+    found = Bucket()
+    left = {each.key: each.size for each in objects}
+    found.objects = len(left)
+    owners: dict[str, CaptureRow] = {}
+    for row in captures:
+        if row.archive_key is None or row.state == State.RECEIVING:
+            continue
+        if not has_place_for(row.archive_key):
+            found.elsewhere += 1
+        elif row.archive_key in owners:
+            found.problems.append(
+                f"Captures {owners[row.archive_key].id} and {row.id} share the object {row.archive_key}."
+            )
+        else:
+            owners[row.archive_key] = row
+            _compare_one(found, row, row.archive_key, left.pop(row.archive_key, None))
+    found.problems.extend(_of_strays(left, owners))
+    return found
+
+
+def _compare_one(found: Bucket, row: CaptureRow, key: str, size: int | None) -> None:
+    if size is None and row.state in _THERE:
+        found.problems.append(f"Capture {row.id} ({row.original_path}) is {row.state}, and the bucket has no {key}.")
+    elif size is not None and size != row.size and row.state in _THERE:
+        found.problems.append(f"The object {key} has {size} bytes and should have {row.size}.")
+    elif size is not None and row.state == State.STORED:
+        # A put that went through, and whose answer was lost: the next try finds it there.
+        found.unanswered += 1
+
+
+def _of_strays(left: Mapping[str, int], owners: Mapping[str, CaptureRow]) -> list[str]:
+    """Tell what the objects are that no capture names."""
+    contents = {(row.camera, (row.sha256 or "")[:_HASH_DIGITS]): row for row in owners.values()} if left else {}
+    problems = []
+    for key in sorted(left):
+        # {prefix}/{site}/{camera}/{year}/{month}/{day}/{clock}_{kind}_{label}_{hash}.{extension}
+        *_, camera, _year, _month, _day, name = ["", "", "", "", *key.split("/")]
+        owner = contents.get((camera, name.rpartition("_")[2].partition(".")[0]))
+        whose = f"is a second one of capture {owner.id}" if owner else "belongs to no capture"
+        problems.append(f"The object {key} {whose}.")
+    return problems

@@ -1,0 +1,125 @@
+"""The conservation check: whether catalog, vault and archive add up, running or not, touching nothing."""
+
+import argparse
+from collections import Counter
+import hashlib
+import os
+from pathlib import Path
+import sqlite3
+import sys
+import time
+from typing import Final
+
+from camvault_gateway.archive.listing import captures_in
+from camvault_gateway.archive.store import Store
+from camvault_gateway.catalog import CatalogError, audit, settings
+from camvault_gateway.model import ArchiveError, Settings, State, from_millis, now_ms, started_at
+
+from . import bucket, data_folder
+from .conservation import Found, Stored, problems
+from .errors import ExitCode, SetupError
+
+# A running gateway moves on between a look at the catalog and one at the files: what is wrong stays wrong.
+_LOOKS: Final = 3
+_BETWEEN_S: Final = 2.0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print what does not add up, and a summary; returns the exit code. Raises SetupError."""
+    vault = arguments.vault or arguments.data / "vault"
+    found, wrong, about_bucket = _look(arguments, vault)
+    for _ in range(_LOOKS - 1):
+        if not (wrong and found.running):
+            break
+        time.sleep(_BETWEEN_S)
+        found, again, about_bucket = _look(arguments, vault)
+        wrong = [problem for problem in wrong if problem in set(again)]
+    sys.stdout.writelines(f"{problem}\n" for problem in wrong)
+    sys.stdout.write(_summary(found, about_bucket, len(wrong)))
+    return ExitCode.FAILED if wrong else ExitCode.OK
+
+
+def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket.Bucket | None]:
+    try:
+        found, known = audit.look(arguments.data / "catalog.db", lambda db: _gather(db, arguments, vault))
+    except CatalogError as err:
+        raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
+    wrong = list(problems(found))
+    about_bucket = _bucket(found, known) if arguments.archive else None
+    return found, wrong + (about_bucket.problems if about_bucket else []), about_bucket
+
+
+def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, Settings]:
+    known = settings.load(db)
+    rows = audit.captures(db)
+    found = Found(
+        running=data_folder.in_use(arguments.data),
+        now=now_ms(),
+        quiet_time_s=known.quiet_time_s,
+        captures=rows,
+        tasks=audit.tasks(db),
+        event_cameras=audit.event_cameras(db),
+        open_events=audit.open_events(db),
+        counters=audit.counters(db),
+        faults=audit.faults(db),
+        places={row.id: _place(row) for row in rows if row.state != State.RECEIVING},
+        incoming=_files(vault / "incoming", hashed=arguments.hash),
+        files=_files(vault / "captures", hashed=arguments.hash),
+    )
+    return found, known
+
+
+def _place(row: audit.CaptureRow) -> str:
+    return f"{from_millis(started_at(row.id)):%Y/%m/%d}/{row.id}{row.extension}"
+
+
+def _files(folder: Path, *, hashed: bool) -> dict[str, Stored]:
+    found: dict[str, Stored] = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            # A file may move on while it is looked at.
+            try:
+                found[str(path.relative_to(folder))] = Stored(path.stat().st_size, _hash(path) if hashed else None)
+            except FileNotFoundError:
+                continue
+    return found
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _bucket(found: Found, known: Settings) -> bucket.Bucket:
+    if known.archive is None:
+        raise SetupError(ExitCode.FAILED, "No archive is set up; there is nothing to check with --archive.")
+    store = Store(known.archive, known.site)
+    try:
+        return bucket.compare(found.captures, captures_in(store), store.has_place_for)
+    except ArchiveError as err:
+        raise SetupError(ExitCode.FAILED, str(err)) from err
+    finally:
+        store.close()
+
+
+def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> str:
+    states, conditions = Counter(row.state for row in found.captures), Counter(row.condition for row in found.captures)
+    here = [row.size for row in found.captures if row.local and row.state != State.RECEIVING]
+    lines = [
+        f"{len(found.captures)} captures: {_counted(states)}",
+        f"conditions: {_counted(conditions)}",
+        f"vault: {len(here)} files, {sum(here)} bytes; {len(found.incoming)} in incoming/",
+        f"open events: {len(found.open_events)}; the gateway {'runs' if found.running else 'does not run'}",
+    ]
+    if about_bucket is not None:
+        lines.append(
+            f"archive: {about_bucket.objects} objects, {about_bucket.unanswered} of them not yet known to be there;"
+            f" {about_bucket.elsewhere} captures were archived elsewhere"
+        )
+    lines.append(f"{wrong} things do not add up." if wrong else "Everything adds up.")
+    return "\n".join(lines) + "\n"
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"

@@ -1,0 +1,120 @@
+"""What does not add up between catalog, vault and archive; pure: others gather what is compared here."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from camvault_gateway.catalog.audit import CaptureRow, Count, OpenEvent
+from camvault_gateway.model import Millis, State, TaskKind
+
+_STALE_EVENT_MS: Final = 60_000
+# In which state a task makes sense; one of a capture that is still arriving never does.
+_STATES: Final = {TaskKind.ARCHIVE: {State.STORED}, TaskKind.VERIFY: {State.ARCHIVED}}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file of the vault: its size, and its SHA-256 when that was asked for."""
+
+    size: int
+    sha256: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """Everything there is."""
+
+    running: bool
+    now: Millis
+    quiet_time_s: float
+    captures: list[CaptureRow]
+    tasks: Mapping[str, set[str]] = field(default_factory=dict)
+    event_cameras: Mapping[str, str] = field(default_factory=dict)
+    open_events: list[OpenEvent] = field(default_factory=list)
+    counters: list[Count] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    # Where each capture's file has its place, below the folder of captures, and what is there.
+    places: Mapping[str, str]
+    files: Mapping[str, Stored]
+    incoming: Mapping[str, Stored]
+
+
+def problems(found: Found) -> Iterator[str]:
+    """Yield what does not add up between catalog and vault, a line each."""
+    yield from (f"The catalog's file is damaged: {fault}." for fault in found.faults)
+    known = {row.id: row for row in found.captures}
+    for row in found.captures:
+        tasks = found.tasks.get(row.id, set())
+        yield from _of_file(found, row, tasks)
+        yield from _of_state(found, row, tasks)
+        if row.event is not None and found.event_cameras.get(row.event, row.camera) != row.camera:
+            yield f"{_name(row)} is in event {row.event}, which is another camera's."
+    for capture in found.tasks.keys() - known.keys():
+        yield f"There is a task for the capture {capture}, which is not there."
+    yield from _of_strays(found, known)
+    yield from _of_events(found)
+    for count in found.counters:
+        if count.kept != count.recounted:
+            yield (
+                f"The counter of {count.of} says {count.kept[0]} files and {count.kept[1]} bytes;"
+                f" there are {count.recounted[0]} and {count.recounted[1]}."
+            )
+
+
+def _name(row: CaptureRow) -> str:
+    return f"Capture {row.id} ({row.original_path})"
+
+
+def _of_file(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
+    if row.state == State.RECEIVING:
+        return
+    place, arriving = found.files.get(found.places[row.id]), found.incoming.get(row.id)
+    if not row.local:
+        if row.state != State.VERIFIED:
+            yield f"{_name(row)} was taken from the vault before it was verified."
+        if place is not None and TaskKind.EXPIRE not in tasks:
+            yield f"{_name(row)} was taken from the vault, and its file is still there."
+        return
+    if place is None and arriving is None:
+        yield f"{_name(row)} has no file in the vault."
+    if place is not None and arriving is not None:
+        yield f"{_name(row)} has two files, one of them in incoming/."
+    for file in (place, arriving):
+        if file is not None and file.size != row.size:
+            yield f"The file of {_name(row)} has {file.size} bytes and should have {row.size}."
+        elif file is not None and file.sha256 not in {None, row.sha256}:
+            yield f"The file of {_name(row)} is not what was received: its SHA-256 is {file.sha256}."
+
+
+def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
+    for kind in sorted(tasks):
+        right = _STATES.get(TaskKind(kind)) if kind in set(TaskKind) else None
+        if row.state == State.RECEIVING or (right and row.state not in right):
+            yield f"{_name(row)} is {row.state} and has the task {kind}."
+    if row.state == State.RECEIVING and not found.running:
+        yield f"{_name(row)} was arriving when the gateway stopped; its next start keeps what had arrived."
+    if row.state == State.STORED and TaskKind.ARCHIVE not in tasks:
+        yield f"{_name(row)} is stored, and nothing will archive it."
+    if row.state == State.ARCHIVED and TaskKind.VERIFY not in tasks:
+        yield f"{_name(row)} is archived, and nothing will verify it."
+    if row.state in {State.ARCHIVED, State.VERIFIED} and row.archive_key is None:
+        yield f"{_name(row)} is {row.state}, and has no key in the archive."
+
+
+def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:
+    for path in sorted(found.files.keys() - set(found.places.values())):
+        yield f"The vault's file {path} belongs to no capture."
+    for identity in sorted(found.incoming.keys() - known.keys()):
+        yield f"The file incoming/{identity} belongs to no capture; the gateway's next start keeps it."
+
+
+def _of_events(found: Found) -> Iterator[str]:
+    for camera, count in sorted(Counter(event.camera for event in found.open_events).items()):
+        if count > 1:
+            yield f"Camera {camera} has {count} open events."
+    limit = found.now - int(found.quiet_time_s * 1000) - _STALE_EVENT_MS
+    for event in found.open_events:
+        # Without a gateway nothing ends it: the next start does.
+        if found.running and not event.receiving and event.last_at < limit:
+            yield f"Event {event.id} of camera {event.camera} goes on, though its quiet time is long over."

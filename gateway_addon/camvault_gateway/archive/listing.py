@@ -1,0 +1,43 @@
+"""What lies in the bucket: every object below a site's own prefix."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .errors import answers_of
+from .keys import in_site
+from .store import Store
+
+_OURS = (".check-", "_catalog/")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object's key and size."""
+
+    key: str
+    size: int
+
+
+def captures_in(store: Store) -> Iterator[Listed]:
+    """Yield the objects of captures, page by page, leaving out the archive's own; raises ArchiveError."""
+    below = in_site(store.settings.prefix, store.site, "")
+    for page in _pages(store, below):
+        for each in page:
+            if not each.key.removeprefix(below).startswith(_OURS):
+                yield each
+
+
+def _pages(store: Store, below: str) -> Iterator[list[Listed]]:
+    token: str | None = None
+    while True:
+        with answers_of(store.settings):
+            if token is None:
+                answer = store.client.list_objects_v2(Bucket=store.settings.bucket, Prefix=below)
+            else:
+                answer = store.client.list_objects_v2(
+                    Bucket=store.settings.bucket, Prefix=below, ContinuationToken=token
+                )
+        yield [Listed(each["Key"], each["Size"]) for each in answer.get("Contents", [])]
+        token = answer.get("NextContinuationToken")
+        if not token:
+            return
