@@ -58,8 +58,11 @@ def list_page(
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Capture]:
-    """Return captures, newest first; `q` is looked for in the path, the labels and the camera's name."""
-    filters: list[tuple[str, tuple[object, ...]]] = []
+    """Return captures, newest first; `q` is looked for in the path, the labels and the camera's name.
+
+    Those whose bytes are still arriving are left out unless their state is asked for.
+    """
+    filters: list[tuple[str, tuple[object, ...]]] = [] if state else [("state <> 'receiving'", ())]
     wanted: dict[str, object] = {"camera = ?": camera, "event = ?": event, "kind = ?": kind, "state = ?": state}
     wanted |= {"captured_at >= ?": after, "captured_at < ?": before}
     filters += [(clause, (value,)) for clause, value in wanted.items() if value is not None]
@@ -155,10 +158,13 @@ def change(db: Connection, capture: Capture) -> Capture:
 
 
 def _free_moment(db: Connection, capture: Capture) -> Millis:
-    """Return the first millisecond from the capture's own on that no other of its camera has."""
-    moment = capture.captured_at
+    return first_free_moment(db, capture.id, capture.camera, capture.captured_at)
+
+
+def first_free_moment(db: Connection, capture: str, camera: str, moment: Millis) -> Millis:
+    """Return the first millisecond from a moment on that no other capture of a camera has."""
     query = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
-    while db.execute(query, (capture.camera, moment, capture.id)).fetchone():
+    while db.execute(query, (camera, moment, capture)).fetchone():
         moment += 1
     return moment
 
