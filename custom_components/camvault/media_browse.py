@@ -78,7 +78,7 @@ class MediaTree:
     async def async_search(self, place: MediaIdentifier, words: str) -> list[BrowseMedia]:
         """Return the newest captures of a place that the words describe."""
         page = await self._client.captures(**_filter(place) | {"q": words, "limit": FEW})
-        return [self.capture(item, name_camera=True) for item in page.items]
+        return [self.capture(item, name_camera=True) for item in page.items if item.has_content]
 
     def capture(self, capture: Capture, *, name_camera: bool = False) -> BrowseMediaSource:
         """Return a capture."""
@@ -111,7 +111,7 @@ class MediaTree:
     async def _async_newest(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures of all cameras."""
         page = await self._client.captures(limit=FEW)
-        children = [self.capture(item, name_camera=True) for item in page.items]
+        children = [self.capture(item, name_camera=True) for item in page.items if item.has_content]
         return self._folder(place, newest_title(self._hass), children)
 
     async def _async_event(self, place: MediaIdentifier, event_id: str) -> BrowseMediaSource:
@@ -146,7 +146,7 @@ class MediaTree:
     async def _async_captures(self, place: MediaIdentifier, title: str, count: int) -> BrowseMediaSource:
         """Return the captures of a place that should have this many."""
         page = await self._client.captures(**_filter(place) | {"limit": MANY})
-        children = [self.capture(item) for item in page.items]
+        children = [self.capture(item) for item in page.items if item.has_content]
         return self._folder(place, title, children, not_shown=max(0, count - len(children)) if page.next else 0)
 
     async def _async_spans(self, place: MediaIdentifier, by: str) -> tuple[Span, ...]:

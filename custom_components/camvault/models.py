@@ -118,6 +118,11 @@ class Capture:
     thumbnail: bool
 
     @property
+    def has_content(self) -> bool:
+        """Return whether there is anything to show: some cameras upload files without a byte."""
+        return self.condition != "empty"
+
+    @property
     def is_picture(self) -> bool:
         """Return whether the content itself can be shown as a picture, and held in memory."""
         return self.kind is Kind.SNAPSHOT and self.content_type in PICTURE_TYPES and self.size <= MAX_PICTURE_BYTES

@@ -129,6 +129,7 @@ async def test_newest(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
             "picture", "garden", "2026-11-23T19:00:01.000Z", kind="snapshot", duration_s=None, labels=["big_dog"]
         )
     )
+    gateway.add_capture(make_capture("empty", "garden", "2026-11-23T19:00:02.000Z", condition="empty", size=0))
     place = await _browse(hass, f"{loaded.entry_id}/newest")
     assert _titles(place) == [
         "Garden · 2026-11-23 11:00:01 · Big dog · Snapshot",
