@@ -48,6 +48,8 @@ class Filler:
         known: dict[str, Any] = {"state": State.STORED, "sha256": new_id() * 2, "size": 10}
         known |= {"condition": Condition.COMPLETE, **changes}
         stored = self.catalog.write(captures.commit, replace(capture, **known), {}).result()
-        self.catalog.write(cameras.note_upload, camera, stored.received_at, empty=stored.condition == "empty").result()
+        # Real uploads arrive one after the other.
+        last = max(self.catalog.read(cameras.get, camera).last_upload_at or 0, stored.received_at)
+        self.catalog.write(cameras.note_upload, camera, last, empty=stored.condition == "empty").result()
         key = archive_key(PREFIX, SITE, stored)
         return self.catalog.write(captures.change, replace(stored, state=State.VERIFIED, archive_key=key)).result()

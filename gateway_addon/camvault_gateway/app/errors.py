@@ -14,6 +14,8 @@ class ExitCode(IntEnum):
     CATALOG_TOO_NEW = 5
     CATALOG_UNUSABLE = 6
     ALREADY_RUNNING = 7
+    NOT_EMPTY = 8
+    ARCHIVE_UNUSABLE = 9
 
 
 class SetupError(Exception):

@@ -13,7 +13,7 @@ from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.archive import Archive, Journal
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
+from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.model import CaptureChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
@@ -22,6 +22,7 @@ from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
 
 from . import data_folder
+from .catalog_file import open_catalog
 from .errors import ExitCode, SetupError
 from .options import Options
 from .supervised import Supervised
@@ -55,7 +56,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         stack.callback(os.close, data_folder.claim(options.data))
         supervised = await stack.enter_async_context(Supervised.found())
         address = await supervised.passive_address(options)
-        catalog = stack.enter_context(_open(options))
+        catalog = stack.enter_context(open_catalog(options.data))
         known = await asyncio.wrap_future(catalog.write(settings.ensure))
         bus, vault = Bus(), Vault(options.vault)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
@@ -81,15 +82,6 @@ async def _running(options: Options) -> AsyncIterator[None]:
         await stack.enter_async_context(_receiving(FtpServer(catalog, vault, bus, ftp), options))
         await stack.enter_async_context(supervised.announced(options.api_port, token))
         yield
-
-
-def _open(options: Options) -> Catalog:
-    try:
-        return Catalog(options.data / "catalog.db")
-    except CatalogTooNewError as err:
-        raise SetupError(ExitCode.CATALOG_TOO_NEW, str(err)) from err
-    except CatalogError as err:
-        raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
 
 
 @contextlib.asynccontextmanager

@@ -16,7 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parsed = options.parse(arguments)
     try:
-        return {"run": _run, "health": _health, "token": _token, "check": _check}[parsed.command](parsed)
+        commands = {"run": _run, "health": _health, "token": _token, "check": _check, "rebuild": _rebuild}
+        return commands[parsed.command](parsed)
     except SetupError as err:
         sys.stderr.write(f"camvault-gateway: {err}\n")
         return err.code
@@ -45,6 +46,13 @@ def _health(arguments: argparse.Namespace) -> int:
     if status != http.client.OK:
         raise SetupError(ExitCode.FAILED, f"The gateway answers with status {status}.")
     return ExitCode.OK
+
+
+def _rebuild(arguments: argparse.Namespace) -> int:
+    logs.set_up("warning")
+    from .rebuild import rebuild  # noqa: PLC0415 as above
+
+    return rebuild(arguments)
 
 
 def _token(arguments: argparse.Namespace) -> int:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import ipaddress
 import json
 from pathlib import Path
+import re
 from typing import Any
 
 from .errors import ExitCode, SetupError
 
 _LEVELS = ("debug", "info", "warning", "error")
+_SITE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 # What Home Assistant's app page offers; the app's own start script gives the rest on the command line.
 _FILE_OPTIONS = frozenset({"log_level", "passive_address"})
 
@@ -56,7 +58,19 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
     check.add_argument("--hash", action="store_true", help="read every file of the vault and compare its SHA-256")
     check.add_argument("--archive", action="store_true", help="list the bucket, too")
+    _add_rebuild(commands.add_parser("rebuild", help="make the catalog of a new gateway from the bucket"))
     return top
+
+
+def _add_rebuild(command: argparse.ArgumentParser) -> None:
+    command.epilog = "The keys are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+    _add_data(command)
+    command.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
+    command.add_argument("--bucket", required=True)
+    command.add_argument("--endpoint-url", metavar="URL", help="of a server other than AWS")
+    command.add_argument("--region", default="us-east-1", help="(default: %(default)s)")
+    command.add_argument("--prefix", default="camvault", help="(default: %(default)s)")
+    command.add_argument("--site", type=_site, default="home", help="(default: %(default)s)")
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:
@@ -115,6 +129,12 @@ def _ports(text: str) -> range:
     if last < first:
         raise ValueError(text)
     return range(first, last + 1)
+
+
+def _site(text: str) -> str:
+    if not _SITE.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def _address(text: str) -> str:

@@ -1,8 +1,21 @@
 """The archive: the owner's S3 bucket, where every capture gets a verified copy."""
 
 from .archive import Archive
-from .check import Abilities
 from .journal import Journal
 from .keys import archive_key
+from .reading import StoppedError
+from .rebuild import Counts, EmptyError, Rebuild
+from .rebuilder import Rebuilder
+from .store import Store as ArchiveStore
 
-__all__ = ["Abilities", "Archive", "Journal", "archive_key"]
+__all__ = [
+    "Archive",
+    "ArchiveStore",
+    "Counts",
+    "EmptyError",
+    "Journal",
+    "Rebuild",
+    "Rebuilder",
+    "StoppedError",
+    "archive_key",
+]

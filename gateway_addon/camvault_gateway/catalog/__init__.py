@@ -1,8 +1,9 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, calendar, cameras, captures, events, journal, settings, tasks
+from . import accounts, calendar, cameras, captures, events, journal, restore, settings, tasks
 from .errors import CatalogError, CatalogTooNewError, NotFoundError
 from .paging import CursorError, Page
+from .staging import Staging
 from .store import Catalog
 
 __all__ = [
@@ -12,12 +13,14 @@ __all__ = [
     "CursorError",
     "NotFoundError",
     "Page",
+    "Staging",
     "accounts",
     "calendar",
     "cameras",
     "captures",
     "events",
     "journal",
+    "restore",
     "settings",
     "tasks",
 ]

@@ -19,6 +19,7 @@ from .messages import (
     TasksAdded,
 )
 from .passwords import hash_password, new_password, verify_password
+from .rebuild import RebuildPhase, RebuildState
 from .settings import Settings
 from .status import ArchiveState, Backlog
 from .task import OutageError, Task, TaskKind
@@ -47,6 +48,8 @@ __all__ = [
     "Message",
     "Millis",
     "OutageError",
+    "RebuildPhase",
+    "RebuildState",
     "Settings",
     "SettingsChanged",
     "State",

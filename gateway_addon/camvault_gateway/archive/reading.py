@@ -1,0 +1,98 @@
+"""Much from a bucket, many requests side by side, with patience."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+import threading
+from typing import Final
+
+from camvault_gateway.model import ArchiveError, ArchiveProblem
+
+from .errors import answers_of
+from .store import Store
+
+_THREADS: Final = 16
+_TRIES: Final = 7
+_FIRST_WAIT_S: Final = 0.5
+
+type Found = tuple[str, int]
+type _Page = tuple[list[Found], str | None]
+
+
+class StoppedError(Exception):
+    """Whoever wanted it no longer does."""
+
+
+class Reading:
+    """Requests in threads of its own; `stopped` ends all of them soon."""
+
+    def __init__(self, store: Store, stopped: threading.Event) -> None:
+        self._store = store
+        self._stopped = stopped
+        self._pool = ThreadPoolExecutor(_THREADS, "rebuild")
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def each[I, O](self, work: Callable[[I], O], items: Iterable[I]) -> Iterator[tuple[I, O]]:
+        """Yield what becomes of each item, in their order; only a few are ahead at any time."""
+        running: deque[tuple[I, Future[O]]] = deque()
+        for item in items:
+            running.append((item, self._pool.submit(self._patiently, lambda item=item: work(item))))
+            if len(running) > 2 * _THREADS:
+                done, future = running.popleft()
+                yield done, future.result()
+        for done, future in running:
+            yield done, future.result()
+
+    def listed(self, prefix: str) -> Iterator[list[Found]]:
+        """Yield all objects below a prefix, in pages: the folders in it side by side."""
+        loose, folders = self.level(prefix)
+        yield loose
+        running = {
+            self._pool.submit(self._patiently, lambda each=each: (each, self._page(each, None))) for each in folders
+        }
+        while running:
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                folder, (objects, token) = future.result()
+                if token:
+                    running.add(self._next(folder, token))
+                yield objects
+
+    def level(self, prefix: str) -> tuple[list[Found], list[str]]:
+        """Return the objects just below a prefix, and the folders there."""
+        return self._patiently(lambda: self._level(prefix))
+
+    def _next(self, folder: str, token: str) -> Future[tuple[str, _Page]]:
+        return self._pool.submit(self._patiently, lambda: (folder, self._page(folder, token)))
+
+    def _level(self, prefix: str) -> tuple[list[Found], list[str]]:
+        loose: list[Found] = []
+        folders: list[str] = []
+        pages = self._store.client.get_paginator("list_objects_v2")
+        for page in pages.paginate(Bucket=self._store.settings.bucket, Prefix=prefix, Delimiter="/"):
+            loose += [(each["Key"], each["Size"]) for each in page.get("Contents", [])]
+            folders += [each["Prefix"] for each in page.get("CommonPrefixes", [])]
+        return loose, folders
+
+    def _page(self, prefix: str, token: str | None) -> _Page:
+        more = {"ContinuationToken": token} if token else {}
+        answer = self._store.client.list_objects_v2(Bucket=self._store.settings.bucket, Prefix=prefix, **more)  # type: ignore[arg-type]
+        found = [(each["Key"], each["Size"]) for each in answer.get("Contents", [])]
+        return found, answer.get("NextContinuationToken") if answer.get("IsTruncated") else None
+
+    def _patiently[T](self, work: Callable[[], T]) -> T:
+        """Do something now, or a little later if the server has trouble; raises ArchiveError when it goes on."""
+        for attempt in range(1, _TRIES + 1):
+            if self._stopped.is_set():
+                break
+            try:
+                with answers_of(self._store.settings):
+                    return work()
+            except ArchiveError as err:
+                if err.problem is not ArchiveProblem.UNREACHABLE or attempt == _TRIES:
+                    raise
+            self._stopped.wait(_FIRST_WAIT_S * 2 ** (attempt - 1))
+        raise StoppedError

@@ -1,0 +1,99 @@
+"""Rebuilds the catalog of a running gateway, in the background."""
+
+import asyncio
+from collections.abc import Callable
+import logging
+from pathlib import Path
+import sqlite3
+import threading
+from typing import Final
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, CatalogError, cameras, restore
+from camvault_gateway.model import (
+    ArchiveError,
+    CameraChanged,
+    GatewayChanged,
+    RebuildPhase,
+    RebuildState,
+    TaskKind,
+    TasksAdded,
+)
+
+from .reading import StoppedError
+from .rebuild import Counts, EmptyError, Rebuild
+from .store import Store
+
+_LOGGER = logging.getLogger(__name__)
+_INTERRUPTED: Final = "interrupted"
+_NOTHING: Final = "archive_empty"
+_FAILED: Final = "failed"
+
+
+class Rebuilder:
+    """At most one rebuild, and how it is doing; `store` gives the archive in use, or None."""
+
+    def __init__(self, catalog: Catalog, bus: Bus, staging: Path, store: Callable[[], Store | None]) -> None:
+        self._catalog = catalog
+        self._bus = bus
+        self._staging = staging
+        self._store = store
+        self._stopped = threading.Event()
+        self._running: asyncio.Task[None] | None = None
+        # What a stop cut off has left its file behind.
+        cut = staging.exists()
+        self.state = RebuildState(RebuildPhase.FAILED, error=_INTERRUPTED) if cut else RebuildState()
+
+    async def start(self) -> bool:
+        """Begin; returns whether it could: not while one runs, nor over captures that are there."""
+        if self.state.phase is RebuildPhase.RUNNING or (store := self._store()) is None:
+            return False
+        before, self.state = self.state, RebuildState(RebuildPhase.RUNNING)
+        if not self._staging.exists() and not await asyncio.to_thread(self._catalog.read, restore.is_empty):
+            self.state = before
+            return False
+        self._running = asyncio.create_task(self._run(store), name="rebuild")
+        self._bus.publish(GatewayChanged())
+        return True
+
+    async def stop(self) -> None:
+        """End it; it can be started again."""
+        self._stopped.set()
+        if self._running is not None:
+            await self._running
+
+    async def _run(self, store: Store) -> None:
+        # A store of its own: it is closed in the end, and people who watch have theirs.
+        own = Store(store.settings, store.site)
+        work = Rebuild(own, self._catalog, self._staging, self._progress, self._stopped)
+        try:
+            counts = await asyncio.to_thread(work.run)
+        except StoppedError:
+            return
+        except (ArchiveError, CatalogError, sqlite3.Error, OSError) as err:
+            _LOGGER.error("The catalog could not be rebuilt from the archive: %s", err)  # noqa: TRY400 it says enough
+            self._fail(err)
+        except Exception as err:
+            _LOGGER.exception("The catalog could not be rebuilt from the archive")
+            self._fail(err)
+        else:
+            _LOGGER.info("The catalog was rebuilt from the archive: %d captures", counts.captures)
+            self.state = RebuildState(RebuildPhase.DONE, captures=counts.captures)
+            await self._tell()
+
+    def _fail(self, err: Exception) -> None:
+        named = _NOTHING if isinstance(err, EmptyError) else err.problem if isinstance(err, ArchiveError) else _FAILED
+        self.state = RebuildState(RebuildPhase.FAILED, captures=self.state.captures, error=named)
+        self._bus.publish(GatewayChanged())
+
+    def _progress(self, counts: Counts) -> None:
+        if self._stopped.is_set():
+            raise StoppedError
+        self.state = RebuildState(RebuildPhase.RUNNING, captures=counts.captures or counts.objects)
+        self._bus.publish(GatewayChanged())
+
+    async def _tell(self) -> None:
+        for camera in await asyncio.to_thread(self._catalog.read, cameras.list_all):
+            self._bus.publish(CameraChanged(camera.id))
+        self._bus.publish(GatewayChanged())
+        self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE})))

@@ -1,0 +1,69 @@
+"""What an object says of itself: the row of a capture that no segment tells of; the counterpart of `keys`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+from slugify import slugify
+
+from camvault_gateway.model import to_millis
+
+from .rows import Row, RowError, row
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
+
+_OURS: Final = re.compile(
+    r"(?P<camera>[^/]+)/\d{4}/\d\d/\d\d/\d{6}\.\d{3}Z_(?:clip|snapshot)_[^/_]*(?:_[^/_]+)*_[0-9a-f]{16}(?P<extension>\.[^/.]+)?"
+)
+_TIMES: Final = ("captured-at", "started-at", "received-at", "camera-time")
+
+
+def is_capture(key: str, root: str) -> bool:
+    """Tell whether a key below a site's root is that of a capture."""
+    return _OURS.fullmatch(key.removeprefix(root)) is not None
+
+
+def capture_row(key: str, root: str, head: HeadObjectOutputTypeDef) -> Row:
+    """Return the row of a capture from its object's key and metadata; raises RowError when they do not tell enough."""
+    if (named := _OURS.fullmatch(key.removeprefix(root))) is None:
+        raise RowError("a capture with another key")
+    # Some servers write the names of metadata their own way.
+    said = {name.lower(): value for name, value in head.get("Metadata", {}).items()}
+    if said.get("size") != str(head["ContentLength"]):
+        raise RowError("a capture of another size")
+    try:
+        times = {name.replace("-", "_"): _time(said[name]) for name in _TIMES if name in said}
+    except ValueError as err:
+        raise RowError("a capture with an impossible time") from err
+    record: dict[str, Any] = {
+        **{name: said.get(name) for name in ("event", "camera", "kind", "sha256", "condition")},
+        **times,
+        "id": said.get("capture"),
+        "original_path": unquote(said.get("original-path", "")),
+        "extension": named["extension"] or "",
+        "content_type": head.get("ContentType"),
+        "labels": [unquote(label) for label in said.get("labels", "").split(",") if label],
+        "scheduled": said.get("scheduled") == "true",
+        "size": head["ContentLength"],
+        "archive_key": key,
+    }
+    return row("capture", record)
+
+
+def _time(text: str) -> int:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return to_millis(moment)
+
+
+def folder_of(camera: str, paths: Iterable[str]) -> str | None:
+    """Return the first folder, of some original paths, that must have named a camera."""
+    for path in paths:
+        folder, _, rest = path.removeprefix("/").partition("/")
+        if rest and re.fullmatch(rf"{re.escape(slugify(folder) or 'camera')}(-\d+)?", camera):
+            return folder
+    return None

@@ -1,0 +1,144 @@
+"""What a bucket tells of its captures, gathered in a file of its own: nothing is kept before all of it is known."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from pathlib import Path
+import sqlite3
+from typing import Any, Final, Self
+
+type Rows = Sequence[Mapping[str, Any]]
+
+_SCHEMA: Final = """
+CREATE TABLE listed (key TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE camera (id TEXT PRIMARY KEY, name, created_at, empty_uploads, last_upload_at) WITHOUT ROWID;
+CREATE TABLE folder (name TEXT PRIMARY KEY, camera) WITHOUT ROWID;
+CREATE TABLE event (id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, told) WITHOUT ROWID;
+CREATE TABLE capture (
+    id TEXT PRIMARY KEY, camera, event, kind, original_path, extension, content_type, captured_at, started_at,
+    received_at, camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms, told
+);
+"""
+_INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS capture_by_key ON capture (archive_key, size);
+"""
+# A capture counts if its object is there, with the size that it must have.
+_PRESENT: Final = "EXISTS (SELECT 1 FROM listed WHERE key = capture.archive_key AND listed.size = capture.size)"
+_LIVING: Final = f"""
+CREATE INDEX capture_by_event ON capture (event, received_at) WHERE event IS NOT NULL;
+CREATE TABLE living_event AS
+    SELECT event AS id, min(camera) AS camera, min(started_at) AS started_at, max(received_at) AS last_at FROM capture
+    WHERE event IS NOT NULL AND {_PRESENT} GROUP BY event;
+CREATE UNIQUE INDEX living_event_by_id ON living_event (id);
+CREATE TABLE living_camera AS
+    SELECT camera AS id, min(started_at) AS created_at, max(received_at) AS last_upload_at,
+        sum(condition = 'empty') AS empty_uploads FROM capture WHERE {_PRESENT} GROUP BY camera;
+"""  # noqa: S608 only constants
+_CACHE_KIB: Final = 64 * 1024
+
+
+class Staging:
+    """The file; one thread uses it. It is made anew, and as long as it is there the work is not done."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.unlink(missing_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._db.row_factory = sqlite3.Row
+        # It is worth nothing after a power cut: all of it can be asked for again.
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._db.executescript(_SCHEMA)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def discard(self) -> None:
+        """Remove the file: what was in it is kept elsewhere."""
+        self._db.close()
+        self._path.unlink(missing_ok=True)
+
+    def found(self, objects: Iterable[tuple[str, int]]) -> None:
+        """Note objects of the bucket: key and size."""
+        self._many("INSERT OR REPLACE INTO listed VALUES (?, ?)", objects)
+
+    def tell(self, kind: str, rows: Rows) -> None:
+        """Note rows of a segment; what is known already counts more, so the newest segment comes first."""
+        if rows:
+            extra = {"event": ["told"], "capture": ["told"]}.get(kind, [])
+            self._insert("IGNORE", kind, rows, [*rows[0], *extra], ["1"] * len(extra))
+
+    def recover(self, rows: Rows) -> None:
+        """Note captures that no segment tells of."""
+        if rows:
+            self._insert("REPLACE", "capture", rows, [*rows[0], "told"], ["0"])
+
+    def untold(self, after: str, limit: int) -> Rows:
+        """Return objects, in the order of their keys, that no capture accounts for: their key and size."""
+        self._db.executescript(_INDEXES)
+        return self._db.execute(
+            "SELECT key, size FROM listed WHERE key > ? AND NOT EXISTS (SELECT 1 FROM capture"
+            " WHERE archive_key = listed.key AND capture.size = listed.size) ORDER BY key LIMIT ?",
+            (after, limit),
+        ).fetchall()
+
+    def settle(self) -> None:
+        """Work out what follows from the captures that are there: the events nobody told of, and the counts."""
+        self._db.executescript(_INDEXES + _LIVING)
+        orphans = self._db.execute("SELECT * FROM living_event WHERE id NOT IN (SELECT id FROM event)").fetchall()
+        self._many(
+            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, 0, 0)",
+            ({**dict(row), "labels": self._labels(row["id"])} for row in orphans),
+        )
+
+    def _labels(self, event: str) -> str:
+        rows = self._db.execute("SELECT labels FROM capture WHERE event = ? ORDER BY received_at, id", (event,))
+        return json.dumps(list(dict.fromkeys(label for row in rows for label in json.loads(row["labels"]))))
+
+    def cameras(self) -> Rows:
+        """Return the cameras that were told of or have captures; those of nobody's telling have no name."""
+        return self._db.execute(
+            "SELECT id, camera.name AS name, coalesce(camera.created_at, living_camera.created_at) AS created_at,"
+            " coalesce(living_camera.empty_uploads, 0) AS empty_uploads, living_camera.last_upload_at AS last_upload_at"
+            " FROM camera FULL JOIN living_camera USING (id) ORDER BY id"
+        ).fetchall()
+
+    def paths(self, camera: str, limit: int) -> Iterator[str]:
+        """Yield some original paths of a camera."""
+        query = "SELECT original_path FROM capture WHERE camera = ? LIMIT ?"
+        yield from (row["original_path"] for row in self._db.execute(query, (camera, limit)))
+
+    def folders(self) -> Rows:
+        """Return the folders of cameras."""
+        return self._db.execute("SELECT * FROM folder").fetchall()
+
+    def events(self, limit: int) -> Iterator[Rows]:
+        """Yield the events of which something is left, in parts."""
+        yield from self._parts("SELECT * FROM event WHERE id IN (SELECT id FROM living_event)", limit)
+
+    def captures(self, limit: int) -> Iterator[Rows]:
+        """Yield the captures that are there, in parts."""
+        yield from self._parts(f"SELECT * FROM capture WHERE {_PRESENT}", limit)  # noqa: S608 only constants
+
+    def missing(self) -> int:
+        """Return how many captures were told of whose objects are not there."""
+        query = f"SELECT count(*) FROM capture WHERE NOT {_PRESENT}"  # noqa: S608 only constants
+        return int(self._db.execute(query).fetchone()[0])
+
+    def _parts(self, query: str, limit: int) -> Iterator[Rows]:
+        last = ""
+        while rows := self._db.execute(f"{query} AND id > ? ORDER BY id LIMIT ?", (last, limit)).fetchall():
+            yield rows
+            last = rows[-1]["id"]
+
+    def _insert(self, conflict: str, table: str, rows: Rows, names: list[str], constants: list[str]) -> None:
+        places = [f":{name}" for name in rows[0]] + constants
+        self._many(f"INSERT OR {conflict} INTO {table} ({', '.join(names)}) VALUES ({', '.join(places)})", rows)  # noqa: S608
+
+    def _many(self, query: str, rows: Iterable[Any]) -> None:
+        self._db.execute("BEGIN")
+        self._db.executemany(query, rows)
+        self._db.execute("COMMIT")

@@ -1,0 +1,22 @@
+"""How a rebuild of the catalog is doing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RebuildPhase(StrEnum):
+    """Where the rebuild of a catalog from the archive is."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildState:
+    """How the rebuild is doing: how many captures it has found, and at the end kept; `error` is a code."""
+
+    phase: RebuildPhase = RebuildPhase.IDLE
+    captures: int = 0
+    error: str | None = None

@@ -1,0 +1,71 @@
+"""What a rebuild must bring back, and how tests run one."""
+
+from collections.abc import Iterator
+import contextlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
+from camvault_gateway.archive.segments import encode, segment_key
+from camvault_gateway.catalog import Catalog, calendar, cameras, captures, events, journal
+from camvault_gateway.model import Capture, State, new_id
+
+from .catalogs import PREFIX, SITE
+from .s3_memory import MemoryClient
+
+# What belongs to the machine, not to the captures.
+_LOCAL = ("local", "thumbnail")
+MOMENT = 1_790_000_000_000
+
+
+def listing(catalog: Catalog) -> dict[str, Any]:
+    """Return everything that a rebuild must bring back."""
+    found = [each for each in _all(catalog, captures) if each.state is State.VERIFIED]
+    kept = {capture.event for capture in found}
+    return {
+        "captures": [{name: value for name, value in asdict(each).items() if name not in _LOCAL} for each in found],
+        "events": [{**asdict(each), "picture": None} for each in _all(catalog, events) if each.id in kept],
+        "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],
+        "folders": catalog.read(cameras.folders),
+        "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), hours=True),
+    }
+
+
+def _all(catalog: Catalog, table: Any) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
+    cursor = None
+    while True:
+        page = catalog.read(table.list_page, limit=500, cursor=cursor)
+        yield from page.items
+        if (cursor := page.next) is None:
+            return
+
+
+def tell(catalog: Catalog, client: MemoryClient, limit: int = 5000) -> list[str]:
+    """Write segments until all is told; returns their keys."""
+    keys = []
+    while (news := catalog.read(journal.news, limit)).upto:
+        moment = MOMENT + len(client.objects)
+        keys.append(segment_key(PREFIX, SITE, moment, new_id()))
+        client.add(keys[-1], encode(news))
+        catalog.write(journal.told, news.upto).result()
+    return keys
+
+
+def put_all(catalog: Catalog, client: MemoryClient) -> list[Capture]:
+    """Put the objects of all captures."""
+    found = [each for each in _all(catalog, captures) if each.state is State.VERIFIED]
+    for capture in found:
+        client.add_capture(capture)
+    return found
+
+
+@contextlib.contextmanager
+def rebuilt(store: ArchiveStore, folder: Path) -> Iterator[tuple[Catalog, Counts]]:
+    """Make a new catalog from a bucket."""
+    folder.mkdir()
+    with Catalog(folder / "catalog.db") as catalog:
+        counts = Rebuild(store, catalog, folder / "rebuild.db", lambda _: None).run()
+        assert [each.name for each in folder.iterdir() if each.name.startswith("rebuild")] == []
+        yield catalog, counts

@@ -1,0 +1,91 @@
+"""A bucket in memory, for tests that need thousands; real servers have tests of their own."""
+# ruff: noqa: N803, ARG002 the names are boto3's
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+import hashlib
+import io
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from camvault_gateway.archive import ArchiveStore
+from camvault_gateway.archive.keys import metadata
+from camvault_gateway.model import ArchiveSettings, Capture
+
+SETTINGS = ArchiveSettings(bucket="memory", access_key_id="key", secret_access_key="secret")
+
+
+@dataclass(slots=True)
+class MemoryClient:
+    """The requests that a rebuild makes; pages are short, and everything is counted."""
+
+    objects: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
+    page: int = 3
+    heads: int = 0
+
+    def add(self, key: str, body: bytes, **head: Any) -> None:  # noqa: ANN401 whatever S3 tells
+        """Put an object."""
+        self.objects[key] = (body, head)
+
+    def add_capture(self, capture: Capture, body: bytes | None = None) -> None:
+        """Put a capture's object, as the archive does."""
+        body = bytes(capture.size) if body is None else body
+        self.add(capture.archive_key or "", body, Metadata=metadata(capture), ContentType=capture.content_type)
+
+    def list_objects_v2(
+        self, Bucket: str, Prefix: str, Delimiter: str = "", ContinuationToken: str = ""
+    ) -> dict[str, Any]:
+        """Answer ListObjectsV2."""
+        keys = sorted(key for key in self.objects if key.startswith(Prefix) and key > ContinuationToken)
+        if Delimiter:
+            rests = {key: key.removeprefix(Prefix).partition(Delimiter) for key in keys}
+            folders = sorted({f"{Prefix}{rest[0]}/" for rest in rests.values() if rest[1]})
+            loose = [key for key, rest in rests.items() if not rest[1]]
+            return {"Contents": self._contents(loose), "CommonPrefixes": [{"Prefix": each} for each in folders]}
+        some = keys[: self.page]
+        more = {"IsTruncated": True, "NextContinuationToken": some[-1]} if len(some) < len(keys) else {}
+        return {"Contents": self._contents(some), **more}
+
+    def _contents(self, keys: list[str]) -> list[dict[str, Any]]:
+        return [{"Key": key, "Size": len(self.objects[key][0])} for key in keys]
+
+    def get_paginator(self, _: str) -> MemoryClient:
+        """Return what gives pages."""
+        return self
+
+    def paginate(self, **request: str) -> Iterator[dict[str, Any]]:
+        """Yield the only page."""
+        yield self.list_objects_v2(**request)
+
+    def get_object(self, Bucket: str, Key: str, Range: str = "") -> dict[str, Any]:
+        """Answer GetObject."""
+        body = self._found(Key)[0]
+        if Range:
+            first, _, last = Range.removeprefix("bytes=").partition("-")
+            body = body[int(first) : int(last) + 1]
+        return {"Body": io.BytesIO(body), "ContentLength": len(body)}
+
+    def head_object(self, Bucket: str, Key: str, ChecksumMode: str) -> dict[str, Any]:
+        """Answer HeadObject."""
+        self.heads += 1
+        body, head = self._found(Key)
+        checksum = b64encode(hashlib.sha256(body).digest()).decode()
+        return {"ContentLength": len(body), "ChecksumSHA256": checksum, **head}
+
+    def _found(self, key: str) -> tuple[bytes, dict[str, Any]]:
+        if key not in self.objects:
+            error = {"Error": {"Code": "NoSuchKey"}, "ResponseMetadata": {"HTTPStatusCode": 404}}
+            raise ClientError(error, "GetObject")  # type: ignore[arg-type]
+        return self.objects[key]
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def memory_store(client: MemoryClient, site: str = "home") -> ArchiveStore:
+    """Return a store whose bucket is in memory."""
+    store = ArchiveStore(SETTINGS, site)
+    store._client = client  # type: ignore[assignment]
+    return store
