@@ -17,6 +17,7 @@ from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events, settings
 from camvault_gateway.model import (
+    Abilities,
     ArchiveError,
     ArchiveProblem,
     ArchiveSettings,
@@ -38,6 +39,22 @@ from . import document
 TOKEN = "the-token-of-this-gateway"
 KEYS = {"bucket": "clips", "access_key_id": "key-id", "secret_access_key": "very-secret-key"}
 ARCHIVE = ArchiveSettings(**KEYS)
+ABILITIES = Abilities(
+    checked_at=1_000,
+    readable=True,
+    takes_checksums=True,
+    checksums=True,
+    refuses_damage=True,
+    conditional_puts=True,
+    presigned_links=True,
+    listable=None,
+    deletes=True,
+    hides=True,
+    versioning=False,
+    object_lock=False,
+    retention_days=None,
+    retention_mode=None,
+)
 _HOST = "127.0.0.1"
 
 
@@ -57,13 +74,13 @@ class FaultyArchive:
     open_streams: int = 0
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def check(self, settings: ArchiveSettings, site: str) -> object:
+    async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
         """Accept settings, or raise the problem."""
         assert site
         self.checked.append(settings)
         if self.problem:
             raise ArchiveError(self.problem, "The stand-in refuses.")
-        return None
+        return ABILITIES
 
     async def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a part in small pieces, breaking off where told to."""

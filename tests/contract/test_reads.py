@@ -39,6 +39,7 @@ async def test_empty_home(client: Client) -> None:
         "quiet_time_s": 30.0,
         "vault_limit_bytes": None,
         "vault_days": None,
+        "upload_limit_kib_s": None,
         "archive": None,
     }
 
@@ -57,9 +58,10 @@ async def test_gateway_counts_what_waits(home: Home, client: Client) -> None:
 async def test_gateway_tells_how_archiving_goes(home: Home, client: Client) -> None:
     """Without problem it is connected, with one it is failing, and the code says why."""
     home.catalog.write(settings.change, archive=ARCHIVE).result()
-    home.archive.state = ArchiveState(last_verified_at=1_000)
+    home.archive.state = ArchiveState(last_verified_at=1_000, damaged=2)
     told = (await client.get("gateway")).json["archive"]
-    assert told == {"state": "connected", "error": None, "last_verified_at": "1970-01-01T00:00:01.000Z"}
+    expected = {"state": "connected", "error": None, "last_verified_at": "1970-01-01T00:00:01.000Z"}
+    assert told == expected | {"damaged_objects": 2}
     home.archive.state = ArchiveState(problem=ArchiveProblem.DENIED, last_verified_at=1_000)
     told = (await client.get("gateway")).json["archive"]
     assert (told["state"], told["error"]) == ("failing", "archive_denied")

@@ -1,6 +1,7 @@
 """What the changing operations do; the client holds every answer to the contract."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 import logging
 import re
 
@@ -16,7 +17,7 @@ from camvault_gateway.model import (
     verify_password,
 )
 
-from .home import ARCHIVE, KEYS, Client, Home
+from .home import ABILITIES, ARCHIVE, KEYS, Client, Home
 
 
 @pytest.fixture
@@ -33,13 +34,14 @@ async def test_settings_are_changed_one_by_one(home: Home, client: Client, said:
     assert (await client.ask("PATCH", "settings", json={"site": "cabin"})).json["site"] == "cabin"
     changed = (await client.ask("PATCH", "settings", json={"quiet_time_s": 5, "time_zone": "Europe/Berlin"})).json
     expected = {"site": "cabin", "time_zone": "Europe/Berlin", "quiet_time_s": 5.0, "archive": None}
-    assert changed == expected | {"vault_limit_bytes": None, "vault_days": None}
+    assert changed == expected | {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None}
     assert (await client.get("settings")).json == changed
     assert (await client.ask("PATCH", "settings", json={})).json == changed
-    vault = {"vault_limit_bytes": 10**12, "vault_days": 30}
+    vault = {"vault_limit_bytes": 10**12, "vault_days": 30, "upload_limit_kib_s": 500}
     assert (await client.ask("PATCH", "settings", json=vault)).json == changed | vault
     assert (await client.ask("PATCH", "settings", json=dict.fromkeys(vault))).json == changed
-    for wrong in ({"vault_days": 0}, {"vault_days": 1.5}, {"vault_days": True}, {"vault_limit_bytes": 5}):
+    wrong_ones: list[dict[str, object]] = [{"vault_days": wrong} for wrong in (0, 1.5, True)]
+    for wrong in (*wrong_ones, {"vault_limit_bytes": 5}, {"upload_limit_kib_s": 15}, {"upload_limit_kib_s": "16"}):
         assert (await client.ask("PATCH", "settings", json=wrong)).status == 400
     assert len(said) == 4
     assert said[1] == SettingsChanged(home.catalog.read(settings.load))
@@ -49,6 +51,7 @@ async def test_archive_is_tried_before_it_is_used(home: Home, client: Client, sa
     """Only what works is kept, with the defaults filled in; the secret never comes back."""
     wanted = {**KEYS, "endpoint_url": "http://127.0.0.1:1", "prefix": "/deep/down/"}
     answer = await client.ask("PUT", "settings/archive", json=wanted)
+    told = answer.json["abilities"]
     assert answer.json == {
         "endpoint_url": "http://127.0.0.1:1",
         "bucket": "clips",
@@ -56,11 +59,14 @@ async def test_archive_is_tried_before_it_is_used(home: Home, client: Client, sa
         "prefix": "deep/down",
         "access_key_id": "key-id",
         "storage_class": "STANDARD",
+        "abilities": told,
     }
+    assert {each["ability"] for each in told["findings"] if each["weak"]} == {"deletes", "versioning"}
     assert said == [SettingsChanged(home.catalog.read(settings.load))]
     kept = home.catalog.read(settings.load).archive
     assert kept is not None
-    assert home.archive.checked == [kept]
+    assert home.archive.checked == [replace(kept, abilities=None)]
+    assert kept.abilities == ABILITIES
     assert kept.secret_access_key == "very-secret-key"
     for path in ("settings", "gateway"):
         assert b"very-secret-key" not in (await client.get(path)).body

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import ArchiveSettings, ArchiveState, Capture, Millis
+from camvault_gateway.model import Abilities, ArchiveSettings, ArchiveState, Capture, Millis
 from camvault_gateway.vault import Vault
 
 
@@ -21,7 +21,7 @@ class ArchiveReader(Protocol):
     def state(self) -> ArchiveState:
         """How the archive is doing."""
 
-    async def check(self, settings: ArchiveSettings, site: str) -> object:
+    async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
         """Try settings for real without using them; raises ArchiveError."""
 
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:

@@ -1,9 +1,11 @@
 """The owner's settings."""
 
+from dataclasses import replace
+
 from aiohttp import web
 from yarl import URL
 
-from camvault_gateway.catalog import settings
+from camvault_gateway.catalog import archives, settings
 from camvault_gateway.model import ArchiveError, ArchiveSettings, SettingsChanged
 
 from . import wire
@@ -14,7 +16,7 @@ from .params import parse_zone
 
 _SITE = r"[a-z0-9][a-z0-9-]{0,31}"
 _QUIET_TIME_S = (1, 3600)
-_VAULT = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500)}
+_LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "upload_limit_kib_s": (16, 2**30)}
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
 _BUCKET_LENGTH = 255
 _TEXT_LENGTH = 200
@@ -28,7 +30,7 @@ async def get_settings(request: web.Request) -> web.Response:
 async def change_settings(request: web.Request) -> web.Response:
     """Answer changeSettings."""
     context = request.app[CONTEXT]
-    body = await Body.read(request, ("site", "time_zone", "quiet_time_s", "vault_limit_bytes", "vault_days"))
+    body = await Body.read(request, ("site", "time_zone", "quiet_time_s", *_LIMITS))
     changes = _changes(body)
     if changes:
         kept = await context.write(settings.change, **changes)
@@ -46,7 +48,7 @@ def _changes(body: Body) -> dict[str, object]:
         changes["time_zone"] = parse_zone("time_zone", body.text("time_zone")).key
     if "quiet_time_s" in body:
         changes["quiet_time_s"] = body.number("quiet_time_s", *_QUIET_TIME_S)
-    for name, bounds in _VAULT.items():
+    for name, bounds in _LIMITS.items():
         if name in body:
             changes[name] = body.whole_number_or_null(name, *bounds)
     return changes
@@ -58,17 +60,17 @@ async def set_archive(request: web.Request) -> web.Response:
     wanted = _archive(await Body.read(request, _ARCHIVE))
     site = (await context.read(settings.load)).site
     try:
-        await context.services.archive.check(wanted, site)
+        wanted = replace(wanted, abilities=await context.services.archive.check(wanted, site))
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
-    context.publish(SettingsChanged(await context.write(settings.change, archive=wanted)))
+    context.publish(SettingsChanged(await context.write(archives.change, wanted)))
     return web.json_response(wire.archive(wanted))
 
 
 async def remove_archive(request: web.Request) -> web.Response:
     """Answer removeArchive."""
     context = request.app[CONTEXT]
-    context.publish(SettingsChanged(await context.write(settings.change, archive=None)))
+    context.publish(SettingsChanged(await context.write(archives.change, None)))
     return web.Response(status=204)
 
 

@@ -1,7 +1,10 @@
 """What the catalog holds, as the contract writes it."""
 
+from dataclasses import asdict
+
 from camvault_gateway.catalog import Page, calendar
 from camvault_gateway.model import (
+    Abilities,
     Account,
     ArchiveSettings,
     ArchiveState,
@@ -10,6 +13,7 @@ from camvault_gateway.model import (
     Millis,
     Settings,
     State,
+    findings,
     rfc3339,
 )
 
@@ -109,6 +113,7 @@ def _archive_state(state: ArchiveState | None) -> Json:
         "state": "failing" if state.problem else "connected",
         "error": state.problem,
         "last_verified_at": _time(state.last_verified_at),
+        "damaged_objects": state.damaged,
     }
 
 
@@ -120,6 +125,7 @@ def settings(kept: Settings) -> Json:
         "quiet_time_s": kept.quiet_time_s,
         "vault_limit_bytes": kept.vault_limit_bytes,
         "vault_days": kept.vault_days,
+        "upload_limit_kib_s": kept.upload_limit_kib_s,
         "archive": archive(kept.archive) if kept.archive else None,
     }
 
@@ -133,6 +139,15 @@ def archive(kept: ArchiveSettings) -> Json:
         "prefix": kept.prefix,
         "access_key_id": kept.access_key_id,
         "storage_class": kept.storage_class,
+        "abilities": _abilities(kept.abilities) if kept.abilities else None,
+    }
+
+
+def _abilities(found: Abilities) -> Json:
+    return {
+        **asdict(found),
+        "checked_at": rfc3339(found.checked_at),
+        "findings": [asdict(each) for each in findings(found)],
     }
 
 

@@ -13,7 +13,7 @@ from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.archive import Archive, Journal
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, settings
+from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.model import CaptureChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
@@ -88,13 +88,16 @@ async def _running(options: Options) -> AsyncIterator[None]:
 async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> AsyncIterator[Archive]:
     """Run what captures need once they are durable."""
     archive = Archive(catalog, vault, bus)
+    archive.recall(await asyncio.to_thread(catalog.read, archives.memory))
     archive.configure(known.archive, known.site)
+    archive.limit_uploads(known.upload_limit_kib_s)
     if known.archive is None:
         _LOGGER.warning("No archive is set up: captures stay in the vault, on this machine only")
 
     def reconfigure(message: Message) -> None:
         if isinstance(message, SettingsChanged):
             archive.configure(message.settings.archive, message.settings.site)
+            archive.limit_uploads(message.settings.upload_limit_kib_s)
 
     bus.subscribe(reconfigure)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)))

@@ -1,13 +1,15 @@
 """The archive as the other rooms know it: task handlers, reading, trying, and how it is doing."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 import logging
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, captures, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, tasks
 from camvault_gateway.model import (
+    Abilities,
     ArchiveError,
     ArchiveProblem,
     ArchiveSettings,
@@ -25,10 +27,12 @@ from camvault_gateway.model import (
 from camvault_gateway.vault import Vault
 
 from . import records
-from .check import Abilities, check
-from .errors import is_outage
+from .check import check
+from .errors import DamagedError, is_lasting, is_outage
 from .health import Health
 from .journal import Segment, put_segment
+from .keys import next_key
+from .limit import Limiter
 from .put import Receipt, put
 from .read import read
 from .store import Store
@@ -40,6 +44,8 @@ _THREADS = 8
 _READ_THREADS = 4
 # A store that loses what it takes must not be fed without end.
 _PUT_AGAIN_AFTER_MS = 60_000
+_SECOND = 2
+_PUT_AGAIN_MOST_MS = 24 * 3600_000
 # What health knows a segment by: no capture has this id.
 _SEGMENT = Task(kind=TaskKind.ARCHIVE, capture="_catalog", camera="")
 
@@ -52,6 +58,8 @@ class Archive:
         self._vault = vault
         self._bus = bus
         self._store: Store | None = None
+        self._former: dict[ArchiveSettings, Store] = {}
+        self._limiter = Limiter()
         self._health = Health()
         self._pool = ThreadPoolExecutor(_THREADS, "archive")
         # People who watch a clip and uploads do not wait for each other.
@@ -62,10 +70,20 @@ class Archive:
         known = self._store
         if known and known.settings == settings and known.site == site:
             return
-        self._store = Store(settings, site) if settings else None
-        self._health = Health()
+        self._store = Store(settings, site, limiter=self._limiter) if settings else None
+        before, self._health = self._health.state, Health()
+        same = known is None or known.settings.same_place(settings)
+        self._health.recall(before.last_verified_at if same else None, before.damaged)
         if known:
             self._pool.submit(known.close)
+
+    def recall(self, memory: archives.Memory) -> None:
+        """Begin with what the catalog remembers."""
+        self._health.recall(memory.last_verified_at, memory.damaged)
+
+    def limit_uploads(self, kib_s: int | None) -> None:
+        """Send no more than so many KiB a second, all uploads together, from now on; None for as fast as it goes."""
+        self._limiter.change(kib_s)
 
     @property
     def configured(self) -> bool:
@@ -84,7 +102,11 @@ class Archive:
     async def archive(self, task: Task) -> None:
         """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""
         store = self._current()
-        receipt = await self._attempt(store, task, lambda: self._put(store, task))
+        try:
+            receipt = await self._attempt(store, task, lambda: self._put(store, task))
+        except DamagedError as err:
+            await self._put_anew(task, err)
+            return
         if receipt is None:
             await _kept(self._catalog.write(tasks.done, task))
             return
@@ -94,7 +116,11 @@ class Archive:
     async def verify(self, task: Task) -> None:
         """Prove that the archive has a capture's bytes: the handler of TaskKind.VERIFY."""
         store = self._current()
-        there = await self._attempt(store, task, lambda: self._verify(store, task))
+        try:
+            there = await self._attempt(store, task, lambda: self._verify(store, task))
+        except DamagedError as err:
+            await self._put_anew(task, err)
+            return
         if there is None:
             await _kept(self._catalog.write(tasks.done, task))
         elif there:
@@ -112,9 +138,7 @@ class Archive:
 
     async def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError, mostly at the first."""
-        if (store := self._store) is None:
-            raise ArchiveError(ArchiveProblem.UNREACHABLE, "No archive is set up to read the capture from.")
-        chunks = read(store, capture, start, end)
+        chunks = self._read(capture, start, end)
         step = self._readers.submit(next, chunks, b"")
         try:
             while chunk := await asyncio.wrap_future(step):
@@ -128,8 +152,9 @@ class Archive:
         """Stop; what is on the wire is left to its fate, its task stays in the outbox."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._readers.shutdown(wait=False, cancel_futures=True)
-        if self._store:
-            self._store.close()
+        for store in (self._store, *self._former.values()):
+            if store:
+                store.close()
 
     def _current(self) -> Store:
         if self._store is None:
@@ -137,10 +162,37 @@ class Archive:
         return self._store
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        capture = self._catalog.write(records.begun, task, store).result()
-        if capture is None:
+        begun = self._catalog.write(records.begun, task, store).result()
+        if begun is None:
             return None
-        return put(store, capture, self._vault.locate(capture))
+        capture, number = begun
+        return replace(put(store, capture, self._vault.locate(capture)), number=number)
+
+    async def _put_anew(self, task: Task, err: DamagedError) -> None:
+        """Leave a bad object as it is, and have the capture put again under another key; once seen is not enough."""
+        if not task.attempts:
+            raise err
+        key, number = next_key(err.key)
+        wait = 0 if number == _SECOND else min(_PUT_AGAIN_AFTER_MS * 4 ** (number - _SECOND - 1), _PUT_AGAIN_MOST_MS)
+        _LOGGER.warning("%s It stays there, and the capture is put again as %s", err, key)
+        capture = await _kept(self._catalog.write(records.damaged, task, key, now_ms() + wait))
+        self._health.damaged()
+        self._tell(capture, frozenset({TaskKind.ARCHIVE}))
+
+    def _read(self, capture: Capture, start: int, end: int) -> Generator[bytes]:
+        """Yield a capture's bytes from the archive it lies in, for a thread."""
+        yield from read(self._store_of(capture), capture, start, end)
+
+    def _store_of(self, capture: Capture) -> Store:
+        former = self._catalog.read(archives.former_of, capture.id)
+        if former is None:
+            if (store := self._store) is None:
+                raise ArchiveError(ArchiveProblem.UNREACHABLE, "No archive is set up to read the capture from.")
+            return store
+        if not former.secret_access_key:
+            said = f"The capture lies in bucket {former.bucket}, whose keys were removed. Set it up again to play it."
+            raise ArchiveError(ArchiveProblem.DENIED, said)
+        return self._former.setdefault(former, Store(former, ""))
 
     def _verify(self, store: Store, task: Task) -> bool | None:
         capture = self._catalog.read(captures.find, task.capture)
@@ -156,7 +208,7 @@ class Archive:
             if store is self._store and self._health.failed(task, err):
                 self._bus.publish(GatewayChanged())
             if is_outage(err):
-                raise OutageError(str(err)) from err
+                raise OutageError(str(err), lasting=is_lasting(err)) from err
             raise
         if store is not self._store:
             raise OutageError("The archive was changed meanwhile")

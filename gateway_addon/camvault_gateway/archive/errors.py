@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import contextlib
+import re
 from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
@@ -23,6 +24,18 @@ _CODES = {
         "UnauthorizedAccess",
     },
     ArchiveProblem.BUCKET_MISSING: {"NoSuchBucket"},
+    ArchiveProblem.FULL: {
+        "BucketQuotaExceeded",
+        "EntityStorageQuotaExceeded",
+        "InsufficientStorage",
+        "ObjectQuotaExceeded",
+        "OverQuota",
+        "QuotaExceeded",
+        "StorageFull",
+        "StorageLimitExceeded",
+        "XMinioAdminBucketQuotaExceeded",
+        "XMinioStorageFull",
+    },
     ArchiveProblem.CLOCK_SKEWED: {"RequestTimeTooSkewed", "RequestInTheFuture"},
     ArchiveProblem.DAMAGED: {"BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch"},
     ArchiveProblem.UNREACHABLE: {"RequestTimeout", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequests"},
@@ -33,12 +46,19 @@ _STATUS = {
     408: ArchiveProblem.UNREACHABLE,
     429: ArchiveProblem.UNREACHABLE,
 }
+# Some say it with a code that means something else.
+_FULL = re.compile(
+    r"quota|storage (limit|cap)|(cap|limit) exceeded|no space left|disk( is)? full|not enough (free )?space",
+    re.IGNORECASE,
+)
 _ADVICE = {
     ArchiveProblem.UNREACHABLE: "The S3 server {server} cannot be reached or cannot take anything now: {said}",
     ArchiveProblem.DENIED: "The S3 server {server} refused the key for bucket {bucket}: {said}"
     " Check the access key, the secret key and what they may do.",
     ArchiveProblem.BUCKET_MISSING: "There is no bucket {bucket} on {server}. Create it, or correct its name.",
     ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much. Set the gateway's clock.",
+    ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
+    " lifecycle rules remove what is old.",
     ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
     ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} cannot be used: {said}",
 }
@@ -47,7 +67,10 @@ _OUTAGES = {
     ArchiveProblem.DENIED,
     ArchiveProblem.BUCKET_MISSING,
     ArchiveProblem.CLOCK_SKEWED,
+    ArchiveProblem.FULL,
 }
+# Outages that end only when the owner does something, and are not hurried by asking.
+_LASTING = {ArchiveProblem.DENIED, ArchiveProblem.FULL}
 _BROKEN = {
     "ConnectTimeoutError": "no connection in time",
     "ConnectionClosedError": "the connection broke off",
@@ -66,6 +89,8 @@ _INVALID = {
 _TEXT_LENGTH = 300
 _SERVER_ERRORS = 500
 _NOT_IMPLEMENTED = 501
+_STORAGE_FULL = 507
+_REFUSALS = {400, 403, 409, 413, 422, 500}
 
 
 class UnreadableError(ArchiveError):
@@ -73,15 +98,28 @@ class UnreadableError(ArchiveError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            ArchiveProblem.DENIED,
-            f"The key may not read {key}, and the archive did not confirm its checksum when it was put;"
-            " it cannot be verified. Allow the key s3:GetObject.",
+            ArchiveProblem.UNPROVEN,
+            f"{key} was put, the archive's answer got lost or had no checksum, and the key may not read: nothing proves"
+            " that it is there whole. Allow the key s3:GetObject, if only for a while.",
         )
+
+
+class DamagedError(ArchiveError):
+    """The object under a capture's key is not what was received."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(ArchiveProblem.DAMAGED, f"The archive's object {key} is not what was received: {why}.")
+        self.key = key
 
 
 def is_outage(err: ArchiveError) -> bool:
     """Tell whether no capture at all can be archived, and not only this one."""
-    return err.problem in _OUTAGES and not isinstance(err, UnreadableError)
+    return err.problem in _OUTAGES
+
+
+def is_lasting(err: ArchiveError) -> bool:
+    """Tell whether an outage goes on until the owner does something."""
+    return err.problem in _LASTING
 
 
 def code(err: ClientError) -> str:
@@ -97,6 +135,12 @@ def status(err: ClientError) -> int:
 def is_not_implemented(err: ClientError) -> bool:
     """Tell whether the server does not know something that it was asked for."""
     return status(err) == _NOT_IMPLEMENTED or code(err) == "NotImplemented"
+
+
+def refuses_checksum(err: ClientError) -> bool:
+    """Tell whether the server does not want an object's checksum in a header."""
+    said = str(err.response.get("Error", {}).get("Message", "")).lower()
+    return "checksum" in said and (is_not_implemented(err) or code(err) in {"InvalidArgument", "InvalidRequest"})
 
 
 @contextlib.contextmanager
@@ -117,11 +161,15 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
 
 def _problem(err: ClientError) -> ArchiveProblem:
     name, number = code(err), status(err)
+    if number in _REFUSALS and _FULL.search(str(err.response.get("Error", {}).get("Message", ""))):
+        return ArchiveProblem.FULL
     for problem, names in _CODES.items():
         if name in names:
             return problem
     if name == "InvalidObjectState":
         return ArchiveProblem.FAILED
+    if number == _STORAGE_FULL:
+        return ArchiveProblem.FULL
     if number >= _SERVER_ERRORS and number != _NOT_IMPLEMENTED:
         return ArchiveProblem.UNREACHABLE
     return _STATUS.get(number, ArchiveProblem.FAILED)

@@ -30,6 +30,14 @@ class Health:
         self._troubled.pop(task.capture, None)
         return self._update()
 
+    def recall(self, last_verified_at: Millis | None, damaged: int) -> None:
+        """Begin with what is known from before."""
+        self.state = replace(self.state, last_verified_at=last_verified_at, damaged=damaged)
+
+    def damaged(self) -> None:
+        """Count an object that was bad, and is put again."""
+        self.state = replace(self.state, damaged=self.state.damaged + 1)
+
     def verified(self, at: Millis) -> None:
         """Note that a capture was proven to be in the archive."""
         self.state = replace(self.state, last_verified_at=at)

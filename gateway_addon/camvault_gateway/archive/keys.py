@@ -6,6 +6,7 @@ from urllib.parse import quote
 from camvault_gateway.model import Capture, rfc3339
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_NUMBERED = re.compile(r"(_[0-9a-f]{16})(?:-(\d+))?((?:\.[^/]*)?)$")
 _LABEL_LENGTH = 40
 # All metadata of an object may have 2 KB, names included.
 _PATH_LENGTH = 1000
@@ -18,6 +19,14 @@ def archive_key(prefix: str, site: str, capture: Capture) -> str:
     label = "timer" if capture.scheduled else next(iter(capture.labels), "motion")
     name = "_".join((clock.replace(":", ""), capture.kind, _safe(label)[:_LABEL_LENGTH], (capture.sha256 or "")[:16]))
     return in_site(prefix, site, _safe(capture.camera), *day.split("-"), name + _extension(capture.extension))
+
+
+def next_key(key: str) -> tuple[str, int]:
+    """Return the key for another try at an object, and the try's number: `…_0123456789abcdef-2.mp4` is the second."""
+    found = _NUMBERED.search(key)
+    start, number, end = found.groups() if found else (key, None, "")
+    following = int(number or 1) + 1
+    return f"{key[: found.start()] if found else ''}{start}-{following}{end}", following
 
 
 def in_site(prefix: str, site: str, *parts: str) -> str:

@@ -11,14 +11,13 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture
 
-from .errors import answers_of, is_not_implemented, status
+from .errors import DamagedError, answers_of, code, is_not_implemented, status
 from .keys import metadata
 from .store import Store
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef, PutObjectRequestTypeDef
 
-_FORBIDDEN = 403
 _EXISTS = 412
 
 
@@ -28,6 +27,8 @@ class Receipt:
 
     key: str
     verified: bool
+    # Which archive it was, as the catalog counts them.
+    number: int = 0
 
 
 def put(store: Store, capture: Capture, path: Path | None) -> Receipt:
@@ -80,7 +81,7 @@ def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
             return _send(store, capture, key, file, conditional=False)
         if status(err) != _EXISTS:
             raise
-    return _put_before(store, capture, key, file)
+    return _put_before(store, capture, key)
 
 
 def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, conditional: bool) -> Receipt:
@@ -91,9 +92,10 @@ def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, con
         "Body": file,
         "ContentLength": capture.size,
         "ContentType": capture.content_type,
-        "ChecksumSHA256": checksum(capture),
         "Metadata": metadata(capture),
     }
+    if store.checksums:
+        request["ChecksumSHA256"] = checksum(capture)
     if conditional:
         request["IfNoneMatch"] = "*"
     if store.settings.storage_class != "STANDARD":
@@ -107,28 +109,26 @@ def equals(capture: Capture, key: str, found: str | None) -> bool:
     if found is None:
         return False
     if found != checksum(capture):
-        raise damaged(key, f"its SHA-256 is {found} and should be {checksum(capture)}")
+        raise DamagedError(key, f"its SHA-256 is {found} and should be {checksum(capture)}")
     return True
 
 
-def damaged(key: str, why: str) -> ArchiveError:
-    """Return the error for an object that is not what was put."""
-    return ArchiveError(ArchiveProblem.DAMAGED, f"The archive's object {key} is not what was received: {why}.")
-
-
-def _put_before(store: Store, capture: Capture, key: str, file: BufferedReader) -> Receipt:
+def _put_before(store: Store, capture: Capture, key: str) -> Receipt:
     """Find out what lies at a capture's key already: mostly its own object, whose answer got lost."""
     try:
-        head = store.head(key)
+        head = store.head(key) if store.readable else None
     except ClientError as err:
-        if status(err) == _FORBIDDEN:
-            return Receipt(key, verified=False)
-        raise
+        if code(err) != "AccessDenied":
+            raise
+        head = None
+    if head is None:
+        # The name has the content's hash. That proves the name only: it counts as archived, not as verified.
+        return Receipt(key, verified=False)
     if not _is_ours(head, capture):
-        raise damaged(key, "something else lies there")
+        raise DamagedError(key, "something else lies there")
     if head["ContentLength"] != capture.size:
         # Some servers keep what came of an upload that broke off.
-        return _send(store, capture, key, file, conditional=False)
+        raise DamagedError(key, f"it has {head['ContentLength']} bytes of {capture.size}")
     return Receipt(key, verified=equals(capture, key, head.get("ChecksumSHA256")))
 
 

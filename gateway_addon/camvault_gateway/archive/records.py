@@ -3,8 +3,8 @@
 from dataclasses import replace
 from sqlite3 import Connection
 
-from camvault_gateway.catalog import captures, tasks
-from camvault_gateway.model import Capture, Millis, State, Task, TaskKind
+from camvault_gateway.catalog import archives, captures, settings, tasks
+from camvault_gateway.model import Capture, Millis, OutageError, State, Task, TaskKind, now_ms
 
 from .put import Receipt
 from .store import Store
@@ -12,24 +12,35 @@ from .store import Store
 _ON_THE_WAY = {State.STORED, State.ARCHIVED}
 
 
-def begun(db: Connection, task: Task, store: Store) -> Capture | None:
-    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object."""
+def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
+    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object.
+
+    Returns with it the number of the archive it goes to. Raises OutageError when that is no longer the owner's.
+    """
+    number = archives.memory(db).number
+    present = settings.load(db).archive
+    if not store.settings.same_place(present) and (present or number):
+        raise OutageError("The archive was changed meanwhile")
     capture = captures.find(db, task.capture)
     if capture is None or capture.state is not State.STORED:
         return None
-    if capture.archive_key is not None and store.has_place_for(capture.archive_key):
-        return capture
-    return captures.change(db, replace(capture, archive_key=store.key(capture)))
+    if capture.archive_key is None or not store.has_place_for(capture.archive_key):
+        capture = captures.change(db, replace(capture, archive_key=store.key(capture)))
+    return capture, number
 
 
 def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
     """Keep that a capture is in the archive; one that is not proven there gets the task for it."""
+    if archives.memory(db).number != receipt.number:
+        raise OutageError("The archive was changed meanwhile")
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
     if capture is None or capture.state not in _ON_THE_WAY:
         return None
     state = State.VERIFIED if receipt.verified else State.ARCHIVED
-    if not receipt.verified:
+    if receipt.verified:
+        archives.note_verified(db, now_ms())
+    else:
         tasks.add(db, TaskKind.VERIFY, capture)
     return captures.change(db, replace(capture, state=state, archive_key=receipt.key))
 
@@ -40,6 +51,7 @@ def verified(db: Connection, task: Task) -> Capture | None:
     capture = captures.find(db, task.capture)
     if capture is None or capture.state is not State.ARCHIVED:
         return None
+    archives.note_verified(db, now_ms())
     return captures.change(db, replace(capture, state=State.VERIFIED))
 
 
@@ -51,3 +63,14 @@ def vanished(db: Connection, task: Task, due_at: Millis) -> Capture | None:
         return None
     tasks.add(db, TaskKind.ARCHIVE, capture, due_at)
     return captures.change(db, replace(capture, state=State.STORED, archive_key=None))
+
+
+def damaged(db: Connection, task: Task, key: str, due_at: Millis) -> Capture | None:
+    """Keep that the object of a capture is not what was put, and have it put again under another key."""
+    tasks.done(db, task)
+    capture = captures.find(db, task.capture)
+    if capture is None or capture.state not in _ON_THE_WAY:
+        return None
+    archives.note_damaged(db)
+    tasks.add(db, TaskKind.ARCHIVE, capture, due_at)
+    return captures.change(db, replace(capture, state=State.STORED, archive_key=key))

@@ -11,9 +11,10 @@ from botocore.exceptions import ClientError
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
 from .keys import archive_key, in_site
+from .limit import Limiter
 
 if TYPE_CHECKING:
-    from botocore.awsrequest import AWSRequest
+    from botocore.awsrequest import AWSPreparedRequest, AWSRequest
     from botocore.response import StreamingBody
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
@@ -27,11 +28,22 @@ _SMALL = 256 * 1024
 class Store:
     """A bucket, and what was learned of its server; safe to share between threads. Its methods block."""
 
-    def __init__(self, settings: ArchiveSettings, site: str, read_timeout_s: float = READ_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        settings: ArchiveSettings,
+        site: str,
+        read_timeout_s: float | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
         self.settings = settings
         self.site = site
-        self.conditional = True
-        self._read_timeout_s = read_timeout_s
+        # What was found when the archive was set up; before that, the best is assumed of a server.
+        found = settings.abilities
+        self.conditional = found is None or found.conditional_puts
+        self.checksums = found is None or found.takes_checksums
+        self.readable = found is None or found.readable
+        self._read_timeout_s = read_timeout_s or READ_TIMEOUT_S
+        self._limiter = limiter or Limiter()
         self._lock = threading.Lock()
         self._client: S3Client | None = None
 
@@ -40,7 +52,8 @@ class Store:
         """Return the client, built at its first use: that takes a fifth of a second of computing."""
         with self._lock:
             if self._client is None:
-                self._client = _build(self.settings, self._read_timeout_s)
+                self._client = _build(self.settings, self._read_timeout_s, signed_bodies=not self.checksums)
+                self._client.meta.events.register("before-send.s3.PutObject", self._slow)
             return self._client
 
     def key(self, capture: Capture) -> str:
@@ -72,6 +85,11 @@ class Store:
             )
         return answer["Body"]
 
+    def _slow(self, request: AWSPreparedRequest, **_: object) -> None:
+        """Let a body be sent no faster than the owner allows; here it is signed already, and read only to be sent."""
+        if request.body:
+            request.body = self._limiter.slow(request.body)  # type: ignore[arg-type,assignment] # bytes or a file
+
     def close(self) -> None:
         """Close the idle connections; others are made when they are needed."""
         with self._lock, contextlib.suppress(OSError):
@@ -79,7 +97,7 @@ class Store:
                 self._client.close()
 
 
-def _build(settings: ArchiveSettings, read_timeout_s: float) -> S3Client:
+def _build(settings: ArchiveSettings, read_timeout_s: float, *, signed_bodies: bool) -> S3Client:
     session = boto3.session.Session(
         aws_access_key_id=settings.access_key_id,
         aws_secret_access_key=settings.secret_access_key,
@@ -92,7 +110,11 @@ def _build(settings: ArchiveSettings, read_timeout_s: float) -> S3Client:
         # The outbox tries again, and knows more about when.
         retries={"total_max_attempts": 1, "mode": "standard"},
         max_pool_connections=_CONNECTIONS,
-        s3={"addressing_style": "path" if settings.endpoint_url else "auto"},
+        s3={
+            "addressing_style": "path" if settings.endpoint_url else "auto",
+            # A server that wants no checksum checks the signature's own; without TLS it is always there.
+            **({"payload_signing_enabled": True} if signed_bodies else {}),
+        },
         # Ours is SHA-256, sent with each object; boto3's own extra ones break several servers.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",

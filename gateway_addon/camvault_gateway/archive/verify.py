@@ -7,8 +7,8 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.model import Capture
 
-from .errors import UnreadableError, answers_of, code
-from .put import damaged, equals
+from .errors import DamagedError, UnreadableError, answers_of, code
+from .put import equals
 from .store import Store
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def verify(store: Store, capture: Capture) -> bool:
 def _verify(store: Store, capture: Capture, key: str) -> None:
     head = store.head(key)
     if head["ContentLength"] != capture.size:
-        raise damaged(key, f"it has {head['ContentLength']} bytes of {capture.size}")
+        raise DamagedError(key, f"it has {head['ContentLength']} bytes of {capture.size}")
     if not equals(capture, key, head.get("ChecksumSHA256")) and _hash(store.open(key, 0, None)) != capture.sha256:
-        raise damaged(key, "its bytes have another SHA-256")
+        raise DamagedError(key, "its bytes have another SHA-256")
 
 
 def _hash(body: StreamingBody) -> str:

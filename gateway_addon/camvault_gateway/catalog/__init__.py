@@ -1,6 +1,6 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, calendar, cameras, captures, events, journal, restore, settings, tasks
+from . import accounts, archives, calendar, cameras, captures, events, journal, restore, settings, tasks
 from .errors import CatalogError, CatalogTooNewError, NotFoundError
 from .paging import CursorError, Page
 from .staging import Staging
@@ -15,6 +15,7 @@ __all__ = [
     "Page",
     "Staging",
     "accounts",
+    "archives",
     "calendar",
     "cameras",
     "captures",

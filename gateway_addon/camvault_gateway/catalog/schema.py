@@ -178,7 +178,32 @@ WHEN NEW.state = 'verified' BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = """
+CREATE INDEX tasks_by_due ON tasks (kind, due_at);
+
+-- Archives that another one took the place of, while captures lie there only.
+CREATE TABLE former_archives (
+    id INTEGER PRIMARY KEY,
+    settings TEXT NOT NULL
+) STRICT;
+-- Which captures lie in a former archive; all others that are verified lie in the present one.
+CREATE TABLE elsewhere (
+    capture TEXT PRIMARY KEY REFERENCES captures (id) ON DELETE CASCADE,
+    archive INTEGER NOT NULL REFERENCES former_archives (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX elsewhere_by_archive ON elsewhere (archive);
+
+-- What is remembered of archiving: one row. The number grows when another bucket takes the archive's place.
+CREATE TABLE archiving (
+    only INTEGER PRIMARY KEY CHECK (only = 0),
+    number INTEGER NOT NULL,
+    last_verified_at INTEGER,
+    damaged INTEGER NOT NULL
+) STRICT;
+INSERT INTO archiving VALUES (0, 0, NULL, 0);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -3,16 +3,23 @@
 from dataclasses import asdict, replace
 import json
 from sqlite3 import Connection
+from typing import Any
 
-from camvault_gateway.model import ArchiveSettings, Settings, new_id
+from camvault_gateway.model import Abilities, ArchiveSettings, Settings, new_id
 
 
 def load(db: Connection) -> Settings:
     """Return the settings; those that were never set have their default."""
     values = {row["name"]: json.loads(row["value"]) for row in db.execute("SELECT * FROM settings")}
     if values.get("archive"):
-        values["archive"] = ArchiveSettings(**values["archive"])
+        values["archive"] = archive_from(values["archive"])
     return Settings(**values)
+
+
+def archive_from(values: dict[str, Any]) -> ArchiveSettings:
+    """Return an archive's settings as they were kept."""
+    abilities = values.get("abilities")
+    return ArchiveSettings(**{**values, "abilities": Abilities(**abilities) if abilities else None})
 
 
 def save(db: Connection, settings: Settings) -> Settings:

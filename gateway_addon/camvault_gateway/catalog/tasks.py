@@ -37,7 +37,8 @@ def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str],
 
     `busy` are the captures whose task of this kind is being worked on.
     """
-    free = f"kind = ? AND due_at <= ? AND capture NOT IN ({_marks(busy)})"
+    # The plus keeps the order of due times out of this: of a long outbox nearly everything is due.
+    free = f"kind = ? AND +due_at <= ? AND capture NOT IN ({_marks(busy)})"
     # First the camera, then its newest: each follows the primary key, however long the outbox is.
     for turn in ("camera > ?", "camera <= ?"):
         camera = db.execute(
@@ -61,11 +62,11 @@ def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str],
 
 def next_moment(db: Connection, kind: TaskKind, busy: Collection[str] = ()) -> Millis | None:
     """Return when the earliest task of a kind is due, leaving out those that are being worked on."""
-    (moment,) = db.execute(
-        f"SELECT min(due_at) FROM tasks WHERE kind = ? AND capture NOT IN ({_marks(busy)})",  # noqa: S608 marks only
+    row = db.execute(
+        f"SELECT due_at FROM tasks WHERE kind = ? AND capture NOT IN ({_marks(busy)}) ORDER BY due_at LIMIT 1",  # noqa: S608
         (kind, *busy),
     ).fetchone()
-    return moment if moment is None else int(moment)
+    return int(row["due_at"]) if row else None
 
 
 def _marks(values: Collection[str]) -> str:

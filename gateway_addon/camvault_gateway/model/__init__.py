@@ -1,5 +1,6 @@
 """The words of CamVault: what every room of the gateway speaks of, and nothing that does I/O."""
 
+from .abilities import Abilities, Finding, findings
 from .account import Account
 from .archive import ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
@@ -27,6 +28,7 @@ from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 
 __all__ = [
     "UNASSIGNED",
+    "Abilities",
     "Account",
     "AccountsChanged",
     "ArchiveError",
@@ -43,6 +45,7 @@ __all__ = [
     "Event",
     "EventChanged",
     "EventRemoved",
+    "Finding",
     "GatewayChanged",
     "Kind",
     "Message",
@@ -56,6 +59,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "TasksAdded",
+    "findings",
     "from_millis",
     "hash_password",
     "new_id",

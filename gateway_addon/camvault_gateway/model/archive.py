@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .abilities import Abilities
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveSettings:
@@ -15,6 +17,11 @@ class ArchiveSettings:
     region: str = "us-east-1"
     prefix: str = "camvault"
     storage_class: str = "STANDARD"
+    abilities: Abilities | None = None
+
+    def same_place(self, other: ArchiveSettings | None) -> bool:
+        """Tell whether both are one bucket, with whatever keys."""
+        return other is not None and (self.endpoint_url, self.bucket) == (other.endpoint_url, other.bucket)
 
 
 class ArchiveProblem(StrEnum):
@@ -24,7 +31,9 @@ class ArchiveProblem(StrEnum):
     DENIED = "archive_denied"
     BUCKET_MISSING = "archive_bucket_missing"
     CLOCK_SKEWED = "archive_clock_skewed"
+    FULL = "archive_full"
     DAMAGED = "archive_damaged"
+    UNPROVEN = "archive_unproven"
     FAILED = "archive_failed"
 
 

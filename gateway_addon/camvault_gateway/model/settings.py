@@ -16,3 +16,4 @@ class Settings:
     archive: ArchiveSettings | None = None
     vault_limit_bytes: int | None = None
     vault_days: int | None = None
+    upload_limit_kib_s: int | None = None

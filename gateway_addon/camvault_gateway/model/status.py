@@ -17,7 +17,8 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveState:
-    """Whether archiving works: the last problem, and the last success."""
+    """Whether archiving works: the last problem, the last success, and how many objects were bad."""
 
     problem: ArchiveProblem | None = None
     last_verified_at: Millis | None = None
+    damaged: int = 0

@@ -28,3 +28,8 @@ class Task:
 
 class OutageError(Exception):
     """No task of this kind can be done now; the reason is the cause, or the text."""
+
+    def __init__(self, message: str, *, lasting: bool = False) -> None:
+        super().__init__(message)
+        # It ends when the owner does something, not by itself: there is no hurry to try again.
+        self.lasting = lasting

@@ -9,6 +9,10 @@ from .backoff import backoff
 # Work goes on within 5 s of the end of an outage: the longest wait leaves a second for the try itself.
 _FIRST_S = 0.3
 _MOST_S = 4.0
+# What only the owner can end is asked for seldom; but first twice soon, for a server that has just begun knows no keys.
+_LASTING_FIRST_S = 30.0
+_LASTING_MOST_S = 300.0
+_SURE_AFTER = 3
 
 _RANDOM = SystemRandom()
 
@@ -22,6 +26,7 @@ class Gate:
         self._clock = clock
         self._chance = chance
         self._failures = 0
+        self._lasting = 0
         self._next_try = 0.0
         self._shut_at = 0.0
         # Odd while shut. A task remembers it, so that one from before the outage is not taken for a try.
@@ -36,17 +41,23 @@ class Gate:
         """Return how many seconds to wait before the next task may start."""
         return max(0.0, self._next_try - self._clock()) if self.shut else 0.0
 
-    def fail(self, period: int) -> bool:
+    def fail(self, period: int, *, lasting: bool = False) -> bool:
         """Note that a task begun in a period met an outage; tells whether the gate was open until now."""
         was_open = not self.shut
         if was_open:
             self.period += 1
-            self._failures = 0
+            self._failures = self._lasting = 0
             self._shut_at = self._clock()
         if was_open or period == self.period:
             self._failures += 1
-            self._next_try = self._clock() + backoff(self._failures, _FIRST_S, _MOST_S, self._chance())
+            self._lasting = self._lasting + 1 if lasting else 0
+            self._next_try = self._clock() + self._pause()
         return was_open
+
+    def _pause(self) -> float:
+        if (sure := self._lasting - _SURE_AFTER) >= 0:
+            return backoff(sure + 1, _LASTING_FIRST_S, _LASTING_MOST_S, self._chance())
+        return backoff(self._failures, _FIRST_S, _MOST_S, self._chance())
 
     def succeed(self) -> float | None:
         """Note that a task got through; returns how many seconds the outage took, if there was one."""
@@ -57,5 +68,5 @@ class Gate:
 
     def try_now(self) -> None:
         """Let the next try of an outage happen at once."""
-        self._failures = 0
+        self._failures = self._lasting = 0
         self._next_try = 0.0

@@ -131,7 +131,7 @@ class Lane:
             self._report.goes_on(seconds)
 
     async def _hold(self, task: Task, err: OutageError, period: int) -> None:
-        if self._gate.fail(period):
+        if self._gate.fail(period, lasting=err.lasting):
             self._suspects[task.capture] = self._suspects.get(task.capture, 0) + 1
         self._report.outage(err)
         if self._suspects.get(task.capture, 0) >= _SUSPECT_AFTER:
@@ -150,5 +150,7 @@ def _next(
     db: Connection, kind: TaskKind, now: Millis, busy: Collection[str], turn: str
 ) -> tuple[Task | None, Millis | None]:
     """Return the task to do now, or else when the next one is due."""
-    task = tasks.next_due(db, kind, now, busy, turn)
-    return task, None if task else tasks.next_moment(db, kind, busy)
+    moment = tasks.next_moment(db, kind, busy)
+    if moment is None or moment > now:
+        return None, moment
+    return tasks.next_due(db, kind, now, busy, turn), moment

@@ -1,0 +1,84 @@
+"""Which archive a capture lies in, and what is remembered of archiving."""
+
+from dataclasses import asdict, dataclass, replace
+import json
+from sqlite3 import Connection
+
+from camvault_gateway.model import ArchiveSettings, Millis, Settings
+
+from . import settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What is remembered of archiving; `number` grows when another bucket takes the archive's place."""
+
+    number: int
+    last_verified_at: Millis | None
+    damaged: int
+
+
+def memory(db: Connection) -> Memory:
+    """Return what is remembered."""
+    row = db.execute("SELECT number, last_verified_at, damaged FROM archiving").fetchone()
+    return Memory(**dict(row))
+
+
+def note_verified(db: Connection, at: Millis) -> None:
+    """Remember when a capture was last proven to be in the archive."""
+    db.execute("UPDATE archiving SET last_verified_at = ?", (at,))
+
+
+def note_damaged(db: Connection) -> None:
+    """Count an object that was not what had been put."""
+    db.execute("UPDATE archiving SET damaged = damaged + 1")
+
+
+def change(db: Connection, wanted: ArchiveSettings | None) -> Settings:
+    """Use another archive, or none, from now on.
+
+    Captures that are proven in the present one stay there and play from there: it is remembered, with its keys unless
+    the owner removes them. Those that are not proven there go to the new one.
+    """
+    known = settings.load(db)
+    if known.archive is not None and not known.archive.same_place(wanted):
+        _leave(db, known.archive if wanted else replace(known.archive, access_key_id="", secret_access_key=""))
+    if wanted is not None:
+        _return_to(db, wanted)
+    db.execute("UPDATE tasks SET due_at = 0 WHERE kind IN ('archive', 'verify') AND attempts > 0")
+    return settings.change(db, archive=wanted)
+
+
+def _leave(db: Connection, present: ArchiveSettings) -> None:
+    former = db.execute("INSERT INTO former_archives (settings) VALUES (?)", (json.dumps(asdict(present)),)).lastrowid
+    db.execute(
+        "INSERT INTO elsewhere SELECT id, ? FROM captures WHERE state = 'verified'"
+        " AND id NOT IN (SELECT capture FROM elsewhere)",
+        (former,),
+    )
+    db.execute("UPDATE captures SET state = 'stored', archive_key = NULL WHERE state = 'archived'")
+    db.execute("UPDATE OR REPLACE tasks SET kind = 'archive', attempts = 0, error = NULL WHERE kind = 'verify'")
+    db.execute("UPDATE archiving SET number = number + 1, last_verified_at = NULL")
+
+
+def _return_to(db: Connection, wanted: ArchiveSettings) -> None:
+    """Forget that a bucket is a former one: its captures lie in the present one again."""
+    for row in db.execute("SELECT * FROM former_archives").fetchall():
+        if wanted.same_place(settings.archive_from(json.loads(row["settings"]))):
+            # What refers to it goes along.
+            db.execute("DELETE FROM former_archives WHERE id = ?", (row["id"],))
+
+
+def former_of(db: Connection, capture: str) -> ArchiveSettings | None:
+    """Return the former archive that a capture lies in; None when it is the present one."""
+    row = db.execute(
+        "SELECT settings FROM elsewhere JOIN former_archives ON former_archives.id = archive WHERE capture = ?",
+        (capture,),
+    ).fetchone()
+    return settings.archive_from(json.loads(row["settings"])) if row else None
+
+
+def count_elsewhere(db: Connection) -> int:
+    """Return how many captures lie in a former archive and no longer here."""
+    query = "SELECT count(*) FROM elsewhere JOIN captures ON captures.id = capture WHERE NOT local"
+    return int(db.execute(query).fetchone()[0])
