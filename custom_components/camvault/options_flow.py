@@ -33,6 +33,7 @@ ARCHIVE_ERRORS: Final = {
     "archive_denied",
     "archive_bucket_missing",
     "archive_clock_skewed",
+    "archive_full",
     "archive_damaged",
     "archive_failed",
 }
