@@ -70,7 +70,7 @@ def ends(pid: int) -> bool:
 
 async def started(process: MediaProcess) -> int:
     """Return the worker's process id as soon as there is one."""
-    while (pid := process.pid) is None:  # noqa: ASYNC110 nothing else tells
+    while (pid := process.pid) is None:
         await asyncio.sleep(0.01)
     return pid
 
