@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .s3_servers import S3Server, ministack_server, rclone_server, seaweedfs_server
+from .s3_servers import S3Server, ministack_server, moto_server, rclone_server, seaweedfs_server
 
 
 def _running(server: S3Server) -> Iterator[S3Server]:
@@ -34,6 +34,12 @@ def own_seaweedfs(tmp_path: Path) -> Iterator[S3Server]:
 def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     """Run a MiniStack that all tests share."""
     yield from _running(ministack_server(tmp_path_factory.mktemp("ministack")))
+
+
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """Run a moto that all tests share."""
+    yield from _running(moto_server(tmp_path_factory.mktemp("moto")))
 
 
 @pytest.fixture(scope="session")

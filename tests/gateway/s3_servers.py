@@ -187,6 +187,13 @@ def ministack_server(folder: Path) -> S3Server:
     return S3Server([program("ministack")], port, folder / "log.txt", environment)
 
 
+def moto_server(folder: Path) -> S3Server:
+    """Return a moto: another emulator, whose checks are few; it compares no checksums and no secrets."""
+    (port,) = free_ports(1)
+    command = [program("moto_server"), "--host", HOST, "--port", str(port)]
+    return S3Server(command, port, folder / "log.txt", {"HOME": str(folder)})
+
+
 def rclone_server(folder: Path) -> S3Server:
     """Return an rclone: it keeps no checksum, and takes no notice of conditions."""
     (port,) = free_ports(1)

@@ -1,13 +1,14 @@
 """The archive is tried for real before it is accepted."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
-from camvault_gateway.archive import Abilities, Archive
+from camvault_gateway.archive import Archive
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import ArchiveError, ArchiveProblem
+from camvault_gateway.model import ArchiveError, ArchiveProblem, findings, new_id
 from camvault_gateway.vault import Vault
 
 from .archiving import SITE
@@ -37,7 +38,8 @@ async def test_seaweedfs_can_do_everything(archive: Archive, seaweedfs: S3Server
     """A good bucket is accepted, nothing stays behind, and nothing is in use yet."""
     bucket = seaweedfs.new_bucket()
     found = await archive.check(seaweedfs.settings(bucket), SITE)
-    assert found == Abilities(readable=True, checksums=True, conditional_puts=True)
+    assert (found.readable, found.checksums, found.refuses_damage, found.conditional_puts) == (True,) * 4
+    assert (found.presigned_links, found.listable, found.versioning, found.object_lock) == (True, True, False, False)
     assert seaweedfs.objects(bucket) == {}
     assert not archive.configured
 
@@ -48,7 +50,9 @@ async def test_lesser_servers_are_accepted_too(archive: Archive, ministack: S3Se
     assert found.readable
     assert found.conditional_puts
     found = await archive.check(rclone.settings(rclone.new_bucket()), SITE)
-    assert found == Abilities(readable=True, checksums=False, conditional_puts=False)
+    assert found.readable
+    assert (found.checksums, found.refuses_damage, found.conditional_puts) == (False,) * 3
+    assert (found.presigned_links, found.listable) == (True, True)
 
 
 async def test_key_that_may_only_put_is_accepted(archive: Archive, seaweedfs: S3Server) -> None:
@@ -56,7 +60,59 @@ async def test_key_that_may_only_put_is_accepted(archive: Archive, seaweedfs: S3
     settings = seaweedfs.settings(
         seaweedfs.new_bucket(), access_key_id=PUT_ONLY_KEY_ID, secret_access_key=PUT_ONLY_SECRET
     )
-    assert not (await archive.check(settings, SITE)).readable
+    found = await archive.check(settings, SITE)
+    assert (found.readable, found.listable, found.checksums) == (False, False, True)
+    assert (found.presigned_links, found.versioning, found.object_lock) == (None,) * 3
+
+
+async def test_key_that_can_delete_is_a_weakness(archive: Archive, seaweedfs: S3Server) -> None:
+    """The owner is told so, in words; and nothing is said of what nobody told."""
+    found = await archive.check(seaweedfs.settings(seaweedfs.new_bucket()), SITE)
+    told = {each.ability: each for each in findings(found)}
+    assert found.deletes
+    assert {name for name, each in told.items() if each.weak} == {"deletes", "versioning"}
+    assert "thief" in told["deletes"].text
+    assert "hides" not in told
+    assert "presigned_links" not in {each.ability for each in findings(replace(found, presigned_links=None))}
+
+
+@pytest.mark.parametrize("name", ["seaweedfs", "moto"])
+async def test_bucket_that_locks_is_recognized(archive: Archive, name: str, request: pytest.FixtureRequest) -> None:
+    """Versions and a default retention: the key can hide and not destroy, and what was tried is out of sight."""
+    server: S3Server = request.getfixturevalue(name)
+    bucket = f"locked-{new_id()}"
+    client = server.client()
+    client.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
+    client.put_object_lock_configuration(
+        Bucket=bucket,
+        ObjectLockConfiguration={
+            "ObjectLockEnabled": "Enabled",
+            "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 3}},
+        },
+    )
+    found = await archive.check(server.settings(bucket), SITE)
+    assert (found.versioning, found.object_lock, found.retention_days, found.retention_mode) == (
+        True,
+        True,
+        3,
+        "GOVERNANCE",
+    )
+    assert (found.deletes, found.hides) == (False, True)
+    assert server.objects(bucket) == {}
+    assert {each.ability for each in findings(found) if each.weak} == {"hides"}
+
+
+async def test_server_that_wants_no_checksum_gets_signed_bodies(archive: Archive, seaweedfs: S3Server) -> None:
+    """A relay refuses the header as some servers do; the bucket is accepted all the same."""
+
+    def refuse(head: bytes) -> bytes | None:
+        if b"x-amz-checksum-sha256" not in head.lower():
+            return None
+        return answer(400, "InvalidArgument", "Unsupported header 'x-amz-checksum-sha256' received for this API call.")
+
+    async with Wire(seaweedfs, intercept=refuse).running() as wire:
+        found = await archive.check(seaweedfs.settings(seaweedfs.new_bucket(), endpoint_url=wire.endpoint_url), SITE)
+    assert (found.readable, found.takes_checksums, found.refuses_damage) == (True, False, None)
 
 
 async def test_wrong_keys_are_denied(archive: Archive, seaweedfs: S3Server) -> None:

@@ -11,7 +11,7 @@ from botocore.exceptions import (
 from botocore.parsers import ResponseParserError
 import pytest
 
-from camvault_gateway.archive.errors import UnreadableError, answers_of, is_outage
+from camvault_gateway.archive.errors import UnreadableError, answers_of, is_lasting, is_outage
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
 
 SECRET = "the-owners-very-own-secret"
@@ -54,11 +54,41 @@ def translated(err: Exception) -> ArchiveError:
         ("InvalidObjectState", 403, ArchiveProblem.FAILED),
         ("InvalidStorageClass", 400, ArchiveProblem.FAILED),
         ("PermanentRedirect", 301, ArchiveProblem.FAILED),
+        # Ceph, versitygw; MinIO's quota and disk; OpenStack; IBM; Storj; NooBaa.
+        ("QuotaExceeded", 403, ArchiveProblem.FULL),
+        ("XMinioAdminBucketQuotaExceeded", 400, ArchiveProblem.FULL),
+        ("XMinioStorageFull", 507, ArchiveProblem.FULL),
+        ("EntityStorageQuotaExceeded", 413, ArchiveProblem.FULL),
+        ("BucketQuotaExceeded", 422, ArchiveProblem.FULL),
+        ("StorageLimitExceeded", 409, ArchiveProblem.FULL),
+        ("ObjectQuotaExceeded", 409, ArchiveProblem.FULL),
+        ("507", 507, ArchiveProblem.FULL),
     ],
 )
 def test_each_answer_has_its_problem(code: str, status: int, problem: ArchiveProblem) -> None:
     """The server's name for it counts first, then the status."""
     assert translated(client_error(code, status)).problem is problem
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "message"),
+    [
+        (
+            "AccessDenied",
+            403,
+            "Cannot upload files, storage cap exceeded. See the Caps page to increase it.",
+        ),
+        ("InternalError", 500, "write /data/1.dat: no space left on device"),
+        ("AccessDenied", 403, "bucket quota is used up"),
+    ],
+)
+def test_full_bucket_is_told_by_its_message(code: str, status: int, message: str) -> None:
+    """B2 denies access, and a disk that is full is an internal error to most."""
+    found = translated(client_error(code, status, message))
+    assert found.problem is ArchiveProblem.FULL
+    assert message[:20] in str(found)
+    assert is_outage(found)
+    assert is_lasting(found)
 
 
 @pytest.mark.parametrize(
@@ -93,5 +123,5 @@ def test_no_message_has_a_secret() -> None:
 def test_an_outage_is_what_stops_every_capture() -> None:
     """An object that may not be read, or is damaged, stops no other."""
     outages = {problem for problem in ArchiveProblem if is_outage(ArchiveError(problem, ""))}
-    assert outages == set(ArchiveProblem) - {ArchiveProblem.DAMAGED, ArchiveProblem.FAILED}
+    assert outages == set(ArchiveProblem) - {ArchiveProblem.DAMAGED, ArchiveProblem.FAILED, ArchiveProblem.UNPROVEN}
     assert not is_outage(UnreadableError("key"))

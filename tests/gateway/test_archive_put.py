@@ -27,7 +27,7 @@ async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
     made.archive.close()
 
 
-@pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone"])
+@pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone", "moto"])
 async def test_each_capture_is_one_object_with_its_bytes(
     gateway: Gateway, name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -47,7 +47,7 @@ async def test_each_capture_is_one_object_with_its_bytes(
     assert gateway.task_errors() == []
 
 
-@pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone"])
+@pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone", "moto"])
 async def test_object_says_what_it_is(gateway: Gateway, name: str, request: pytest.FixtureRequest) -> None:
     """The original path survives to the letter, however odd."""
     server: S3Server = request.getfixturevalue(name)
@@ -134,8 +134,8 @@ async def test_upload_that_broke_off_is_done_again(gateway: Gateway, seaweedfs: 
     assert [sha256(found) for found in seaweedfs.objects(bucket).values()] == [capture.sha256]
 
 
-async def test_stump_at_the_key_is_replaced(gateway: Gateway, seaweedfs: S3Server) -> None:
-    """Some servers keep what came of an upload that broke off; the capture's own stump does not stay."""
+async def test_stump_at_the_key_is_left_alone(gateway: Gateway, seaweedfs: S3Server) -> None:
+    """Some servers keep what came of an upload that broke off. Seen twice, the capture gets another key."""
     bucket = seaweedfs.new_bucket()
     capture = gateway.add(b"a whole clip")
     settings = seaweedfs.settings(bucket)
@@ -143,13 +143,19 @@ async def test_stump_at_the_key_is_replaced(gateway: Gateway, seaweedfs: S3Serve
     key = gateway.archive._current().key(capture)
     said = {"capture": capture.id, "sha256": capture.sha256 or ""}
     seaweedfs.client().put_object(Bucket=bucket, Key=key, Body=b"a whole", Metadata=said)
+    with pytest.raises(ArchiveError, match="7 bytes of 12"):
+        await gateway.archive.archive(task_of(capture))
+    await gateway.archive.archive(replace(task_of(capture), attempts=1))
+    assert gateway.archive.state.damaged == 1
     await gateway.archive.archive(task_of(capture))
     assert gateway.get(capture).state is State.VERIFIED
-    assert seaweedfs.objects(bucket) == {key: b"a whole clip"}
+    second = key.replace(".mp4", "-2.mp4")
+    assert gateway.get(capture).archive_key == second
+    assert seaweedfs.objects(bucket) == {key: b"a whole", second: b"a whole clip"}
 
 
 async def test_foreign_object_at_the_key_is_never_overwritten(gateway: Gateway, seaweedfs: S3Server) -> None:
-    """What is not ours stays, and the capture stands in a named error."""
+    """What is not ours stays, and the capture stands in a named error until it is put under another key."""
     bucket = seaweedfs.new_bucket()
     capture = gateway.add()
     gateway.archive.configure(seaweedfs.settings(bucket), SITE)
@@ -160,6 +166,11 @@ async def test_foreign_object_at_the_key_is_never_overwritten(gateway: Gateway, 
     assert caught.value.problem is gateway.problem() is ArchiveProblem.DAMAGED
     assert seaweedfs.objects(bucket) == {key: b"foreign"}
     assert gateway.get(capture).state is State.STORED
+    await gateway.archive.archive(replace(task_of(capture), attempts=1))
+    await gateway.archive.archive(task_of(capture))
+    assert gateway.get(capture).state is State.VERIFIED
+    assert seaweedfs.objects(bucket)[key] == b"foreign"
+    assert gateway.problem() is None
 
 
 async def test_server_without_conditions_is_asked_only_once(gateway: Gateway, seaweedfs: S3Server) -> None:
@@ -266,11 +277,10 @@ async def test_big_file_is_never_in_memory(gateway: Gateway, seaweedfs: S3Server
     tracemalloc.start()
     try:
         working = asyncio.create_task(gateway.archive.archive(task_of(capture)))
-        longest, last = 0.0, asyncio.get_running_loop().time()
+        turns = 0
         while not working.done():
-            await asyncio.sleep(0.01)
-            now = asyncio.get_running_loop().time()
-            longest, last = max(longest, now - last), now
+            await asyncio.sleep(0)
+            turns += 1
         await working
         _, peak = tracemalloc.get_traced_memory()
     finally:
@@ -278,4 +288,4 @@ async def test_big_file_is_never_in_memory(gateway: Gateway, seaweedfs: S3Server
     assert gateway.get(capture).state is State.VERIFIED
     # A client and its description of S3 take some ten.
     assert peak < 24 * 1024 * 1024
-    assert longest < 0.5
+    assert turns > 100

@@ -39,7 +39,7 @@ async def archived(gateway: Gateway, server: S3Server, content: bytes, **changes
     return gateway.get(capture)
 
 
-@pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone"])
+@pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone", "moto"])
 async def test_any_part_is_exactly_those_bytes(gateway: Gateway, name: str, request: pytest.FixtureRequest) -> None:
     """The whole, a part, a single byte, and nothing."""
     content = os.urandom(700_000)

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ async def test_object_with_other_bytes_is_damaged(gateway: Gateway, rclone: S3Se
     assert caught.value.problem is gateway.problem() is ArchiveProblem.DAMAGED
     assert gateway.get(capture).state is State.ARCHIVED
     assert [kind for kind, _, _ in gateway.task_errors()] == [TaskKind.VERIFY]
+    # Seen twice, it is believed: the capture is put again beside it.
+    await gateway.archive.verify(replace(task_of(capture, TaskKind.VERIFY), attempts=1))
+    assert gateway.task_errors() == [(TaskKind.ARCHIVE, 0, None)]
+    await gateway.archive.archive(task_of(capture))
+    await gateway.archive.verify(task_of(capture, TaskKind.VERIFY))
+    kept = gateway.get(capture)
+    assert (kept.state, gateway.problem(), gateway.archive.state.damaged) == (State.VERIFIED, None, 1)
+    assert kept.archive_key != capture.archive_key
+    assert rclone.objects(bucket) == {kept.archive_key: gateway.content(capture), capture.archive_key: content}
 
 
 async def test_object_that_vanished_is_put_again(gateway: Gateway, rclone: S3Server) -> None:
@@ -128,7 +138,7 @@ async def test_key_that_may_only_put_knows_that_a_lost_answer_meant_stored(
         assert gateway.get(capture).state is State.ARCHIVED
         with pytest.raises(ArchiveError, match="may not read") as caught:
             await gateway.archive.verify(task_of(capture, TaskKind.VERIFY))
-    assert caught.value.problem is gateway.problem() is ArchiveProblem.DENIED
+    assert caught.value.problem is gateway.problem() is ArchiveProblem.UNPROVEN
     assert list(seaweedfs.objects(bucket).values()) == [gateway.content(capture)]
 
 

@@ -107,7 +107,7 @@ class _Trial:
             "ContentLength": len(self.probe),
         }
         if self.takes_checksums:
-            request["ChecksumSHA256"] = _checksum(self.probe)
+            request |= {"ChecksumAlgorithm": "SHA256", "ChecksumSHA256": _checksum(self.probe)}
         if self.conditional:
             request["IfNoneMatch"] = "*"
         if self.store.settings.storage_class != "STANDARD":

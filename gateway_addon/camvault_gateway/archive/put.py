@@ -95,7 +95,8 @@ def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, con
         "Metadata": metadata(capture),
     }
     if store.checksums:
-        request["ChecksumSHA256"] = checksum(capture)
+        # Some servers want the algorithm named too before they lock an object.
+        request |= {"ChecksumAlgorithm": "SHA256", "ChecksumSHA256": checksum(capture)}
     if conditional:
         request["IfNoneMatch"] = "*"
     if store.settings.storage_class != "STANDARD":
