@@ -28,6 +28,7 @@ class RunningGateway:
     folder: Path
     ftp_port: int
     api_port: int
+    log_level: str = "info"
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -41,7 +42,8 @@ class RunningGateway:
         first = 20000 + self.ftp_port % 20000
         ports = ["--ftp-port", str(self.ftp_port), "--api-port", str(self.api_port)]
         passive = ["--passive-ports", f"{first}-{first + 60}"]
-        return ["run", "--data", str(self.folder / "data"), "--ftp-host", "127.0.0.1", *ports, *passive]
+        place = ["--data", str(self.folder / "data"), "--ftp-host", "127.0.0.1", "--log-level", self.log_level]
+        return ["run", *place, *ports, *passive]
 
     def start(self, environment: Mapping[str, str] = os.environ) -> None:
         """Start it, and return when it answers."""

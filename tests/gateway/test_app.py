@@ -153,13 +153,16 @@ def test_kill_and_restart_lose_nothing(tmp_path: Path) -> None:
             ]
             for thread in threads:
                 thread.start()
-            time.sleep(chance.uniform(0.05, 0.6))
+            wanted = len(acknowledged) + 5
+            while len(acknowledged) < wanted and any(thread.is_alive() for thread in threads):
+                time.sleep(0.01)
+            time.sleep(chance.uniform(0, 0.3))
             gateway.kill()
             stop.set()
             for thread in threads:
                 thread.join()
             gateway.start(PLAIN)
-        assert len(acknowledged) > 20
+        assert len(acknowledged) >= 30
         kept = _contents(gateway)
         assert {path: kept.get(path) for path in acknowledged} == {path: [data] for path, data in acknowledged.items()}
         assert not list((tmp_path / "data/vault/incoming").iterdir())
@@ -283,3 +286,21 @@ def _passive_reply(gateway: RunningGateway) -> str:
     )
     with urllib.request.urlopen(request, timeout=30), gateway.client() as ftp:
         return ftp.ask("PASV")
+
+
+def test_debug_log_shows_the_dialogue_without_passwords(tmp_path: Path) -> None:
+    """Whoever looks for a camera's trouble sees each command and answer, and nobody a password."""
+    gateway = RunningGateway(tmp_path, free_port(), free_port(), log_level="debug")
+    gateway.start(PLAIN)
+    try:
+        gateway.ask("/accounts/camera", "PUT", {"password": "right-password"})
+        with gateway.client() as ftp:
+            assert ftp.store("garden/a.jpg", JPEG).startswith("226")
+        with RawFtp(gateway.ftp_port) as ftp:
+            ftp.login("camera", "wrong-password")
+    finally:
+        gateway.end()
+    assert "STOR garden/a.jpg" in gateway.log
+    assert "226 Transfer complete" in gateway.log
+    for secret in ("right-password", "wrong-password", gateway.token()):
+        assert secret not in gateway.log
