@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import yaml
 
 PATH = Path(__file__).parents[2] / "docs" / "openapi.yaml"
-METHODS = ("get", "put", "patch", "delete")
+METHODS = ("get", "put", "patch", "post", "delete")
 _EXACT_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 import pytest
 
 from camvault_gateway.archive import EmptyError, Rebuild, StoppedError
+from camvault_gateway.archive.keys import next_key
 from camvault_gateway.catalog import Catalog, cameras, captures, events, journal, restore, tasks
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, now_ms
 
@@ -198,6 +199,27 @@ def test_a_bucket_of_others_is_refused(tmp_path: Path) -> None:
     client.add("camvault/cabin/yard/x", b"")
     with pytest.raises(EmptyError, match="camvault/cabin"), rebuilt(memory_store(client), tmp_path / "new"):
         pass
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_bad_object_gives_way_to_the_next_try(catalog: Catalog, tmp_path: Path, *, told: bool) -> None:
+    """What is not what had been put stays in the bucket; the capture lies where it was put again."""
+    (capture, *_) = _fill(catalog)
+    again = capture
+    client = MemoryClient()
+    for _ in range(10):
+        client.add_capture(again, b"bad bytes!")
+        again = catalog.write(
+            captures.change, replace(again, archive_key=next_key(again.archive_key or "")[0])
+        ).result()
+    put_all(catalog, client)
+    if told:
+        tell(catalog, client)
+    with rebuilt(memory_store(client), tmp_path / "new") as (found, counts):
+        assert (again.archive_key or "").endswith("-11.mp4")
+        assert found.read(captures.get, capture.id).archive_key == again.archive_key
+        assert listing(found)["captures"] == listing(catalog)["captures"]
+        assert counts.recovered == 0 or not told
 
 
 def test_renamed_camera_keeps_its_last_name(catalog: Catalog, tmp_path: Path) -> None:

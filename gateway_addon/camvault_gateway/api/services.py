@@ -6,7 +6,7 @@ from typing import Protocol
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Abilities, ArchiveSettings, ArchiveState, Capture, Millis
+from camvault_gateway.model import Abilities, ArchiveSettings, ArchiveState, Capture, Millis, RebuildState
 from camvault_gateway.vault import Vault
 
 
@@ -26,6 +26,17 @@ class ArchiveReader(Protocol):
 
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError."""
+
+
+class Rebuilds(Protocol):
+    """What the API asks of whoever rebuilds the catalog from the archive."""
+
+    @property
+    def state(self) -> RebuildState:
+        """How it is doing."""
+
+    async def start(self) -> bool:
+        """Begin; returns whether it could."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +60,4 @@ class Services:
     version: str
     started_at: Millis
     ftp: FtpInfo
+    rebuild: Rebuilds | None = None

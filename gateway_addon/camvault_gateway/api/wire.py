@@ -11,6 +11,7 @@ from camvault_gateway.model import (
     Capture,
     Event,
     Millis,
+    RebuildState,
     Settings,
     State,
     findings,
@@ -102,8 +103,14 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "bytes": view.backlog.bytes,
             "oldest_at": _time(view.backlog.oldest_at),
         },
+        "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
         "vault": {"files": view.files, "bytes": view.bytes, "free_bytes": view.free_bytes},
     }
+
+
+def rebuild(state: RebuildState) -> Json:
+    """Return a Rebuild."""
+    return {"state": state.phase, "captures": state.captures, "error": state.error}
 
 
 def _archive_state(state: ArchiveState | None) -> Json:

@@ -1,10 +1,14 @@
 """The catalog's file in the data folder."""
 
 from pathlib import Path
+from typing import Final
 
 from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError
 
 from .errors import ExitCode, SetupError
+
+# Where a rebuild gathers what it is told; while it is there, the rebuild is not done.
+STAGING: Final = "rebuild.db"
 
 
 def open_catalog(folder: Path) -> Catalog:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
-from camvault_gateway.archive import Archive, Journal
+from camvault_gateway.archive import Archive, Journal, Rebuilder
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
@@ -22,7 +22,7 @@ from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
 
 from . import data_folder
-from .catalog_file import open_catalog
+from .catalog_file import STAGING, open_catalog
 from .errors import ExitCode, SetupError
 from .options import Options
 from .supervised import Supervised
@@ -60,6 +60,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         known = await asyncio.wrap_future(catalog.write(settings.ensure))
         bus, vault = Bus(), Vault(options.vault)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
+        rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
+        stack.push_async_callback(rebuilder.stop)
         token = data_folder.token(options.data)
         ftp = FtpSettings(
             host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address
@@ -72,6 +74,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             token=token,
             version=__version__,
             started_at=now_ms(),
+            rebuild=rebuilder,
             ftp=FtpInfo(
                 port=ftp.port,
                 passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),

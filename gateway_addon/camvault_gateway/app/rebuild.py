@@ -11,14 +11,13 @@ import time
 from typing import Final
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError
-from camvault_gateway.catalog import Catalog, CatalogError, restore, settings
+from camvault_gateway.catalog import Catalog, CatalogError, archives, restore, settings
 from camvault_gateway.model import ArchiveError, ArchiveSettings
 
 from . import data_folder
-from .catalog_file import open_catalog
+from .catalog_file import STAGING, open_catalog
 from .errors import ExitCode, SetupError
 
-STAGING: Final = "rebuild.db"
 _KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _EVERY_S: Final = 2.0
 _STEPS: Final = {
@@ -79,7 +78,8 @@ def _fill(catalog: Catalog, staging: Path, wanted: ArchiveSettings, site: str) -
     before = [signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
         counts = work.run()
-        catalog.write(settings.change, archive=wanted, site=site).result()
+        catalog.write(archives.change, wanted).result()
+        catalog.write(settings.change, site=site).result()
     except StoppedError as err:
         raise SetupError(ExitCode.FAILED, "Stopped; the same command begins again.") from err
     except ArchiveError as err:

@@ -85,6 +85,10 @@ class Archive:
         """Send no more than so many KiB a second, all uploads together, from now on; None for as fast as it goes."""
         self._limiter.change(kib_s)
 
+    def current(self) -> Store | None:
+        """Return the bucket in use."""
+        return self._store
+
     @property
     def configured(self) -> bool:
         """Whether there is an archive."""

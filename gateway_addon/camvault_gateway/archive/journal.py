@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import hashlib
 import logging
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from botocore.exceptions import ClientError
 
@@ -17,6 +17,9 @@ from camvault_gateway.model import ArchiveError, ArchiveProblem, Millis, OutageE
 from .errors import answers_of, is_not_implemented, status
 from .segments import encode, segment_key
 from .store import Store
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.type_defs import PutObjectRequestTypeDef
 
 _LOGGER = logging.getLogger(__name__)
 _EVERY_S = 600.0
@@ -142,7 +145,7 @@ def put_segment(store: Store, segment: Segment) -> str:
     key = segment_key(store.settings.prefix, store.site, segment.moment, segment.identity)
     with answers_of(store.settings):
         try:
-            told = _send(store, key, segment.body, conditional=store.conditional)
+            told = _send(store, key, segment.body)
         except ClientError as err:
             store.close()
             if status(err) == _EXISTS:
@@ -150,25 +153,25 @@ def put_segment(store: Store, segment: Segment) -> str:
             if not store.conditional or not is_not_implemented(err):
                 raise
             store.conditional = False
-            told = _send(store, key, segment.body, conditional=False)
+            told = _send(store, key, segment.body)
     if told not in {None, _checksum(segment.body)}:
         raise ArchiveError(ArchiveProblem.DAMAGED, f"The archive's object {key} is not what was put there.")
     return key
 
 
-def _send(store: Store, key: str, body: bytes, *, conditional: bool) -> str | None:
-    # Only what is asked for is sent: some servers do not know the condition.
-    condition = {"IfNoneMatch": "*"} if conditional else {}
-    answer = store.client.put_object(
-        Bucket=store.settings.bucket,
-        Key=key,
-        Body=body,
-        ContentLength=len(body),
-        ContentType="application/gzip",
-        ChecksumSHA256=_checksum(body),
-        **condition,  # type: ignore[arg-type] # a TypedDict's fields cannot be chosen so
-    )
-    return answer.get("ChecksumSHA256")
+def _send(store: Store, key: str, body: bytes) -> str | None:
+    request: PutObjectRequestTypeDef = {
+        "Bucket": store.settings.bucket,
+        "Key": key,
+        "Body": body,
+        "ContentLength": len(body),
+        "ContentType": "application/gzip",
+    }
+    if store.checksums:
+        request["ChecksumSHA256"] = _checksum(body)
+    if store.conditional:
+        request["IfNoneMatch"] = "*"
+    return store.client.put_object(**request).get("ChecksumSHA256")
 
 
 def _checksum(body: bytes) -> str:

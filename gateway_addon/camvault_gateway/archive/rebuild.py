@@ -155,8 +155,7 @@ class Rebuild:
         self._recovered(staging, rows)
 
     def _recovered(self, staging: Staging, rows: list[Row]) -> None:
-        staging.recover(rows)
-        self._note(recovered=self._counts.recovered + len(rows))
+        self._note(recovered=self._counts.recovered + staging.recover(rows))
 
     def _untold(self, staging: Staging) -> Iterator[Found]:
         last = ""

@@ -1,6 +1,8 @@
 """What an object says of itself: the row of a capture that no segment tells of; the counterpart of `keys`."""
 
+from base64 import b64decode
 from collections.abc import Iterable
+import contextlib
 from datetime import datetime
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 _OURS: Final = re.compile(
-    r"(?P<camera>[^/]+)/\d{4}/\d\d/\d\d/\d{6}\.\d{3}Z_(?:clip|snapshot)_[^/_]*(?:_[^/_]+)*_[0-9a-f]{16}(?P<extension>\.[^/.]+)?"
+    r"(?P<camera>[^/]+)/\d{4}/\d\d/\d\d/\d{6}\.\d{3}Z_(?:clip|snapshot)_[^/_]*(?:_[^/_]+)*_[0-9a-f]{16}(?:-\d+)?(?P<extension>\.[^/.]+)?"
 )
 _TIMES: Final = ("captured-at", "started-at", "received-at", "camera-time")
 
@@ -32,8 +34,9 @@ def capture_row(key: str, root: str, head: HeadObjectOutputTypeDef) -> Row:
         raise RowError("a capture with another key")
     # Some servers write the names of metadata their own way.
     said = {name.lower(): value for name, value in head.get("Metadata", {}).items()}
-    if said.get("size") != str(head["ContentLength"]):
-        raise RowError("a capture of another size")
+    checksum = head.get("ChecksumSHA256")
+    if said.get("size") != str(head["ContentLength"]) or (checksum and _hex(checksum) != said.get("sha256")):
+        raise RowError("a capture with other bytes")
     try:
         times = {name.replace("-", "_"): _time(said[name]) for name in _TIMES if name in said}
     except ValueError as err:
@@ -51,6 +54,12 @@ def capture_row(key: str, root: str, head: HeadObjectOutputTypeDef) -> Row:
         "archive_key": key,
     }
     return row("capture", record)
+
+
+def _hex(checksum: str) -> str | None:
+    with contextlib.suppress(ValueError):
+        return b64decode(checksum).hex()
+    return None
 
 
 def _time(text: str) -> int:

@@ -38,7 +38,8 @@ def news(db: Connection, limit: int) -> News:
         capture_of(row)
         for row in db.execute(
             "SELECT captures.* FROM journal JOIN captures ON captures.id = journal.id"
-            " WHERE number <= ? AND journal.kind = 'capture' AND state = 'verified' ORDER BY number",
+            " WHERE number <= ? AND journal.kind = 'capture' AND state = 'verified'"
+            " AND NOT EXISTS (SELECT 1 FROM elsewhere WHERE capture = captures.id) ORDER BY number",
             (upto,),
         )
     )

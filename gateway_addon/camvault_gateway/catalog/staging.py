@@ -23,6 +23,11 @@ CREATE INDEX IF NOT EXISTS capture_by_key ON capture (archive_key, size);
 """
 # A capture counts if its object is there, with the size that it must have.
 _PRESENT: Final = "EXISTS (SELECT 1 FROM listed WHERE key = capture.archive_key AND listed.size = capture.size)"
+_MAKE_WAY: Final = f"""
+DELETE FROM capture WHERE id = :id AND (NOT {_PRESENT} OR (
+    NOT told AND (length(archive_key), archive_key) < (length(:archive_key), :archive_key)
+))
+"""  # noqa: S608 only constants
 _LIVING: Final = f"""
 CREATE INDEX capture_by_event ON capture (event, received_at) WHERE event IS NOT NULL;
 CREATE TABLE living_event AS
@@ -69,12 +74,18 @@ class Staging:
         """Note rows of a segment; what is known already counts more, so the newest segment comes first."""
         if rows:
             extra = {"event": ["told"], "capture": ["told"]}.get(kind, [])
-            self._insert("IGNORE", kind, rows, [*rows[0], *extra], ["1"] * len(extra))
+            self._insert(kind, rows, [*rows[0], *extra], ["1"] * len(extra))
 
-    def recover(self, rows: Rows) -> None:
-        """Note captures that no segment tells of."""
-        if rows:
-            self._insert("REPLACE", "capture", rows, [*rows[0], "told"], ["0"])
+    def recover(self, rows: Rows) -> int:
+        """Note captures that no segment tells of, and return of how many that is true.
+
+        An object that was not what had been put stays in the bucket; the capture lies in the one of the highest number.
+        """
+        if not rows:
+            return 0
+        self._many(_MAKE_WAY, rows)
+        last_first = sorted(rows, key=lambda row: (len(row["archive_key"]), row["archive_key"]), reverse=True)
+        return self._insert("capture", last_first, [*rows[0], "told"], ["0"])
 
     def untold(self, after: str, limit: int) -> Rows:
         """Return objects, in the order of their keys, that no capture accounts for: their key and size."""
@@ -134,11 +145,12 @@ class Staging:
             yield rows
             last = rows[-1]["id"]
 
-    def _insert(self, conflict: str, table: str, rows: Rows, names: list[str], constants: list[str]) -> None:
+    def _insert(self, table: str, rows: Rows, names: list[str], constants: list[str]) -> int:
         places = [f":{name}" for name in rows[0]] + constants
-        self._many(f"INSERT OR {conflict} INTO {table} ({', '.join(names)}) VALUES ({', '.join(places)})", rows)  # noqa: S608
+        return self._many(f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join(places)})", rows)  # noqa: S608
 
-    def _many(self, query: str, rows: Iterable[Any]) -> None:
+    def _many(self, query: str, rows: Iterable[Any]) -> int:
         self._db.execute("BEGIN")
-        self._db.executemany(query, rows)
+        changed = self._db.executemany(query, rows).rowcount
         self._db.execute("COMMIT")
+        return changed
