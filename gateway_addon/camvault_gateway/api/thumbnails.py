@@ -5,8 +5,8 @@ import hashlib
 
 from aiohttp import web
 
-from camvault_gateway.catalog import captures
-from camvault_gateway.model import Capture
+from camvault_gateway.catalog import captures, tasks
+from camvault_gateway.model import Capture, Condition, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 
 from .context import CONTEXT
@@ -14,6 +14,7 @@ from .errors import not_found
 from .params import path_part
 from .ranges import matches
 
+_NOTHING_TO_SEE = {Condition.EMPTY, Condition.UNREADABLE}
 _CACHING = "private, max-age=86400"
 
 
@@ -22,6 +23,10 @@ async def get_thumbnail(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     capture = await context.read(captures.get, path_part(request, "capture"))
     picture = await context.run(_load, context.services.vault, capture)
+    if picture is None and capture.archive_key and not capture.local and capture.condition not in _NOTHING_TO_SEE:
+        # It is made of what the archive has, which takes a while; then it is told like any other change.
+        await context.write(tasks.add, TaskKind.DERIVE, capture)
+        context.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
     if picture is None:
         raise not_found(f"The capture {capture.id} has no thumbnail.")
     headers = {"ETag": f'"{hashlib.sha256(picture).hexdigest()}"', "Cache-Control": _CACHING}

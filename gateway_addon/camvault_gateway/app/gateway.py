@@ -103,13 +103,13 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
             archive.limit_uploads(message.settings.upload_limit_kib_s)
 
     bus.subscribe(reconfigure)
-    deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)))
+    deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
     retainer = Retainer(catalog, vault, bus, known)
     journal = Journal(catalog, archive)
     workers = {
         TaskKind.ARCHIVE: Worker(archive.archive, 4),
         TaskKind.VERIFY: Worker(archive.verify, 2),
-        TaskKind.DERIVE: Worker(deriver.derive, 1),
+        TaskKind.DERIVE: Worker(deriver.derive, 2),
         TaskKind.EXPIRE: Worker(retainer.expire, 2),
     }
     outbox = Outbox(catalog, bus, workers)

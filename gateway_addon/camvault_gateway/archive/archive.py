@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+import contextlib
 from dataclasses import replace
+import hashlib
 import logging
+from pathlib import Path
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, captures, tasks
@@ -151,6 +154,17 @@ class Archive:
         finally:
             # A reader that goes away may leave a thread inside: what it holds is closed when it is out.
             step.add_done_callback(lambda _: chunks.close())
+
+    async def fetch(self, capture: Capture, path: Path) -> None:
+        """Write a capture's bytes into a new file; raises ArchiveError, also when they are not what was received."""
+        digest = hashlib.sha256()
+        with await asyncio.to_thread(path.open, "wb") as file:
+            async with contextlib.aclosing(self.stream(capture, 0, capture.size)) as chunks:
+                async for chunk in chunks:
+                    digest.update(chunk)
+                    await asyncio.to_thread(file.write, chunk)
+        if digest.hexdigest() != capture.sha256:
+            raise ArchiveError(ArchiveProblem.DAMAGED, f"The archive gave other bytes of capture {capture.id}.")
 
     def close(self) -> None:
         """Stop; what is on the wire is left to its fate, its task stays in the outbox."""

@@ -3,6 +3,7 @@
     incoming/{id}                       while bytes arrive
     captures/{YYYY}/{MM}/{DD}/{id}{ext} once durable
     thumbnails/{YYYY}/{MM}/{DD}/{id}.jpg
+    borrowed/{id}                       while something that lies in the archive only is looked at
 
 The day is the UTC day of the id, so that a path follows from the capture alone and never changes.
 """
@@ -27,6 +28,9 @@ class Vault:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._incoming = root / "incoming"
+        # What a stop left there is of no use.
+        self._borrowed = root / "borrowed"
+        shutil.rmtree(self._borrowed, ignore_errors=True)
         self._synced: set[Path] = set()
         # More is asked of the vault than may go from it.
         self.crowded = False
@@ -82,6 +86,11 @@ class Vault:
         draft = place.with_suffix(".part")
         draft.write_bytes(picture)
         draft.rename(place)
+
+    def borrowed(self, capture: str) -> Path:
+        """Return where a file may lie for a while that was fetched to be looked at."""
+        self._borrowed.mkdir(exist_ok=True)
+        return self._borrowed / capture
 
     def discard_incoming(self, capture: str) -> None:
         """Delete an incoming file."""
