@@ -45,6 +45,9 @@ class Received(Protocol):
     def sha256(self) -> str:
         """Return their hash, in hex."""
 
+    def read(self, offset: int, length: int) -> bytes:
+        """Return some of them."""
+
 
 class Ingest:
     """Keep uploads: every method but `begin` waits for the disk, and belongs on a worker thread."""
@@ -108,6 +111,7 @@ class Ingest:
             capture.started_at,
             self.zone,
             broken=broken,
+            read=received.read,
         )
         return replace(
             capture,

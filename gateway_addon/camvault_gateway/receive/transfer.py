@@ -132,6 +132,8 @@ class Transfer:
         except Exception as err:
             _LOGGER.exception("An upload could not be kept")
             outcome = self._failure(err)
+        if self._upload is not None:
+            self._upload.close()
         self._workshop.mailbox.post(lambda: self._finished(outcome))
 
     def _work_keep(self, chunks: list[bytes]) -> Outcome:
@@ -144,8 +146,6 @@ class Transfer:
         return Outcome("226 Transfer complete." if not broken else "426 Transfer aborted.", kept, kept.size)
 
     def _failure(self, err: Exception, reply: str | None = None) -> Outcome:
-        if self._upload is not None:
-            self._upload.close()
         _LOGGER.error("An upload of camera %s was not kept: %s", self._capture.camera, err)
         return Outcome(
             reply or "451 The file could not be stored; try again.", size=self._upload.size if self._upload else 0

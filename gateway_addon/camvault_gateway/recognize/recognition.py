@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.model import Condition, Kind, Millis
 
 from . import stamp
-from .content import condition, inspect
+from .content import Content, condition, inspect
 from .name import promise
+from .structure import Reader, is_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +26,20 @@ class Recognition:
 
 
 def recognize(
-    path: str, head: bytes, tail: bytes, size: int, started_at: Millis, zone: ZoneInfo, *, broken: bool = False
+    path: str,
+    head: bytes,
+    tail: bytes,
+    size: int,
+    started_at: Millis,
+    zone: ZoneInfo,
+    *,
+    broken: bool = False,
+    read: Reader | None = None,
 ) -> Recognition:
-    """Return what an upload is; content decides the kind, arrival the time, unless the camera's own is plausible."""
+    """Return what an upload is; content decides the kind, arrival the time, unless the camera's own is plausible.
+
+    With `read`, a clip's container is asked whether the clip is whole.
+    """
     expected = promise(path)
     content = inspect(head)
     camera_time = stamp.find(path.rpartition("/")[2], zone)
@@ -40,5 +52,12 @@ def recognize(
         camera_time=camera_time,
         labels=expected.labels,
         scheduled=expected.scheduled,
-        condition=condition(content, tail, size, broken=broken),
+        condition=_condition(content, tail, size, broken=broken, read=read),
     )
+
+
+def _condition(content: Content | None, tail: bytes, size: int, *, broken: bool, read: Reader | None) -> Condition:
+    found = condition(content, tail, size, broken=broken)
+    if found is Condition.PENDING and content and read and is_whole(content.extension, size, read) is False:
+        return Condition.INCOMPLETE
+    return found

@@ -12,7 +12,7 @@ class Upload:
     """An incoming file and what is known of its bytes; used by one thread at a time, never by an event loop."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("xb", buffering=0)
+        self._file = path.open("x+b", buffering=0)
         self._hash = hashlib.sha256()
         self.size = 0
         self.head = b""
@@ -34,14 +34,15 @@ class Upload:
         self.tail = (self.tail + data[-_EDGE:])[-_EDGE:]
 
     def finish(self) -> None:
-        """Put every byte on the disk, and close the file."""
-        try:
-            os.fsync(self._file.fileno())
-        finally:
-            self._file.close()
+        """Put every byte on the disk."""
+        os.fsync(self._file.fileno())
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Return bytes that were written."""
+        return os.pread(self._file.fileno(), length, offset)
 
     def close(self) -> None:
-        """Close the file, promising nothing."""
+        """Close the file."""
         self._file.close()
 
     @property
@@ -54,6 +55,7 @@ class Leftover:
     """An incoming file that a stopped gateway left behind."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         with path.open("r+b") as file:
             os.fsync(file.fileno())
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -62,3 +64,9 @@ class Leftover:
             self.head = file.read(_EDGE)
             file.seek(max(0, self.size - _EDGE))
             self.tail = file.read(_EDGE)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Return bytes of the file."""
+        with self._path.open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
