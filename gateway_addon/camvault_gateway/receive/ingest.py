@@ -167,7 +167,7 @@ class Ingest:
             return
         path = f"/{identity}"
         capture = self.begin(self.learn_camera(None), None, path, promise(path))
-        self._vault.incoming(identity).rename(self._vault.incoming(capture.id))
+        self._vault.adopt(identity, capture.id)
         self.commit(capture, leftover, broken=True)
         _LOGGER.warning("Kept a file of %d bytes of unknown origin", leftover.size)
 

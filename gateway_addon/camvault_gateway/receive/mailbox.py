@@ -4,6 +4,7 @@ from collections.abc import Callable
 import logging
 import os
 import queue
+import threading
 
 from pyftpdlib.ioloop import IOLoop
 
@@ -18,13 +19,16 @@ class Mailbox:
         self._callbacks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._fileno = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._closed = False
+        # What was posted may close the loop before who posted it has rung the bell.
+        self._lock = threading.Lock()
         ioloop.register(self._fileno, self, ioloop.READ)
 
     def post(self, callback: Callable[[], None]) -> None:
         """Have a callback run on the loop."""
         self._callbacks.put(callback)
-        if not self._closed:
-            os.eventfd_write(self._fileno, 1)
+        with self._lock:
+            if not self._closed:
+                os.eventfd_write(self._fileno, 1)
 
     def readable(self) -> bool:
         """Tell the loop that this waits for something to read."""
@@ -44,7 +48,8 @@ class Mailbox:
 
     def close(self) -> None:
         """Leave the loop."""
-        if not self._closed:
-            self._closed = True
-            self._ioloop.unregister(self._fileno)
-            os.close(self._fileno)
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._ioloop.unregister(self._fileno)
+                os.close(self._fileno)

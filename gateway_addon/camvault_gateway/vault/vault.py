@@ -96,6 +96,11 @@ class Vault:
         """Delete an incoming file."""
         self.incoming(capture).unlink(missing_ok=True)
 
+    def adopt(self, name: str, capture: str) -> None:
+        """Call an incoming file of unknown origin by its capture's id, durably."""
+        self.incoming(name).rename(self.incoming(capture))
+        _sync_folder(self._incoming)
+
     def incoming_files(self) -> Iterator[str]:
         """Yield the ids of the incoming files."""
         for entry in os.scandir(self._incoming):

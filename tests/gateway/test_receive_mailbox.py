@@ -1,0 +1,31 @@
+"""The way from other threads to the FTP loop."""
+
+import threading
+
+from pyftpdlib.ioloop import IOLoop
+
+from camvault_gateway.receive.mailbox import Mailbox
+
+
+def test_posting_while_the_loop_closes() -> None:
+    """Whoever posts at the moment of the end gets no error, and rings nobody else's bell."""
+    errors: list[OSError] = []
+
+    def post(mailbox: Mailbox) -> None:
+        try:
+            for _ in range(30):
+                mailbox.post(lambda: None)
+        except OSError as err:
+            errors.append(err)
+
+    for _ in range(200):
+        ioloop = IOLoop()
+        mailbox = Mailbox(ioloop)
+        threads = [threading.Thread(target=post, args=(mailbox,)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        mailbox.post(ioloop.close)
+        ioloop.loop()
+        for thread in threads:
+            thread.join()
+    assert errors == []
