@@ -1,0 +1,76 @@
+"""Named points of the real code at which a gateway can kill itself."""
+
+from collections.abc import Callable
+from functools import wraps
+import importlib
+import os
+import signal
+import threading
+
+# What happens between two of these is a state that the next start must cope with.
+POINTS = (
+    "vault.vault:Vault.receive",
+    "vault.upload:Upload.write",
+    "vault.upload:Upload.finish",
+    "vault.vault:Vault._ensure_folder",
+    "vault.vault:Vault.keep",
+    "vault.vault:_sync_folder",
+    "vault.vault:Vault.discard_incoming",
+    "vault.vault:Vault.keep_thumbnail",
+    "vault.vault:Vault.evict",
+    "catalog.store:Catalog._commit",
+    "catalog.captures:begin",
+    "catalog.captures:commit",
+    "catalog.captures:change",
+    "catalog.captures:evict",
+    "catalog.events:begin",
+    "catalog.events:end",
+    "receive.ingest:Ingest.commit",
+    "receive.ingest:Ingest.rename",
+    "receive.ingest:Ingest._adopt",
+    "receive.ingest:Ingest._recover_upload",
+    "receive.ingest:Ingest.recover",
+    "receive.episodes:Episodes.resume",
+    "receive.transfer:Transfer._finished",
+    "archive.archive:put",
+    "archive.archive:verify",
+    "archive.records:archived",
+    "archive.records:verified",
+)
+
+
+class _Fuse:
+    """Kills this process at the n-th call."""
+
+    def __init__(self, calls: int) -> None:
+        self._left = calls
+        self._lock = threading.Lock()
+
+    def burn(self) -> None:
+        with self._lock:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm(point: str, moment: str, calls: int) -> None:
+    """Have this process die `before` or `after` the n-th call of a point."""
+    module, _, path = point.partition(":")
+    owner: object = importlib.import_module(f"camvault_gateway.{module}")
+    *parents, name = path.split(".")
+    for parent in parents:
+        owner = getattr(owner, parent)
+    setattr(owner, name, _deadly(getattr(owner, name), moment, _Fuse(calls)))
+
+
+def _deadly[**P, T](function: Callable[P, T], moment: str, fuse: _Fuse) -> Callable[P, T]:
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        if moment == "before":
+            fuse.burn()
+        result = function(*args, **kwargs)
+        if moment == "after":
+            fuse.burn()
+        return result
+
+    return call
