@@ -38,7 +38,7 @@ from . import document
 
 TOKEN = "the-token-of-this-gateway"
 KEYS = {"bucket": "clips", "access_key_id": "key-id", "secret_access_key": "very-secret-key"}
-ARCHIVE = ArchiveSettings(**KEYS)
+ARCHIVE = ArchiveSettings(**KEYS)  # type: ignore[arg-type] # texts only
 ABILITIES = Abilities(
     checked_at=1_000,
     readable=True,

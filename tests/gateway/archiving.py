@@ -10,14 +10,13 @@ import time
 
 from camvault_gateway.archive import Archive
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, captures
+from camvault_gateway.catalog import Catalog, archives, cameras, captures
 from camvault_gateway.model import (
     ArchiveProblem,
     ArchiveSettings,
     Capture,
     Kind,
     Message,
-    Settings,
     SettingsChanged,
     State,
     Task,
@@ -89,6 +88,7 @@ class Gateway:
     @contextlib.asynccontextmanager
     async def working(self, settings: ArchiveSettings | None) -> AsyncIterator[Outbox]:
         """Run the outbox."""
+        self.catalog.write(archives.change, settings).result()
         self.archive.configure(settings, SITE)
         workers = {
             TaskKind.ARCHIVE: Worker(self.archive.archive, 4),
@@ -104,8 +104,9 @@ class Gateway:
 
     def use(self, settings: ArchiveSettings | None) -> None:
         """Change the archive, as the owner does."""
+        kept = self.catalog.write(archives.change, settings).result()
         self.archive.configure(settings, SITE)
-        self.bus.publish(SettingsChanged(Settings(gateway_id="test", site=SITE, archive=settings)))
+        self.bus.publish(SettingsChanged(replace(kept, site=SITE)))
 
     def problem(self) -> ArchiveProblem | None:
         """Return what is wrong with the archive."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 import contextlib
 from dataclasses import dataclass, field
+from enum import StrEnum
 import re
 from typing import Self
 
@@ -12,6 +13,7 @@ from .s3_servers import HOST, S3Server
 _CHUNK = 64 * 1024
 _REQUEST = re.compile(rb"(?P<method>[A-Z]+) \S+ HTTP/1\.1\r\n")
 
+_CHECKSUM = re.compile(rb"(x-amz-checksum-sha256: *)[A-Za-z0-9+/]{43}=", re.IGNORECASE)
 _PATIENCE_S = 2
 
 type Interceptor = Callable[[bytes], bytes | None]
@@ -22,6 +24,37 @@ def answer(status: int, code: str, message: str = "as the test wants it") -> byt
     body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>{message}</Message></Error>".encode()
     head = f"HTTP/1.1 {status} Error\r\nContent-Type: application/xml\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"Connection: close\r\n\r\n" + body
+
+
+class Fault(StrEnum):
+    """What can happen to one request."""
+
+    RESET = "the connection breaks off before the request arrives"
+    CUT = "the connection breaks off in the middle of the request"
+    SILENT = "the request is taken, and nothing is answered"
+    LOST_ANSWER = "the server does what was asked, and its answer is lost"
+    TRUNCATED = "the answer breaks off"
+    WRONG_CHECKSUM = "the answer tells another checksum"
+    ERROR_500 = "500 InternalError"
+    BARE_500 = "500 without a body"
+    BARE_503 = "503 without a body"
+    SLOW_DOWN = "503 SlowDown"
+    UNKNOWN_KEY = "403 InvalidAccessKeyId"
+    EXPIRED_KEY = "400 ExpiredToken"
+    SKEWED = "403 RequestTimeTooSkewed"
+    QUOTA = "403 QuotaExceeded"
+    DISK_FULL = "507 XMinioStorageFull"
+    NO_BUCKET = "404 NoSuchBucket"
+
+    @property
+    def canned(self) -> bytes | None:
+        """Return the answer that a fault is, if it is one."""
+        status, _, code = self.value.partition(" ")
+        if not status.isdigit():
+            return None
+        if "without" in code:
+            return f"HTTP/1.1 {status} Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
+        return answer(int(status), code)
 
 
 @dataclass
@@ -38,6 +71,10 @@ class Wire:
     # What is answered in the server's place to a request's head; None lets it pass.
     intercept: Interceptor = lambda _: None
     rewrite: Callable[[bytes], bytes] = lambda data: data
+    # Sees, and may change, what goes to the server.
+    sending: Callable[[bytes], bytes] = lambda data: data
+    # What happens to a request with this method.
+    plan: Callable[[str], Fault | None] = lambda _: None
     requests: list[str] = field(default_factory=list)
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
 
@@ -97,20 +134,45 @@ class _Talk:
     far_writer: asyncio.StreamWriter
     method: str = ""
     sent: int = 0
+    fault: Fault | None = None
 
     async def up(self) -> None:
         while data := await self.reader.read(_CHUNK):
             if request := _REQUEST.match(data):
                 self.method, self.sent = request["method"].decode(), 0
                 self.wire.requests.append(self.method)
-                if (canned := self.wire.intercept(data)) is not None:
+                self.fault = self.wire.plan(self.method)
+                canned = self.wire.intercept(data) or (self.fault.canned if self.fault else None)
+                if canned is not None:
                     await self._say(canned)
                     raise _HungUpError
+            if self.fault in {Fault.RESET, Fault.CUT, Fault.SILENT}:
+                await self._fail(data)
             self.sent += len(data)
             if self.wire.cut_after is not None and self.method == "PUT" and self.sent > self.wire.cut_after:
                 raise _HungUpError
-            self.far_writer.write(data)
+            self.far_writer.write(self.wire.sending(data))
             await self.far_writer.drain()
+        raise _HungUpError
+
+    def _spoil(self, data: bytes) -> bytes:
+        if self.fault is Fault.LOST_ANSWER:
+            raise _HungUpError
+        if self.fault is Fault.TRUNCATED:
+            head, end, body = data.partition(b"\r\n\r\n")
+            return head + end + body[: len(body) // 2] if body else data[: len(data) * 2 // 3]
+        if self.fault is Fault.WRONG_CHECKSUM:
+            return _CHECKSUM.sub(rb"\g<1>" + b"A" * 43 + b"=", data)
+        return data
+
+    async def _fail(self, data: bytes) -> None:
+        """Do not let a request arrive."""
+        if self.fault is Fault.CUT:
+            self.far_writer.write(data[: len(data) // 2])
+            await self.far_writer.drain()
+        if self.fault is Fault.SILENT:
+            while await self.reader.read(_CHUNK):
+                pass
         raise _HungUpError
 
     async def _say(self, canned: bytes) -> None:
@@ -127,6 +189,10 @@ class _Talk:
             if self.wire.lost_answers and self.method == "PUT" and not data.startswith(b"HTTP/1.1 100"):
                 self.wire.lost_answers -= 1
                 raise _HungUpError
+            if self.fault and not data.startswith(b"HTTP/1.1 100"):
+                data = self._spoil(data)
             self.writer.write(self.wire.rewrite(data))
             await self.writer.drain()
+            if self.fault is Fault.TRUNCATED:
+                raise _HungUpError
         raise _HungUpError

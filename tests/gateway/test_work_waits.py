@@ -89,3 +89,32 @@ def test_change_of_settings_is_tried_at_once() -> None:
     assert gate.wait() == 0
     gate.fail(gate.period)
     assert gate.wait() < 0.61
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_what_only_the_owner_can_end_is_tried_seldom(chance: float) -> None:
+    """A wrong key is asked about twice more at once, to be sure; then after half a minute and up to five."""
+    clock = Clock()
+    gate = Gate(clock, lambda: chance)
+    waits: list[float] = []
+    for _ in range(12):
+        gate.fail(gate.period, lasting=True)
+        waits.append(gate.wait())
+    assert all(wait < 2.5 for wait in waits[:2])
+    assert all(30 <= wait <= 300 for wait in waits[2:])
+    assert waits[-1] == pytest.approx(30 + 270 * chance)
+    gate.try_now()
+    assert gate.wait() == 0
+
+
+def test_server_that_is_away_again_is_asked_often_again() -> None:
+    """Whoever refuses a key while it starts, and then is not there, is met with the short waits."""
+    gate = Gate(Clock(), lambda: 1.0)
+    for _ in range(5):
+        gate.fail(gate.period, lasting=True)
+    assert gate.wait() > 30
+    gate.fail(gate.period)
+    assert gate.wait() <= 4
+    for _ in range(2):
+        gate.fail(gate.period, lasting=True)
+        assert gate.wait() <= 4

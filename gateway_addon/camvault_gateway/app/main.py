@@ -4,7 +4,10 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 import http.client
+import logging
+import os
 import sys
+import threading
 
 from . import data_folder, logs, options
 from .errors import ExitCode, SetupError
@@ -30,7 +33,17 @@ def _run(arguments: argparse.Namespace) -> int:
     from .gateway import run  # noqa: PLC0415
 
     asyncio.run(run(chosen))
+    _leave_threads_behind()
     return ExitCode.OK
+
+
+def _leave_threads_behind() -> None:
+    """End the process although a thread waits for a server that does not answer: all that is durable is closed."""
+    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ExitCode.OK)
 
 
 def _health(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,83 @@
+"""After an outage: one try, then all of them, the newest first and fair between cameras."""
+
+import asyncio
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+import pytest
+
+from camvault_gateway.catalog import Catalog, tasks
+from camvault_gateway.model import OutageError, Task, TaskKind, now_ms
+from camvault_gateway.work import gate
+from camvault_gateway.work.lane import _next
+
+from .archiving import until
+from .test_work_outbox import Office
+
+BACKLOGS = st.lists(st.sampled_from(["front", "back", "door", "yard"]), min_size=1, max_size=25)
+
+
+@pytest.fixture
+def office(catalog: Catalog) -> Office:
+    """Return an outbox that is not open yet."""
+    return Office(catalog)
+
+
+def in_order(office: Office) -> list[Task]:
+    """Do all that waits, one after the other, in virtual time; returns the order."""
+    done: list[Task] = []
+    turn = ""
+    while True:
+        task, _ = office.catalog.read(_next, TaskKind.ARCHIVE, now_ms(), (), turn)
+        if task is None:
+            return done
+        done.append(task)
+        turn = task.camera
+        office.catalog.write(tasks.done, task).result()
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(backlog=BACKLOGS)
+def test_backlog_goes_newest_first_and_in_turns(office: Office, backlog: list[str]) -> None:
+    """Whatever piled up: of each camera the newest first, and none gets a second turn before all others had one."""
+    added = [(camera, office.add(camera)) for camera in backlog]
+    done = in_order(office)
+    assert {task.capture for task in done} == {capture for _, capture in added}
+    for camera in set(backlog):
+        own = [task.capture for task in done if task.camera == camera]
+        assert own == [capture for owner, capture in reversed(added) if owner == camera]
+    for place, task in enumerate(done):
+        following = next((n for n in range(place + 1, len(done)) if done[n].camera == task.camera), None)
+        if following is not None:
+            between = {each.camera for each in done[place + 1 : following]}
+            assert between >= {each.camera for each in done[following:]} - {task.camera}
+
+
+async def test_one_try_then_all_and_the_newest_first(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No herd: the store meets one request at a time until one succeeds, and four side by side from then on."""
+    monkeypatch.setattr(gate, "_MOST_S", 0.5)
+    before = [office.add(f"cam {n % 4}") for n in range(12)]
+    office.trouble = lambda _: OutageError("nobody there")
+    office.seconds = 0.02
+    async with office.open(4):
+        await until(lambda: office.running == 0 and len(office.began) >= 4)
+        office.most_running = 0
+        await until(lambda: len(office.began) >= 8)
+        assert office.most_running == 1
+        newest = [office.add(f"cam {n}") for n in range(4)]
+        await until(lambda: office.running == 0)
+        office.began.clear()
+        office.trouble = lambda _: None
+        await office.empty()
+        assert office.most_running == 4
+    order = [task.capture for task in office.began]
+    assert set(order[:4]) == set(newest)
+    assert sorted(order[4:]) == sorted(before)
+
+
+async def test_wrong_key_is_not_asked_about_blindly(office: Office) -> None:
+    """Three tries in the first seconds, to be sure; then silence, until the owner changes something."""
+    office.add()
+    office.trouble = lambda _: OutageError("wrong key", lasting=True)
+    async with office.open(4):
+        await asyncio.sleep(6)
+        assert len(office.began) == 3
