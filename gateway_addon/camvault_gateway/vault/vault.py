@@ -107,7 +107,8 @@ class Vault:
             yield entry.name
 
     def evict(self, capture: Capture) -> None:
-        """Delete a capture's file; it need not be there any more."""
+        """Delete a capture's file, also one that a stop kept from its place; it need not be there any more."""
+        self.discard_incoming(capture.id)
         self.path(capture).unlink(missing_ok=True)
 
     def free_bytes(self) -> int:
