@@ -22,6 +22,7 @@ def program(options: Options) -> Program:
     argv += ["--data", str(options.gateway_data), "--vault", str(options.state / "vault")]
     argv += ["--ftp-host", HOST, "--ftp-port", str(ports.ftp)]
     argv += ["--passive-ports", f"{ports.passive[0]}-{ports.passive[-1]}"]
+    argv += ["--passive-address", HOST]
     argv += ["--api-host", HOST, "--api-port", str(ports.gateway_api)]
     script = options.state / "gateway.sh"
     write_text(script, f"#!/bin/sh\n# Run the demo's gateway by hand.\nexec {shlex.join(argv)}\n", 0o700)
