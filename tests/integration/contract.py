@@ -21,15 +21,21 @@ def require_body(path: str, method: str, value: object) -> None:
     _validate(f"#/paths/{escaped}/{method}/requestBody/content/application~1json/schema", value)
 
 
-def require_answer(path: str, method: str, value: object) -> None:
+def require_answer(path: str, method: str, value: object, status: int = 200) -> None:
     """Raise unless the value is what the contract answers there when all is well."""
     escaped = path.replace("/", "~1")
-    _validate(f"#/paths/{escaped}/{method}/responses/200/content/application~1json/schema", value)
+    _validate(f"#/paths/{escaped}/{method}/responses/{status}/content/application~1json/schema", value)
 
 
 def _validate(reference: str, value: object) -> None:
     """Raise unless the value is what a place in the contract wants."""
     Draft202012Validator(_DOCUMENT | {"$ref": reference}, format_checker=FormatChecker()).validate(value)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a schema of the contract."""
+    found: dict[str, Any] = _DOCUMENT["components"]["schemas"][name]
+    return found
 
 
 def operations() -> dict[tuple[str, str], dict[str, Any]]:
@@ -38,5 +44,5 @@ def operations() -> dict[tuple[str, str], dict[str, Any]]:
         (path, method): operation
         for path, item in _DOCUMENT["paths"].items()
         for method, operation in item.items()
-        if method in {"get", "put", "patch", "delete"}
+        if method in {"get", "put", "patch", "post", "delete"}
     }

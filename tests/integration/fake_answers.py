@@ -27,10 +27,10 @@ def span_end(start: datetime, zone: ZoneInfo, *, by_hour: bool) -> datetime:
     return start + timedelta(hours=1) if by_hour else (start.astimezone(zone) + timedelta(days=1)).astimezone(UTC)
 
 
-def answer(path: str, value: Json, method: str = "get") -> web.Response:
+def answer(path: str, value: Json, method: str = "get", status: HTTPStatus = HTTPStatus.OK) -> web.Response:
     """Return a good answer."""
-    require_answer(path, method, value)
-    return web.json_response(value)
+    require_answer(path, method, value, status)
+    return web.json_response(value, status=status)
 
 
 def answer_found(path: str, value: Json | None) -> web.Response:

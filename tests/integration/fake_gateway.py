@@ -1,26 +1,29 @@
 """A gateway that says what a test wants, held to the contract in all it says."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from zoneinfo import ZoneInfo
+from typing import override
 
-from aiohttp import WSCloseCode, hdrs, web
+from aiohttp import hdrs, web
 from aiohttp.test_utils import TestServer
 from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 from jsonschema import ValidationError
 
 from .contract import require, require_body
-from .fake_answers import answer, answer_bytes, answer_error, answer_found, read_time, span_end, span_start
-from .fake_values import TOKEN, Json, make_account, make_gateway, make_settings, stamp
-from .waiting import until
+from .fake_answers import answer, answer_error
+from .fake_captures import FakeCaptures
+from .fake_live import FakeLive
+from .fake_values import TOKEN, Json, make_account, make_gateway, make_settings
 
 
-class FakeGateway:
+class FakeGateway(FakeLive, FakeCaptures):
     """A gateway on a port of this machine."""
 
     def __init__(self) -> None:
         """Make the gateway's state; it can be changed at any time."""
+        FakeLive.__init__(self)
+        FakeCaptures.__init__(self)
         self.gateway = make_gateway()
         self.settings = make_settings()
         self.accounts = [make_account("camera")]
@@ -28,19 +31,12 @@ class FakeGateway:
         self.secret = "secret-of-the-archive"
         self.archive_problem: tuple[HTTPStatus, str] | None = None
         self.cameras: dict[str, Json] = {}
-        self.events: dict[str, Json] = {}
-        self.captures: dict[str, Json] = {}
-        self.contents: dict[str, bytes] = {}
-        self.thumbnails: dict[str, bytes] = {}
         self.token = TOKEN
         self.failure: HTTPStatus | None = None
         self.answers: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {}
         self.patch_fails = False
-        self.first_frame: str | None = None
         self.requests: Counter[str] = Counter()
-        self.connections = 0
         self.violations: list[ValidationError] = []
-        self._sockets: set[web.WebSocketResponse] = set()
         self._server: TestServer | None = None
         self._port: int | None = None
 
@@ -82,18 +78,14 @@ class FakeGateway:
         app.add_routes(
             [
                 web.get("/api/v1/gateway", self._get_gateway),
-                web.get("/api/v1/live", self._live),
+                web.get("/api/v1/live", self.live),
                 web.get("/api/v1/settings", self._get_settings),
                 web.patch("/api/v1/settings", self._patch_settings),
                 web.put("/api/v1/settings/archive", self._put_archive),
+                web.post("/api/v1/archive/rebuild", self._rebuild),
                 web.get("/api/v1/accounts", self._list_accounts),
                 web.put("/api/v1/accounts/{username}", self._put_account),
-                web.get("/api/v1/calendar", self._get_calendar),
-                web.get("/api/v1/events/{event}", self._get_event),
-                web.get("/api/v1/captures", self._list_captures),
-                web.get("/api/v1/captures/{capture}", self._get_capture),
-                web.get("/api/v1/captures/{capture}/content", self._get_content),
-                web.get("/api/v1/captures/{capture}/thumbnail", self._get_thumbnail),
+                *self.capture_routes,
             ]
         )
         self._server = TestServer(app, host="127.0.0.1", port=self._port or 0)
@@ -107,57 +99,18 @@ class FakeGateway:
             await self._server.close()
         self._server = None
 
-    async def drop(self) -> None:
-        """Close the live connections."""
-        for socket in list(self._sockets):
-            await socket.close(code=WSCloseCode.GOING_AWAY)
-
-    async def say(self, kind: str, **fields: object) -> None:
-        """Send a live message that the contract knows."""
-        message = {"type": kind, **fields}
-        require("Live" + "".join(word.capitalize() for word in kind.split("_")), message)
-        for socket in self._sockets:
-            await socket.send_json(message)
-
-    async def say_raw(self, text: str) -> None:
-        """Send whatever text."""
-        for socket in self._sockets:
-            await socket.send_str(text)
-
     async def say_camera(self, camera_id: str, **changes: object) -> None:
         """Change a camera, and say so."""
         self.cameras[camera_id] |= changes
         await self.say("camera", camera=self.cameras[camera_id])
 
-    def add_capture(self, capture: Json, content: bytes = b"bytes", thumbnail: bytes = b"\xff\xd8\xff\xe0jpeg") -> Json:
-        """Keep a capture with its bytes."""
-        self.captures[capture["id"]] = capture
-        self.contents[capture["id"]] = content
-        self.thumbnails[capture["id"]] = thumbnail
-        return capture
-
-    async def say_bytes(self, data: bytes) -> None:
-        """Send a frame that is no text."""
-        for socket in self._sockets:
-            await socket.send_bytes(data)
-
-    async def break_frames(self) -> None:
-        """Send what is no frame at all."""
-        for socket in self._sockets:
-            assert socket._req
-            assert socket._req.transport
-            socket._req.transport.write(b"\xff\xff\xff\xff")
-
-    async def until_connected(self, count: int) -> None:
-        """Wait until this many connections were made."""
-        await until(lambda: self.connections == count)
+    async def say_gateway(self, **changes: object) -> None:
+        """Change the gateway, and say so."""
+        self.gateway |= changes
+        await self.say("gateway", gateway=self.gateway)
 
     @property
-    def open_connections(self) -> int:
-        """Return how many listen."""
-        return len(self._sockets)
-
-    @property
+    @override
     def state(self) -> Json:
         """Return the whole state."""
         return {"gateway": self.gateway, "settings": self.settings, "cameras": list(self.cameras.values())}
@@ -181,25 +134,6 @@ class FakeGateway:
     async def _get_gateway(self, _: web.Request) -> web.Response:
         return answer("/api/v1/gateway", self.gateway)
 
-    async def _live(self, request: web.Request) -> web.WebSocketResponse:
-        """Say the state, then leave the connection to the test."""
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        if self.first_frame is None:
-            snapshot = {"type": "snapshot", **self.state}
-            require("LiveSnapshot", snapshot)
-            await socket.send_json(snapshot)
-        else:
-            await socket.send_str(self.first_frame)
-        self.connections += 1
-        self._sockets.add(socket)
-        try:
-            async for _ in socket:
-                pass
-        finally:
-            self._sockets.discard(socket)
-        return socket
-
     async def _get_settings(self, _: web.Request) -> web.Response:
         return answer("/api/v1/settings", self.settings)
 
@@ -212,6 +146,13 @@ class FakeGateway:
         self.secret = change.pop("secret_access_key")
         self.settings["archive"] = change
         return answer("/api/v1/settings/archive", change, "put")
+
+    async def _rebuild(self, _: web.Request) -> web.Response:
+        """Begin to restore, if there is nothing yet."""
+        if self.captures:
+            return answer_error(HTTPStatus.CONFLICT, "conflict")
+        self.gateway["rebuild"] = {"state": "running", "captures": 0, "error": None}
+        return answer("/api/v1/archive/rebuild", self.gateway["rebuild"], "post", HTTPStatus.ACCEPTED)
 
     async def _list_accounts(self, _: web.Request) -> web.Response:
         return answer("/api/v1/accounts", {"items": self.accounts})
@@ -234,54 +175,3 @@ class FakeGateway:
         require("SettingsChange", change)
         self.settings |= change
         return answer("/api/v1/settings", self.settings)
-
-    async def _get_event(self, request: web.Request) -> web.Response:
-        return answer_found("/api/v1/events/{event}", self.events.get(request.match_info["event"]))
-
-    async def _get_capture(self, request: web.Request) -> web.Response:
-        return answer_found("/api/v1/captures/{capture}", self.captures.get(request.match_info["capture"]))
-
-    async def _list_captures(self, request: web.Request) -> web.Response:
-        limit = int(request.query.get("limit", "50"))
-        begin = int(request.query.get("cursor", "0"))
-        captures = list(self._matching(request))
-        page = captures[begin : begin + limit]
-        following = str(begin + limit) if len(captures) > begin + limit else None
-        return answer("/api/v1/captures", {"items": page, "next": following})
-
-    async def _get_calendar(self, request: web.Request) -> web.Response:
-        zone = ZoneInfo(request.query["time_zone"])
-        by_hour = request.query.get("by") == "hour"
-        times = (read_time(capture["captured_at"]) for capture in self._matching(request))
-        counts = Counter(span_start(time, zone, by_hour=by_hour) for time in times)
-        spans = [
-            {"start": stamp(start), "end": stamp(span_end(start, zone, by_hour=by_hour)), "captures": count}
-            for start, count in sorted(counts.items(), reverse=True)
-        ]
-        return answer("/api/v1/calendar", {"items": spans})
-
-    def _matching(self, request: web.Request) -> Iterable[Json]:
-        """Return the captures a request asks for, newest first."""
-        query = request.query
-        for capture in sorted(self.captures.values(), key=lambda item: read_time(item["captured_at"]), reverse=True):
-            words = " ".join([capture["original_path"], *capture["labels"]]).lower()
-            time = read_time(capture["captured_at"])
-            if (
-                all(query.get(name, capture[name]) == capture[name] for name in ("camera", "event", "kind"))
-                and ("after" not in query or time >= read_time(query["after"]))
-                and ("before" not in query or time < read_time(query["before"]))
-                and all(word in words for word in query.get("q", "").lower().split())
-            ):
-                yield capture
-
-    async def _get_content(self, request: web.Request) -> web.StreamResponse:
-        capture = self.captures.get(request.match_info["capture"])
-        if capture is None:
-            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
-        return answer_bytes(request, self.contents[capture["id"]], capture["content_type"])
-
-    async def _get_thumbnail(self, request: web.Request) -> web.StreamResponse:
-        capture = self.captures.get(request.match_info["capture"])
-        if capture is None or not capture["thumbnail"]:
-            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
-        return answer_bytes(request, self.thumbnails[capture["id"]], "image/jpeg")

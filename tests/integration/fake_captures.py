@@ -1,0 +1,92 @@
+"""The part of the fake gateway that gives out events and captures."""
+
+from collections import Counter
+from collections.abc import Iterable
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from .fake_answers import answer, answer_bytes, answer_error, answer_found, read_time, span_end, span_start
+from .fake_values import Json, stamp
+
+
+class FakeCaptures:
+    """Events and captures, and what is asked of them."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.events: dict[str, Json] = {}
+        self.captures: dict[str, Json] = {}
+        self.contents: dict[str, bytes] = {}
+        self.thumbnails: dict[str, bytes] = {}
+
+    def add_capture(self, capture: Json, content: bytes = b"bytes", thumbnail: bytes = b"\xff\xd8\xff\xe0jpeg") -> Json:
+        """Keep a capture with its bytes."""
+        self.captures[capture["id"]] = capture
+        self.contents[capture["id"]] = content
+        self.thumbnails[capture["id"]] = thumbnail
+        return capture
+
+    @property
+    def capture_routes(self) -> list[web.RouteDef]:
+        """Return where they are asked for."""
+        return [
+            web.get("/api/v1/calendar", self._get_calendar),
+            web.get("/api/v1/events/{event}", self._get_event),
+            web.get("/api/v1/captures", self._list_captures),
+            web.get("/api/v1/captures/{capture}", self._get_capture),
+            web.get("/api/v1/captures/{capture}/content", self._get_content),
+            web.get("/api/v1/captures/{capture}/thumbnail", self._get_thumbnail),
+        ]
+
+    async def _get_event(self, request: web.Request) -> web.Response:
+        return answer_found("/api/v1/events/{event}", self.events.get(request.match_info["event"]))
+
+    async def _get_capture(self, request: web.Request) -> web.Response:
+        return answer_found("/api/v1/captures/{capture}", self.captures.get(request.match_info["capture"]))
+
+    async def _list_captures(self, request: web.Request) -> web.Response:
+        limit = int(request.query.get("limit", "50"))
+        begin = int(request.query.get("cursor", "0"))
+        captures = list(self._matching(request))
+        page = captures[begin : begin + limit]
+        following = str(begin + limit) if len(captures) > begin + limit else None
+        return answer("/api/v1/captures", {"items": page, "next": following})
+
+    async def _get_calendar(self, request: web.Request) -> web.Response:
+        zone = ZoneInfo(request.query["time_zone"])
+        by_hour = request.query.get("by") == "hour"
+        times = (read_time(capture["captured_at"]) for capture in self._matching(request))
+        counts = Counter(span_start(time, zone, by_hour=by_hour) for time in times)
+        spans = [
+            {"start": stamp(start), "end": stamp(span_end(start, zone, by_hour=by_hour)), "captures": count}
+            for start, count in sorted(counts.items(), reverse=True)
+        ]
+        return answer("/api/v1/calendar", {"items": spans})
+
+    def _matching(self, request: web.Request) -> Iterable[Json]:
+        """Return the captures a request asks for, newest first."""
+        query = request.query
+        for capture in sorted(self.captures.values(), key=lambda item: read_time(item["captured_at"]), reverse=True):
+            words = " ".join([capture["original_path"], *capture["labels"]]).lower()
+            time = read_time(capture["captured_at"])
+            if (
+                all(query.get(name, capture[name]) == capture[name] for name in ("camera", "event", "kind"))
+                and ("after" not in query or time >= read_time(query["after"]))
+                and ("before" not in query or time < read_time(query["before"]))
+                and all(word in words for word in query.get("q", "").lower().split())
+            ):
+                yield capture
+
+    async def _get_content(self, request: web.Request) -> web.StreamResponse:
+        capture = self.captures.get(request.match_info["capture"])
+        if capture is None:
+            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+        return answer_bytes(request, self.contents[capture["id"]], capture["content_type"])
+
+    async def _get_thumbnail(self, request: web.Request) -> web.StreamResponse:
+        capture = self.captures.get(request.match_info["capture"])
+        if capture is None or not capture["thumbnail"]:
+            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+        return answer_bytes(request, self.thumbnails[capture["id"]], "image/jpeg")
