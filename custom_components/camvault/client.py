@@ -34,6 +34,7 @@ from .models import (
     Gateway,
     Kind,
     NewAccount,
+    Rebuild,
     Settings,
     Span,
 )
@@ -120,6 +121,10 @@ class CamVaultClient:
         return await self._read(
             Archive, "settings/archive", method=hdrs.METH_PUT, json=archive, timeout=ARCHIVE_TIMEOUT
         )
+
+    async def rebuild(self) -> Rebuild:
+        """Begin to restore what the archive has."""
+        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST)
 
     async def accounts(self) -> tuple[Account, ...]:
         """Return the accounts that cameras log in with."""

@@ -60,7 +60,7 @@ def check_answer(status: int, body: bytes = b"") -> None:
             raise CamVaultNotFoundError("The gateway does not have it")
         case HTTPStatus.BAD_GATEWAY | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
             raise CamVaultConnectionError(f"The gateway is not available ({status})")
-        case HTTPStatus.BAD_REQUEST | HTTPStatus.UNPROCESSABLE_ENTITY:
+        case HTTPStatus.BAD_REQUEST | HTTPStatus.CONFLICT | HTTPStatus.UNPROCESSABLE_ENTITY:
             raise _refused(status, body)
         case _ if status >= HTTPStatus.BAD_REQUEST:
             raise CamVaultError(f"The gateway answered {status}")

@@ -15,6 +15,16 @@ _ERROR_KEYS: Final[dict[type[CamVaultError], str]] = {
     CamVaultVersionError: "wrong_version",
 }
 
+ARCHIVE_ERRORS: Final = {
+    "archive_unreachable",
+    "archive_denied",
+    "archive_bucket_missing",
+    "archive_clock_skewed",
+    "archive_full",
+    "archive_damaged",
+    "archive_failed",
+}
+
 
 @contextmanager
 def errors_into(errors: dict[str, str], otherwise: str) -> Iterator[None]:

@@ -59,6 +59,24 @@ class Ftp:
     advertised_address: str | None
 
 
+class RebuildState(StrEnum):
+    """How far the gateway is with restoring what its archive has."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rebuild:
+    """How restoring goes, and how many captures were found."""
+
+    state: RebuildState
+    captures: int
+    error: str | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gateway:
     """The gateway itself."""
@@ -71,6 +89,7 @@ class Gateway:
     ftp: Ftp
     archive: ArchiveHealth
     backlog: Backlog
+    rebuild: Rebuild | None
     vault: Vault
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
-from homeassistant.const import CONF_TOKEN, CONF_URL
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.const import CONF_URL
 from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
@@ -19,24 +18,15 @@ import probatio
 from yarl import URL
 
 from .camera_login import async_renew_login
-from .client import CamVaultClient
 from .errors import CamVaultRefusedError
-from .form_errors import errors_into
+from .form_errors import ARCHIVE_ERRORS, errors_into
 from .models import Archive
+from .restore_flow import RestoreSteps
 
 ENDPOINT: Final = "endpoint_url"
 SECRET: Final = "secret_access_key"  # noqa: S105
 # Those whose objects can be read at once; others can be typed.
 STORAGE_CLASSES: Final = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR"]
-ARCHIVE_ERRORS: Final = {
-    "archive_unreachable",
-    "archive_denied",
-    "archive_bucket_missing",
-    "archive_clock_skewed",
-    "archive_full",
-    "archive_damaged",
-    "archive_failed",
-}
 NEW_ARCHIVE: Final = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
 
 ARCHIVE_SCHEMA: Final = probatio.Schema(
@@ -56,11 +46,10 @@ ARCHIVE_SCHEMA: Final = probatio.Schema(
 )
 
 
-class CamVaultOptionsFlow(OptionsFlow):
+class CamVaultOptionsFlow(RestoreSteps):
     """Change what the gateway keeps: the cameras' login and the archive."""
 
     _login: dict[str, str]
-    _reason: str = ""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
@@ -94,6 +83,8 @@ class CamVaultOptionsFlow(OptionsFlow):
         change = _change(user_input)
         if errors := await self._async_set_archive(change):
             return self._show_archive({**change, SECRET: None}, errors)
+        if await self._async_can_restore():
+            return await self.async_step_new_archive()
         return self.async_abort(reason="archive_set")
 
     def _show_archive(self, suggested: Mapping[str, Any], errors: dict[str, str] | None = None) -> ConfigFlowResult:
@@ -117,12 +108,6 @@ class CamVaultOptionsFlow(OptionsFlow):
                 self._reason = err.message
                 errors["base"] = err.code if err.code in ARCHIVE_ERRORS else "refused"
         return errors
-
-    @property
-    def _client(self) -> CamVaultClient:
-        """Return the gateway's API, whether or not the entry is loaded."""
-        data = self.config_entry.data
-        return CamVaultClient(async_get_clientsession(self.hass), data[CONF_URL], data[CONF_TOKEN])
 
 
 def _suggested(archive: Archive | None) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.camvault.options_flow import ARCHIVE_ERRORS
+from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_account

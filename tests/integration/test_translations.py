@@ -10,9 +10,12 @@ import yaml
 
 import camvault_gateway
 from custom_components.camvault.const import MOTION_TYPES
-from custom_components.camvault.options_flow import ARCHIVE_ERRORS, ARCHIVE_SCHEMA
+from custom_components.camvault.form_errors import ARCHIVE_ERRORS
+from custom_components.camvault.issues import REMEDIES
+from custom_components.camvault.options_flow import ARCHIVE_SCHEMA
+from custom_components.camvault.restore_flow import RESTORE_ERRORS
 
-from .contract import operations
+from .contract import operations, schema
 
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
@@ -61,24 +64,44 @@ def test_config_flow() -> None:
 
 
 def test_options_flow() -> None:
-    """Every choice, step, error and end of the options flow has its words."""
-    options = _TEXTS["options"]
-    steps = _keys(r"def async_step_(\w+)", "options_flow")
-    assert steps == set(options["step"])
-    menu = options["step"]["init"]
-    assert steps - {"init", "new_camera_login"} == set(menu["menu_options"]) == set(menu["menu_option_descriptions"])
-    errors = _form_errors("options_flow")
-    assert errors | ARCHIVE_ERRORS | {"invalid_endpoint", "refused"} == set(options["error"])
-    assert errors - {"no_login"} | _keys(r'reason="(\w+)"', "options_flow") == set(options["abort"])
+    """Every choice, step, error, progress and end of the options flow has its words."""
+    options, modules = _TEXTS["options"], ("options_flow", "restore_flow")
+    steps = _keys(r"def async_step_(\w+)", *modules)
+    assert steps == set(options["step"]) | {"begin_anew", "restore", "restored"}
+    for name in ("init", "new_archive"):
+        menu = options["step"][name]
+        assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) < steps
+    errors = _form_errors("options_flow") | _form_errors("restore_flow")
+    assert errors | ARCHIVE_ERRORS | RESTORE_ERRORS | {"invalid_endpoint", "refused"} == set(options["error"])
+    ends = _keys(r'reason="(\w+)"', *modules)
+    assert errors - {"no_login"} | ends == set(options["abort"])
+    assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
     fields = {str(field) for field in ARCHIVE_SCHEMA.schema}
     archive = options["step"]["archive"]
     assert fields == set(archive["data"]) == set(archive["data_description"])
+
+
+def test_issues() -> None:
+    """Every issue says what to do: at once, or as the first step of the flow that fixes it."""
+    assert set(_TEXTS["issues"]) == set(REMEDIES)
+    for problem, texts in _TEXTS["issues"].items():
+        assert texts.keys() - {"title"} == {"fix_flow" if REMEDIES[problem].fixable else "description"}
+        if REMEDIES[problem].fixable:
+            flow = texts["fix_flow"]
+            assert set(flow["step"]) == _keys(r"def async_step_(\w+)", "repairs") - {"init"}
+            assert set(flow["abort"]) == _keys(r'reason="(\w+)"', "repairs")
+        for text in _leaves(texts):
+            assert set(re.findall(r"{(\w+)}", text)) <= {"bucket", "name", "server"}
 
 
 def test_archive_errors() -> None:
     """Every code that the contract has for an archive that was refused is known."""
     refusal = operations()["/api/v1/settings/archive", "put"]["responses"]["422"]["description"]
     assert set(re.findall(r"archive_\w+", refusal)) == ARCHIVE_ERRORS
+    gateway = schema("Gateway")["properties"]["archive"]["properties"]["error"]["description"]
+    assert set(re.findall(r"archive_\w+", gateway)) | ARCHIVE_ERRORS == set(REMEDIES)
+    rebuild = schema("Rebuild")["properties"]["error"]["description"]
+    assert set(re.findall(r"archive_\w+|interrupted", rebuild)) | {"restore_failed"} == RESTORE_ERRORS
 
 
 def _form_errors(module: str) -> set[str]:

@@ -1,0 +1,98 @@
+"""Keep Home Assistant's repairs as the site's state wants them."""
+
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_call_later
+
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry
+from .issues import REMEDIES, Issue, issue_of
+
+
+@callback
+def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
+    """Keep the issues of an entry until it is unloaded."""
+    keeper = IssueKeeper(hass, entry)
+    keeper.async_update()
+    entry.async_on_unload(entry.runtime_data.async_add_listener(keeper.async_update))
+    entry.async_on_unload(keeper.async_forget)
+
+
+def issue_id(entry_id: str, problem: str) -> str:
+    """Return the id of an entry's issue."""
+    return f"{problem}_{entry_id}"
+
+
+class IssueKeeper:
+    """The issues of one entry: at most one at a time."""
+
+    def __init__(self, hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
+        """Begin without knowing what there is: Home Assistant may have been restarted."""
+        self._hass = hass
+        self._entry = entry
+        self._issue: Issue | None = None
+        self._wait: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_update(self) -> None:
+        """Tell of the problem there is, and of no other."""
+        issue = issue_of(self._entry.runtime_data.data)
+        if issue is not None and issue == self._issue:
+            return
+        before, self._issue = self._issue, issue
+        self._async_delete_others(issue)
+        if issue is None:
+            self._async_stop_waiting()
+        elif self._is_due(issue):
+            self._async_create()
+        elif before is None or before.problem != issue.problem:
+            self._async_stop_waiting()
+            self._wait = async_call_later(self._hass, issue.remedy.patience, self._async_create)
+
+    @callback
+    def async_forget(self) -> None:
+        """Take everything back."""
+        self._async_stop_waiting()
+        self._async_delete_others(None)
+
+    def _is_due(self, issue: Issue) -> bool:
+        """Return whether to tell now; what was told before a restart does not wait again."""
+        known = ir.async_get(self._hass).async_get_issue(DOMAIN, issue_id(self._entry.entry_id, issue.problem))
+        return known is not None or not issue.remedy.patience
+
+    @callback
+    def _async_create(self, _now: datetime | None = None) -> None:
+        """Tell of the problem."""
+        self._async_stop_waiting()
+        if (issue := self._issue) is None:
+            return
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id(self._entry.entry_id, issue.problem),
+            data={"entry_id": self._entry.entry_id},
+            is_fixable=issue.remedy.fixable,
+            severity=issue.remedy.severity,
+            translation_key=issue.problem,
+            translation_placeholders={
+                "bucket": issue.bucket,
+                "name": self._entry.title,
+                "server": issue.server,
+            },
+        )
+
+    @callback
+    def _async_delete_others(self, issue: Issue | None) -> None:
+        """Delete all issues but one."""
+        for problem in REMEDIES:
+            if issue is None or problem != issue.problem:
+                ir.async_delete_issue(self._hass, DOMAIN, issue_id(self._entry.entry_id, problem))
+
+    @callback
+    def _async_stop_waiting(self) -> None:
+        """Wait no longer."""
+        if self._wait:
+            self._wait()
+        self._wait = None

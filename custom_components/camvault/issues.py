@@ -1,0 +1,64 @@
+"""What stands in Home Assistant's repairs: the archive problem there is, if it lasts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from homeassistant.helpers.issue_registry import IssueSeverity
+from yarl import URL
+
+from .models import Archive, ArchiveState
+from .site import Site
+
+AWS: Final = "AWS"
+OTHERWISE: Final = "archive_failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remedy:
+    """How bad a problem is, whether new settings can solve it, and how long it may last before anybody is told."""
+
+    severity: IssueSeverity = IssueSeverity.ERROR
+    fixable: bool = False
+    patience: timedelta = timedelta()
+
+
+REMEDIES: Final = {
+    "archive_unreachable": Remedy(severity=IssueSeverity.WARNING, patience=timedelta(minutes=10)),
+    "archive_denied": Remedy(fixable=True),
+    "archive_bucket_missing": Remedy(fixable=True),
+    "archive_clock_skewed": Remedy(),
+    "archive_full": Remedy(),
+    "archive_damaged": Remedy(),
+    "archive_unproven": Remedy(fixable=True, severity=IssueSeverity.WARNING),
+    OTHERWISE: Remedy(fixable=True),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issue:
+    """A problem to tell of, and where it is."""
+
+    problem: str
+    bucket: str
+    server: str
+
+    @property
+    def remedy(self) -> Remedy:
+        """Return what is to be done about it."""
+        return REMEDIES[self.problem]
+
+
+def issue_of(site: Site) -> Issue | None:
+    """Return what to tell of a site in this state."""
+    health, archive = site.gateway.archive, site.settings.archive
+    if health.state is not ArchiveState.FAILING or archive is None:
+        return None
+    # A newer gateway may know more problems; trying the settings tells what each is.
+    problem = health.error if health.error in REMEDIES else OTHERWISE
+    return Issue(problem=problem, bucket=archive.bucket, server=_server(archive))
+
+
+def _server(archive: Archive) -> str:
+    """Return the S3 server's name."""
+    return (URL(archive.endpoint_url).host_port_subcomponent or AWS) if archive.endpoint_url else AWS

@@ -1,0 +1,123 @@
+"""The steps of the options flow that get a new gateway's captures back from an archive."""
+
+import asyncio
+from contextlib import aclosing
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .client import CamVaultClient
+from .const import DOMAIN
+from .errors import CamVaultError, CamVaultRefusedError
+from .form_errors import ARCHIVE_ERRORS, errors_into
+from .messages import GatewayChanged, Snapshot
+from .models import Rebuild, RebuildState
+
+RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
+
+
+class RestoreSteps(OptionsFlow):
+    """Offer to restore what the archive has, do it, and show how it goes."""
+
+    _reason: str = ""
+    _restored: int = 0
+    _failure: dict[str, str]
+    _follower: asyncio.Task[None] | None = None
+
+    async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what to do with what may be in the archive."""
+        return self.async_show_menu(step_id="new_archive", menu_options=["restore", "begin_anew"])
+
+    async def async_step_begin_anew(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """End: the archive is set, and that is all."""
+        return self.async_abort(reason="archive_set")
+
+    async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Begin to restore, and show how far it is."""
+        if self._follower is None:
+            if errors := await self._async_begin():
+                return self._show_failure(errors)
+            self._follower = self.hass.async_create_background_task(
+                self._async_follow(), f"{DOMAIN} restore", eager_start=False
+            )
+        if self._follower.done():
+            return self.async_show_progress_done(next_step_id="restored")
+        return self.async_show_progress(
+            step_id="restore",
+            progress_action="restore",
+            description_placeholders={"captures": str(self._restored)},
+            progress_task=self._follower,
+        )
+
+    async def async_step_restored(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say how it ended."""
+        self._follower = None
+        if self._failure:
+            return self._show_failure(self._failure)
+        return self.async_abort(reason="restored", description_placeholders={"captures": str(self._restored)})
+
+    async def async_step_restore_failed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Try again."""
+        return await self.async_step_restore()
+
+    async def _async_can_restore(self) -> bool:
+        """Return whether the gateway is new, so that it can take over what is in the archive."""
+        try:
+            rebuild = (await self._client.gateway()).rebuild
+            return rebuild is not None and (_runs(rebuild) or not (await self._client.captures(limit=1)).items)
+        except CamVaultError:
+            return False
+
+    async def _async_begin(self) -> dict[str, str]:
+        """Begin, unless it is going on already; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            rebuild = (await self._client.gateway()).rebuild
+            if rebuild is None or not _runs(rebuild):
+                try:
+                    await self._client.rebuild()
+                except CamVaultRefusedError as err:
+                    self._reason = err.message
+                    errors["base"] = "refused"
+        return errors
+
+    async def _async_follow(self) -> None:
+        """Follow the gateway until it is done, and note what went wrong."""
+        self._failure = {}
+        with errors_into(self._failure, "bad_answer"):
+            async with aclosing(self._client.live()) as live:
+                async for message in live:
+                    if not isinstance(message, Snapshot | GatewayChanged) or not (rebuild := message.gateway.rebuild):
+                        continue
+                    self._restored = rebuild.captures
+                    if not _runs(rebuild):
+                        self._failure = _failure(rebuild)
+                        return
+                    self.async_notify_flow_changed()
+
+    def _show_failure(self, errors: dict[str, str]) -> ConfigFlowResult:
+        """Say what went wrong, and let it be tried again."""
+        return self.async_show_form(
+            step_id="restore_failed", errors=errors, description_placeholders={"reason": self._reason}
+        )
+
+    @property
+    def _client(self) -> CamVaultClient:
+        """Return the gateway's API, whether or not the entry is loaded."""
+        data = self.config_entry.data
+        return CamVaultClient(async_get_clientsession(self.hass), data[CONF_URL], data[CONF_TOKEN])
+
+
+def _runs(rebuild: Rebuild) -> bool:
+    """Return whether the gateway is at it."""
+    return rebuild.state is RebuildState.RUNNING
+
+
+def _failure(rebuild: Rebuild) -> dict[str, str]:
+    """Return what went wrong, in the words of the form."""
+    if rebuild.state is RebuildState.DONE:
+        return {}
+    known = rebuild.error in ARCHIVE_ERRORS - {"archive_failed"} | RESTORE_ERRORS
+    return {"base": str(rebuild.error) if known else "restore_failed"}
