@@ -32,8 +32,8 @@ class Reading:
         self._pool = ThreadPoolExecutor(_THREADS, "rebuild")
 
     def close(self) -> None:
-        """End the threads."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """Begin nothing more; what is on the wire is left to its fate."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def each[I, O](self, work: Callable[[I], O], items: Iterable[I]) -> Iterator[tuple[I, O]]:
         """Yield what becomes of each item, in their order; only a few are ahead at any time."""

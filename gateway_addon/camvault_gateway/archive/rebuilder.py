@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 import logging
 from pathlib import Path
 import sqlite3
@@ -25,6 +26,7 @@ from .rebuild import Counts, EmptyError, Rebuild
 from .store import Store
 
 _LOGGER = logging.getLogger(__name__)
+_GRACE_S: Final = 2.0
 _INTERRUPTED: Final = "interrupted"
 _NOTHING: Final = "archive_empty"
 _FAILED: Final = "failed"
@@ -57,17 +59,19 @@ class Rebuilder:
         return True
 
     async def stop(self) -> None:
-        """End it; it can be started again."""
+        """End it, without waiting long for a server; it can be started again."""
         self._stopped.set()
         if self._running is not None:
-            await self._running
+            await asyncio.wait({self._running}, timeout=_GRACE_S)
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
 
     async def _run(self, store: Store) -> None:
         # A store of its own: it is closed in the end, and people who watch have theirs.
         own = Store(store.settings, store.site)
         work = Rebuild(own, self._catalog, self._staging, self._progress, self._stopped)
         try:
-            counts = await asyncio.to_thread(work.run)
+            counts = await _in_thread(work.run)
         except StoppedError:
             return
         except (ArchiveError, CatalogError, sqlite3.Error, OSError) as err:
@@ -97,3 +101,21 @@ class Rebuilder:
             self._bus.publish(CameraChanged(camera.id))
         self._bus.publish(GatewayChanged())
         self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
+
+
+async def _in_thread[T](work: Callable[[], T]) -> T:
+    """Do something in a thread of its own, which the end of the process does not wait for."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            result = work()
+        except Exception as err:  # noqa: BLE001 whatever it is belongs to whoever waits
+            if future.set_running_or_notify_cancel():
+                future.set_exception(err)
+        else:
+            if future.set_running_or_notify_cancel():
+                future.set_result(result)
+
+    threading.Thread(target=run, name="rebuild", daemon=True).start()
+    return await asyncio.wrap_future(future)
