@@ -45,8 +45,9 @@ _WORDS: Final = {
     "readable": (
         "The key can read: captures play from the archive when the gateway no longer has them.",
         (
-            "The key can put and not read. A thief of the gateway can see nothing with it; but captures that the gateway no"
-            " longer has cannot be played here, and what the server does not confirm by itself stays unproven."
+            "The key can put and not read. A thief of the gateway can see nothing with it; but captures that the"
+            " gateway no longer has cannot be played here, and what the server does not confirm by itself stays"
+            " unproven."
         ),
         None,
     ),
@@ -63,8 +64,8 @@ _WORDS: Final = {
     "conditional_puts": (
         "An object that is there cannot be put a second time.",
         (
-            "An object can be put a second time. CamVault's keys hold the content's hash, so its own repeated puts change"
-            " nothing; a thief of the key could overwrite, unless the bucket keeps versions."
+            "An object can be put a second time. CamVault's keys hold the content's hash, so its own repeated"
+            " puts change nothing; a thief of the key could overwrite, unless the bucket keeps versions."
         ),
         False,
     ),
@@ -80,16 +81,16 @@ _WORDS: Final = {
     ),
     "deletes": (
         (
-            "The key can delete for good: a thief of the gateway could destroy the archive. Take away its right to delete,"
-            " and let the bucket keep versions, best with Object Lock."
+            "The key can delete for good: a thief of the gateway could destroy the archive. Take away its right"
+            " to delete, and let the bucket keep versions, best with Object Lock."
         ),
         "The key cannot delete for good: a thief of the gateway cannot destroy the archive.",
         True,
     ),
     "hides": (
         (
-            "The key can hide objects: the bucket keeps them as old versions, and they can be had back by removing the"
-            " marks. Take away the key's right to delete."
+            "The key can hide objects: the bucket keeps them as old versions, and they can be had back by"
+            " removing the marks. Take away the key's right to delete."
         ),
         "The key cannot hide objects.",
         True,
