@@ -38,10 +38,8 @@ class IssueKeeper:
     @callback
     def async_update(self) -> None:
         """Tell of the problem there is, and of no other."""
-        issue = issue_of(self._entry.runtime_data.data)
-        if issue is not None and issue == self._issue:
-            return
-        before, self._issue = self._issue, issue
+        before, self._issue = self._issue, issue_of(self._entry.runtime_data.data)
+        issue = self._issue
         self._async_delete_others(issue)
         if issue is None:
             self._async_stop_waiting()
@@ -66,22 +64,21 @@ class IssueKeeper:
     def _async_create(self, _now: datetime | None = None) -> None:
         """Tell of the problem."""
         self._async_stop_waiting()
-        if (issue := self._issue) is None:
-            return
-        ir.async_create_issue(
-            self._hass,
-            DOMAIN,
-            issue_id(self._entry.entry_id, issue.problem),
-            data={"entry_id": self._entry.entry_id},
-            is_fixable=issue.remedy.fixable,
-            severity=issue.remedy.severity,
-            translation_key=issue.problem,
-            translation_placeholders={
-                "bucket": issue.bucket,
-                "name": self._entry.title,
-                "server": issue.server,
-            },
-        )
+        if issue := self._issue:
+            ir.async_create_issue(
+                self._hass,
+                DOMAIN,
+                issue_id(self._entry.entry_id, issue.problem),
+                data={"entry_id": self._entry.entry_id},
+                is_fixable=issue.remedy.fixable,
+                severity=issue.remedy.severity,
+                translation_key=issue.problem,
+                translation_placeholders={
+                    "bucket": issue.bucket,
+                    "name": self._entry.title,
+                    "server": issue.server,
+                },
+            )
 
     @callback
     def _async_delete_others(self, issue: Issue | None) -> None:

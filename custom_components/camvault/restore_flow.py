@@ -2,13 +2,11 @@
 
 import asyncio
 from contextlib import aclosing
-from typing import Any, Final
+from typing import Any, Final, override
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
-from homeassistant.const import CONF_TOKEN, CONF_URL
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.config_entries import ConfigEntry, ConfigFlowContext, ConfigFlowResult, OptionsFlow
 
-from .client import CamVaultClient
+from .archive_flow import ArchiveSteps
 from .const import DOMAIN
 from .errors import CamVaultError, CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
@@ -18,10 +16,9 @@ from .models import Rebuild, RebuildState
 RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
 
 
-class RestoreSteps(OptionsFlow):
+class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
     """Offer to restore what the archive has, do it, and show how it goes."""
 
-    _reason: str = ""
     _restored: int = 0
     _failure: dict[str, str]
     _follower: asyncio.Task[None] | None = None
@@ -61,6 +58,12 @@ class RestoreSteps(OptionsFlow):
     async def async_step_restore_failed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Try again."""
         return await self.async_step_restore()
+
+    @property
+    @override
+    def _entry(self) -> ConfigEntry:
+        """Return the entry that is configured."""
+        return self.config_entry
 
     async def _async_can_restore(self) -> bool:
         """Return whether the gateway is new, so that it can take over what is in the archive."""
@@ -102,12 +105,6 @@ class RestoreSteps(OptionsFlow):
         return self.async_show_form(
             step_id="restore_failed", errors=errors, description_placeholders={"reason": self._reason}
         )
-
-    @property
-    def _client(self) -> CamVaultClient:
-        """Return the gateway's API, whether or not the entry is loaded."""
-        data = self.config_entry.data
-        return CamVaultClient(async_get_clientsession(self.hass), data[CONF_URL], data[CONF_TOKEN])
 
 
 def _runs(rebuild: Rebuild) -> bool:

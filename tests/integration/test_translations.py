@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 
 import camvault_gateway
+from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 from custom_components.camvault.issues import REMEDIES
-from custom_components.camvault.options_flow import ARCHIVE_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 
 from .contract import operations, schema
@@ -65,13 +65,13 @@ def test_config_flow() -> None:
 
 def test_options_flow() -> None:
     """Every choice, step, error, progress and end of the options flow has its words."""
-    options, modules = _TEXTS["options"], ("options_flow", "restore_flow")
+    options, modules = _TEXTS["options"], ("archive_flow", "options_flow", "restore_flow")
     steps = _keys(r"def async_step_(\w+)", *modules)
     assert steps == set(options["step"]) | {"begin_anew", "restore", "restored"}
     for name in ("init", "new_archive"):
         menu = options["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) < steps
-    errors = _form_errors("options_flow") | _form_errors("restore_flow")
+    errors = _form_errors(*modules)
     assert errors | ARCHIVE_ERRORS | RESTORE_ERRORS | {"invalid_endpoint", "refused"} == set(options["error"])
     ends = _keys(r'reason="(\w+)"', *modules)
     assert errors - {"no_login"} | ends == set(options["abort"])
@@ -87,11 +87,20 @@ def test_issues() -> None:
     for problem, texts in _TEXTS["issues"].items():
         assert texts.keys() - {"title"} == {"fix_flow" if REMEDIES[problem].fixable else "description"}
         if REMEDIES[problem].fixable:
-            flow = texts["fix_flow"]
-            assert set(flow["step"]) == _keys(r"def async_step_(\w+)", "repairs") - {"init"}
-            assert set(flow["abort"]) == _keys(r'reason="(\w+)"', "repairs")
+            _check_repair(texts["fix_flow"], _TEXTS["options"])
         for text in _leaves(texts):
-            assert set(re.findall(r"{(\w+)}", text)) <= {"bucket", "name", "server"}
+            assert set(re.findall(r"{(\w+)}", text)) <= {"bucket", "name", "server", "reason"}
+
+
+def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:
+    """Demand that the form for the archive has the same words as in the options flow."""
+    assert set(flow["step"]) == _keys(r"def async_step_(\w+)", "archive_flow", "repairs") - {"init"}
+    assert flow["step"]["archive"] == options["step"]["archive"]
+    errors = _form_errors("archive_flow")
+    assert flow["abort"] == {error: options["abort"][error] for error in errors}
+    errors |= ARCHIVE_ERRORS | {"invalid_endpoint", "refused"}
+    assert flow["error"] == {error: options["error"][error] for error in errors}
+    assert flow["create_entry"] == {"default": options["abort"]["archive_set"]}
 
 
 def test_archive_errors() -> None:
@@ -104,9 +113,9 @@ def test_archive_errors() -> None:
     assert set(re.findall(r"archive_\w+|interrupted", rebuild)) | {"restore_failed"} == RESTORE_ERRORS
 
 
-def _form_errors(module: str) -> set[str]:
+def _form_errors(*modules: str) -> set[str]:
     """Return the errors that a flow takes from the gateway's client."""
-    return _keys(r'Error: "(\w+)"', "form_errors") | _keys(r'errors_into\(errors, "(\w+)"\)', module) | {"unknown"}
+    return _keys(r'Error: "(\w+)"', "form_errors") | _keys(r'errors_into\(errors, "(\w+)"\)', *modules) | {"unknown"}
 
 
 def test_style() -> None:

@@ -1,0 +1,127 @@
+"""The form for the archive, wherever it is shown: in the options flow, and in the flow that repairs the archive."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.selector import (
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import probatio
+from yarl import URL
+
+from .client import CamVaultClient
+from .errors import CamVaultRefusedError
+from .form_errors import ARCHIVE_ERRORS, errors_into
+from .models import Archive
+
+ENDPOINT: Final = "endpoint_url"
+SECRET: Final = "secret_access_key"  # noqa: S105
+# Those whose objects can be read at once; others can be typed.
+STORAGE_CLASSES: Final = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR"]
+NEW_ARCHIVE: Final = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
+
+ARCHIVE_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional(ENDPOINT): TextSelector(TextSelectorConfig(type=TextSelectorType.URL)),
+        probatio.Required("bucket"): TextSelector(),
+        probatio.Required("region"): TextSelector(),
+        probatio.Required("access_key_id"): TextSelector(TextSelectorConfig(autocomplete="off")),
+        probatio.Required(SECRET): TextSelector(
+            TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="new-password")
+        ),
+        probatio.Optional("prefix"): TextSelector(),
+        probatio.Required("storage_class"): SelectSelector(
+            SelectSelectorConfig(options=STORAGE_CLASSES, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
+        ),
+    }
+)
+
+
+class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHandler[ContextT, ResultT, str]):
+    """Ask for the bucket and its keys until the gateway takes them."""
+
+    _reason: str = ""
+
+    @property
+    @abstractmethod
+    def _entry(self) -> ConfigEntry:
+        """Return the entry of the gateway."""
+
+    @abstractmethod
+    async def _async_accepted(self) -> ResultT:
+        """Go on once the archive works."""
+
+    async def async_step_archive(self, user_input: dict[str, Any] | None = None) -> ResultT:
+        """Ask for the bucket and its keys."""
+        errors: dict[str, str] = {}
+        if user_input is None:
+            with errors_into(errors, "bad_answer"):
+                suggested = _suggested((await self._client.settings()).archive)
+            if errors:
+                return self.async_abort(reason=errors["base"])
+            return self._show_archive(suggested, errors)
+        change = _change(user_input)
+        if errors := await self._async_set_archive(change):
+            return self._show_archive({**change, SECRET: None}, errors)
+        return await self._async_accepted()
+
+    def _show_archive(self, suggested: Mapping[str, Any], errors: dict[str, str] | None = None) -> ResultT:
+        """Show the archive's form."""
+        return self.async_show_form(
+            step_id="archive",
+            data_schema=self.add_suggested_values_to_schema(ARCHIVE_SCHEMA, suggested),
+            errors=errors,
+            description_placeholders={"reason": self._reason},
+        )
+
+    async def _async_set_archive(self, change: Mapping[str, str | None]) -> dict[str, str]:
+        """Set the archive; return what went wrong."""
+        if not _is_endpoint(change[ENDPOINT]):
+            return {ENDPOINT: "invalid_endpoint"}
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                await self._client.set_archive(change)
+            except CamVaultRefusedError as err:
+                self._reason = err.message
+                errors["base"] = err.code if err.code in ARCHIVE_ERRORS else "refused"
+        return errors
+
+    @property
+    def _client(self) -> CamVaultClient:
+        """Return the gateway's API, whether or not the entry is loaded."""
+        data = self._entry.data
+        return CamVaultClient(async_get_clientsession(self.hass), data[CONF_URL], data[CONF_TOKEN])
+
+
+def _suggested(archive: Archive | None) -> Mapping[str, Any]:
+    """Return what the form begins with; the gateway never tells the secret."""
+    return NEW_ARCHIVE if archive is None else asdict(archive)
+
+
+def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what was typed as the gateway wants it; what was left empty is not there."""
+    typed = {name: value.strip() for name, value in user_input.items()}
+    return {"prefix": "", **typed, ENDPOINT: typed.get(ENDPOINT) or None}
+
+
+def _is_endpoint(text: str | None) -> bool:
+    """Return whether this is the address of an S3 server; none is AWS itself."""
+    if text is None:
+        return True
+    try:
+        url = URL(text)
+    except ValueError:
+        return False
+    return url.scheme in {"http", "https"} and bool(url.host) and not url.user and not url.password
