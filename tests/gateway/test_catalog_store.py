@@ -110,3 +110,31 @@ def test_settings_are_made_once(catalog: Catalog) -> None:
     """The gateway's id stays."""
     first = catalog.write(settings.ensure).result()
     assert catalog.write(settings.ensure).result() == first
+
+
+def test_closing_waits_for_who_reads(tmp_path: Path) -> None:
+    """A connection is never closed under a query of another thread; who comes later is told."""
+    catalog = Catalog(tmp_path / "catalog.db")
+    reading, go = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def query(db: sqlite3.Connection) -> None:
+        reading.set()
+        assert go.wait(10)
+        seen.append(db.execute("SELECT count(*) FROM settings").fetchone()[0])
+
+    reader = threading.Thread(target=catalog.read, args=(query,))
+    reader.start()
+    assert reading.wait(10)
+    closer = threading.Thread(target=catalog.close)
+    closer.start()
+    closer.join(0.2)
+    assert closer.is_alive()
+    go.set()
+    closer.join(10)
+    reader.join(10)
+    assert seen == [0]
+    with pytest.raises(CatalogError, match="closed"):
+        catalog.read(_names)
+    with pytest.raises(CatalogError, match="closed"):
+        catalog.write(_add, "a").result()

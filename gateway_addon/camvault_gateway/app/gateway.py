@@ -59,13 +59,15 @@ async def _running(options: Options) -> AsyncIterator[None]:
         catalog = stack.enter_context(open_catalog(options.data))
         known = await asyncio.wrap_future(catalog.write(settings.ensure))
         bus, vault = Bus(), Vault(options.vault)
+        ftp = FtpSettings(
+            host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address
+        )
+        server = FtpServer(catalog, vault, bus, ftp)
+        await asyncio.to_thread(server.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         token = data_folder.token(options.data)
-        ftp = FtpSettings(
-            host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address
-        )
         services = Services(
             catalog=catalog,
             vault=vault,
@@ -82,7 +84,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             ),
         )
         await stack.enter_async_context(_serving(services, options))
-        await stack.enter_async_context(_receiving(FtpServer(catalog, vault, bus, ftp), options))
+        await stack.enter_async_context(_receiving(server, options))
         await stack.enter_async_context(supervised.announced(options.api_port, token))
         yield
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 import contextlib
+from dataclasses import dataclass, field
 from pathlib import Path
 import queue
 import sqlite3
@@ -27,8 +28,9 @@ class Catalog:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._readers = threading.local()
-        self._open_readers: list[sqlite3.Connection] = []
+        self._own = threading.local()
+        self._readers: list[_Reader] = []
+        self._closed = False
         self._writer = self._open()
         self._thread = threading.Thread(target=self._run, name="catalog", daemon=True)
         self._thread.start()
@@ -57,6 +59,9 @@ class Catalog:
     ) -> Future[T]:
         """Run a function in the writer's next transaction; its future is done when that is durable."""
         future: Future[T] = Future()
+        if self._closed:
+            future.set_exception(CatalogError("The catalog is closed."))
+            return future
         self._jobs.put(_Job(lambda db: job(db, *args, **kwargs), future))
         return future
 
@@ -64,24 +69,33 @@ class Catalog:
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a query on this thread's own connection, in one consistent view."""
-        db: sqlite3.Connection | None = getattr(self._readers, "db", None)
-        if db is None:
-            db = self._connect()
-            db.execute("PRAGMA query_only = ON")
-            self._readers.db = db
-            self._open_readers.append(db)
-        db.execute("BEGIN")
-        try:
-            return query(db, *args, **kwargs)
-        finally:
-            db.execute("ROLLBACK")
+        reader: _Reader | None = getattr(self._own, "reader", None)
+        if reader is None:
+            reader = self._own.reader = self._new_reader()
+        with reader.lock:
+            if self._closed:
+                raise CatalogError("The catalog is closed.")
+            reader.db.execute("BEGIN")
+            try:
+                return query(reader.db, *args, **kwargs)
+            finally:
+                reader.db.execute("ROLLBACK")
+
+    def _new_reader(self) -> _Reader:
+        db = self._connect()
+        db.execute("PRAGMA query_only = ON")
+        reader = _Reader(db)
+        self._readers.append(reader)
+        return reader
 
     def close(self) -> None:
-        """Finish what was handed over, and close the file."""
+        """Finish what was handed over, let those who read finish, and close the file."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join()
-        for db in self._open_readers:
-            db.close()
+        for reader in list(self._readers):
+            with reader.lock:
+                reader.db.close()
         self._writer.close()
 
     def __enter__(self) -> Self:
@@ -118,6 +132,14 @@ class Catalog:
         else:
             for job in group:
                 job.resolve()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A thread's own connection; the lock keeps it from being closed under a query."""
+
+    db: sqlite3.Connection
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class _Job:

@@ -55,11 +55,18 @@ class FtpServer:
         self._receiver = Receiver(catalog, vault, bus, self._workers, self._ioloop)
         self._settings = settings
         self._server: CameraServer | None = None
+        self._recovered = False
         self._thread = threading.Thread(target=self._run, name="ftp")
+
+    def recover(self) -> None:
+        """Bring disk, catalog and events together after a stop, once: before anybody works on what was left."""
+        if not self._recovered:
+            self._recovered = True
+            self._receiver.recover()
 
     def start(self) -> None:
         """Recover from the last stop, then listen. Raises OSError when the port cannot be had."""
-        self._receiver.recover()
+        self.recover()
         self._server = CameraServer(self._receiver, self._settings, self._ioloop)
         self._thread.start()
 
