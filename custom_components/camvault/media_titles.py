@@ -1,5 +1,7 @@
 """Name what the media source shows, in the user's language."""
 
+from typing import Final
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
@@ -8,6 +10,8 @@ from .const import DOMAIN, MOTION
 from .models import Capture, Event, Kind
 
 SEPARATOR = " · "
+# Conditions that people should know of before they play a capture.
+FLAWS: Final = {"incomplete": "Incomplete", "unreadable": "Unreadable"}
 
 
 def _translate(hass: HomeAssistant, category: str, key: str, default: str) -> str:
@@ -46,4 +50,6 @@ def capture_title(hass: HomeAssistant, capture: Capture, camera_name: str | None
         parts.append(_translate(hass, "common", "snapshot", "Snapshot"))
     elif capture.duration_s is not None:
         parts.append(f"{capture.duration_s:.0f} s")
+    if flaw := FLAWS.get(capture.condition):
+        parts.append(_translate(hass, "common", capture.condition, flaw))
     return SEPARATOR.join(parts)

@@ -147,6 +147,14 @@ def _fill(gateway: FakeGateway, hour: int, count: int) -> None:
         gateway.add_capture(make_capture(f"c{hour}-{number}", "garden", stamp(time), scheduled=True, duration_s=None))
 
 
+async def test_titles_tell_of_flaws(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Who opens a clip that broke off, or a file that is none, knows before."""
+    for condition in ("incomplete", "unreadable"):
+        gateway.add_capture(make_capture(condition, "garden", "2026-11-23T19:00:01.000Z", condition=condition))
+    camera = await _browse(hass, f"{loaded.entry_id}/camera/garden/2026-11-23")
+    assert sorted(_titles(camera)) == ["11:00:01 · 12 s · Incomplete", "11:00:01 · 12 s · Unreadable"]
+
+
 async def test_days(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A camera's days are Home Assistant's, newest first."""
     gateway.add_capture(make_capture("late", "garden", "2026-11-23T07:59:59.000Z"))
