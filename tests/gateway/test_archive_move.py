@@ -96,6 +96,8 @@ async def test_another_key_to_the_same_bucket_moves_nothing(gateway: Gateway, se
         await until(lambda: gateway.catalog.read(captures.backlog).files == 1)
         (waiting,) = [each for each in map(gateway.get, added) if each.state is not State.VERIFIED]
         assert waiting.state is State.ARCHIVED
+        # The trouble is told before the task is put off.
+        await until(lambda: gateway.task_errors()[0][1] > 0)
         ((kind, attempts, error),) = gateway.task_errors()
         assert (kind, attempts) == (TaskKind.VERIFY, 1)
         assert "s3:GetObject" in (error or "")
