@@ -35,8 +35,7 @@ class Context:
 
     async def write[**P, T](self, job: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a catalog job in the single writer; returns when it is durable."""
-        # A request that is given up must not take back what was handed to the writer.
-        return await asyncio.shield(asyncio.wrap_future(self.services.catalog.write(job, *args, **kwargs)))
+        return await self.services.catalog.keep(job, *args, **kwargs)
 
     def publish(self, message: Message) -> None:
         """Tell the other rooms."""

@@ -57,7 +57,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         supervised = await stack.enter_async_context(Supervised.found())
         address = await supervised.passive_address(options)
         catalog = stack.enter_context(open_catalog(options.data))
-        known = await asyncio.wrap_future(catalog.write(settings.ensure))
+        known = await catalog.keep(settings.ensure)
         bus, vault = Bus(), Vault(options.vault)
         ftp = FtpSettings(
             host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 import contextlib
 from dataclasses import replace
 import hashlib
@@ -115,9 +115,9 @@ class Archive:
             await self._put_anew(task, err)
             return
         if receipt is None:
-            await _kept(self._catalog.write(tasks.done, task))
+            await self._catalog.keep(tasks.done, task)
             return
-        capture = await _kept(self._catalog.write(records.archived, task, receipt))
+        capture = await self._catalog.keep(records.archived, task, receipt)
         self._tell(capture, frozenset() if receipt.verified else frozenset({TaskKind.VERIFY}))
 
     async def verify(self, task: Task) -> None:
@@ -129,13 +129,13 @@ class Archive:
             await self._put_anew(task, err)
             return
         if there is None:
-            await _kept(self._catalog.write(tasks.done, task))
+            await self._catalog.keep(tasks.done, task)
         elif there:
-            self._tell(await _kept(self._catalog.write(records.verified, task)))
+            self._tell(await self._catalog.keep(records.verified, task))
         else:
             _LOGGER.warning("Capture %s vanished from the archive and is put again", task.capture)
             due_at = now_ms() + _PUT_AGAIN_AFTER_MS
-            capture = await _kept(self._catalog.write(records.vanished, task, due_at))
+            capture = await self._catalog.keep(records.vanished, task, due_at)
             self._tell(capture, frozenset({TaskKind.ARCHIVE}))
 
     async def put_segment(self, segment: Segment) -> None:
@@ -193,7 +193,7 @@ class Archive:
         key, number = next_key(err.key)
         wait = 0 if number == _SECOND else min(_PUT_AGAIN_AFTER_MS * 4 ** (number - _SECOND - 1), _PUT_AGAIN_MOST_MS)
         _LOGGER.warning("%s It stays there, and the capture is put again as %s", err, key)
-        capture = await _kept(self._catalog.write(records.damaged, task, key, now_ms() + wait))
+        capture = await self._catalog.keep(records.damaged, task, key, now_ms() + wait)
         self._health.damaged()
         self._tell(capture, frozenset({TaskKind.ARCHIVE}))
 
@@ -247,8 +247,3 @@ class Archive:
 
 async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(pool, work)
-
-
-async def _kept[T](written: Future[T]) -> T:
-    # What was handed to the writer is written, also when whoever waits for it no longer does.
-    return await asyncio.shield(asyncio.wrap_future(written))

@@ -99,7 +99,7 @@ class Journal:
         except (OutageError, ArchiveError) as err:
             self._failed(err)
             return False
-        await asyncio.shield(asyncio.wrap_future(self._catalog.write(journal.told, segment.upto)))
+        await self._catalog.keep(journal.told, segment.upto)
         self._worked()
         return True
 

@@ -1,5 +1,6 @@
 """The catalog's file: one writer that commits in groups, and readers that never wait for it."""
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 import contextlib
@@ -64,6 +65,12 @@ class Catalog:
             return future
         self._jobs.put(_Job(lambda db: job(db, *args, **kwargs), future))
         return future
+
+    async def keep[**P, T](
+        self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do the same from an event loop: return when it is durable; it is done also when nobody waits any more."""
+        return await asyncio.shield(asyncio.wrap_future(self.write(job, *args, **kwargs)))
 
     def read[**P, T](
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import Future
 import contextlib
 from dataclasses import replace
 import logging
@@ -50,13 +49,13 @@ class Deriver:
         capture, path = await asyncio.to_thread(self._find, task.capture)
         if capture is None or capture.condition is Condition.EMPTY or (path is None and not self._can_fetch(capture)):
             _LOGGER.debug("There is nothing here to derive from: capture %s", task.capture)
-            await _kept(self._catalog.write(tasks.done, task))
+            await self._catalog.keep(tasks.done, task)
             return
         async with self._at_hand(capture, path) as file:
             media = await self._look(capture, file)
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
-        changed = await _kept(self._catalog.write(_finish, task, media))
+        changed = await self._catalog.keep(_finish, task, media)
         if changed is not None:
             self._changed(changed)
 
@@ -113,8 +112,3 @@ def _finish(db: Connection, task: Task, media: Media | None) -> Capture | None:
             thumbnail=media is not None,
         ),
     )
-
-
-async def _kept[T](future: Future[T]) -> T:
-    # Shielded, because a cancelled job would be an error in the catalog's writer.
-    return await asyncio.shield(asyncio.wrap_future(future))

@@ -110,4 +110,4 @@ class Retainer:
         capture = await asyncio.to_thread(self._catalog.read, captures.find, task.capture)
         if capture is not None and not capture.local:
             await asyncio.to_thread(self._vault.evict, capture)
-        await asyncio.shield(asyncio.wrap_future(self._catalog.write(tasks.done, task)))
+        await self._catalog.keep(tasks.done, task)

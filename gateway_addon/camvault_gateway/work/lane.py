@@ -141,9 +141,7 @@ class Lane:
     async def _postpone(self, task: Task, err: Exception) -> None:
         wait = backoff(task.attempts + 1, _FIRST_S, _MOST_S, _RANDOM.random())
         text = str(err) or type(err).__name__
-        written = self._catalog.write(tasks.postpone, task, now_ms() + int(wait * 1000), text)
-        # What was handed to the writer is written, also when whoever waits for it no longer does.
-        await asyncio.shield(asyncio.wrap_future(written))
+        await self._catalog.keep(tasks.postpone, task, now_ms() + int(wait * 1000), text)
 
 
 def _next(
