@@ -92,6 +92,8 @@ CONFIG = vol.All(
             "discovery": [str],
             "backup": vol.In(("hot", "cold")),
             "backup_exclude": [str],
+            "backup_pre": str,
+            "backup_post": str,
             "map": [{vol.Required("type"): vol.In(FOLDERS), "read_only": bool, "path": str}],
             "ports": {PORT: vol.Maybe(PORT_NUMBER)},
             "options": {str: object},

@@ -16,6 +16,7 @@ from camvault_gateway.catalog import CatalogError, audit, settings
 from camvault_gateway.model import ArchiveError, Settings, State, from_millis, now_ms, started_at
 
 from . import bucket, data_folder
+from .catalog_file import CATALOG
 from .conservation import Found, Stored, problems
 from .errors import ExitCode, SetupError
 
@@ -41,7 +42,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket.Bucket | None]:
     try:
-        found, known = audit.look(arguments.data / "catalog.db", lambda db: _gather(db, arguments, vault))
+        found, known = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
     except CatalogError as err:
         raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
     wrong = list(problems(found))

@@ -21,7 +21,7 @@ from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
 
-from . import data_folder
+from . import backup, data_folder
 from .catalog_file import STAGING, open_catalog
 from .errors import ExitCode, SetupError
 from .options import Options
@@ -56,6 +56,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         stack.callback(os.close, data_folder.claim(options.data))
         supervised = await stack.enter_async_context(Supervised.found())
         address = await supervised.passive_address(options)
+        backup.take_up(options.data)
+        stack.callback(backup.leave_copy, options.data)
         catalog = stack.enter_context(open_catalog(options.data))
         known = await catalog.keep(settings.ensure)
         bus, vault = Bus(), Vault(options.vault)

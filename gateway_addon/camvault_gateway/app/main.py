@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import threading
+from typing import Final
 
 from . import data_folder, logs, options
 from .errors import ExitCode, SetupError
@@ -19,8 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parsed = options.parse(arguments)
     try:
-        commands = {"run": _run, "health": _health, "token": _token, "check": _check, "rebuild": _rebuild}
-        return commands[parsed.command](parsed)
+        return _COMMANDS[parsed.command](parsed)
     except SetupError as err:
         sys.stderr.write(f"camvault-gateway: {err}\n")
         return err.code
@@ -77,3 +77,19 @@ def _check(arguments: argparse.Namespace) -> int:
     from .check import check  # noqa: PLC0415 as above
 
     return check(arguments)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from .backup import backup  # noqa: PLC0415 as above
+
+    return backup(arguments)
+
+
+_COMMANDS: Final = {
+    "run": _run,
+    "health": _health,
+    "token": _token,
+    "check": _check,
+    "backup": _backup,
+    "rebuild": _rebuild,
+}

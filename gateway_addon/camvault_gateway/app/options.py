@@ -58,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
     check.add_argument("--hash", action="store_true", help="read every file of the vault and compare its SHA-256")
     check.add_argument("--archive", action="store_true", help="list the bucket, too")
+    backup = commands.add_parser("backup", help="put a copy of the catalog into --data, for a backup of that folder")
+    _add_data(backup)
+    backup.add_argument("--done", action="store_true", help="remove the copy: the backup is made")
     _add_rebuild(commands.add_parser("rebuild", help="make the catalog of a new gateway from the bucket"))
     return top
 
