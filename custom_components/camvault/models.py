@@ -44,11 +44,20 @@ class Backlog:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vault:
-    """How much the gateway holds itself."""
+    """How much the gateway holds itself; `short` while its disk runs low and nothing may go before it is archived."""
 
     files: int
     bytes: int
-    free_bytes: int
+    free_bytes: int | None
+    short: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why the gateway refuses uploads, and since when."""
+
+    reason: str
+    since: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +99,7 @@ class Gateway:
     archive: ArchiveHealth
     backlog: Backlog
     rebuild: Rebuild | None
+    refusing: Refusal | None
     vault: Vault
 
 

@@ -26,6 +26,7 @@ from camvault_gateway.model import (
     Capture,
     Condition,
     Event,
+    GatewayChanged,
     Kind,
     State,
     TaskKind,
@@ -112,7 +113,9 @@ class Home:
         """Return an empty home."""
         catalog = Catalog(folder / "catalog.db")
         catalog.write(settings.ensure).result()
-        return cls(catalog, Vault(folder / "vault"), Bus(), FaultyArchive())
+        vault, bus = Vault(folder / "vault", folder), Bus()
+        vault.room.on_change = lambda: bus.publish(GatewayChanged())
+        return cls(catalog, vault, bus, FaultyArchive())
 
     @property
     def services(self) -> Services:

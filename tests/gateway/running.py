@@ -30,6 +30,9 @@ class RunningGateway:
     api_port: int
     log_level: str = "info"
     process: subprocess.Popen[bytes] | None = None
+    # What runs the command, such as one that enters another namespace.
+    through: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
     @property
     def log(self) -> str:
@@ -43,12 +46,14 @@ class RunningGateway:
         ports = ["--ftp-port", str(self.ftp_port), "--api-port", str(self.api_port)]
         passive = ["--passive-ports", f"{first}-{first + 60}"]
         place = ["--data", str(self.folder / "data"), "--ftp-host", "127.0.0.1", "--log-level", self.log_level]
-        return ["run", *place, *ports, *passive]
+        return ["run", *place, *ports, *passive, *self.more]
 
     def start(self, environment: Mapping[str, str] = os.environ) -> None:
         """Start it, and return when it answers."""
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen([COMMAND, *self.arguments], env=dict(environment), stderr=log)
+            self.process = subprocess.Popen(
+                [*self.through, COMMAND, *self.arguments], env=dict(environment), stderr=log
+            )
         self.wait_until_up()
 
     def wait_until_up(self) -> None:

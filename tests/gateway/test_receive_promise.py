@@ -25,7 +25,7 @@ from camvault_gateway.model import (
     now_ms,
 )
 from camvault_gateway.receive import FtpServer, FtpSettings
-from camvault_gateway.vault import Upload, Vault
+from camvault_gateway.vault import Upload, Vault, room
 
 from .conftest import Receiving, free_port
 from .ftp_client import RawFtp, reset
@@ -224,10 +224,10 @@ def test_full_disk(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_no_room_left(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without room the answer is 452, before any data is taken."""
     with receiving.client() as ftp, ftp.passive():
-        monkeypatch.setattr(Vault, "disk", lambda _: (1000, 10**9))
+        monkeypatch.setattr(room, "RESERVE_BYTES", 2**60)
         assert ftp.ask("STOR garden/a.jpg").startswith("452")
         monkeypatch.undo()
-        receiving.vault.crowded = True
+        receiving.vault.room.retained(short=False, crowded=True)
         assert ftp.ask("STOR garden/a.jpg").startswith("452")
     assert receiving.captures() == []
 

@@ -65,7 +65,8 @@ def make_gateway() -> Json:
         "archive": {"state": "connected", "error": None, "last_verified_at": "2026-11-23T09:59:00.000Z"},
         "backlog": {"files": 3, "bytes": 2_500_000, "oldest_at": "2026-11-23T09:58:00.000Z"},
         "rebuild": {"state": "idle", "captures": 0, "error": None},
-        "vault": {"files": 120, "bytes": 90_000_000, "free_bytes": 8_000_000_000},
+        "refusing": None,
+        "vault": {"files": 120, "bytes": 90_000_000, "free_bytes": 8_000_000_000, "short": False},
     }
 
 

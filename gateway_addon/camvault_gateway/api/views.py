@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.catalog import calendar, cameras, captures, events, settings
-from camvault_gateway.model import Backlog, Camera, Capture, Event, Millis, Settings, now_ms
+from camvault_gateway.model import Backlog, Camera, Capture, Event, Millis, Refusal, Settings, now_ms
 from camvault_gateway.vault import Vault
 
 
@@ -30,7 +30,9 @@ class GatewayView:
     backlog: Backlog
     files: int
     bytes: int
-    free_bytes: int
+    free_bytes: int | None
+    short: bool
+    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,15 @@ def all_cameras(db: Connection) -> list[CameraView]:
 def gateway(db: Connection, vault: Vault) -> GatewayView:
     """Return the gateway's view."""
     files, size = captures.totals(db)
+    vault.room.look()
     return GatewayView(
         settings=settings.load(db),
         backlog=captures.backlog(db),
         files=files,
         bytes=size,
         free_bytes=vault.free_bytes(),
+        short=vault.room.short,
+        refusal=vault.room.refusal,
     )
 
 

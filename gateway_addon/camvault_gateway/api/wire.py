@@ -12,6 +12,7 @@ from camvault_gateway.model import (
     Event,
     Millis,
     RebuildState,
+    Refusal,
     Settings,
     State,
     findings,
@@ -104,8 +105,13 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "oldest_at": _time(view.backlog.oldest_at),
         },
         "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
-        "vault": {"files": view.files, "bytes": view.bytes, "free_bytes": view.free_bytes},
+        "refusing": _refusal(view.refusal),
+        "vault": {"files": view.files, "bytes": view.bytes, "free_bytes": view.free_bytes, "short": view.short},
     }
+
+
+def _refusal(refusal: Refusal | None) -> Json | None:
+    return None if refusal is None else {"reason": refusal.why, "since": rfc3339(refusal.since)}
 
 
 def rebuild(state: RebuildState) -> Json:

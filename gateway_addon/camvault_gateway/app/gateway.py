@@ -15,7 +15,7 @@ from camvault_gateway.archive import Archive, Journal, Rebuilder
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
-from camvault_gateway.model import CaptureChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
+from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault
@@ -60,7 +60,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         stack.callback(backup.leave_copy, options.data)
         catalog = stack.enter_context(open_catalog(options.data))
         known = await catalog.keep(settings.ensure)
-        bus, vault = Bus(), Vault(options.vault)
+        bus, vault = Bus(), Vault(options.vault, options.data)
+        vault.room.on_change = lambda: bus.publish(GatewayChanged())
         ftp = FtpSettings(
             host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address
         )

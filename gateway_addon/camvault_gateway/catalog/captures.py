@@ -139,6 +139,8 @@ def begin(db: Connection, capture: Capture) -> None:
 
 def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) -> Capture:
     """Make a capture durable, with the tasks it needs and when they are due; returns it as it was kept."""
+    if find(db, capture.id) is None:
+        _insert(db, replace(capture, state=State.RECEIVING))
     kept = change(db, capture)
     for kind, due_at in needed.items():
         tasks.add(db, kind, kept, due_at)

@@ -30,6 +30,11 @@ def get(db: Connection, event: str) -> Event:
     return from_row(row)
 
 
+def exists(db: Connection, event: str | None) -> bool:
+    """Tell whether there is an event."""
+    return db.execute("SELECT 1 FROM events WHERE id = ?", (event,)).fetchone() is not None
+
+
 def open_events(db: Connection) -> list[Event]:
     """Return the events that go on."""
     return [from_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM events WHERE ended_at IS NULL")]  # noqa: S608
@@ -83,9 +88,9 @@ def list_page(
 
 
 def begin(db: Connection, event: Event) -> None:
-    """Add an event that has just opened."""
+    """Add an event that has just opened, if it is not known yet."""
     db.execute(
-        "INSERT INTO events (id, camera, started_at, last_at, labels) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, labels) VALUES (?, ?, ?, ?, ?)",
         (event.id, event.camera, event.started_at, event.last_at, json.dumps(event.labels)),
     )
 

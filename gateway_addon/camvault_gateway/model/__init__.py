@@ -22,7 +22,7 @@ from .messages import (
 from .passwords import hash_password, new_password, verify_password
 from .rebuild import RebuildPhase, RebuildState
 from .settings import Settings
-from .status import ArchiveState, Backlog
+from .status import ArchiveState, Backlog, Refusal, Refusing
 from .task import OutageError, Task, TaskKind
 from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 
@@ -53,6 +53,8 @@ __all__ = [
     "OutageError",
     "RebuildPhase",
     "RebuildState",
+    "Refusal",
+    "Refusing",
     "Settings",
     "SettingsChanged",
     "State",

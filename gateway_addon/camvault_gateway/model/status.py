@@ -1,6 +1,7 @@
 """How the gateway is doing."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .archive import ArchiveProblem
 from .times import Millis
@@ -22,3 +23,19 @@ class ArchiveState:
     problem: ArchiveProblem | None = None
     last_verified_at: Millis | None = None
     damaged: int = 0
+
+
+class Refusing(StrEnum):
+    """Why uploads are refused: they are durable nowhere, and the camera is told to keep them."""
+
+    DISK_FULL = "disk_full"
+    VAULT_FULL = "vault_full"
+    DISK_ERROR = "disk_error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why uploads are refused, and since when."""
+
+    why: Refusing
+    since: Millis

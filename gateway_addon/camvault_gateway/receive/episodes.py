@@ -1,13 +1,18 @@
 """Events while they go on; lives on the FTP loop."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Final
 
 from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, events
+from camvault_gateway.catalog import Catalog, NotFoundError, events
 from camvault_gateway.model import Event, EventChanged, EventRemoved, new_id, now_ms
+
+# How long to wait before the end of an event is noted again that the catalog could not take.
+_AGAIN_S: Final = 5.0
 
 
 @dataclass(slots=True)
@@ -23,10 +28,18 @@ class _Episode:
 class Episodes:
     """Open an event at the first upload after quiet, and end it a quiet time after the last."""
 
-    def __init__(self, catalog: Catalog, bus: Bus, ioloop: IOLoop, quiet_time_s: float) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        bus: Bus,
+        ioloop: IOLoop,
+        post: Callable[[Callable[[], None]], None],
+        quiet_time_s: float,
+    ) -> None:
         self._catalog = catalog
         self._bus = bus
         self._ioloop = ioloop
+        self._post = post
         self._open: dict[str, _Episode] = {}
         self.quiet_time_s = quiet_time_s
 
@@ -77,5 +90,18 @@ class Episodes:
             self._catalog.write(events.remove, episode.event.id)
             self._bus.publish(EventRemoved(episode.event))
             return
-        ended = self._catalog.write(events.end, episode.event.id)
-        ended.add_done_callback(lambda done: self._bus.publish(EventChanged(done.result())))
+        self._write_end(episode.event)
+
+    def _write_end(self, event: Event) -> None:
+        ended = self._catalog.write(events.end, event.id)
+        ended.add_done_callback(lambda done: self._post(lambda: self._ended(event, done)))
+
+    def _ended(self, event: Event, done: Future[Event]) -> None:
+        err = done.exception()
+        if err is None:
+            self._bus.publish(EventChanged(done.result()))
+        elif isinstance(err, NotFoundError):
+            # The catalog could not be written when it opened, nor at any of its uploads.
+            self._bus.publish(EventRemoved(event))
+        else:
+            self._ioloop.call_later(_AGAIN_S, self._write_end, event)

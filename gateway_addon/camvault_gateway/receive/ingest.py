@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, captures, events, tasks
+from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events, tasks
 from camvault_gateway.model import (
     Camera,
     CameraChanged,
@@ -56,6 +56,7 @@ class Ingest:
         self._catalog = catalog
         self._vault = vault
         self._bus = bus
+        self._unsettled: dict[str, Capture] = {}
         self.zone = zone
 
     def learn_camera(self, folder: str | None) -> str:
@@ -101,6 +102,34 @@ class Ingest:
             self._bus.publish(EventChanged(event))
         self._bus.publish(TasksAdded(frozenset(needed)))
         return kept
+
+    def failed(self, capture: Capture) -> None:
+        """Note an upload that could not be kept: what there is of it is settled when the disks work again."""
+        self._unsettled[capture.id] = capture
+
+    def settle(self) -> None:
+        """Bring disk and catalog together for the uploads that could not be kept."""
+        while self._unsettled:
+            try:
+                identity, capture = self._unsettled.popitem()
+            except KeyError:
+                return
+            try:
+                self._settle(capture)
+            except OSError, CatalogError:
+                self._unsettled[identity] = capture
+                return
+
+    def _settle(self, capture: Capture) -> None:
+        known = self._catalog.read(captures.find, capture.id)
+        if known is None or known.state is State.RECEIVING:
+            # An event that the catalog never heard of may be over.
+            known_event = capture.event if self._catalog.read(events.exists, capture.event) else None
+            self._recover_upload(replace(capture, event=known_event))
+        else:
+            self._vault.keep(known)
+            self._bus.publish(CaptureChanged(known, new=True))
+            self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, TaskKind.DERIVE})))
 
     def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> Capture:
         found = recognize(
@@ -173,9 +202,17 @@ class Ingest:
 
 
 def _commit(db: Connection, capture: Capture, needed: dict[TaskKind, Millis]) -> tuple[Capture, Event | None]:
+    # What was handed to the writer when the upload began may have met a disk that was full.
+    if capture.event:
+        events.begin(db, _event_of(capture, capture.event))
     kept = captures.commit(db, capture, needed)
     cameras.note_upload(db, kept.camera, kept.received_at, empty=kept.condition is Condition.EMPTY)
     return kept, events.touch(db, kept.event, kept.received_at, kept.labels) if kept.event else None
+
+
+def _event_of(capture: Capture, event: str) -> Event:
+    opened = started_at(event)
+    return Event(id=event, camera=capture.camera, started_at=opened, last_at=capture.received_at, labels=capture.labels)
 
 
 def _rename(db: Connection, capture: str, path: str, zone: ZoneInfo) -> tuple[Capture, Event | None]:

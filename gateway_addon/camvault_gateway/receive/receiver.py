@@ -1,15 +1,16 @@
 """Uploads, from the FTP sessions to the transfers; lives on the FTP loop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 import logging
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, settings
-from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, Message, Settings, SettingsChanged
+from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, Message, Refusing, Settings, SettingsChanged
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
 
@@ -22,10 +23,14 @@ from .paths import first_folder
 from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
+_REFUSALS: Final[Mapping[Refusing | None, str]] = {
+    Refusing.DISK_FULL: "The disk is full.",
+    Refusing.VAULT_FULL: "The vault is full, and nothing in it is archived yet.",
+}
 
 
-class DiskFullError(Exception):
-    """There is no room for another upload."""
+class RefusedError(Exception):
+    """Another upload cannot be kept now; says why."""
 
 
 class Receiver:
@@ -37,7 +42,7 @@ class Receiver:
         self._workers = workers
         self._mailbox = Mailbox(ioloop)
         self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
-        self._episodes = Episodes(catalog, bus, ioloop, known.quiet_time_s)
+        self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, known.quiet_time_s)
         self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
         self._cameras: dict[str | None, str] = {}
         self._namespaces: dict[str, Namespace] = {}
@@ -80,9 +85,10 @@ class Receiver:
         return camera
 
     def begin(self, account: Account, camera: str, path: str) -> Transfer | SideFile:
-        """Begin an upload: from here on the event is open. Raises DiskFullError."""
-        if not self._vault.has_room():
-            raise DiskFullError
+        """Begin an upload: from here on the event is open. Raises RefusedError."""
+        # A disk that failed is tried again with each upload.
+        if why := _REFUSALS.get(self._vault.room.look()):
+            raise RefusedError(why)
         expected = promise(path)
         if expected.side_file:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)

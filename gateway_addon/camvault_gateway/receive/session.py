@@ -12,7 +12,7 @@ from camvault_gateway.model import Account
 from .control import ControlConnection
 from .data import DataConnection, NoPortError, PassivePort
 from .namespace import CameraFilesystem, Namespace
-from .receiver import DiskFullError
+from .receiver import RefusedError
 from .transfer import Outcome, SideFile, Transfer
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ class Session(ControlConnection):
     def _begin(self, file: str, camera: str) -> None:
         try:
             transfer = self.server.receiver.begin(self.account, camera, file)
-        except DiskFullError:
-            self.respond_w_warning("452 The disk is full.")
+        except RefusedError as err:
+            self.respond_w_warning(f"452 {err}")
             return
         # ESP32 cameras take only 150, where RFC 959 would have 125 for a connection that is open.
         self.respond("150 Ready for data.")

@@ -20,6 +20,7 @@ _LOGGER = logging.getLogger(__name__)
 _ENOUGH: Final = 256 * 1024
 _TOO_MUCH: Final = 1024 * 1024
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NOT_STORED: Final = "451 The file could not be stored; try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Transfer:
         try:
             outcome = self._work_keep(chunks)
         except OSError as err:
-            outcome = self._failure(err, "452 The disk is full." if err.errno in _NO_SPACE else None)
+            outcome = self._failure(err, _reply(err))
         except CatalogError as err:
             outcome = self._failure(err)
         except Exception as err:
@@ -134,6 +135,7 @@ class Transfer:
             outcome = self._failure(err)
         if self._upload is not None:
             self._upload.close()
+        self._settle(outcome)
         self._workshop.mailbox.post(lambda: self._finished(outcome))
 
     def _work_keep(self, chunks: list[bytes]) -> Outcome:
@@ -142,14 +144,25 @@ class Transfer:
         upload.finish()
         kept = self._workshop.ingest.commit(self._capture, upload, broken=broken)
         if self._error is not None:
-            raise self._error
+            return Outcome(_reply(self._error), kept, kept.size)
         return Outcome("226 Transfer complete." if not broken else "426 Transfer aborted.", kept, kept.size)
 
-    def _failure(self, err: Exception, reply: str | None = None) -> Outcome:
+    def _settle(self, outcome: Outcome) -> None:
+        """Learn from how it went whether the disks work."""
+        if outcome.capture is None:
+            self._workshop.ingest.failed(self._capture)
+        failed = outcome.capture is None or self._error is not None
+        self._workshop.vault.room.note(failed=failed)
+        if not failed:
+            self._workshop.ingest.settle()
+
+    def _failure(self, err: Exception, reply: str = _NOT_STORED) -> Outcome:
         _LOGGER.error("An upload of camera %s was not kept: %s", self._capture.camera, err)
-        return Outcome(
-            reply or "451 The file could not be stored; try again.", size=self._upload.size if self._upload else 0
-        )
+        return Outcome(reply, size=self._upload.size if self._upload else 0)
+
+
+def _reply(err: OSError) -> str:
+    return "452 The disk is full." if err.errno in _NO_SPACE else _NOT_STORED
 
 
 class SideFile:

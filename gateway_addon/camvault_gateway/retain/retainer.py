@@ -97,13 +97,16 @@ class Retainer:
         before = now_ms() - self._limits.age_ms if self._limits.age_ms is not None else 0
         gone = self._catalog.write(captures.evict, wanted, before, _ROUND).result() if wanted or before else []
         self._short = wanted > 0 and not gone
-        self._tell(crowded=self._short and self._limits.bytes is not None and used > self._limits.bytes)
+        self._tell(
+            short=self._short and bytes_to_free(Limits(), used=used, free=free + pending, total=total) > 0,
+            crowded=self._short and self._limits.bytes is not None and used > self._limits.bytes,
+        )
         return bool(gone)
 
-    def _tell(self, *, crowded: bool) -> None:
-        if crowded and not self._vault.crowded:
+    def _tell(self, *, short: bool, crowded: bool) -> None:
+        if crowded and not self._vault.room.crowded:
             _LOGGER.warning("The vault is at its limit and nothing may go: the rest is not archived yet")
-        self._vault.crowded = crowded
+        self._vault.room.retained(short=short, crowded=crowded)
 
     async def expire(self, task: Task) -> None:
         """Delete the file of a capture that was marked as gone: the handler of TaskKind.EXPIRE."""

@@ -16,24 +16,21 @@ import shutil
 
 from camvault_gateway.model import Capture, from_millis, started_at
 
+from .room import Room
 from .upload import Leftover, Upload
-
-# What is kept free for the catalog and for everybody else on the disk.
-_RESERVE_BYTES = 64 * 1024 * 1024
 
 
 class Vault:
     """The folder of captures; its parts lie on one filesystem, so that a rename moves a file."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, catalog: Path | None = None) -> None:
         self._root = root
         self._incoming = root / "incoming"
         # What a stop left there is of no use.
         self._borrowed = root / "borrowed"
         shutil.rmtree(self._borrowed, ignore_errors=True)
         self._synced: set[Path] = set()
-        # More is asked of the vault than may go from it.
-        self.crowded = False
+        self.room = Room((root,) if catalog is None else (root, catalog))
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
         _sync_folder(root)
@@ -111,18 +108,16 @@ class Vault:
         self.discard_incoming(capture.id)
         self.path(capture).unlink(missing_ok=True)
 
-    def free_bytes(self) -> int:
-        """Return how many bytes the vault's disk has left."""
-        return self.disk()[0]
+    def free_bytes(self) -> int | None:
+        """Return how many bytes the vault's disk has left; None when it does not tell."""
+        with contextlib.suppress(OSError):
+            return self.disk()[0]
+        return None
 
     def disk(self) -> tuple[int, int]:
         """Return how many bytes the vault's disk has left, and how many it has in all."""
         usage = shutil.disk_usage(self._root)
         return usage.free, usage.total
-
-    def has_room(self) -> bool:
-        """Tell whether another upload may be taken."""
-        return not self.crowded and self.free_bytes() >= _RESERVE_BYTES
 
     def _ensure_folder(self, folder: Path) -> None:
         if folder in self._synced:
