@@ -26,8 +26,10 @@ from camvault_gateway.model import (
     Capture,
     Condition,
     Event,
+    ExpiryRule,
     GatewayChanged,
     Kind,
+    Retention,
     State,
     TaskKind,
     new_id,
@@ -99,6 +101,30 @@ class FaultyArchive:
             self.closed.set()
 
 
+@dataclass(slots=True)
+class FaultyRules:
+    """A stand-in for the bucket's lifecycle rules, which it has or refuses to show."""
+
+    archive: FaultyArchive
+    found: Retention = field(default_factory=lambda: Retention(folder="camvault/home/", read_at=1_000))
+    keys: list[tuple[str, str] | None] = field(default_factory=list)
+
+    async def read(self) -> Retention | None:
+        """Tell what there is."""
+        if not self.archive.configured:
+            return None
+        return replace(self.found, problem=self.archive.problem)
+
+    async def write(self, days: int | None, keys: tuple[str, str] | None = None) -> Retention:
+        """Take a rule, or raise the problem."""
+        if self.archive.problem:
+            raise ArchiveError(self.archive.problem, "The stand-in refuses.")
+        self.keys.append(keys)
+        own = (ExpiryRule(prefix=self.found.folder, days=days, own=True),) if days else ()
+        self.found = replace(self.found, rules=own)
+        return self.found
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The rooms behind the API, and how tests put things into them."""
@@ -107,6 +133,7 @@ class Home:
     vault: Vault
     bus: Bus
     archive: FaultyArchive
+    rules: FaultyRules
 
     @classmethod
     def make(cls, folder: Path) -> Self:
@@ -115,7 +142,8 @@ class Home:
         catalog.write(settings.ensure).result()
         vault, bus = Vault(folder / "vault", folder), Bus()
         vault.room.on_change = lambda: bus.publish(GatewayChanged())
-        return cls(catalog, vault, bus, FaultyArchive())
+        archive = FaultyArchive()
+        return cls(catalog, vault, bus, archive, FaultyRules(archive))
 
     @property
     def services(self) -> Services:
@@ -125,6 +153,7 @@ class Home:
             vault=self.vault,
             bus=self.bus,
             archive=self.archive,
+            retention=self.rules,
             token=TOKEN,
             version="1.2.3",
             started_at=now_ms(),

@@ -62,6 +62,27 @@ _BODIES: list[tuple[str, str, list[Any]]] = [
     ),
     (
         "put",
+        "archive/retention",
+        [
+            {"days": 1},
+            {"days": 36500},
+            {"days": None},
+            {"days": 30, "access_key_id": "x", "secret_access_key": "y"},
+            {"days": 30, "access_key_id": "x"},
+            {"days": 30, "secret_access_key": "y"},
+            {"days": 30, "access_key_id": "", "secret_access_key": "y"},
+            {"days": 0},
+            {"days": 36501},
+            {"days": 1.5},
+            {"days": "30"},
+            {"days": True},
+            {"years": 1},
+            {},
+            [],
+        ],
+    ),
+    (
+        "put",
         "accounts/x",
         [
             {},
@@ -106,6 +127,7 @@ _BODIES: list[tuple[str, str, list[Any]]] = [
 async def test_accepts_what_the_contract_accepts(home: Home, client: Client, method: str, path: str, body: Any) -> None:  # noqa: ANN401
     """A body is accepted if and only if its schema allows it."""
     home.camera("Drive")
+    home.archive.configured = True
     answer = await client.ask(method.upper(), path, json=body)
     if document.body_errors(method, f"/api/v1/{path}", body):
         assert answer.error == (400, "invalid")

@@ -45,7 +45,9 @@ class Gateway:
         self.bus.subscribe(self.messages.append)
         self.archive = Archive(self.catalog, self.vault, self.bus)
 
-    def add(self, content: bytes | None = None, camera: str = "front", path: str = ODD_PATH) -> Capture:
+    def add(
+        self, content: bytes | None = None, camera: str = "front", path: str = ODD_PATH, kind: Kind = Kind.CLIP
+    ) -> Capture:
         """Store a capture with a task to archive it."""
         content = os.urandom(20_000) if content is None else content
         now = now_ms()
@@ -54,7 +56,7 @@ class Gateway:
             id=new_id(),
             camera=owner.id,
             event=None,
-            kind=Kind.CLIP,
+            kind=kind,
             original_path=path,
             extension=".mp4",
             content_type="video/mp4",

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from camvault_gateway.catalog import Catalog, tasks
-from camvault_gateway.model import ArchiveError, ArchiveProblem, CaptureChanged, GatewayChanged, State, TaskKind
+from camvault_gateway.model import ArchiveError, ArchiveProblem, CaptureChanged, GatewayChanged, Kind, State, TaskKind
 from camvault_gateway.vault import Vault
 
 from .archiving import ODD_PATH, SITE, Gateway, sha256, task_of, until
@@ -94,13 +94,16 @@ async def test_archived_comes_before_verified(gateway: Gateway, rclone: S3Server
 
 
 async def test_storage_class_is_the_owners(gateway: Gateway, ministack: S3Server) -> None:
-    """It is named only when it is not the usual one."""
+    """For clips, chosen at the put; a snapshot stays in the usual one, which is not named."""
     bucket = ministack.new_bucket()
-    capture = gateway.add()
+    clip, snapshot = gateway.add(), gateway.add(kind=Kind.SNAPSHOT)
     async with gateway.working(ministack.settings(bucket, storage_class="STANDARD_IA")):
         await gateway.drained()
-    head = ministack.client().head_object(Bucket=bucket, Key=gateway.get(capture).archive_key or "")
-    assert head["StorageClass"] == "STANDARD_IA"
+    heads = [
+        ministack.client().head_object(Bucket=bucket, Key=gateway.get(each).archive_key or "")
+        for each in (clip, snapshot)
+    ]
+    assert [head.get("StorageClass", "STANDARD") for head in heads] == ["STANDARD_IA", "STANDARD"]
 
 
 async def test_lost_answer_ends_with_one_object(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -138,6 +138,21 @@ def test_archive_asked_for_and_not_set_up(spoiled: Path) -> None:
     assert "No archive is set up" in said
 
 
+def test_files_of_what_left(spoiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that waits to be deleted belongs to a trace; one that should be gone belongs to nobody."""
+    for query in (
+        "INSERT INTO expired SELECT id, camera, '', kind, extension, captured_at, size, sha256, '', 0, 0 FROM captures",
+        "DELETE FROM tasks",
+        "DELETE FROM captures",
+        "DELETE FROM events",
+    ):
+        _sql(query)(spoiled)
+    assert main(["check", "--data", str(spoiled)]) == ExitCode.OK
+    _sql("UPDATE expired SET cleared = 1")(spoiled)
+    assert main(["check", "--data", str(spoiled)]) == ExitCode.FAILED
+    assert "belongs to no capture" in capsys.readouterr().out
+
+
 def _row(identity: str, state: str = "verified", key: str | None = None, size: int = 5) -> CaptureRow:
     return CaptureRow(identity, "cam", None, "/a.mp4", ".mp4", size, "ab" * 32, state, "complete", key, local=True)
 
@@ -166,6 +181,23 @@ def test_bucket(rows: list[CaptureRow], objects: list[tuple[str, int]], says: li
     found = bucket.compare(rows, listed, lambda key: key.startswith("p/home/"))
     assert len(found.problems) == len(says)
     assert all(text in problem for text, problem in zip(says, found.problems, strict=True))
+
+
+@pytest.mark.parametrize(("state", "expired"), [("verified", 1), ("archived", 0)])
+def test_what_a_rule_explains_is_no_loss(state: str, expired: int) -> None:
+    """A verified capture that has expired in the bucket adds up until it leaves the catalog."""
+    asked: list[tuple[str, int]] = []
+
+    def explains(key: str, put_at: int) -> bool:
+        asked.append((key, put_at))
+        return True
+
+    old = _row("1", state, _KEY)._replace(received_at=5)
+    found = bucket.compare([old], [], lambda _: True, explains)
+    assert (found.expired, len(found.problems)) == (expired, 1 - expired)
+    bucket.compare([old._replace(archived_at=7)], [], lambda _: True, explains)
+    assert asked == ([(_KEY, 5), (_KEY, 7)] if expired else [])
+    assert bucket.compare([old], [Listed(_KEY, 5)], lambda _: True, explains).expired == 0
 
 
 def test_listing_pages_and_leaves_out_what_is_the_archives_own(rclone: S3Server) -> None:

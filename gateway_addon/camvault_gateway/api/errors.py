@@ -6,7 +6,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from camvault_gateway.catalog import CursorError, NotFoundError
+from camvault_gateway.catalog import CursorError, ExpiredError, NotFoundError
 
 _LOGGER = logging.getLogger(__name__)
 _CODES: Final = {401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
@@ -14,6 +14,11 @@ _MESSAGES: Final = {
     404: "There is nothing at this address.",
     405: "This address does not know that method.",
     413: "The request is too large.",
+}
+_REASONS: Final[dict[type[Exception], tuple[int, str]]] = {
+    NotFoundError: (404, "not_found"),
+    ExpiredError: (410, "expired"),
+    CursorError: (400, "invalid"),
 }
 _FAILED: Final = "The gateway could not do this; its log says why."
 _UNAUTHORIZED: Final = 401
@@ -47,10 +52,8 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return await handler(request)
     except ApiError as err:
         return _answer(err.status, err.code, err.message)
-    except NotFoundError as err:
-        return _answer(404, "not_found", str(err))
-    except CursorError as err:
-        return _answer(400, "invalid", str(err))
+    except (NotFoundError, ExpiredError, CursorError) as err:
+        return _answer(*_REASONS[type(err)], str(err))
     except web.HTTPException as err:
         return _translate(err)
     except Exception:

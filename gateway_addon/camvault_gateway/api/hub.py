@@ -105,7 +105,8 @@ class Hub:
             case EventChanged(event):
                 self._take_event(event)
             case EventRemoved(event):
-                self._open_events.pop(event.camera, None)
+                if (known := self._open_events.get(event.camera)) and known.id == event.id:
+                    del self._open_events[event.camera]
                 self._tell("event_removed", id=event.id, camera=event.camera)
                 self._mark_camera(event.camera)
             case CaptureChanged(capture, new):

@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from . import accounts, calendar, cameras, captures, content, events, gateway, live, settings, thumbnails
+from . import accounts, calendar, cameras, captures, content, events, gateway, live, retention, settings, thumbnails
 from .auth import require_token
 from .context import CONTEXT, Context
 from .errors import answer_errors
@@ -13,7 +13,19 @@ from .hub import Hub
 from .services import Services
 
 _LARGEST_BODY: Final = 64 * 1024
-_RESOURCES: Final = (accounts, calendar, cameras, captures, content, events, gateway, live, settings, thumbnails)
+_RESOURCES: Final = (
+    accounts,
+    calendar,
+    cameras,
+    captures,
+    content,
+    events,
+    gateway,
+    live,
+    retention,
+    settings,
+    thumbnails,
+)
 
 
 def create_app(services: Services) -> web.Application:

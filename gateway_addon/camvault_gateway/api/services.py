@@ -6,7 +6,7 @@ from typing import Protocol
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Abilities, ArchiveSettings, ArchiveState, Capture, Millis, RebuildState
+from camvault_gateway.model import Abilities, ArchiveSettings, ArchiveState, Capture, Millis, RebuildState, Retention
 from camvault_gateway.vault import Vault
 
 
@@ -39,6 +39,16 @@ class Rebuilds(Protocol):
         """Begin; returns whether it could."""
 
 
+class Retentions(Protocol):
+    """What the API asks of whoever knows how long the archive keeps captures."""
+
+    async def read(self) -> Retention | None:
+        """Return what the bucket says now, or else what it last said; None without an archive."""
+
+    async def write(self, days: int | None, keys: tuple[str, str] | None = None) -> Retention:
+        """Let captures expire after so many days, or never, with the owner's keys if given; raises ArchiveError."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FtpInfo:
     """What a camera must be told to upload here."""
@@ -56,6 +66,7 @@ class Services:
     vault: Vault
     bus: Bus
     archive: ArchiveReader
+    retention: Retentions
     token: str = field(repr=False)
     version: str
     started_at: Millis

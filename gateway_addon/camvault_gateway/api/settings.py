@@ -6,7 +6,7 @@ from aiohttp import web
 from yarl import URL
 
 from camvault_gateway.catalog import archives, settings
-from camvault_gateway.model import ArchiveError, ArchiveSettings, SettingsChanged
+from camvault_gateway.model import COLD_CLASSES, ArchiveError, ArchiveSettings, SettingsChanged
 
 from . import wire
 from .body import Body
@@ -20,6 +20,9 @@ _LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "uploa
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
 _BUCKET_LENGTH = 255
 _TEXT_LENGTH = 200
+_COLD = (
+    "Nothing can be read at once from the storage class {}: nothing would play. Choose GLACIER_IR or STANDARD_IA, say."
+)
 
 
 async def get_settings(request: web.Request) -> web.Response:
@@ -58,6 +61,8 @@ async def set_archive(request: web.Request) -> web.Response:
     """Answer setArchive."""
     context = request.app[CONTEXT]
     wanted = _archive(await Body.read(request, _ARCHIVE))
+    if wanted.storage_class in COLD_CLASSES:
+        raise ApiError(422, "archive_cold_class", _COLD.format(wanted.storage_class))
     site = (await context.read(settings.load)).site
     try:
         wanted = replace(wanted, abilities=await context.services.archive.check(wanted, site))

@@ -13,6 +13,7 @@ from camvault_gateway.model import (
     Millis,
     RebuildState,
     Refusal,
+    Retention,
     Settings,
     State,
     findings,
@@ -153,6 +154,16 @@ def archive(kept: ArchiveSettings) -> Json:
         "access_key_id": kept.access_key_id,
         "storage_class": kept.storage_class,
         "abilities": _abilities(kept.abilities) if kept.abilities else None,
+    }
+
+
+def retention(found: Retention) -> Json:
+    """Return a Retention."""
+    return {
+        "days": found.days,
+        "own_days": found.own_days,
+        "read_at": _time(found.read_at),
+        "problem": found.problem,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from camvault_gateway.archive.listing import Listed
 from camvault_gateway.catalog.audit import CaptureRow
-from camvault_gateway.model import State
+from camvault_gateway.model import Millis, State
 
 _THERE = {State.ARCHIVED, State.VERIFIED}
 _HASH_DIGITS = 16
@@ -19,10 +19,16 @@ class Bucket:
     objects: int = 0
     unanswered: int = 0
     elsewhere: int = 0
+    expired: int = 0
 
 
-def compare(captures: Iterable[CaptureRow], objects: Iterable[Listed], has_place_for: Callable[[str], bool]) -> Bucket:
-    """Compare what the catalog says is archived with what is."""
+def compare(
+    captures: Iterable[CaptureRow],
+    objects: Iterable[Listed],
+    has_place_for: Callable[[str], bool],
+    explains: Callable[[str, Millis], bool] = lambda _key, _put_at: False,
+) -> Bucket:
+    """Compare what the catalog says is archived with what is; `explains` tells of what may have expired."""
     found = Bucket()
     left = {each.key: each.size for each in objects}
     found.objects = len(left)
@@ -38,7 +44,12 @@ def compare(captures: Iterable[CaptureRow], objects: Iterable[Listed], has_place
             )
         else:
             owners[row.archive_key] = row
-            _compare_one(found, row, row.archive_key, left.pop(row.archive_key, None))
+            size = left.pop(row.archive_key, None)
+            put_at = row.received_at if row.archived_at is None else row.archived_at
+            if size is None and row.state == State.VERIFIED and explains(row.archive_key, put_at):
+                found.expired += 1
+            else:
+                _compare_one(found, row, row.archive_key, size)
     found.problems.extend(_of_strays(left, owners))
     return found
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from camvault_gateway.archive.listing import captures_in
 from camvault_gateway.archive.store import Store
-from camvault_gateway.catalog import CatalogError, audit, settings
-from camvault_gateway.model import ArchiveError, Settings, State, from_millis, now_ms, started_at
+from camvault_gateway.catalog import CatalogError, archives, audit, expiry, settings
+from camvault_gateway.model import ArchiveError, Retention, Settings, State, from_millis, now_ms, started_at
 
 from . import bucket, data_folder
 from .catalog_file import CATALOG
@@ -42,15 +42,17 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket.Bucket | None]:
     try:
-        found, known = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
+        found, known, retention = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
     except CatalogError as err:
         raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
     wrong = list(problems(found))
-    about_bucket = _bucket(found, known) if arguments.archive else None
+    about_bucket = _bucket(found, known, retention) if arguments.archive else None
     return found, wrong + (about_bucket.problems if about_bucket else []), about_bucket
 
 
-def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, Settings]:
+def _gather(
+    db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path
+) -> tuple[Found, Settings, Retention | None]:
     known = settings.load(db)
     rows = audit.captures(db)
     found = Found(
@@ -64,13 +66,14 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
         counters=audit.counters(db),
         faults=audit.faults(db),
         places={row.id: _place(row) for row in rows if row.state != State.RECEIVING},
+        leaving={row.id: _place(row) for row in expiry.uncleared(db)},
         incoming=_files(vault / "incoming", hashed=arguments.hash),
         files=_files(vault / "captures", hashed=arguments.hash),
     )
-    return found, known
+    return found, known, archives.retention(db)
 
 
-def _place(row: audit.CaptureRow) -> str:
+def _place(row: audit.CaptureRow | expiry.Remains) -> str:
     return f"{from_millis(started_at(row.id)):%Y/%m/%d}/{row.id}{row.extension}"
 
 
@@ -92,12 +95,17 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _bucket(found: Found, known: Settings) -> bucket.Bucket:
+def _bucket(found: Found, known: Settings, retention: Retention | None) -> bucket.Bucket:
     if known.archive is None:
         raise SetupError(ExitCode.FAILED, "No archive is set up; there is nothing to check with --archive.")
     store = Store(known.archive, known.site)
     try:
-        return bucket.compare(found.captures, captures_in(store), store.has_place_for)
+        return bucket.compare(
+            found.captures,
+            captures_in(store),
+            store.has_place_for,
+            lambda key, put_at: retention is not None and retention.explains(key, put_at, found.now),
+        )
     except ArchiveError as err:
         raise SetupError(ExitCode.FAILED, str(err)) from err
     finally:
@@ -116,7 +124,7 @@ def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> st
     if about_bucket is not None:
         lines.append(
             f"archive: {about_bucket.objects} objects, {about_bucket.unanswered} of them not yet known to be there;"
-            f" {about_bucket.elsewhere} captures were archived elsewhere"
+            f" {about_bucket.elsewhere} captures were archived elsewhere, and {about_bucket.expired} have expired"
         )
     lines.append(f"{wrong} things do not add up." if wrong else "Everything adds up.")
     return "\n".join(lines) + "\n"

@@ -38,6 +38,8 @@ class Found:
     places: Mapping[str, str]
     files: Mapping[str, Stored]
     incoming: Mapping[str, Stored]
+    # Captures that left the catalog, and where what the vault still has of them lies.
+    leaving: Mapping[str, str] = field(default_factory=dict)
 
 
 def problems(found: Found) -> Iterator[str]:
@@ -103,9 +105,9 @@ def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
 
 
 def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:
-    for path in sorted(found.files.keys() - set(found.places.values())):
+    for path in sorted(found.files.keys() - set(found.places.values()) - set(found.leaving.values())):
         yield f"The vault's file {path} belongs to no capture."
-    for identity in sorted(found.incoming.keys() - known.keys()):
+    for identity in sorted(found.incoming.keys() - known.keys() - found.leaving.keys()):
         yield f"The file incoming/{identity} belongs to no capture; the gateway's next start keeps it."
 
 

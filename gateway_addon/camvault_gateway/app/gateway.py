@@ -11,13 +11,13 @@ from aiohttp import web
 
 from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
-from camvault_gateway.archive import Archive, Journal, Rebuilder
+from camvault_gateway.archive import Archive, Journal, Rebuilder, RetentionKeeper
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
-from camvault_gateway.retain import Retainer
+from camvault_gateway.retain import Expirer, Retainer
 from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
 
@@ -68,6 +68,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         server = FtpServer(catalog, vault, bus, ftp)
         await asyncio.to_thread(server.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
+        retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         token = data_folder.token(options.data)
@@ -76,6 +77,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             vault=vault,
             bus=bus,
             archive=archive,
+            retention=retention,
             token=token,
             version=__version__,
             started_at=now_ms(),
@@ -129,6 +131,21 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
         await journal.stop()
         await deriver.stop()
         archive.close()
+
+
+@contextlib.asynccontextmanager
+async def _expiring(
+    catalog: Catalog, vault: Vault, bus: Bus, known: Settings, archive: Archive
+) -> AsyncIterator[RetentionKeeper]:
+    """Follow the bucket's own rules."""
+    retention = RetentionKeeper(catalog, archive.current)
+    expirer = Expirer(catalog, vault, bus, retention, known)
+    await expirer.start()
+    try:
+        yield retention
+    finally:
+        await expirer.stop()
+        retention.close()
 
 
 @contextlib.asynccontextmanager

@@ -6,6 +6,7 @@ from .keys import archive_key
 from .reading import StoppedError
 from .rebuild import Counts, EmptyError, Rebuild
 from .rebuilder import Rebuilder
+from .retention import RetentionKeeper
 from .store import Store as ArchiveStore
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Journal",
     "Rebuild",
     "Rebuilder",
+    "RetentionKeeper",
     "StoppedError",
     "archive_key",
 ]

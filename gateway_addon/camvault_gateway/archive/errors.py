@@ -60,6 +60,7 @@ _ADVICE = {
     ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
     " lifecycle rules remove what is old.",
     ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
+    ArchiveProblem.UNSUPPORTED: "The S3 server {server} does not know what was asked of bucket {bucket}: {said}",
     ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} cannot be used: {said}",
 }
 _OUTAGES = {

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from camvault_gateway.model import ArchiveError, ArchiveProblem
+
 from .errors import answers_of
 from .keys import in_site
 from .store import Store
@@ -27,6 +29,12 @@ def captures_in(store: Store) -> Iterator[Listed]:
                 yield each
 
 
+def keys_below(store: Store, folder: str) -> Iterator[str]:
+    """Yield the keys of all objects in a folder; raises ArchiveError."""
+    for page in _pages(store, folder):
+        yield from (each.key for each in page)
+
+
 def _pages(store: Store, below: str) -> Iterator[list[Listed]]:
     token: str | None = None
     while True:
@@ -39,5 +47,7 @@ def _pages(store: Store, below: str) -> Iterator[list[Listed]]:
                 )
         yield [Listed(each["Key"], each["Size"]) for each in answer.get("Contents", [])]
         token = answer.get("NextContinuationToken")
+        if not token and answer.get("IsTruncated"):
+            raise ArchiveError(ArchiveProblem.FAILED, "The S3 server's list breaks off.")
         if not token:
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture
+from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Kind
 
 from .errors import DamagedError, answers_of, code, is_not_implemented, status
 from .keys import metadata
@@ -99,7 +99,8 @@ def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, con
         request |= {"ChecksumAlgorithm": "SHA256", "ChecksumSHA256": checksum(capture)}
     if conditional:
         request["IfNoneMatch"] = "*"
-    if store.settings.storage_class != "STANDARD":
+    if capture.kind is Kind.CLIP and store.settings.storage_class != "STANDARD":
+        # Small objects cost more in the other classes, which bill each as one of a least size and for a least time.
         request["StorageClass"] = store.settings.storage_class  # type: ignore[typeddict-item] # the owner's to name
     answer = store.client.put_object(**request)
     return Receipt(key, verified=equals(capture, key, answer.get("ChecksumSHA256")))

@@ -42,7 +42,7 @@ def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
         archives.note_verified(db, now_ms())
     else:
         tasks.add(db, TaskKind.VERIFY, capture)
-    return captures.change(db, replace(capture, state=state, archive_key=receipt.key))
+    return captures.change(db, replace(capture, state=state, archive_key=receipt.key, archived_at=now_ms()))
 
 
 def verified(db: Connection, task: Task) -> Capture | None:

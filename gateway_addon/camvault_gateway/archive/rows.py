@@ -103,6 +103,7 @@ _CAPTURE: Final[dict[str, _Check]] = {
     "condition": _one_of(*Condition),
     "archive_key": _text(1024, 1),
     "duration_ms": _perhaps(_number(_LARGEST)),
+    "archived_at": _perhaps(_TIME),
 }
 _EVENT: Final[dict[str, _Check]] = {
     "id": _like(_ID),

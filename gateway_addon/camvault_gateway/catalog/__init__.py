@@ -1,7 +1,7 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, archives, calendar, cameras, captures, events, journal, restore, settings, tasks
-from .errors import CatalogError, CatalogTooNewError, NotFoundError
+from . import accounts, archives, calendar, cameras, captures, events, expiry, journal, restore, settings, tasks
+from .errors import CatalogError, CatalogTooNewError, ExpiredError, NotFoundError
 from .paging import CursorError, Page
 from .staging import Staging
 from .store import Catalog
@@ -11,6 +11,7 @@ __all__ = [
     "CatalogError",
     "CatalogTooNewError",
     "CursorError",
+    "ExpiredError",
     "NotFoundError",
     "Page",
     "Staging",
@@ -20,6 +21,7 @@ __all__ = [
     "cameras",
     "captures",
     "events",
+    "expiry",
     "journal",
     "restore",
     "settings",

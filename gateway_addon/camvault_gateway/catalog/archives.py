@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 import json
 from sqlite3 import Connection
 
-from camvault_gateway.model import ArchiveSettings, Millis, Settings
+from camvault_gateway.model import ArchiveProblem, ArchiveSettings, ExpiryRule, Millis, Retention, Settings
 
 from . import settings
 
@@ -34,6 +34,22 @@ def note_damaged(db: Connection) -> None:
     db.execute("UPDATE archiving SET damaged = damaged + 1")
 
 
+def keep_retention(db: Connection, found: Retention | None) -> None:
+    """Remember what the bucket's lifecycle rules say."""
+    db.execute("UPDATE archiving SET retention = ?", (json.dumps(asdict(found)) if found else None,))
+
+
+def retention(db: Connection) -> Retention | None:
+    """Return what the bucket's lifecycle rules said when they were last asked for."""
+    (kept,) = db.execute("SELECT retention FROM archiving").fetchone()
+    if kept is None:
+        return None
+    values = json.loads(kept)
+    problem = ArchiveProblem(values["problem"]) if values["problem"] else None
+    rules = tuple(ExpiryRule(**rule) for rule in values["rules"])
+    return Retention(**{**values, "rules": rules, "problem": problem})
+
+
 def change(db: Connection, wanted: ArchiveSettings | None) -> Settings:
     """Use another archive, or none, from now on.
 
@@ -46,6 +62,8 @@ def change(db: Connection, wanted: ArchiveSettings | None) -> Settings:
     if wanted is not None:
         _return_to(db, wanted)
     db.execute("UPDATE tasks SET due_at = 0 WHERE kind IN ('archive', 'verify') AND attempts > 0")
+    if known.archive is None or not known.archive.same_place(wanted):
+        keep_retention(db, None)
     return settings.change(db, archive=wanted)
 
 

@@ -29,6 +29,8 @@ class CaptureRow(NamedTuple):
     condition: str
     archive_key: str | None
     local: bool
+    archived_at: Millis | None = None
+    received_at: Millis = 0
 
 
 class OpenEvent(NamedTuple):

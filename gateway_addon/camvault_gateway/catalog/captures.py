@@ -5,10 +5,10 @@ from dataclasses import asdict, replace
 import json
 from sqlite3 import Connection, Row
 
-from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, State, TaskKind
+from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, State, TaskKind, rfc3339
 
 from . import tasks
-from .errors import NotFoundError
+from .errors import ExpiredError, NotFoundError
 from .paging import Page, page
 
 
@@ -39,10 +39,13 @@ def find(db: Connection, capture: str) -> Capture | None:
 
 
 def get(db: Connection, capture: str) -> Capture:
-    """Return a capture by its id, or raise NotFoundError."""
-    if (found := find(db, capture)) is None:
-        raise NotFoundError(f"There is no capture {capture}.")
-    return found
+    """Return a capture by its id, or raise NotFoundError, or ExpiredError of one that was there."""
+    if (found := find(db, capture)) is not None:
+        return found
+    if trace := db.execute("SELECT expired_at FROM expired WHERE id = ?", (capture,)).fetchone():
+        day = rfc3339(trace["expired_at"])[:10]
+        raise ExpiredError(f"The capture {capture} was older than the archive keeps captures. It left on {day}.")
+    raise NotFoundError(f"There is no capture {capture}.")
 
 
 def list_page(

@@ -17,3 +17,7 @@ class CatalogTooNewError(CatalogError):
 
 class NotFoundError(CatalogError):
     """There is no such row."""
+
+
+class ExpiredError(CatalogError):
+    """There was a capture, and the bucket's lifecycle rules have removed it."""

@@ -13,7 +13,8 @@ type Rows = Iterable[Mapping[str, Any]]
 
 _NAMES: Final = (
     "id, camera, event, kind, original_path, extension, content_type, captured_at, started_at, received_at,"
-    " camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms"
+    " camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms,"
+    " archived_at"
 )
 _INSERT: Final = (
     f"INSERT OR IGNORE INTO captures ({_NAMES}, state, thumbnail, local)"  # noqa: S608 only constants

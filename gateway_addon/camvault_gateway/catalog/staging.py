@@ -15,7 +15,8 @@ CREATE TABLE folder (name TEXT PRIMARY KEY, camera) WITHOUT ROWID;
 CREATE TABLE event (id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, told) WITHOUT ROWID;
 CREATE TABLE capture (
     id TEXT PRIMARY KEY, camera, event, kind, original_path, extension, content_type, captured_at, started_at,
-    received_at, camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms, told
+    received_at, camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms, archived_at,
+    told
 );
 """
 _INDEXES: Final = """

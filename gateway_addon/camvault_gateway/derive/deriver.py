@@ -58,6 +58,9 @@ class Deriver:
         changed = await self._catalog.keep(_finish, task, media)
         if changed is not None:
             self._changed(changed)
+        elif media is not None:
+            # The capture is gone meanwhile, and nobody would remove its picture.
+            await asyncio.to_thread(self._vault.thumbnail(capture.id).unlink, missing_ok=True)
 
     async def stop(self) -> None:
         """End the worker process."""

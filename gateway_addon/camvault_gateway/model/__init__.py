@@ -2,7 +2,7 @@
 
 from .abilities import Abilities, Finding, findings
 from .account import Account
-from .archive import ArchiveError, ArchiveProblem, ArchiveSettings
+from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import Capture, Condition, Kind, State
 from .event import Event
@@ -21,12 +21,14 @@ from .messages import (
 )
 from .passwords import hash_password, new_password, verify_password
 from .rebuild import RebuildPhase, RebuildState
+from .retention import ExpiryRule, Retention
 from .settings import Settings
 from .status import ArchiveState, Backlog, Refusal, Refusing
 from .task import OutageError, Task, TaskKind
 from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 
 __all__ = [
+    "COLD_CLASSES",
     "UNASSIGNED",
     "Abilities",
     "Account",
@@ -45,6 +47,7 @@ __all__ = [
     "Event",
     "EventChanged",
     "EventRemoved",
+    "ExpiryRule",
     "Finding",
     "GatewayChanged",
     "Kind",
@@ -55,6 +58,7 @@ __all__ = [
     "RebuildState",
     "Refusal",
     "Refusing",
+    "Retention",
     "Settings",
     "SettingsChanged",
     "State",

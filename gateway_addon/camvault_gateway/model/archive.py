@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from .abilities import Abilities
+
+# Classes whose objects cannot be read at once: nothing would play, and nothing could be proven to be there.
+COLD_CLASSES: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class ArchiveProblem(StrEnum):
     FULL = "archive_full"
     DAMAGED = "archive_damaged"
     UNPROVEN = "archive_unproven"
+    UNSUPPORTED = "archive_unsupported"
     FAILED = "archive_failed"
 
 

@@ -57,3 +57,5 @@ class Capture:
     duration_ms: int | None = None
     thumbnail: bool = False
     local: bool = True
+    # When the archive answered that it has it; unknown of what an older gateway put, or a rebuild had to find out.
+    archived_at: Millis | None = None

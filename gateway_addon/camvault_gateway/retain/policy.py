@@ -1,9 +1,9 @@
-"""How much must go; pure."""
+"""How much must go, and what may have expired; pure."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from camvault_gateway.model import Millis, Settings
+from camvault_gateway.model import Millis, Retention, Settings
 
 _GIB: Final = 1024**3
 _DAY_MS: Final = 24 * 3600 * 1000
@@ -36,3 +36,8 @@ def bytes_to_free(limits: Limits, *, used: int, free: int, total: int) -> int:
     if limits.bytes is not None and used > limits.bytes:
         wanted = max(wanted, used - int(limits.bytes * _LIMIT_SHARE))
     return max(0, wanted)
+
+
+def overdue_before(retention: Retention, now: Millis) -> Millis:
+    """Return the moment before which an object must have been put for any rule to explain that it is gone."""
+    return now - min(rule.days for rule in retention.rules) * _DAY_MS + 1

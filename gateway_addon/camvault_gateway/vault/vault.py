@@ -108,6 +108,12 @@ class Vault:
         self.discard_incoming(capture.id)
         self.path(capture).unlink(missing_ok=True)
 
+    def forget(self, capture: str, extension: str) -> None:
+        """Delete whatever there is of a capture: its file, wherever it got to, and its thumbnail."""
+        self.discard_incoming(capture)
+        self._place("captures", capture, extension).unlink(missing_ok=True)
+        self.thumbnail(capture).unlink(missing_ok=True)
+
     def free_bytes(self) -> int | None:
         """Return how many bytes the vault's disk has left; None when it does not tell."""
         with contextlib.suppress(OSError):

@@ -1,0 +1,253 @@
+"""Captures that the bucket's rules have removed leave the catalog, and nothing else does.
+
+No server here lets a day pass in a second: the captures' time of put is moved back in the catalog, and their objects
+are deleted with the owner's key as the lifecycle would, which leaves a delete marker in a bucket with versions.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, override
+
+import pytest
+
+from camvault_gateway.archive import ArchiveStore, Journal, RetentionKeeper
+from camvault_gateway.catalog import Catalog, ExpiredError, archives, audit, captures, events, expiry, settings
+from camvault_gateway.model import (
+    ArchiveError,
+    ArchiveProblem,
+    CameraChanged,
+    Capture,
+    Event,
+    EventRemoved,
+    SettingsChanged,
+    State,
+    new_id,
+    now_ms,
+)
+from camvault_gateway.retain import Expirer
+from camvault_gateway.vault import Vault
+
+from .archiving import SITE, Gateway, task_of, until
+from .rebuilding import rebuilt
+from .s3_servers import S3Server
+
+pytest_plugins = ("tests.gateway.s3_fixtures",)
+
+_DAY = 24 * 3600 * 1000
+
+
+@dataclass
+class _Home:
+    """A gateway's rooms around a real bucket that keeps versions, and what makes captures old."""
+
+    gateway: Gateway
+    server: S3Server
+    bucket: str
+    keeper: RetentionKeeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        archive = self.server.settings(self.bucket)
+        self.gateway.catalog.write(archives.change, archive).result()
+        self.gateway.archive.configure(archive, SITE)
+        self.keeper = RetentionKeeper(self.gateway.catalog, self.gateway.archive.current)
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalog."""
+        return self.gateway.catalog
+
+    def expirer(self, bucket: Any = None, soon_s: float = 0) -> Expirer:  # noqa: ANN401 whatever answers as the keeper does
+        """Return what is tested."""
+        gateway, known = self.gateway, self.catalog.read(settings.load)
+        return Expirer(self.catalog, gateway.vault, gateway.bus, bucket or self.keeper, known, soon_s)
+
+    async def add(self, days_old: int, event: str | None = None, camera: str = "front") -> Capture:
+        """Archive a capture that was put so many days ago; its camera's clock says it was just now."""
+        capture = self.gateway.add(camera=camera)
+        self.catalog.write(captures.change, replace(capture, event=event)).result()
+        await self.gateway.archive.archive(task_of(capture))
+        await self.gateway.archive.verify(task_of(capture))
+        kept = self.gateway.get(capture)
+        assert kept.state is State.VERIFIED
+        assert kept.archived_at
+        self.gateway.vault.keep_thumbnail(kept.id, b"picture")
+        aged = replace(kept, archived_at=kept.archived_at - days_old * _DAY)
+        return self.catalog.write(captures.change, aged).result()
+
+    def event(self, *, protected: bool = False) -> str:
+        """Add an event that is over."""
+        self.gateway.add(b"x")
+        event = Event(id=new_id(), camera="front", started_at=now_ms(), last_at=now_ms())
+        self.catalog.write(events.begin, event).result()
+        self.catalog.write(events.end, event.id).result()
+        self.catalog.write(events.protect, event.id, protected=protected).result()
+        return event.id
+
+    def remove(self, *gone: Capture) -> None:
+        """Do what the bucket's rule does."""
+        for capture in gone:
+            self.server.client().delete_object(Bucket=self.bucket, Key=capture.archive_key or "")
+
+    def left(self, *among: Capture) -> list[bool]:
+        """Tell for each capture whether the catalog still has it; its files must be there just as long."""
+        vault = self.gateway.vault
+        here = [self.catalog.read(captures.find, each.id) is not None for each in among]
+        assert (
+            here
+            == [vault.path(each).exists() for each in among]
+            == [vault.thumbnail(each.id).exists() for each in among]
+        )
+        assert all(count.kept == count.recounted for count in self.catalog.read(audit.counters))
+        return here
+
+    def traces(self) -> list[dict[str, Any]]:
+        """Return the traces of what left."""
+        return [dict(row) for row in self.catalog.read(lambda db: db.execute("SELECT * FROM expired").fetchall())]
+
+
+@pytest.fixture
+async def home(catalog: Catalog, vault: Vault, seaweedfs: S3Server) -> AsyncIterator[_Home]:
+    """Return a home whose bucket keeps versions and lets captures expire after 10 days."""
+    bucket = seaweedfs.new_bucket()
+    seaweedfs.client().put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    made = _Home(Gateway(catalog, vault), seaweedfs, bucket)
+    await made.keeper.write(10)
+    yield made
+    made.keeper.close()
+    made.gateway.archive.close()
+
+
+async def test_what_a_rule_removed_leaves_with_a_trace(home: _Home) -> None:
+    """Gone and old enough: both are needed. The files go as well, and an event that has nothing left."""
+    empty, shared = home.event(), home.event()
+    gone, also = await home.add(11, empty), await home.add(30, shared)
+    stays, early, new = await home.add(11, shared), await home.add(9), await home.add(0)
+    home.remove(gone, also, early)
+    await home.expirer().look()
+    assert home.left(gone, also, stays, early, new) == [False, False, True, True, True]
+    traces = {trace["id"]: trace for trace in home.traces()}
+    assert traces.keys() == {gone.id, also.id}
+    for name in ("camera", "event", "kind", "captured_at", "size", "sha256", "archive_key"):
+        assert traces[gone.id][name] == getattr(gone, name)
+    assert now_ms() - traces[gone.id]["expired_at"] < 60_000
+    said = home.gateway.messages
+    assert [message.event.id for message in said if isinstance(message, EventRemoved)] == [empty]
+    assert CameraChanged("front") in said
+    assert home.catalog.read(events.get, shared).captures == 1
+    with pytest.raises(ExpiredError):
+        home.catalog.read(captures.get, gone.id)
+
+
+async def test_a_protected_event_keeps_its_captures(home: _Home) -> None:
+    """Whatever became of their objects; without the mark they leave."""
+    event = home.event(protected=True)
+    old = await home.add(400, event)
+    await home.add(0)
+    home.remove(old)
+    await home.expirer().look()
+    assert home.left(old) == [True]
+    home.catalog.write(events.protect, event, protected=False).result()
+    await home.expirer().look()
+    assert home.left(old) == [False]
+
+
+async def test_nothing_leaves_that_no_rule_explains(home: _Home) -> None:
+    """Without a rule, or below another prefix, a missing object is not an expired one."""
+    old, elsewhere = await home.add(400), await home.add(400)
+    await home.add(0)
+    key = f"camvault/_protected/{SITE}/front/2026/01/01/x.mp4"
+    home.catalog.write(captures.change, replace(elsewhere, archive_key=key)).result()
+    home.remove(old, elsewhere)
+    await home.expirer().look()
+    assert home.left(old, elsewhere) == [False, True]
+    await home.keeper.write(None)
+    another = await home.add(400)
+    home.remove(another)
+    await home.expirer().look()
+    assert home.left(another) == [True]
+
+
+async def test_a_list_that_shows_nothing_proves_nothing(home: _Home) -> None:
+    """A bucket that lost everything has not just expired the old ones."""
+    old, new = await home.add(400), await home.add(0)
+    home.remove(old, new)
+    await home.expirer().look()
+    assert home.left(old, new) == [True, True]
+
+
+async def test_a_list_that_breaks_off_proves_nothing(home: _Home) -> None:
+    """The catalog is not touched, and the error is told."""
+    old = await home.add(400)
+    home.remove(old)
+
+    class Broken(RetentionKeeper):
+        @override
+        async def listed(self, folder: str) -> frozenset[str]:
+            raise ArchiveError(ArchiveProblem.UNREACHABLE, f"no answer for {folder}")
+
+    with pytest.raises(ArchiveError, match="front"):
+        await home.expirer(Broken(home.catalog, home.gateway.archive.current)).look()
+    assert home.left(old) == [True]
+
+
+async def test_what_changed_meanwhile_stays(home: _Home) -> None:
+    """Between the list and the transaction an event may be protected, or a capture put again."""
+    event = home.event()
+    first, second = await home.add(400, event), await home.add(400)
+    put = [expiry.Put(0, each.id, each.archive_key or "") for each in (first, second)]
+    home.catalog.write(events.protect, event, protected=True).result()
+    home.catalog.write(captures.change, replace(second, archive_key="camvault/home/front/2.mp4")).result()
+    assert home.catalog.write(expiry.expire, put, now_ms()).result().captures == 0
+    assert home.left(first, second) == [True, True]
+
+
+async def test_captures_of_a_former_archive_stay(home: _Home) -> None:
+    """The rules that were read are not those of the bucket they lie in."""
+    old = await home.add(400)
+    home.remove(old)
+    other = home.server.settings(home.server.new_bucket())
+    home.gateway.use(other)
+    await home.keeper.write(10)
+    await home.expirer().look()
+    assert home.left(old) == [True]
+
+
+async def test_it_looks_by_itself_and_finishes_what_a_stop_left(home: _Home) -> None:
+    """Soon after the start, and when the archive is changed; files of captures that left before go first."""
+    before, old, later = await home.add(400), await home.add(400), await home.add(400)
+    home.catalog.write(expiry.expire, [expiry.Put(0, before.id, before.archive_key or "")], now_ms()).result()
+    assert home.gateway.vault.path(before).exists()
+    assert [each.id for each in home.catalog.read(expiry.uncleared)] == [before.id]
+    home.remove(old)
+    expirer = home.expirer()
+    await expirer.start()
+    try:
+        await until(lambda: not home.gateway.vault.thumbnail(old.id).exists())
+        assert home.left(before, old, later) == [False, False, True]
+        await until(lambda: not home.catalog.read(expiry.uncleared))
+        home.remove(later)
+        known = home.catalog.read(settings.load)
+        home.gateway.bus.publish(SettingsChanged(known))
+        changed = replace(known, archive=home.server.settings(home.bucket, storage_class="STANDARD_IA"))
+        home.gateway.bus.publish(SettingsChanged(changed))
+        await until(lambda: not home.gateway.vault.thumbnail(later.id).exists())
+    finally:
+        await expirer.stop()
+    assert home.left(later) == [False]
+
+
+async def test_a_rebuild_does_not_bring_it_back(home: _Home, tmp_path: Path) -> None:
+    """The segments tell of it; the bucket's list, which counts, does not."""
+    gone, new = await home.add(30), await home.add(0)
+    store = home.gateway.archive.current()
+    assert isinstance(store, ArchiveStore)
+    assert await Journal(home.catalog, home.gateway.archive).tell()
+    home.remove(gone)
+    await home.expirer().look()
+    with rebuilt(ArchiveStore(store.settings, SITE), tmp_path / "again") as (catalog, counts):
+        found = await asyncio.to_thread(catalog.read, captures.list_page)
+    assert [each.id for each in found.items] == [new.id]
+    assert found.items[0].archived_at == new.archived_at
+    assert (counts.missing, counts.captures) == (1, 1)
