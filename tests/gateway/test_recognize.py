@@ -3,12 +3,10 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, strategies as st
 import pytest
 
 from camvault_gateway.model import Condition, Kind, to_millis
-from camvault_gateway.recognize import inspect, promise, recognize
-from camvault_gateway.recognize.stamp import find
+from camvault_gateway.recognize import Role, inspect, promise, recognize
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ARRIVAL = to_millis(datetime(2026, 11, 23, 10, 15, 30, tzinfo=UTC))
@@ -66,36 +64,6 @@ def test_picture_tells_whether_it_is_whole(tail: bytes, broken: bool, condition:
     assert recognize("/a.jpg", head, tail, 9000, ARRIVAL, BERLIN, broken=broken).condition is condition
 
 
-# What cameras write, from public issues and manuals; the times are the camera's wall clock.
-@pytest.mark.parametrize(
-    ("name", "wall_clock"),
-    [
-        ("MDalarm_20161123_111500.mkv", "11:15:00"),
-        ("MDAlarm_20161123-111500.jpg", "11:15:00"),
-        ("K3TA_00_20161123111500.mp4", "11:15:00"),
-        ("10.55.48.12_01_20161123111500794_MOTION_DETECTION.jpg", "11:15:00.794"),
-        ("AIFOSCAMDRIVEWAY.20161123_111500312.jpg", "11:15:00.312"),
-        ("v_20161123_111500.mp4", "11:15:00"),
-        ("eufy-t8410x-e0be-20161123-111500.jpg", "11:15:00"),
-        ("motion_2016-11-23_11-15-00.jpg", "11:15:00"),
-        ("axis_2016-11-23T11:15:00.mkv", "11:15:00"),
-        ("000DC5D4D0F7(downdown)_1_20161123111500_5219.jpg", "11:15:00"),
-    ],
-)
-def test_stamps_of_cameras(name: str, wall_clock: str) -> None:
-    """Date and time are found in any of the usual writings."""
-    expected = datetime.fromisoformat(f"2016-11-23T{wall_clock}").replace(tzinfo=BERLIN)
-    assert find(name, BERLIN) == to_millis(expected)
-
-
-@pytest.mark.parametrize(
-    "name", ["a.jpg", "20161323111500.jpg", "12345678901234567890.jpg", "00010224210928.jpg"[:8], "192.168.100.200.jpg"]
-)
-def test_names_without_a_stamp(name: str) -> None:
-    """Other digits are no time."""
-    assert find(name, BERLIN) is None
-
-
 @pytest.mark.parametrize(
     ("stamp", "trusted"),
     [
@@ -117,50 +85,35 @@ def test_arrival_is_the_truth(stamp: str, trusted: bool) -> None:  # noqa: FBT00
 
 
 @pytest.mark.parametrize(
-    ("name", "labels", "scheduled"),
+    ("name", "extension", "role"),
     [
-        ("192.168.1.64_01_20190827095800502_MOTION_DETECTION.jpg", (), False),
-        ("192.168.1.51_01_20160505160951242_LINE_CROSSING_DETECTION.jpg", ("line_crossing",), False),
-        ("192.168.10.11_01_20211223100318344_VEHICLE_DETECTION.jpg", ("vehicle",), False),
-        ("HMDAlarm_20221014-152016.jpg", ("person",), False),
-        ("192.168.88.67_01_20150619045313183_TIMING.jpg", (), True),
-        ("15.39.01[R][0@0][0].jpg", (), True),
-        ("52[M][0@0][0].jpg", (), False),
-        ("carport_20221014.jpg", (), False),
+        ("a.mp4", ".mp4", Role.CAPTURE),
+        ("A.JPG", ".jpg", Role.CAPTURE),
+        ("52[M][0@0][0].mp4_", ".mp4", Role.TEMPORARY),
+        ("52[M][0@0][0].mp4.backup_", ".mp4", Role.TEMPORARY),
+        ("a.mp4.filepart", ".mp4", Role.TEMPORARY),
+        ("a.tmp", "", Role.TEMPORARY),
+        ("A251122_070503_999999.264", ".264", Role.TEMPORARY),
+        ("A251122_070503_070517.264", ".264", Role.CAPTURE),
+        ("DVRWorkDirectory", "", Role.MARKER),
+        ("a.idx", ".idx", Role.SIDE_FILE),
+        ("a.idx_", ".idx", Role.SIDE_FILE),
+        ("readme.txt", ".txt", Role.SIDE_FILE),
+        ("testftp.txt", ".txt", Role.TEST),
+        ("ftp_test.txt", ".txt", Role.TEST),
+        ("TestFile", "", Role.TEST),
+        ("test.jpg", ".jpg", Role.TEST),
+        ("test.jpg.tmp", ".jpg", Role.TEST),
+        ("test-101112.jpg", ".jpg", Role.TEST),
+        # A camera that its owner calls so.
+        ("test-20261123-101112.jpg", ".jpg", Role.CAPTURE),
+        ("test_00_20261123101112.mp4", ".mp4", Role.CAPTURE),
+        ("contest.jpg", ".jpg", Role.CAPTURE),
+        ("nothing", "", Role.CAPTURE),
+        ("a.averylongextension", "", Role.CAPTURE),
     ],
 )
-def test_labels_of_names(name: str, labels: tuple[str, ...], scheduled: bool) -> None:  # noqa: FBT001
-    """A name may tell why it was sent; a timer's picture is no motion."""
+def test_roles_of_names(name: str, extension: str, role: Role) -> None:
+    """Temporary names, side files and tests are told apart from captures."""
     expected = promise(f"/cam/{name}")
-    assert (expected.labels, expected.scheduled) == (labels, scheduled)
-
-
-@pytest.mark.parametrize(
-    ("name", "extension", "temporary", "side_file"),
-    [
-        ("a.mp4", ".mp4", False, False),
-        ("A.JPG", ".jpg", False, False),
-        ("52[M][0@0][0].mp4_", ".mp4", True, False),
-        ("52[M][0@0][0].mp4.backup_", ".mp4", True, False),
-        ("a.mp4.filepart", ".mp4", True, False),
-        ("a.tmp", "", True, False),
-        ("DVRWorkDirectory", "", False, True),
-        ("a.idx", ".idx", False, True),
-        ("testftp.txt", ".txt", False, True),
-        ("nothing", "", False, False),
-        ("a.averylongextension", "", False, False),
-    ],
-)
-def test_kinds_of_names(name: str, extension: str, temporary: bool, side_file: bool) -> None:  # noqa: FBT001
-    """Temporary names and side files are told apart from captures."""
-    expected = promise(f"/cam/{name}")
-    assert (expected.extension, expected.temporary, expected.side_file) == (extension, temporary, side_file)
-
-
-@given(st.text(max_size=80), st.binary(max_size=300), st.booleans())
-def test_any_name_and_any_bytes_have_an_answer(path: str, data: bytes, broken: bool) -> None:  # noqa: FBT001
-    """Nothing a camera sends makes recognition fail, and its answer is safe to build paths of."""
-    found = recognize(path, data, data, len(data), ARRIVAL, BERLIN, broken=broken)
-    assert found.extension == "" or found.extension[1:].isalnum()
-    assert found.extension.isascii()
-    assert abs(found.captured_at - ARRIVAL) <= 20 * 60 * 1000
+    assert (expected.extension, expected.role) == (extension, role)

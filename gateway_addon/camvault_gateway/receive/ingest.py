@@ -24,7 +24,7 @@ from camvault_gateway.model import (
     now_ms,
     started_at,
 )
-from camvault_gateway.recognize import Promise, promise, recognize
+from camvault_gateway.recognize import Promise, Role, promise, recognize
 from camvault_gateway.vault import Vault
 
 _LOGGER = logging.getLogger(__name__)
@@ -92,7 +92,9 @@ class Ingest:
         Raises CatalogError or OSError when it could not be made durable.
         """
         found = self._recognized(capture, received, broken=broken)
-        needed = {TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if promise(found.original_path).temporary else 0}
+        needed = {
+            TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if promise(found.original_path).role is Role.TEMPORARY else 0
+        }
         if found.condition not in _UNDECODABLE:
             needed[TaskKind.DERIVE] = 0
         kept, event = self._catalog.write(_commit, found, needed).result()

@@ -90,10 +90,10 @@ class Receiver:
         if why := _REFUSALS.get(self._vault.room.look()):
             raise RefusedError(why)
         expected = promise(path)
-        if expected.side_file:
+        if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFile(path)
-        event = None if expected.scheduled else self._episodes.begin(camera, expected.labels)
+        event = self._episodes.begin(camera, expected.labels) if expected.expects_event else None
         capture = self._ingest.begin(camera, event, path, expected)
 
         def done(outcome: Outcome) -> None:

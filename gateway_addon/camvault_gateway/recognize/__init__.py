@@ -3,5 +3,7 @@
 from .content import Content, inspect
 from .name import Promise, promise
 from .recognition import Recognition, recognize
+from .role import Role
+from .stamp import Trust
 
-__all__ = ["Content", "Promise", "Recognition", "inspect", "promise", "recognize"]
+__all__ = ["Content", "Promise", "Recognition", "Role", "Trust", "inspect", "promise", "recognize"]

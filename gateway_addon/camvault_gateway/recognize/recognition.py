@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.model import Condition, Kind, Millis
 
 from . import stamp
+from .channel import channel_of
 from .content import Content, condition, inspect
-from .name import promise
+from .name import promise, readable
+from .role import Role
+from .stamp import Trust
 from .structure import Reader, is_whole
 
 
@@ -20,8 +23,12 @@ class Recognition:
     extension: str
     captured_at: Millis
     camera_time: Millis | None
+    trust: Trust
+    duration_ms: int | None
+    channel: int | None
     labels: tuple[str, ...]
     scheduled: bool
+    role: Role
     condition: Condition
 
 
@@ -42,16 +49,22 @@ def recognize(
     """
     expected = promise(path)
     content = inspect(head)
-    camera_time = stamp.find(path.rpartition("/")[2], zone)
-    trusted = camera_time is not None and stamp.is_plausible(camera_time, started_at)
+    kind = content.kind if content else expected.kind
+    told = stamp.find(path)
+    camera_time = stamp.moment(told, zone)
+    trust = stamp.trust(told, camera_time, started_at)
     return Recognition(
-        kind=content.kind if content else expected.kind,
+        kind=kind,
         content_type=content.content_type if content else "application/octet-stream",
         extension=content.extension if content else expected.extension,
-        captured_at=camera_time if camera_time is not None and trusted else started_at,
+        captured_at=camera_time if camera_time is not None and trust is Trust.RIGHT else started_at,
         camera_time=camera_time,
+        trust=trust,
+        duration_ms=stamp.length_ms(told) if kind is Kind.CLIP else None,
+        channel=channel_of(readable(path)),
         labels=expected.labels,
         scheduled=expected.scheduled,
+        role=expected.role,
         condition=_condition(content, tail, size, broken=broken, read=read),
     )
 

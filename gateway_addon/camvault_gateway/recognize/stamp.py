@@ -1,35 +1,61 @@
-"""The time that a camera wrote into a name."""
+"""The camera's own time, and what it is worth."""
 
-from datetime import datetime
-import re
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.model import Millis, to_millis
 
-_STAMP: Final = re.compile(
-    r"(?<!\d)(\d{4})[-_.]?([01]\d)[-_.]?([0-3]\d)[-_.T ]{0,2}"
-    r"([0-2]\d)[-_.:h]?([0-5]\d)[-_.:m]?([0-5]\d)[-_.]?(\d{3})?(?!\d)",
-    re.ASCII,
-)
+from . import times
+from .families import FAMILIES
+from .name import readable
+from .wall import Stamp
+
 # Cameras drift by minutes; a clock that is off by a zone or by daylight saving is off by at least half an hour, and
 # would sort a capture into the wrong hour of the evening.
 _EARLIEST_MS: Final = -20 * 60 * 1000
 _LATEST_MS: Final = 10 * 60 * 1000
+# A clock that was never set starts in 1970, in 2000 or in the year its software was made.
+_FIRST_YEAR: Final = 2010
+_FIRST_MOMENT: Final = to_millis(datetime(1, 1, 1, tzinfo=UTC))
+_NOTHING: Final = Stamp()
 
 
-def find(name: str, zone: ZoneInfo) -> Millis | None:
-    """Return the first date and time in a name, read as the camera's wall clock."""
-    for match in _STAMP.finditer(name):
-        year, month, day, hour, minute, second, fraction = (int(part or 0) for part in match.groups())
-        try:
-            moment = datetime(year, month, day, hour, minute, second, fraction * 1000, tzinfo=zone)
-            return to_millis(moment)
-        except ValueError, OverflowError:
-            continue
-    return None
+class Trust(StrEnum):
+    """What the camera's time is worth."""
+
+    NONE = "none"
+    UNSET = "unset"
+    OFF = "off"
+    RIGHT = "right"
 
 
-def is_plausible(camera_time: Millis, started_at: Millis) -> bool:
-    """Tell whether a camera's stamp can be when the content of an upload that started then began."""
-    return _EARLIEST_MS <= camera_time - started_at <= _LATEST_MS
+def find(path: str) -> Stamp:
+    """Return what a path says of the time; any text gives an answer."""
+    path = readable(path)
+    return next((stamp for read in (*FAMILIES, times.find) if (stamp := read(path))), _NOTHING)
+
+
+def moment(stamp: Stamp, zone: ZoneInfo) -> Millis | None:
+    """Return a stamp's start, read as a zone's wall clock; an hour that is there twice is the first."""
+    if stamp.start is None:
+        return None
+    found = to_millis(stamp.start.replace(tzinfo=zone))
+    return found if found >= _FIRST_MOMENT else None
+
+
+def length_ms(stamp: Stamp) -> int | None:
+    """Return how long a clip is."""
+    return stamp.length // timedelta(milliseconds=1) if stamp.length else None
+
+
+def trust(stamp: Stamp, camera_time: Millis | None, started_at: Millis) -> Trust:
+    """Judge a camera's time by when its upload started: at the start of what it shows, or at its end."""
+    if camera_time is None or stamp.start is None:
+        return Trust.NONE
+    if stamp.start.year < _FIRST_YEAR:
+        return Trust.UNSET
+    ended = camera_time + (length_ms(stamp) or 0)
+    near = any(_EARLIEST_MS <= each - started_at <= _LATEST_MS for each in (camera_time, ended))
+    return Trust.RIGHT if near else Trust.OFF

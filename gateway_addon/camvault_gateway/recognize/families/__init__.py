@@ -1,0 +1,17 @@
+"""Makers whose names need a reading of their own: what such a name says of the time, or None for another's name."""
+
+from collections.abc import Callable
+from typing import Final
+
+from camvault_gateway.recognize.wall import Stamp
+
+from . import cnet, dahua, dlink, hi3510, levelone, yi
+
+FAMILIES: Final[tuple[Callable[[str], Stamp | None], ...]] = (
+    dahua.find,
+    hi3510.find,
+    yi.find,
+    levelone.find,
+    dlink.find,
+    cnet.find,
+)
