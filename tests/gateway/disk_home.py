@@ -5,6 +5,7 @@ import contextlib
 from dataclasses import dataclass, field
 import hashlib
 import os
+from pathlib import Path
 import subprocess
 import threading
 import time
