@@ -78,7 +78,7 @@ class Home:
 
     def check(self) -> None:
         """Run the conservation check, beside the gateway or after it."""
-        folders = ["--data", self.catalog.place / "data", "--vault", self.vault.place / "vault"]
+        folders: list[str | Path] = ["--data", self.catalog.place / "data", "--vault", self.vault.place / "vault"]
         command: list[str | Path] = [*self.gateway.through, COMMAND, "check", "--hash", *folders]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == ExitCode.OK, done.stdout + done.stderr
