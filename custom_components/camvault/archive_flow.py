@@ -52,6 +52,7 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
     """Ask for the bucket and its keys until the gateway takes them."""
 
     _reason: str = ""
+    _weaknesses: str = ""
 
     @property
     @abstractmethod
@@ -67,7 +68,9 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
         errors: dict[str, str] = {}
         if user_input is None:
             with errors_into(errors, "bad_answer"):
-                suggested = _suggested((await self._client.settings()).archive)
+                archive = (await self._client.settings()).archive
+                self._weaknesses = _weaknesses(archive)
+                suggested = _suggested(archive)
             if errors:
                 return self.async_abort(reason=errors["base"])
             return self._show_archive(suggested, errors)
@@ -82,7 +85,7 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
             step_id="archive",
             data_schema=self.add_suggested_values_to_schema(ARCHIVE_SCHEMA, suggested),
             errors=errors,
-            description_placeholders={"reason": self._reason},
+            description_placeholders={"reason": self._reason, "weaknesses": self._weaknesses},
         )
 
     async def _async_set_archive(self, change: Mapping[str, str | None]) -> dict[str, str]:
@@ -108,6 +111,12 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
 def _suggested(archive: Archive | None) -> Mapping[str, Any]:
     """Return what the form begins with; the gateway never tells the secret."""
     return NEW_ARCHIVE if archive is None else asdict(archive)
+
+
+def _weaknesses(archive: Archive | None) -> str:
+    """Return what the archive that is set should be able to do better, as a list."""
+    found = archive.abilities.findings if archive and archive.abilities else ()
+    return "\n".join(f"* {finding.text}" for finding in found if finding.weak) or "\u2013"
 
 
 def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:

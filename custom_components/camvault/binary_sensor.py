@@ -1,6 +1,6 @@
 """Binary sensor platform for the CamVault integration."""
 
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorDeviceClass,
@@ -24,13 +24,20 @@ ARCHIVE: Final = BinarySensorEntityDescription(
     device_class=BinarySensorDeviceClass.CONNECTIVITY,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
+UPLOADS_REFUSED: Final = BinarySensorEntityDescription(
+    key="uploads_refused",
+    translation_key="uploads_refused",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: CamVaultConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Set up the binary sensors."""
-    async_add_entities([ArchiveSensor(entry.runtime_data, ARCHIVE)])
+    coordinator = entry.runtime_data
+    async_add_entities([ArchiveSensor(coordinator, ARCHIVE), UploadsRefusedSensor(coordinator, UPLOADS_REFUSED)])
     async_add_camera_entities(
         entry, async_add_entities, lambda coordinator, camera_id: [MotionSensor(coordinator, camera_id, MOTION)]
     )
@@ -54,3 +61,20 @@ class ArchiveSensor(CamVaultGatewayEntity, BinarySensorEntity):
     def is_on(self) -> bool:
         """Return whether the archive is connected."""
         return self.gateway.archive.state is ArchiveState.CONNECTED
+
+
+class UploadsRefusedSensor(CamVaultGatewayEntity, BinarySensorEntity):
+    """Whether cameras are told that nothing can be kept."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether uploads are refused."""
+        return self.gateway.refusing is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any] | None:
+        """Return why, and since when."""
+        refusal = self.gateway.refusing
+        return {"reason": refusal.reason, "since": refusal.since} if refusal else None

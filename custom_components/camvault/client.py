@@ -73,7 +73,7 @@ class _Request(TypedDict, total=False):
 
     method: str
     params: dict[str, str | int]
-    json: Mapping[str, str | None]
+    json: Mapping[str, str | int | None]
     headers: Mapping[str, str]
     timeout: ClientTimeout
 
@@ -108,9 +108,9 @@ class CamVaultClient:
         params = _query({"by": by, "time_zone": time_zone, **filters})
         return (await self._read(Calendar, "calendar", params=params)).items
 
-    async def change_settings(self, *, time_zone: str) -> Settings:
+    async def change_settings(self, **change: str | int | None) -> Settings:
         """Change the named settings and return them all."""
-        return await self._read(Settings, "settings", method=hdrs.METH_PATCH, json={"time_zone": time_zone})
+        return await self._read(Settings, "settings", method=hdrs.METH_PATCH, json=change)
 
     async def settings(self) -> Settings:
         """Return the settings."""

@@ -1,5 +1,6 @@
 """Keep Home Assistant's repairs as the site's state wants them."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -9,15 +10,18 @@ from homeassistant.helpers.event import async_call_later
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .issues import REMEDIES, Issue, issue_of
+from .site import Site
+from .storage_issues import STORAGE_REMEDIES, storage_issue_of
 
 
 @callback
 def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
     """Keep the issues of an entry until it is unloaded."""
-    keeper = IssueKeeper(hass, entry)
-    keeper.async_update()
-    entry.async_on_unload(entry.runtime_data.async_add_listener(keeper.async_update))
-    entry.async_on_unload(keeper.async_forget)
+    for find, problems in ((issue_of, REMEDIES), (storage_issue_of, STORAGE_REMEDIES)):
+        keeper = IssueKeeper(hass, entry, find, problems)
+        keeper.async_update()
+        entry.async_on_unload(entry.runtime_data.async_add_listener(keeper.async_update))
+        entry.async_on_unload(keeper.async_forget)
 
 
 def issue_id(entry_id: str, problem: str) -> str:
@@ -26,19 +30,27 @@ def issue_id(entry_id: str, problem: str) -> str:
 
 
 class IssueKeeper:
-    """The issues of one entry: at most one at a time."""
+    """The issues of one entry that are about one thing: at most one at a time."""
 
-    def __init__(self, hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: CamVaultConfigEntry,
+        find: Callable[[Site], Issue | None],
+        problems: Iterable[str],
+    ) -> None:
         """Begin without knowing what there is: Home Assistant may have been restarted."""
         self._hass = hass
         self._entry = entry
+        self._find = find
+        self._problems = frozenset(problems)
         self._issue: Issue | None = None
         self._wait: CALLBACK_TYPE | None = None
 
     @callback
     def async_update(self) -> None:
         """Tell of the problem there is, and of no other."""
-        before, self._issue = self._issue, issue_of(self._entry.runtime_data.data)
+        before, self._issue = self._issue, self._find(self._entry.runtime_data.data)
         issue = self._issue
         self._async_delete_others(issue)
         if issue is None:
@@ -73,17 +85,13 @@ class IssueKeeper:
                 is_fixable=issue.remedy.fixable,
                 severity=issue.remedy.severity,
                 translation_key=issue.problem,
-                translation_placeholders={
-                    "bucket": issue.bucket,
-                    "name": self._entry.title,
-                    "server": issue.server,
-                },
+                translation_placeholders={"name": self._entry.title, **issue.placeholders},
             )
 
     @callback
     def _async_delete_others(self, issue: Issue | None) -> None:
         """Delete all issues but one."""
-        for problem in REMEDIES:
+        for problem in self._problems:
             if issue is None or problem != issue.problem:
                 ir.async_delete_issue(self._hass, DOMAIN, issue_id(self._entry.entry_id, problem))
 

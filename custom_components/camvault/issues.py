@@ -1,5 +1,6 @@
-"""What stands in Home Assistant's repairs: the archive problem there is, if it lasts."""
+"""What stands in Home Assistant's repairs of the archive: the problem there is, if it lasts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -37,26 +38,22 @@ REMEDIES: Final = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
-    """A problem to tell of, and where it is."""
+    """A problem to tell of, what is to be done about it, and the words that its text needs."""
 
     problem: str
-    bucket: str
-    server: str
-
-    @property
-    def remedy(self) -> Remedy:
-        """Return what is to be done about it."""
-        return REMEDIES[self.problem]
+    remedy: Remedy
+    placeholders: Mapping[str, str]
 
 
 def issue_of(site: Site) -> Issue | None:
-    """Return what to tell of a site in this state."""
+    """Return what to tell of the archive of a site in this state."""
     health, archive = site.gateway.archive, site.settings.archive
     if health.state is not ArchiveState.FAILING or archive is None:
         return None
     # A newer gateway may know more problems; trying the settings tells what each is.
     problem = health.error if health.error in REMEDIES else OTHERWISE
-    return Issue(problem=problem, bucket=archive.bucket, server=_server(archive))
+    where = {"bucket": archive.bucket, "server": _server(archive)}
+    return Issue(problem=problem, remedy=REMEDIES[problem], placeholders=where)
 
 
 def _server(archive: Archive) -> str:

@@ -104,6 +104,23 @@ class Gateway:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something that the bucket or its key can or cannot do; a weak one is worth a change."""
+
+    ability: str
+    weak: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Abilities:
+    """What was found when the archive was tried."""
+
+    checked_at: datetime
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Archive:
     """Where the archive is."""
 
@@ -113,6 +130,7 @@ class Archive:
     prefix: str
     access_key_id: str
     storage_class: str
+    abilities: Abilities | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +140,9 @@ class Settings:
     site: str
     time_zone: str
     quiet_time_s: float
+    vault_limit_bytes: int | None
+    vault_days: int | None
+    upload_limit_kib_s: int | None
     archive: Archive | None
 
 

@@ -144,8 +144,8 @@ class FakeGateway(FakeLive, FakeCaptures):
             return answer_error(*self.archive_problem)
         require("ArchiveChange", change)
         self.secret = change.pop("secret_access_key")
-        self.settings["archive"] = change
-        return answer("/api/v1/settings/archive", change, "put")
+        self.settings["archive"] = change | {"abilities": None}
+        return answer("/api/v1/settings/archive", self.settings["archive"], "put")
 
     async def _rebuild(self, _: web.Request) -> web.Response:
         """Begin to restore, if there is nothing yet."""

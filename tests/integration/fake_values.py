@@ -7,6 +7,9 @@ from typing import Any
 TOKEN = "token-of-the-fake-gateway"
 GATEWAY_ID = "0199f00dcafe7000a000000000000001"
 
+WEAKNESS = {"ability": "deletes", "weak": True, "text": "The key can delete for good."}
+STRENGTH = {"ability": "listable", "weak": False, "text": "The key can list."}
+
 type Json = dict[str, Any]
 
 
@@ -77,6 +80,8 @@ def make_account(username: str, camera: str | None = None) -> Json:
 
 def make_settings() -> Json:
     """Return settings with an archive."""
-    archive = {"endpoint_url": "http://s3.home:8333", "bucket": "my-bucket", "region": "us-east-1"}
+    archive: Json = {"endpoint_url": "http://s3.home:8333", "bucket": "my-bucket", "region": "us-east-1"}
     archive |= {"prefix": "camvault", "access_key_id": "AKIAEXAMPLE", "storage_class": "STANDARD"}
-    return {"site": "home", "time_zone": "US/Pacific", "quiet_time_s": 30, "archive": archive}
+    archive["abilities"] = {"checked_at": "2026-11-23T06:00:00.000Z", "findings": [WEAKNESS, STRENGTH]}
+    limits = {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None}
+    return {"site": "home", "time_zone": "US/Pacific", "quiet_time_s": 30, **limits, "archive": archive}

@@ -118,7 +118,9 @@ async def test_camera_login_failing(hass: HomeAssistant, gateway: FakeGateway, l
 async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """The form begins with what is set, and the gateway gets what was typed."""
     result = await _choose(hass, loaded, "archive")
+    abilities = gateway.settings["archive"].pop("abilities")
     assert _suggested(result) == gateway.settings["archive"]
+    assert result["description_placeholders"] == {"reason": "", "weaknesses": f"* {abilities['findings'][0]['text']}"}
     result = await _submit(hass, result, TYPED)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "archive_set")
     assert gateway.settings["archive"] == {
@@ -128,6 +130,7 @@ async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
         "prefix": "",
         "access_key_id": "AKIANEW",
         "storage_class": "STANDARD",
+        "abilities": None,
     }
     assert gateway.secret == SECRET
 
@@ -150,7 +153,7 @@ async def test_archive_refused(hass: HomeAssistant, gateway: FakeGateway, loaded
     gateway.archive_problem = (HTTPStatus.UNPROCESSABLE_ENTITY, code)
     result = await _submit(hass, await _choose(hass, loaded, "archive"), TYPED)
     assert result["errors"] == {"base": code}
-    assert result["description_placeholders"] == {"reason": f"It is {code}."}
+    assert (result["description_placeholders"] or {})["reason"] == f"It is {code}."
     assert (gateway.settings["archive"], gateway.secret) == (before, "secret-of-the-archive")
     assert _suggested(result)["bucket"] == "another-bucket"
     assert SECRET not in str(_suggested(result))

@@ -12,11 +12,14 @@ import camvault_gateway
 from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
-from custom_components.camvault.issues import REMEDIES
+from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
+from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
+from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
 
+REMEDIES = ARCHIVE_REMEDIES | STORAGE_REMEDIES
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
@@ -65,7 +68,7 @@ def test_config_flow() -> None:
 
 def test_options_flow() -> None:
     """Every choice, step, error, progress and end of the options flow has its words."""
-    options, modules = _TEXTS["options"], ("archive_flow", "options_flow", "restore_flow")
+    options, modules = _TEXTS["options"], ("archive_flow", "options_flow", "limits_flow", "restore_flow")
     steps = _keys(r"def async_step_(\w+)", *modules)
     assert steps == set(options["step"]) | {"begin_anew", "restore", "restored"}
     for name in ("init", "new_archive"):
@@ -77,8 +80,9 @@ def test_options_flow() -> None:
     assert errors - {"no_login"} | ends == set(options["abort"])
     assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
     fields = {str(field) for field in ARCHIVE_SCHEMA.schema}
-    archive = options["step"]["archive"]
+    archive, limits = options["step"]["archive"], options["step"]["limits"]
     assert fields == set(archive["data"]) == set(archive["data_description"])
+    assert set(map(str, LIMITS_SCHEMA.schema)) == set(limits["data"]) == set(limits["data_description"])
 
 
 def test_issues() -> None:
@@ -89,7 +93,7 @@ def test_issues() -> None:
         if REMEDIES[problem].fixable:
             _check_repair(texts["fix_flow"], _TEXTS["options"])
         for text in _leaves(texts):
-            assert set(re.findall(r"{(\w+)}", text)) <= {"bucket", "name", "server", "reason"}
+            assert set(re.findall(r"{(\w+)}", text)) <= {"bucket", "name", "server", "reason", "weaknesses"}
 
 
 def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:
@@ -108,7 +112,9 @@ def test_archive_errors() -> None:
     refusal = operations()["/api/v1/settings/archive", "put"]["responses"]["422"]["description"]
     assert set(re.findall(r"archive_\w+", refusal)) == ARCHIVE_ERRORS
     gateway = schema("Gateway")["properties"]["archive"]["properties"]["error"]["description"]
-    assert set(re.findall(r"archive_\w+", gateway)) | ARCHIVE_ERRORS == set(REMEDIES)
+    assert set(re.findall(r"archive_\w+", gateway)) | ARCHIVE_ERRORS == set(ARCHIVE_REMEDIES)
+    refusal = schema("Refusal")["properties"]["reason"]["description"]
+    assert set(re.findall(r"\b\w+_(?:full|error)\b", refusal)) | {NEARLY_FULL, UNKNOWN} == set(STORAGE_REMEDIES)
     rebuild = schema("Rebuild")["properties"]["error"]["description"]
     assert set(re.findall(r"archive_\w+|interrupted", rebuild)) | {"restore_failed"} == RESTORE_ERRORS
 

@@ -1,0 +1,91 @@
+"""The step of the options flow for the gateway's own limits, in units that people know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.const import UnitOfDataRate, UnitOfInformation, UnitOfTime
+from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
+import probatio
+
+from .errors import CamVaultRefusedError
+from .form_errors import errors_into
+from .models import Settings
+from .restore_flow import RestoreSteps
+
+_MANY: Final = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Limit:
+    """A setting, and how the form shows it; `scale` is how many of the gateway's units one of the form's has."""
+
+    setting: str
+    unit: str
+    scale: float
+    least: float
+    step: float | None = None
+
+    @property
+    def selector(self) -> NumberSelector:
+        """Return the field."""
+        config = NumberSelectorConfig(
+            min=self.least,
+            max=_MANY,
+            step=self.step or "any",
+            unit_of_measurement=self.unit,
+            mode=NumberSelectorMode.BOX,
+        )
+        return NumberSelector(config)
+
+
+_LIMITS: Final = {
+    "vault_size": _Limit(setting="vault_limit_bytes", unit=UnitOfInformation.GIGABYTES, scale=1e9, least=0.3),
+    "vault_age": _Limit(setting="vault_days", unit=UnitOfTime.DAYS, scale=1, least=1, step=1),
+    "upload_speed": _Limit(
+        setting="upload_limit_kib_s", unit=UnitOfDataRate.MEGABITS_PER_SECOND, scale=1e6 / 8 / 1024, least=0.14
+    ),
+}
+LIMITS_SCHEMA: Final = probatio.Schema({probatio.Optional(name): limit.selector for name, limit in _LIMITS.items()})
+
+
+class LimitsSteps(RestoreSteps):
+    """Show and change how much the gateway keeps, and how fast it uploads."""
+
+    async def async_step_limits(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the limits; what is left empty has none."""
+        errors: dict[str, str] = {}
+        shown: Mapping[str, Any] = user_input or {}
+        with errors_into(errors, "bad_answer"):
+            if user_input is None:
+                shown = _shown(await self._client.settings())
+            else:
+                try:
+                    await self._client.change_settings(**_change(user_input))
+                except CamVaultRefusedError as err:
+                    self._reason = err.message
+                    errors["base"] = "refused"
+        if user_input is None and errors:
+            return self.async_abort(reason=errors["base"])
+        if user_input is not None and not errors:
+            return self.async_abort(reason="limits_set")
+        return self.async_show_form(
+            step_id="limits",
+            data_schema=self.add_suggested_values_to_schema(LIMITS_SCHEMA, shown),
+            errors=errors,
+            description_placeholders={"reason": self._reason},
+        )
+
+
+def _shown(settings: Settings) -> dict[str, float]:
+    """Return the limits as the form shows them."""
+    kept = {name: getattr(settings, limit.setting) for name, limit in _LIMITS.items()}
+    return {name: round(value / _LIMITS[name].scale, 2) for name, value in kept.items() if value is not None}
+
+
+def _change(typed: Mapping[str, float]) -> dict[str, int | None]:
+    """Return what was typed as the gateway wants it."""
+    return {
+        limit.setting: round(typed[name] * limit.scale) if name in typed else None for name, limit in _LIMITS.items()
+    }
