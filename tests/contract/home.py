@@ -16,6 +16,7 @@ from yarl import URL
 from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events, settings
+from camvault_gateway.derive.player import Player
 from camvault_gateway.model import (
     Abilities,
     ArchiveError,
@@ -24,6 +25,7 @@ from camvault_gateway.model import (
     ArchiveState,
     Camera,
     Capture,
+    CaptureChanged,
     Condition,
     Event,
     ExpiryRule,
@@ -85,6 +87,11 @@ class FaultyArchive:
             raise ArchiveError(self.problem, "The stand-in refuses.")
         return ABILITIES
 
+    async def fetch(self, capture: Capture, into: Path) -> None:
+        """Write all of a capture."""
+        content = b"".join([chunk async for chunk in self.stream(capture, 0, capture.size)])
+        await asyncio.to_thread(into.write_bytes, content)
+
     async def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a part in small pieces, breaking off where told to."""
         if self.problem:
@@ -134,16 +141,17 @@ class Home:
     bus: Bus
     archive: FaultyArchive
     rules: FaultyRules
+    player: Player
 
     @classmethod
     def make(cls, folder: Path) -> Self:
         """Return an empty home."""
         catalog = Catalog(folder / "catalog.db")
         catalog.write(settings.ensure).result()
-        vault, bus = Vault(folder / "vault", folder), Bus()
+        vault, bus, archive = Vault(folder / "vault", folder), Bus(), FaultyArchive()
         vault.room.on_change = lambda: bus.publish(GatewayChanged())
-        archive = FaultyArchive()
-        return cls(catalog, vault, bus, archive, FaultyRules(archive))
+        player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
+        return cls(catalog, vault, bus, archive, FaultyRules(archive), player)
 
     @property
     def services(self) -> Services:
@@ -154,6 +162,7 @@ class Home:
             bus=self.bus,
             archive=self.archive,
             retention=self.rules,
+            player=self.player,
             token=TOKEN,
             version="1.2.3",
             started_at=now_ms(),
@@ -242,6 +251,7 @@ class Home:
                 yield Client(session, port)
         finally:
             await runner.cleanup()
+            await self.player.stop()
 
 
 @dataclass(frozen=True, slots=True)

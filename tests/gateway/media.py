@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from fractions import Fraction
 import io
+from itertools import islice
 from pathlib import Path
+import struct
 from typing import cast
 
 import av
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -15,6 +21,9 @@ SIZE = (320, 192)
 RATE = 10
 _BLACK = 16
 _NEUTRAL = 128
+_SOUND_RATE = 8000
+# AAC's; others take as many as they like.
+_SOUND_FRAME = 1024
 # Where a clip lies unfinished, its header must say all that is needed.
 FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 _QUIET = {"libx265": {"x265-params": "log-level=none:bframes=0"}}
@@ -31,19 +40,26 @@ def clip(
     pixel_aspect: Fraction = Fraction(1),
     muxer: str | None = None,
     muxer_options: dict[str, str] | None = None,
+    sound: str | None = None,
+    tag: str = "",
 ) -> Path:
     """Write a clip with a moving gradient, black for its first `dark_s`, and a key frame every second.
 
-    The muxer follows from the path's suffix unless it is named; `FRAGMENTED` are options for an MP4.
+    The muxer follows from the path's suffix unless it is named; `FRAGMENTED` are options for an MP4. `sound` is the
+    codec of a hum.
     """
     with av.open(str(path), "w", format=muxer, container_options=muxer_options or {}) as container:
         stream = _stream(container, codec, size)
         stream.codec_context.gop_size = RATE
         stream.codec_context.max_b_frames = b_frames
         stream.codec_context.sample_aspect_ratio = pixel_aspect
+        if tag:
+            stream.codec_context.codec_tag = tag
+        hum = _hum(container, sound, seconds) if sound else iter(())
         for frame in _frames(size, round(seconds * RATE), stream.codec_context.pix_fmt or "", round(dark_s * RATE)):
             container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+            container.mux(list(islice(hum, 2)))
+        container.mux([*stream.encode(None), *hum])
     return path
 
 
@@ -84,6 +100,23 @@ def _stream(container: OutputContainer, codec: str, size: tuple[int, int]) -> Vi
     stream.pix_fmt = {"mjpeg": "yuvj420p", "png": "rgb24"}.get(codec, "yuv420p")
     stream.codec_context.thread_count = 1
     return stream
+
+
+def _hum(container: OutputContainer, codec: str, seconds: float) -> Iterator[Packet[AudioStream]]:
+    """Add a saw tooth at a telephone's 8 kHz, and return its packets."""
+    return _hummed(cast("AudioStream", container.add_stream(codec, rate=_SOUND_RATE, layout="mono")), seconds)
+
+
+def _hummed(stream: AudioStream, seconds: float) -> Iterator[Packet[AudioStream]]:
+    resampler = AudioResampler(stream.codec_context.format.name, "mono", _SOUND_RATE)
+    for number in range(round(seconds * _SOUND_RATE / _SOUND_FRAME)):
+        frame = AudioFrame("s16", "mono", _SOUND_FRAME)
+        frame.planes[0].update(b"".join(struct.pack("<h", at % 64 * 200) for at in range(_SOUND_FRAME)))
+        frame.sample_rate, frame.time_base = _SOUND_RATE, Fraction(1, _SOUND_RATE)
+        frame.pts = number * _SOUND_FRAME
+        for ready in resampler.resample(frame):
+            yield from stream.encode(ready)
+    yield from stream.encode(None)
 
 
 def _frames(size: tuple[int, int], count: int, pixels: str, dark: int) -> Iterator[VideoFrame]:

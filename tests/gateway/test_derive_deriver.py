@@ -14,7 +14,18 @@ from camvault_gateway.catalog import Catalog, cameras, captures, tasks
 from camvault_gateway.derive.answer import Media
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.process import MediaProcess
-from camvault_gateway.model import Capture, Condition, Kind, OutageError, State, Task, TaskKind, new_id, now_ms
+from camvault_gateway.model import (
+    Capture,
+    Condition,
+    Kind,
+    OutageError,
+    Playback,
+    State,
+    Task,
+    TaskKind,
+    new_id,
+    now_ms,
+)
 from camvault_gateway.vault import Vault
 
 from .media import clip, cut, look_at, picture
@@ -108,7 +119,8 @@ async def test_clip(deriving: Deriving, deriver: Deriver) -> None:
     before = deriving.capture(task)
     await deriver.derive(task)
     after = deriving.capture(task)
-    assert after == replace(before, condition=Condition.COMPLETE, duration_ms=2000, thumbnail=True)
+    seen = replace(before, condition=Condition.COMPLETE, duration_ms=2000, thumbnail=True, width=320, height=192)
+    assert after == replace(seen, playback=Playback.ORIGINAL, codecs="avc1.64000b")
     assert deriving.changed == [after]
     assert not deriving.waiting()
     assert look_at(deriving.vault.thumbnail(task.capture).read_bytes()).width == 320
@@ -173,7 +185,7 @@ async def test_only_what_was_derived_changes(deriving: Deriving) -> None:
     verified = replace(deriving.capture(task), state=State.VERIFIED, labels=("person",), archive_key="some/key")
     act = Meanwhile(lambda: deriving.catalog.write(captures.change, verified).result(), SEEN)
     await deriving.deriver(act).derive(task)
-    expected = replace(verified, condition=Condition.COMPLETE, thumbnail=True, duration_ms=1000)
+    expected = replace(verified, condition=Condition.COMPLETE, thumbnail=True, duration_ms=1000, width=64, height=64)
     assert deriving.capture(task) == expected
 
 

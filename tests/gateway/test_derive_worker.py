@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from fractions import Fraction
+import json
 import os
 from pathlib import Path
 import signal
@@ -13,7 +14,7 @@ import zlib
 import pytest
 import pytest_asyncio
 
-from camvault_gateway.derive.answer import Media, WorkerError, read_answer
+from camvault_gateway.derive.answer import Media, WorkerError, read_media
 from camvault_gateway.derive.process import MediaProcess, UnreadableError
 from camvault_gateway.model import Kind, OutageError
 
@@ -367,6 +368,12 @@ async def test_ends_with_the_gateway(tmp_path: Path) -> None:
     assert await asyncio.to_thread(ends, pid)
 
 
+def line_of(**changes: object) -> bytes:
+    """Return what a worker would say of a clip, with changes; a JPEG is what begins with its mark."""
+    told = {"id": 1, "picture": "/9j/4A==", "codec": "h264", "width": 1, "height": 1, "duration_ms": 1}
+    return json.dumps(told | {"playback": "original", "codecs": "avc1.640028"} | changes).encode() + b"\n"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -374,21 +381,24 @@ async def test_ends_with_the_gateway(tmp_path: Path) -> None:
         b"[]\n",
         b"{}\n",
         b'{"id": 1, "error": "boredom", "reason": ""}\n',
-        b'{"id": 1, "picture": "!", "codec": "h264", "width": 1, "height": 1, "duration_ms": 1}\n',
-        b'{"id": 1, "picture": "AAAA", "codec": "h264", "width": 1, "height": 1, "duration_ms": 1}\n',
-        b'{"id": 1, "picture": "/9j/4A==", "codec": "h264", "width": -1, "height": 1, "duration_ms": 1}\n',
-        b'{"id": 2, "picture": "/9j/4A==", "codec": "h264", "width": 1, "height": 1, "duration_ms": 1}\n',
+        line_of(picture="!"),
+        line_of(picture="AAAA"),
+        line_of(width=-1),
+        line_of(id=2),
+        line_of(playback="perhaps"),
+        line_of(codecs='avc1"\r\nSet-Cookie: a=b'),
+        line_of(codecs=7),
     ],
 )
 async def test_senseless_answers(line: bytes) -> None:
     """The worker's word is not taken for anything else than what was asked for."""
+    assert read_media(1, line_of()).codecs == "avc1.640028"
     with pytest.raises(WorkerError):
-        read_answer(1, line)
+        read_media(1, line)
 
 
 @pytest.mark.parametrize("duration", ["-5", "0", "9e99", "99999999999999999999", "true", "null", '"x"'])
 async def test_senseless_durations(duration: str) -> None:
     """A duration that no clip has is none."""
-    line = f'{{"id": 1, "picture": "/9j/4A==", "codec": "h264", "width": 1, "height": 1, "duration_ms": {duration}}}\n'
-    seen = read_answer(1, line.encode())
+    seen = read_media(1, line_of(duration_ms=json.loads(duration)))
     assert seen.duration_ms in {None, 1}

@@ -53,6 +53,10 @@ def make_capture(
         "archive_key": f"camvault/home/{capture_id}",
         "duration_s": 12.4,
         "thumbnail": True,
+        "playback": "original",
+        "codecs": "avc1.640028",
+        "width": 1920,
+        "height": 1080,
     } | changes
 
 

@@ -1,6 +1,6 @@
 """The API: HTTP and a WebSocket, as docs/openapi.yaml says."""
 
 from .server import create_app
-from .services import ArchiveReader, FtpInfo, Rebuilds, Services
+from .services import ArchiveReader, FtpInfo, Player, Rebuilds, Services
 
-__all__ = ["ArchiveReader", "FtpInfo", "Rebuilds", "Services", "create_app"]
+__all__ = ["ArchiveReader", "FtpInfo", "Player", "Rebuilds", "Services", "create_app"]

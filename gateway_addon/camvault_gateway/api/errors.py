@@ -28,8 +28,9 @@ _SERVER_ERRORS: Final = 500
 class ApiError(Exception):
     """A request that gets an error for an answer."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(self, status: int, code: str, message: str, *, again_s: int | None = None) -> None:
         super().__init__(message)
+        self.again_s = again_s
         self.status = status
         self.code = code
         self.message = message
@@ -51,7 +52,10 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
     try:
         return await handler(request)
     except ApiError as err:
-        return _answer(err.status, err.code, err.message)
+        answer = _answer(err.status, err.code, err.message)
+        if err.again_s is not None:
+            answer.headers["Retry-After"] = str(err.again_s)
+        return answer
     except (NotFoundError, ExpiredError, CursorError) as err:
         return _answer(*_REASONS[type(err)], str(err))
     except web.HTTPException as err:

@@ -51,6 +51,12 @@ class Params:
         except ValueError:
             raise invalid(f"`{name}` must be one of: {', '.join(choices)}.") from None
 
+    def flag(self, name: str) -> bool:
+        """Return whether a switch is set."""
+        if (value := self.text(name)) not in {None, "true", "false"}:
+            raise invalid(f"`{name}` must be true or false.")
+        return value == "true"
+
     def zone(self, name: str) -> ZoneInfo | None:
         """Return a time zone, or None."""
         return self._parsed(name, parse_zone)

@@ -5,7 +5,20 @@ from typing import Final
 
 from aiohttp import web
 
-from . import accounts, calendar, cameras, captures, content, events, gateway, live, retention, settings, thumbnails
+from . import (
+    accounts,
+    calendar,
+    cameras,
+    captures,
+    content,
+    events,
+    gateway,
+    live,
+    playback,
+    retention,
+    settings,
+    thumbnails,
+)
 from .auth import require_token
 from .context import CONTEXT, Context
 from .errors import answer_errors
@@ -22,6 +35,7 @@ _RESOURCES: Final = (
     events,
     gateway,
     live,
+    playback,
     retention,
     settings,
     thumbnails,

@@ -28,6 +28,16 @@ class ArchiveReader(Protocol):
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError."""
 
 
+class Player(Protocol):
+    """What the API asks of whoever makes clips playable."""
+
+    async def prepare(self, capture: Capture) -> Capture:
+        """Return a capture with what browsers make of it; if it is converted, that lies in the vault now.
+
+        Raises ArchiveError, OutageError when it cannot be made now, and TimeoutError when it is not done yet.
+        """
+
+
 class Rebuilds(Protocol):
     """What the API asks of whoever rebuilds the catalog from the archive."""
 
@@ -67,6 +77,7 @@ class Services:
     bus: Bus
     archive: ArchiveReader
     retention: Retentions
+    player: Player
     token: str = field(repr=False)
     version: str
     started_at: Millis

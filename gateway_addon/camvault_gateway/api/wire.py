@@ -52,6 +52,10 @@ def capture(shown: Capture) -> Json:
         "archive_key": None if shown.state is State.STORED else shown.archive_key,
         "duration_s": None if shown.duration_ms is None else shown.duration_ms / 1000,
         "thumbnail": shown.thumbnail,
+        "playback": shown.playback,
+        "codecs": shown.codecs,
+        "width": shown.width,
+        "height": shown.height,
     }
 
 

@@ -69,6 +69,7 @@ def _gather(
         leaving={row.id: _place(row) for row in expiry.uncleared(db)},
         incoming=_files(vault / "incoming", hashed=arguments.hash),
         files=_files(vault / "captures", hashed=arguments.hash),
+        playables={path.stem for path in (vault / "playables").glob("*.mp4")},
     )
     return found, known, archives.retention(db)
 

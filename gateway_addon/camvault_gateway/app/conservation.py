@@ -1,7 +1,7 @@
 """What does not add up between catalog, vault and archive; pure: others gather what is compared here."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,6 +40,8 @@ class Found:
     incoming: Mapping[str, Stored]
     # Captures that left the catalog, and where what the vault still has of them lies.
     leaving: Mapping[str, str] = field(default_factory=dict)
+    # What browsers play of clips, by the captures' ids; it may be there or not.
+    playables: Collection[str] = ()
 
 
 def problems(found: Found) -> Iterator[str]:
@@ -107,6 +109,8 @@ def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
 def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:
     for path in sorted(found.files.keys() - set(found.places.values()) - set(found.leaving.values())):
         yield f"The vault's file {path} belongs to no capture."
+    for identity in sorted(set(found.playables) - known.keys() - found.leaving.keys()):
+        yield f"The vault's file playables/{identity}.mp4 belongs to no capture."
     for identity in sorted(found.incoming.keys() - known.keys() - found.leaving.keys()):
         yield f"The file incoming/{identity} belongs to no capture; the gateway's next start keeps it."
 

@@ -15,6 +15,7 @@ from camvault_gateway.archive import Archive, Journal, Rebuilder, RetentionKeepe
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
+from camvault_gateway.derive.player import Player
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.retain import Expirer, Retainer
@@ -69,6 +70,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         await asyncio.to_thread(server.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
+        player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
+        stack.push_async_callback(player.stop)
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         token = data_folder.token(options.data)
@@ -78,6 +81,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             bus=bus,
             archive=archive,
             retention=retention,
+            player=player,
             token=token,
             version=__version__,
             started_at=now_ms(),

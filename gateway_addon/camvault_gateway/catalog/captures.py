@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 import json
 from sqlite3 import Connection, Row
 
-from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, State, TaskKind, rfc3339
+from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Playback, State, TaskKind, rfc3339
 
 from . import tasks
 from .errors import ExpiredError, NotFoundError
@@ -23,6 +23,7 @@ def from_row(row: Row) -> Capture:
             "state": State(row["state"]),
             "condition": Condition(row["condition"]),
             "thumbnail": bool(row["thumbnail"]),
+            "playback": Playback(row["playback"]),
             "local": bool(row["local"]),
         }
     )

@@ -228,7 +228,16 @@ CREATE INDEX expired_uncleared ON expired (id) WHERE NOT cleared;
 ALTER TABLE archiving ADD COLUMN retention TEXT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = """
+-- What browsers make of a clip, and its codecs as a MIME type names them; known once it was looked at.
+ALTER TABLE captures ADD COLUMN playback TEXT NOT NULL DEFAULT 'unknown'
+    CHECK (playback IN ('unknown', 'original', 'converted', 'none'));
+ALTER TABLE captures ADD COLUMN codecs TEXT;
+ALTER TABLE captures ADD COLUMN width INTEGER;
+ALTER TABLE captures ADD COLUMN height INTEGER;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 
 
 def migrate(db: sqlite3.Connection) -> None:

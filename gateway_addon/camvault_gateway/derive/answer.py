@@ -1,9 +1,13 @@
 """What the worker process is asked, and what it answers: one line of JSON each way."""
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 import json
+import re
+
+from camvault_gateway.model import Playback
 
 READY = b"ready\n"
 # A thumbnail of the largest size, at its worst, is some 200 KiB.
@@ -14,6 +18,7 @@ _JPEG_MAGIC = b"\xff\xd8\xff"
 _LONGEST_MS = 7 * 24 * 3600 * 1000
 _LARGEST_SIDE = 65535
 _LONGEST_TEXT = 200
+_CODECS = re.compile(r"[A-Za-z0-9.]{1,60}(, [A-Za-z0-9.]{1,20})?")
 
 
 class Failure(StrEnum):
@@ -46,6 +51,16 @@ class Media:
     width: int
     height: int
     duration_ms: int | None = None
+    playback: Playback = Playback.UNKNOWN
+    codecs: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """What browsers make of a file; one that is converted was written."""
+
+    playback: Playback
+    codecs: str | None = None
 
 
 def usable_duration(milliseconds: int | None) -> int | None:
@@ -63,8 +78,15 @@ def write_media(number: int, media: Media) -> str:
             "width": media.width,
             "height": media.height,
             "duration_ms": media.duration_ms,
+            "playback": media.playback,
+            "codecs": media.codecs,
         }
     )
+
+
+def write_conversion(number: int, conversion: Conversion) -> str:
+    """Return the line that tells what browsers make of a file."""
+    return json.dumps({"id": number, "playback": conversion.playback, "codecs": conversion.codecs})
 
 
 def write_failure(number: int, failure: Failure, reason: str) -> str:
@@ -72,7 +94,19 @@ def write_failure(number: int, failure: Failure, reason: str) -> str:
     return json.dumps({"id": number, "error": failure, "reason": reason[:_LONGEST_TEXT]})
 
 
-def read_answer(number: int, line: bytes) -> Media:
+def read_media(number: int, line: bytes) -> Media:
+    """Return what a line tells of a file; raises as `_read` does."""
+    return _read(number, line, _media)
+
+
+def read_conversion(number: int, line: bytes) -> Conversion:
+    """Return what a line tells of a conversion; raises as `_read` does."""
+    return _read(
+        number, line, lambda answer: Conversion(playback=Playback(str(answer["playback"])), codecs=_codecs(answer))
+    )
+
+
+def _read[T](number: int, line: bytes, told: Callable[[dict[str, object]], T]) -> T:
     """Return what a line tells; it comes from a process that handles hostile files, and is not trusted.
 
     Raises FailureError when it tells of a failure, and WorkerError when it makes no sense.
@@ -83,7 +117,7 @@ def read_answer(number: int, line: bytes) -> Media:
             raise WorkerError("The worker answered another question.")
         if "error" in answer:
             raise FailureError(Failure(answer["error"]), str(answer["reason"])[:_LONGEST_TEXT])
-        return _media(answer)
+        return told(answer)
     except (ValueError, TypeError, KeyError) as err:
         raise WorkerError("The worker's answer makes no sense.") from err
 
@@ -99,7 +133,17 @@ def _media(answer: dict[str, object]) -> Media:
         width=_side(answer["width"]),
         height=_side(answer["height"]),
         duration_ms=usable_duration(duration) if isinstance(duration, int) else None,
+        playback=Playback(str(answer["playback"])),
+        codecs=_codecs(answer),
     )
+
+
+def _codecs(answer: dict[str, object]) -> str | None:
+    """Return the codecs' names, which go into a header."""
+    names = answer["codecs"]
+    if names is not None and (not isinstance(names, str) or not _CODECS.fullmatch(names)):
+        raise ValueError("not the names of codecs")
+    return names
 
 
 def _side(value: object) -> int:

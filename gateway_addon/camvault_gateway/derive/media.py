@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import contextlib
+from dataclasses import replace
 import errno
 from itertools import islice
 import os
@@ -14,9 +15,11 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from camvault_gateway.model import Kind
+from camvault_gateway.model import Kind, Playback
 
-from .answer import Failure, FailureError, Media, usable_duration
+from .answer import Conversion, Failure, FailureError, Media, usable_duration
+from .playable import Reader, judge
+from .remux import remux
 from .thumbnail import jpeg
 
 # What cameras send. Not in it, above all: lists (HLS, DASH, concat) that make FFmpeg open other files and addresses.
@@ -31,21 +34,56 @@ _TIME_BASE = 1_000_000
 _INTO_CLIP = 3 * _TIME_BASE
 _MAX_KEY_FRAMES = 4
 _MAX_PACKETS = 20_000
+_FAILURES = {
+    errno.ENOMEM: Failure.NO_MEMORY,
+    errno.ENOSPC: Failure.UNAVAILABLE,
+    errno.EDQUOT: Failure.UNAVAILABLE,
+}
 
 
 def examine(path: Path, kind: Kind) -> Media:
     """Return what a file shows, or raise FailureError."""
+    with _failures(), _opened(path) as (container, read):
+        stream = _pictures(container)
+        media = _look(container, stream, kind)
+        if kind is not Kind.CLIP:
+            return media
+        playback, codecs = judge(container, stream, read)
+        return replace(media, playback=playback, codecs=codecs)
+
+
+def convert(path: Path, into: Path) -> Conversion:
+    """Write what browsers play of a clip, if they do not play it as it is; raises FailureError."""
+    with _failures(), _opened(path) as (container, read):
+        stream = _pictures(container)
+        playback, codecs = judge(container, stream, read)
+        if playback is Playback.CONVERTED:
+            remux(container, stream, into)
+        return Conversion(playback=playback, codecs=codecs)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[tuple[InputContainer, Reader]]:
+    # FFmpeg gets an open file without a name: a name says nothing about the content, and may be a pattern.
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC), "rb", buffering=0) as file, _open(file) as container:
+        yield container, lambda offset, length: os.pread(file.fileno(), length, offset)
+
+
+@contextlib.contextmanager
+def _failures() -> Iterator[None]:
+    """Raise FailureError instead of what libraries raise."""
     try:
-        # FFmpeg gets an open file without a name: a name says nothing about the content, and may be a pattern.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC), "rb", buffering=0) as file, _open(file) as container:
-            return _look(container, kind)
+        yield
     except FFmpegError as err:
-        failure = Failure.NO_MEMORY if err.errno == errno.ENOMEM else Failure.UNREADABLE
-        raise FailureError(failure, err.strerror or type(err).__name__) from err
+        raise FailureError(
+            _FAILURES.get(err.errno or 0, Failure.UNREADABLE), err.strerror or type(err).__name__
+        ) from err
     except FileNotFoundError as err:
         raise FailureError(Failure.MISSING, "There is no such file.") from err
     except OSError as err:
-        raise FailureError(Failure.UNAVAILABLE, err.strerror or type(err).__name__) from err
+        # A damaged file has FFmpeg look where no file has anything.
+        failure = Failure.UNREADABLE if err.errno == errno.EINVAL else Failure.UNAVAILABLE
+        raise FailureError(failure, err.strerror or type(err).__name__) from err
     except MemoryError as err:
         raise FailureError(Failure.NO_MEMORY, "There is not enough memory.") from err
 
@@ -60,11 +98,15 @@ def _open(file: object) -> InputContainer:
     )
 
 
-def _look(container: InputContainer, kind: Kind) -> Media:
+def _pictures(container: InputContainer) -> VideoStream:
     stream = container.streams.best("video")
     # An unknown codec has no decoder, although PyAV's types promise one.
     if not isinstance(stream, VideoStream) or getattr(stream, "codec_context", None) is None:
         raise FailureError(Failure.UNREADABLE, "There are no pictures in it.")
+    return stream
+
+
+def _look(container: InputContainer, stream: VideoStream, kind: Kind) -> Media:
     frame = _picture(container, stream, kind)
     aspect = stream.codec_context.sample_aspect_ratio or stream.sample_aspect_ratio
     duration = (container.duration or _scan_duration(container, stream)) if kind is Kind.CLIP else None

@@ -1,7 +1,7 @@
 """The media worker's process, as the gateway sees it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 import contextlib
 import json
 import logging
@@ -10,11 +10,27 @@ import sys
 
 from camvault_gateway.model import Kind, OutageError
 
-from .answer import LINE_LIMIT, READY, Failure, FailureError, Media, WorkerError, read_answer
+from .answer import (
+    LINE_LIMIT,
+    READY,
+    Conversion,
+    Failure,
+    FailureError,
+    Media,
+    WorkerError,
+    read_conversion,
+    read_media,
+)
+
+type Question = dict[str, str | float]
+type Reading[T] = Callable[[int, bytes], T]
 
 _LOGGER = logging.getLogger(__name__)
 
 WORKER = (sys.executable, "-I", "-m", "camvault_gateway.derive.worker")
+# Nothing larger is written, whatever a file makes of itself.
+LARGEST_MADE = 2 * 1024**3
+WRITER = (*WORKER, str(LARGEST_MADE))
 _ATTEMPTS = 2
 _START_PATIENCE_S = 60.0
 _END_PATIENCE_S = 2.0
@@ -48,13 +64,14 @@ class MediaProcess:
         Raises UnreadableError when that is nothing, FileNotFoundError when there is no such file, other OSErrors when
         it could not be read, and OutageError when the worker does not start.
         """
-        patience = min(self._patience_s + size / _BYTES_PER_S, _LONGEST_PATIENCE_S)
-        async with self._turn:
-            self._stay()
-            try:
-                return await self._try(path, kind, patience)
-            finally:
-                self._idle = asyncio.create_task(self._end_when_idle())
+        return await self._work({"path": str(path), "kind": kind}, size, read_media)
+
+    async def convert(self, path: Path, into: Path, size: int = 0) -> Conversion:
+        """Write what browsers play of a clip, unless they play it as it is, or not at all; raises as `examine` does.
+
+        What may be there already must be gone, also when it is not finished.
+        """
+        return await self._work({"path": str(path), "into": str(into)}, size, read_conversion)
 
     async def stop(self) -> None:
         """End the worker."""
@@ -62,12 +79,21 @@ class MediaProcess:
             self._stay()
             await self._end()
 
-    async def _try(self, path: Path, kind: Kind, patience: float) -> Media:
+    async def _work[T](self, question: Question, size: int, read: Reading[T]) -> T:
+        patience = min(self._patience_s + size / _BYTES_PER_S, _LONGEST_PATIENCE_S)
+        async with self._turn:
+            self._stay()
+            try:
+                return await self._try(question | {"patience_s": patience}, patience, read)
+            finally:
+                self._idle = asyncio.create_task(self._end_when_idle())
+
+    async def _try[T](self, question: Question, patience: float, read: Reading[T]) -> T:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return await self._ask(path, kind, patience)
+                return await self._ask(question, patience, read)
             except WorkerError as err:
-                _LOGGER.debug("Attempt %d at %s: %s", attempt, path.name, err)
+                _LOGGER.debug("Attempt %d at %s: %s", attempt, question["path"], err)
                 reason = str(err)
             except FailureError as err:
                 if err.failure is not Failure.NO_MEMORY:
@@ -77,10 +103,10 @@ class MediaProcess:
                 await self._end()
         raise UnreadableError(reason)
 
-    async def _ask(self, path: Path, kind: Kind, patience: float) -> Media:
+    async def _ask[T](self, question: Question, patience: float, read: Reading[T]) -> T:
         worker = self._worker = self._worker or await _Worker.start(self._command)
         try:
-            return await worker.ask(path, kind, patience)
+            return await worker.ask(question, patience, read)
         except FailureError:
             raise
         except BaseException:
@@ -161,13 +187,12 @@ class _Worker:
         if line != READY:
             raise OutageError("The media worker does not start.")
 
-    async def ask(self, path: Path, kind: Kind, patience: float) -> Media:
-        """Return what a file shows, or raise FailureError, or WorkerError when the worker died or may as well have."""
+    async def ask[T](self, question: Question, patience: float, read: Reading[T]) -> T:
+        """Return the answer, or raise FailureError, or WorkerError when the worker died or may as well have."""
         self._number += 1
-        question = {"id": self._number, "path": str(path), "kind": kind, "patience_s": patience}
         try:
             async with asyncio.timeout(patience):
-                self._questions.write(json.dumps(question).encode() + b"\n")
+                self._questions.write(json.dumps(question | {"id": self._number}).encode() + b"\n")
                 await self._questions.drain()
                 line = await self._answers.readline()
         except TimeoutError as err:
@@ -176,7 +201,7 @@ class _Worker:
             raise WorkerError("The worker cannot be talked to.") from err
         if not line.endswith(b"\n"):
             raise WorkerError("The worker died of it.")
-        return read_answer(self._number, line)
+        return read(self._number, line)
 
     async def end(self) -> None:
         """Let the worker end by itself, and make sure that it does."""

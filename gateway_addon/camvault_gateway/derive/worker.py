@@ -1,6 +1,8 @@
 """The media worker: looks into one file after the other, in a process that may crash.
 
-One request a line on standard input, `{"id", "path", "kind", "patience_s"}`, one answer a line on standard output.
+One request a line on standard input, one answer a line on standard output. `{"id", "path", "kind", "patience_s"}` asks
+what a file shows; `{"id", "path", "into", "patience_s"}` for what browsers play of it, which only a worker can write
+that was started with the size of the largest file it may.
 """
 
 import gc
@@ -15,8 +17,8 @@ import av.logging
 
 from camvault_gateway.model import Kind
 
-from .answer import READY, Failure, FailureError, write_failure, write_media
-from .media import examine
+from .answer import READY, Failure, FailureError, write_conversion, write_failure, write_media
+from .media import convert, examine
 
 _NICENESS = 10
 # PyAV alone maps 155 MiB; a key frame of 4K H.265 needs 50 MiB more, of 8K 155, and the largest JPEG there may be 225.
@@ -47,12 +49,15 @@ def _confine() -> None:
     """Come after everything else on the machine, and have little to break."""
     os.nice(_NICENESS)
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    largest = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
     # The gateway ends it; a service manager's signal to all processes would look like a crash.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # A file that grows too large is an error like others.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     av.logging.set_level(None)
 
 
@@ -61,7 +66,10 @@ def _answer(line: bytes) -> str:
     # The gateway waits less long, unless it is gone: then nobody else would end a file that never ends.
     signal.alarm(int(request["patience_s"]) + 5)
     try:
-        return write_media(request["id"], examine(Path(request["path"]), Kind(request["kind"])))
+        path = Path(request["path"])
+        if "into" in request:
+            return write_conversion(request["id"], convert(path, Path(request["into"])))
+        return write_media(request["id"], examine(path, Kind(request["kind"])))
     except FailureError as err:
         return write_failure(request["id"], err.failure, str(err))
     except Exception as err:  # noqa: BLE001 a file can make PyAV fail in more ways than it names

@@ -4,7 +4,7 @@ from .abilities import Abilities, Finding, findings
 from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
-from .capture import Capture, Condition, Kind, State
+from .capture import Capture, Condition, Kind, Playback, State
 from .event import Event
 from .ids import new_id, started_at
 from .messages import (
@@ -54,6 +54,7 @@ __all__ = [
     "Message",
     "Millis",
     "OutageError",
+    "Playback",
     "RebuildPhase",
     "RebuildState",
     "Refusal",

@@ -32,6 +32,15 @@ class Condition(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Playback(StrEnum):
+    """What browsers make of a clip."""
+
+    UNKNOWN = "unknown"
+    ORIGINAL = "original"
+    CONVERTED = "converted"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """A clip or a snapshot, from its first byte on."""
@@ -56,6 +65,11 @@ class Capture:
     archive_key: str | None = None
     duration_ms: int | None = None
     thumbnail: bool = False
+    # Of what browsers get: the file itself, or what is made of it.
+    playback: Playback = Playback.UNKNOWN
+    codecs: str | None = None
+    width: int | None = None
+    height: int | None = None
     local: bool = True
     # When the archive answered that it has it; unknown of what an older gateway put, or a rebuild had to find out.
     archived_at: Millis | None = None

@@ -3,6 +3,7 @@
     incoming/{id}                       while bytes arrive
     captures/{YYYY}/{MM}/{DD}/{id}{ext} once durable
     thumbnails/{YYYY}/{MM}/{DD}/{id}.jpg
+    playables/                          see there
     borrowed/{id}                       while something that lies in the archive only is looked at
 
 The day is the UTC day of the id, so that a path follows from the capture alone and never changes.
@@ -16,6 +17,7 @@ import shutil
 
 from camvault_gateway.model import Capture, from_millis, started_at
 
+from .playables import Playables
 from .room import Room
 from .upload import Leftover, Upload
 
@@ -34,6 +36,7 @@ class Vault:
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
         _sync_folder(root)
+        self.playables = Playables(root / "playables")
 
     def receive(self, capture: str) -> Upload:
         """Start a new incoming file."""
@@ -109,10 +112,11 @@ class Vault:
         self.path(capture).unlink(missing_ok=True)
 
     def forget(self, capture: str, extension: str) -> None:
-        """Delete whatever there is of a capture: its file, wherever it got to, and its thumbnail."""
+        """Delete whatever there is of a capture: its file, wherever it got to, and what was made of it."""
         self.discard_incoming(capture)
         self._place("captures", capture, extension).unlink(missing_ok=True)
         self.thumbnail(capture).unlink(missing_ok=True)
+        self.playables.path(capture).unlink(missing_ok=True)
 
     def free_bytes(self) -> int | None:
         """Return how many bytes the vault's disk has left; None when it does not tell."""

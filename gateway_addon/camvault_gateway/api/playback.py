@@ -1,0 +1,80 @@
+"""Clips as browsers play them: the file itself, or what is made of it."""
+
+from collections.abc import AsyncIterator
+import contextlib
+import os
+from typing import BinaryIO, Final
+
+from aiohttp import web
+
+from camvault_gateway.model import ArchiveError, Capture, Kind, OutageError, Playback
+
+from .content import body_of, disposition, name_of, received
+from .context import CONTEXT, Context
+from .errors import ApiError
+from .params import path_part
+from .ranges import Part
+from .sending import Body, Chunks, read, send
+
+_AGAIN_S: Final = 5
+_MP4: Final = "video/mp4"
+_UNPLAYABLE: Final = "No browser can play this clip. Download the original and open it with a media player such as VLC."
+
+
+async def get_playback(request: web.Request) -> web.StreamResponse:
+    """Answer getPlayback."""
+    context = request.app[CONTEXT]
+    capture = await _prepared(context, await received(context, path_part(request, "capture")))
+    match capture.playback if capture.kind is Kind.CLIP else Playback.ORIGINAL:
+        case Playback.ORIGINAL:
+            return await _send_original(request, context, capture)
+        case Playback.CONVERTED:
+            return await _send_converted(request, context, capture)
+        case _:
+            raise ApiError(404, "unplayable", _UNPLAYABLE)
+
+
+async def _prepared(context: Context, capture: Capture) -> Capture:
+    if capture.kind is not Kind.CLIP:
+        return capture
+    try:
+        return await context.services.player.prepare(capture)
+    except TimeoutError as err:
+        raise ApiError(503, "preparing", "The clip is being made playable.", again_s=_AGAIN_S) from err
+    except (ArchiveError, OutageError) as err:
+        raise ApiError(503, "unavailable", str(err)) from err
+
+
+async def _send_original(request: web.Request, context: Context, capture: Capture) -> web.StreamResponse:
+    body = body_of(context, capture)
+    if capture.playback is Playback.ORIGINAL:
+        body.headers["Content-Type"] = media_type(capture)
+    return await send(request, body)
+
+
+async def _send_converted(request: web.Request, context: Context, capture: Capture) -> web.StreamResponse:
+    file = await context.run(context.services.vault.playables.open, capture.id)
+    if file is None:
+        raise ApiError(503, "preparing", "The clip is being made playable.", again_s=_AGAIN_S)
+    with file:
+        size = await context.run(lambda: os.fstat(file.fileno()).st_size)
+        name = f"{name_of(capture).rpartition('.')[0] or capture.id}.mp4"
+        headers = {"Content-Type": media_type(capture), "Content-Disposition": disposition("inline", name)}
+        # Made again it is the same, unless the gateway's own making of it has changed.
+        etag = f'"{capture.sha256}-{size}"'
+        return await send(
+            request, Body(etag=etag, size=size, headers=headers, source=lambda part: _part(context, file, part))
+        )
+
+
+@contextlib.asynccontextmanager
+async def _part(context: Context, file: BinaryIO, part: Part) -> AsyncIterator[Chunks]:
+    yield read(context, file, part)
+
+
+def media_type(capture: Capture) -> str:
+    """Return the MIME type of what browsers play, with its codecs if they are known."""
+    return f'{_MP4}; codecs="{capture.codecs}"' if capture.codecs else _MP4
+
+
+ROUTES = [web.get("/api/v1/captures/{capture}/playback", get_playback)]
