@@ -169,7 +169,7 @@ class Home:
             ftp=FtpInfo(port=2121, passive_ports=(50000, 50019), advertised_address="192.168.1.2"),
         )
 
-    def camera(self, folder: str = "Drive") -> Camera:
+    def camera(self, folder: str | None = "Drive") -> Camera:
         """Add a camera, as its first upload would."""
         return self.catalog.write(cameras.for_folder, folder, now_ms()).result()
 

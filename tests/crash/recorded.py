@@ -66,7 +66,7 @@ def _prepare(folder: Path) -> None:
     ingest = Ingest(catalog, vault, Bus(), ZoneInfo("UTC"))
     receiving, stored, unknown = uploads()[:LEFT_BEHIND]
     for planned in (receiving, stored):
-        capture = ingest.begin(ingest.learn_camera("cam"), None, planned.path, promise(planned.path))
+        capture = ingest.begin(ingest.directory.learn("cam/clip.mp4"), None, planned.path, promise(planned.path))
         upload = vault.receive(capture.id)
         upload.write([planned.half])
         if planned is stored:

@@ -18,7 +18,7 @@ class Filler:
 
     catalog: Catalog
 
-    def camera(self, folder: str, at: Millis = 1_700_000_000_000) -> Camera:
+    def camera(self, folder: str | None, at: Millis = 1_700_000_000_000) -> Camera:
         """Add a camera, as its first upload does."""
         return self.catalog.write(cameras.for_folder, folder, at).result()
 

@@ -29,12 +29,18 @@ async def get_camera(request: web.Request) -> web.Response:
 async def change_camera(request: web.Request) -> web.Response:
     """Answer changeCamera."""
     context, identity = request.app[CONTEXT], path_part(request, "camera")
-    name = (await Body.read(request)).text("name", shortest=1, longest=_NAME_LENGTH).strip()
-    if not name:
-        raise invalid("`name` must not be blank.")
+    name = camera_name(await Body.read(request))
     await context.write(cameras.rename, identity, name)
     context.publish(CameraChanged(identity))
     return web.json_response(wire.camera(await context.read(views.camera, identity)))
+
+
+def camera_name(body: Body) -> str:
+    """Return the name for a camera that stands in a body."""
+    name = body.text("name", shortest=1, longest=_NAME_LENGTH).strip()
+    if not name:
+        raise invalid("`name` must not be blank.")
+    return name
 
 
 ROUTES = [

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.catalog import Page, calendar
+from camvault_gateway.catalog import Page, calendar, moves
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -182,6 +182,16 @@ def _abilities(found: Abilities) -> Json:
 def account(kept: Account) -> Json:
     """Return an Account, which has no password."""
     return {"username": kept.username, "camera": kept.camera, "created_at": rfc3339(kept.created_at)}
+
+
+def source(found: moves.Seen) -> Json:
+    """Return a Source."""
+    return {
+        "source": found.pattern,
+        "example": found.example,
+        "captures": found.captures,
+        "last_at": rfc3339(found.last_at),
+    }
 
 
 def span(found: calendar.Span) -> Json:

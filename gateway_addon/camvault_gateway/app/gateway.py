@@ -20,7 +20,7 @@ from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Sett
 from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.retain import Expirer, Retainer
 from camvault_gateway.vault import Vault
-from camvault_gateway.work import Outbox, Worker
+from camvault_gateway.work import Mover, Outbox, Worker
 
 from . import backup, data_folder
 from .catalog_file import STAGING, open_catalog
@@ -117,6 +117,7 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
     retainer = Retainer(catalog, vault, bus, known)
     journal = Journal(catalog, archive)
+    mover = Mover(catalog, bus)
     workers = {
         TaskKind.ARCHIVE: Worker(archive.archive, 4),
         TaskKind.VERIFY: Worker(archive.verify, 2),
@@ -127,9 +128,11 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     await outbox.start()
     await retainer.start()
     journal.start()
+    mover.start()
     try:
         yield archive
     finally:
+        await mover.stop()
         await retainer.stop()
         await outbox.stop()
         await journal.stop()

@@ -180,6 +180,7 @@ class Rebuild:
         cameras = [self._named(staging, row) for row in staging.cameras()]
         made = [{"name": row["folder"], "camera": row["id"]} for row in cameras if row["folder"]]
         _done(self._catalog.write(restore.cameras, cameras, [*made, *staging.folders()]))
+        _done(self._catalog.write(restore.merged, staging.merged()))
         self._note(step="keep", cameras=len(cameras), missing=staging.missing())
         for events in staging.events(_BATCH):
             _done(self._catalog.write(restore.events, events))

@@ -1,8 +1,8 @@
 """Catalog segments: what the catalog knows, as compact objects beside the captures; pure.
 
 A segment is gzip of lines. The first has the format's version, each other one record: `{"capture": {...}}`, likewise
-`camera`, `folder` and `event`, with the fields of the catalog's tables and times in milliseconds since 1970. Of several
-records of one id, the one in the last segment counts, in the order of their keys.
+`camera`, `folder`, `merged` and `event`, with the fields of the catalog's tables and times in milliseconds since 1970.
+Of several records of one id, the one in the last segment counts, in the order of their keys.
 """
 
 from collections.abc import Iterator
@@ -51,6 +51,8 @@ def _records(news: News) -> Iterator[str]:
         yield _line("camera", {"id": camera.id, "name": camera.name, "created_at": camera.created_at})
     for name, owner in news.folders:
         yield _line("folder", {"name": name, "camera": owner})
+    for gone, target in news.merged:
+        yield _line("merged", {"id": gone, "target": target})
     for event in news.events:
         yield _line("event", _fields(event, _COUNTED))
     for capture in news.captures:

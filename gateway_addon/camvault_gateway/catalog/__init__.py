@@ -1,8 +1,9 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, archives, calendar, cameras, captures, events, expiry, journal, restore, settings, tasks
-from .errors import CatalogError, CatalogTooNewError, ExpiredError, NotFoundError
+from . import accounts, archives, calendar, cameras, captures, events, expiry, journal, moves, restore, settings, tasks
+from .errors import CatalogError, CatalogTooNewError, ExpiredError, MoveError, NotFoundError
 from .paging import CursorError, Page
+from .patterns import pattern
 from .staging import Staging
 from .store import Catalog
 
@@ -12,6 +13,7 @@ __all__ = [
     "CatalogTooNewError",
     "CursorError",
     "ExpiredError",
+    "MoveError",
     "NotFoundError",
     "Page",
     "Staging",
@@ -23,6 +25,8 @@ __all__ = [
     "events",
     "expiry",
     "journal",
+    "moves",
+    "pattern",
     "restore",
     "settings",
     "tasks",

@@ -9,7 +9,7 @@ from camvault_gateway.model import UNASSIGNED, Camera, Millis
 from .errors import NotFoundError
 
 # A stolen password must not fill the catalog, and Home Assistant, with invented cameras.
-MAX_CAMERAS = 256
+MAX_CAMERAS = 200
 _SLUG_LENGTH = 48
 
 
@@ -40,8 +40,14 @@ def folders(db: Connection) -> dict[str, str]:
     return dict(db.execute("SELECT name, camera FROM folders").fetchall())
 
 
-def for_folder(db: Connection, folder: str | None, now: Millis) -> Camera:
-    """Return the camera that a first folder names, made when it is new; without a folder the unassigned one."""
+def current(db: Connection, camera: str) -> str:
+    """Return a camera's id, or that of the one which it became part of."""
+    row = db.execute("SELECT target FROM merged WHERE camera = ?", (camera,)).fetchone()
+    return row["target"] if row else camera
+
+
+def for_folder(db: Connection, folder: str | None, now: Millis, name: str | None = None) -> Camera:
+    """Return the camera that a folder, or what stands for one, names; made when it is new, without one Unassigned."""
     if folder is None:
         return _ensure(db, UNASSIGNED, "Unassigned", now)
     row = db.execute(
@@ -52,14 +58,27 @@ def for_folder(db: Connection, folder: str | None, now: Millis) -> Camera:
     (count,) = db.execute("SELECT count(*) FROM cameras").fetchone()
     if count >= MAX_CAMERAS:
         return _ensure(db, UNASSIGNED, "Unassigned", now)
-    camera = _ensure(db, _free_id(db, folder), folder, now)
+    camera = make(db, _unlike_others(db, name or folder, folder), now, name or folder)
     db.execute("INSERT INTO folders VALUES (?, ?)", (folder, camera.id))
     return camera
 
 
+def make(db: Connection, name: str, now: Millis, like: str | None = None) -> Camera:
+    """Add a camera, whose id is like its name or another text."""
+    return _ensure(db, _free_id(db, like or name), name, now)
+
+
+def _unlike_others(db: Connection, name: str, folder: str) -> str:
+    """Return a name for a new camera: two of one model are told apart by their serial numbers."""
+    taken = db.execute("SELECT 1 FROM cameras WHERE name = ?", (name,)).fetchone()
+    return f"{name} ({folder.rstrip('/')})" if taken and folder not in {name, f"{name}/"} else name
+
+
 def _free_id(db: Connection, name: str) -> str:
     slug = slugify(name, max_length=_SLUG_LENGTH) or "camera"
-    taken = {row["id"] for row in db.execute("SELECT id FROM cameras WHERE id = ? OR id GLOB ?", (slug, f"{slug}-*"))}
+    # One that became part of another is told by older objects in the archive, and leads there for ever.
+    used = "SELECT id FROM (SELECT id FROM cameras UNION ALL SELECT camera FROM merged) WHERE id = ? OR id GLOB ?"
+    taken = {row["id"] for row in db.execute(used, (slug, f"{slug}-*"))}
     taken.add(UNASSIGNED)
     number, candidate = 1, slug
     while candidate in taken:

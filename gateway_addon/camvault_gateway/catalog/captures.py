@@ -7,7 +7,7 @@ from sqlite3 import Connection, Row
 
 from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Playback, State, TaskKind, rfc3339
 
-from . import tasks
+from . import cameras, tasks
 from .errors import ExpiredError, NotFoundError
 from .paging import Page, page
 
@@ -138,14 +138,18 @@ def expiring_bytes(db: Connection) -> int:
 
 def begin(db: Connection, capture: Capture) -> None:
     """Add a capture whose first byte is awaited."""
-    _insert(db, capture)
+    _insert(db, replace(capture, camera=cameras.current(db, capture.camera)))
 
 
 def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) -> Capture:
-    """Make a capture durable, with the tasks it needs and when they are due; returns it as it was kept."""
+    """Make a capture durable, with the tasks it needs and when they are due; returns it as it was kept.
+
+    It may have gone over to another camera while its bytes arrived.
+    """
     if find(db, capture.id) is None:
-        _insert(db, replace(capture, state=State.RECEIVING))
-    kept = change(db, capture)
+        begin(db, replace(capture, state=State.RECEIVING))
+    known = get(db, capture.id)
+    kept = change(db, replace(capture, camera=known.camera, event=capture.event and (known.event or capture.event)))
     for kind, due_at in needed.items():
         tasks.add(db, kind, kept, due_at)
     return kept

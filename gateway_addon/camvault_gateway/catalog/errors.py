@@ -15,6 +15,10 @@ class CatalogTooNewError(CatalogError):
         )
 
 
+class MoveError(Exception):
+    """Captures cannot go over from one of these cameras to the other."""
+
+
 class NotFoundError(CatalogError):
     """There is no such row."""
 

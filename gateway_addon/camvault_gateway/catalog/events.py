@@ -5,6 +5,7 @@ from sqlite3 import Connection, Row
 
 from camvault_gateway.model import Event, Millis
 
+from . import cameras
 from .errors import NotFoundError
 from .paging import Page, page
 
@@ -91,7 +92,7 @@ def begin(db: Connection, event: Event) -> None:
     """Add an event that has just opened, if it is not known yet."""
     db.execute(
         "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, labels) VALUES (?, ?, ?, ?, ?)",
-        (event.id, event.camera, event.started_at, event.last_at, json.dumps(event.labels)),
+        (event.id, cameras.current(db, event.camera), event.started_at, event.last_at, json.dumps(event.labels)),
     )
 
 

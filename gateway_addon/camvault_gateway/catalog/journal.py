@@ -16,6 +16,7 @@ class News:
     upto: int = 0
     cameras: tuple[Camera, ...] = ()
     folders: tuple[tuple[str, str], ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
     events: tuple[Event, ...] = ()
     captures: tuple[Capture, ...] = ()
 
@@ -47,10 +48,12 @@ def news(db: Connection, limit: int) -> News:
     wanted = {capture.camera for capture in captures} | {event.camera for event in events} | _named(db, upto)
     cameras = tuple(Camera(**row) for row in db.execute("SELECT * FROM cameras ORDER BY id") if row["id"] in wanted)
     folders = db.execute("SELECT name, camera FROM folders ORDER BY name").fetchall()
+    merged = db.execute("SELECT camera, target FROM merged ORDER BY camera").fetchall()
     return News(
         upto=upto,
         cameras=cameras,
         folders=tuple((row["name"], row["camera"]) for row in folders if row["camera"] in wanted),
+        merged=tuple((row["camera"], row["target"]) for row in merged if row["target"] in wanted),
         events=events,
         captures=captures,
     )

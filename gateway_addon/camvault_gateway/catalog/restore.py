@@ -48,6 +48,15 @@ def cameras(db: Connection, rows: Rows, folders: Rows) -> None:
     )
 
 
+def merged(db: Connection, rows: Rows) -> None:
+    """Remember which cameras became part of others."""
+    db.executemany(
+        "INSERT OR IGNORE INTO merged SELECT :id, :target WHERE EXISTS (SELECT 1 FROM cameras WHERE id = :target)"
+        " AND NOT EXISTS (SELECT 1 FROM cameras WHERE id = :id)",
+        [dict(row) for row in rows],
+    )
+
+
 def events(db: Connection, rows: Rows) -> None:
     """Add events that are over; those that no segment told of are going to be told."""
     known = [dict(row) for row in rows]

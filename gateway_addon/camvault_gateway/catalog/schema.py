@@ -237,7 +237,26 @@ ALTER TABLE captures ADD COLUMN width INTEGER;
 ALTER TABLE captures ADD COLUMN height INTEGER;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+_VERSION_6 = """
+-- Which camera one that is gone became part of.
+CREATE TABLE merged (
+    camera TEXT PRIMARY KEY,
+    target TEXT NOT NULL REFERENCES cameras (id)
+) STRICT, WITHOUT ROWID;
+-- Captures that go over to another camera: those of a pattern, or all. The cursor is the last one that was looked at.
+CREATE TABLE moves (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    camera TEXT NOT NULL,
+    target TEXT NOT NULL,
+    pattern TEXT,
+    cursor INTEGER NOT NULL DEFAULT -1
+) STRICT;
+CREATE INDEX expired_by_camera ON expired (camera);
+-- A first folder that has a camera already keeps it for all that is below it, whatever it is called.
+INSERT INTO folders SELECT name || '/*', camera FROM folders;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ _SCHEMA: Final = """
 CREATE TABLE listed (key TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE camera (id TEXT PRIMARY KEY, name, created_at, empty_uploads, last_upload_at) WITHOUT ROWID;
 CREATE TABLE folder (name TEXT PRIMARY KEY, camera) WITHOUT ROWID;
+CREATE TABLE merged (id TEXT PRIMARY KEY, target) WITHOUT ROWID;
 CREATE TABLE event (id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, told) WITHOUT ROWID;
 CREATE TABLE capture (
     id TEXT PRIMARY KEY, camera, event, kind, original_path, extension, content_type, captured_at, started_at,
@@ -29,6 +30,13 @@ DELETE FROM capture WHERE id = :id AND (NOT {_PRESENT} OR (
     NOT told AND (length(archive_key), archive_key) < (length(:archive_key), :archive_key)
 ))
 """  # noqa: S608 only constants
+# A camera that became part of another is told of by what is older than that.
+_MERGE: Final = """
+UPDATE capture SET camera = (SELECT target FROM merged WHERE id = camera) WHERE camera IN (SELECT id FROM merged);
+UPDATE event SET camera = (SELECT target FROM merged WHERE id = camera) WHERE camera IN (SELECT id FROM merged);
+UPDATE folder SET camera = (SELECT target FROM merged WHERE id = camera) WHERE camera IN (SELECT id FROM merged);
+DELETE FROM camera WHERE id IN (SELECT id FROM merged);
+"""
 _LIVING: Final = f"""
 CREATE INDEX capture_by_event ON capture (event, received_at) WHERE event IS NOT NULL;
 CREATE TABLE living_event AS
@@ -99,7 +107,7 @@ class Staging:
 
     def settle(self) -> None:
         """Work out what follows from the captures that are there: the events nobody told of, and the counts."""
-        self._db.executescript(_INDEXES + _LIVING)
+        self._db.executescript(_INDEXES + _MERGE + _LIVING)
         orphans = self._db.execute("SELECT * FROM living_event WHERE id NOT IN (SELECT id FROM event)").fetchall()
         self._many(
             "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, 0, 0)",
@@ -126,6 +134,10 @@ class Staging:
     def folders(self) -> Rows:
         """Return the folders of cameras."""
         return self._db.execute("SELECT * FROM folder").fetchall()
+
+    def merged(self) -> Rows:
+        """Return which camera each one that is gone became part of."""
+        return self._db.execute("SELECT * FROM merged").fetchall()
 
     def events(self, limit: int) -> Iterator[Rows]:
         """Yield the events of which something is left, in parts."""

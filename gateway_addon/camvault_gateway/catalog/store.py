@@ -12,6 +12,7 @@ import threading
 from typing import Concatenate, Self
 
 from .errors import CatalogError
+from .patterns import pattern
 from .schema import migrate
 
 _BUSY_TIMEOUT_S = 10
@@ -53,6 +54,7 @@ class Catalog:
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
         db.create_function("casefold", 1, str.casefold, deterministic=True)
+        db.create_function("pattern", 1, pattern, deterministic=True)
         return db
 
     def write[**P, T](

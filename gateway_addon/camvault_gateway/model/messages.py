@@ -45,6 +45,15 @@ class CameraRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class CapturesMoving:
+    """Captures of a camera begin to go over to another one; with `whole`, all of them and what is still to come."""
+
+    camera: str
+    into: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayChanged:
     """The archive's state or the backlog changed."""
 
@@ -74,6 +83,7 @@ type Message = (
     | CaptureChanged
     | CameraChanged
     | CameraRemoved
+    | CapturesMoving
     | GatewayChanged
     | SettingsChanged
     | AccountsChanged

@@ -46,6 +46,10 @@ class Episodes:
     def resume(self) -> None:
         """Take over the events that were open when the gateway stopped."""
         for event in self._catalog.read(events.open_events):
+            if event.camera in self._open:
+                # Two cameras became one, and it stopped before one of them was told.
+                self._catalog.write(events.end, event.id)
+                continue
             episode = self._open[event.camera] = _Episode(event, captures=event.captures)
             elapsed_s = max(0.0, (now_ms() - event.last_at) / 1000)
             self._arm(episode, max(0.0, self.quiet_time_s - elapsed_s))
@@ -77,6 +81,12 @@ class Episodes:
             del self._open[camera]
             self._catalog.write(events.remove, episode.event.id)
             self._bus.publish(EventRemoved(episode.event))
+
+    def leave(self, camera: str) -> None:
+        """End the event of a camera that became part of another; uploads under way keep it."""
+        if (episode := self._open.pop(camera, None)) is not None:
+            episode.cancel_timer()
+            self._write_end(episode.event)
 
     def _arm(self, episode: _Episode, delay_s: float) -> None:
         episode.cancel_timer()

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events, tasks
 from camvault_gateway.model import (
-    Camera,
-    CameraChanged,
     Capture,
     CaptureChanged,
     Condition,
@@ -26,6 +24,8 @@ from camvault_gateway.model import (
 )
 from camvault_gateway.recognize import Promise, Role, promise, recognize
 from camvault_gateway.vault import Vault
+
+from .directory import Directory
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -58,12 +58,7 @@ class Ingest:
         self._bus = bus
         self._unsettled: dict[str, Capture] = {}
         self.zone = zone
-
-    def learn_camera(self, folder: str | None) -> str:
-        """Return the camera that a first folder names, made when it is new."""
-        camera: Camera = self._catalog.write(cameras.for_folder, folder, now_ms()).result()
-        self._bus.publish(CameraChanged(camera.id))
-        return camera.id
+        self.directory = Directory(catalog, bus)
 
     def begin(self, camera: str, event: Event | None, path: str, expected: Promise) -> Capture:
         """Return the capture that an upload is going to be; the catalog learns of it without being waited for."""
@@ -197,7 +192,7 @@ class Ingest:
             self._vault.discard_incoming(identity)
             return
         path = f"/{identity}"
-        capture = self.begin(self.learn_camera(None), None, path, promise(path))
+        capture = self.begin(self.directory.learn(None), None, path, promise(path))
         self._vault.adopt(identity, capture.id)
         self.commit(capture, leftover, broken=True)
         _LOGGER.warning("Kept a file of %d bytes of unknown origin", leftover.size)

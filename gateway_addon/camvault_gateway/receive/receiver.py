@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
+from functools import partial
 import logging
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,8 +10,16 @@ from zoneinfo import ZoneInfo
 from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, settings
-from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, Message, Refusing, Settings, SettingsChanged
+from camvault_gateway.catalog import Catalog, settings
+from camvault_gateway.model import (
+    Account,
+    AccountsChanged,
+    CapturesMoving,
+    Message,
+    Refusing,
+    Settings,
+    SettingsChanged,
+)
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
 
@@ -19,7 +28,6 @@ from .episodes import Episodes
 from .ingest import Ingest
 from .mailbox import Mailbox
 from .namespace import Namespace, Uploaded
-from .paths import first_folder
 from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
@@ -44,10 +52,8 @@ class Receiver:
         self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
         self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, known.quiet_time_s)
         self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
-        self._cameras: dict[str | None, str] = {}
         self._namespaces: dict[str, Namespace] = {}
         self.accounts = Accounts(catalog)
-        self._cameras.update(catalog.read(cameras.folders))
         self._unsubscribe = bus.subscribe(self._on_message)
 
     def recover(self) -> None:
@@ -74,15 +80,11 @@ class Receiver:
 
     def camera(self, account: Account, path: str) -> str | None:
         """Return whose upload a path is, or None when that camera must be learned first."""
-        return account.camera or self._cameras.get(first_folder(path))
+        return self._ingest.directory.find(account, path)
 
     def learn_camera(self, path: str) -> str:
-        """Return a new camera for a path's first folder; on a worker."""
-        folder = first_folder(path)
-        camera = self._ingest.learn_camera(folder)
-        if folder is None or camera != UNASSIGNED:
-            self._cameras[folder] = camera
-        return camera
+        """Return the camera that a path names, made when it is new; on a worker."""
+        return self._ingest.directory.learn(path)
 
     def begin(self, account: Account, camera: str, path: str) -> Transfer | SideFile:
         """Begin an upload: from here on the event is open. Raises RefusedError."""
@@ -114,6 +116,15 @@ class Receiver:
             self._mailbox.post(lambda: self._apply(message.settings))
         elif isinstance(message, AccountsChanged):
             self.accounts.forget()
+        elif isinstance(message, CapturesMoving):
+            self.accounts.forget()
+            self.run(self._ingest.directory.reload, partial(self._moved, message))
+
+    def _moved(self, message: CapturesMoving, done: Future[None]) -> None:
+        if (err := done.exception()) is not None:
+            _LOGGER.error("What leads to which camera could not be read: %s", err)
+        if message.whole:
+            self._episodes.leave(message.camera)
 
     def _apply(self, known: Settings) -> None:
         self._episodes.quiet_time_s = known.quiet_time_s

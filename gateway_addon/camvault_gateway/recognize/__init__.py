@@ -4,6 +4,18 @@ from .content import Content, inspect
 from .name import Promise, promise
 from .recognition import Recognition, recognize
 from .role import Role
+from .source import Source, find_source
 from .stamp import Trust
 
-__all__ = ["Content", "Promise", "Recognition", "Role", "Trust", "inspect", "promise", "recognize"]
+__all__ = [
+    "Content",
+    "Promise",
+    "Recognition",
+    "Role",
+    "Source",
+    "Trust",
+    "find_source",
+    "inspect",
+    "promise",
+    "recognize",
+]

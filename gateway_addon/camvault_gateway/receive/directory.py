@@ -1,0 +1,59 @@
+"""Whose upload a path is: from memory, and from the catalog what is new."""
+
+import logging
+from typing import Final
+
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog, cameras, moves, pattern
+from camvault_gateway.model import UNASSIGNED, Account, CameraChanged, now_ms
+from camvault_gateway.recognize import find_source, promise
+
+from .paths import first_folder
+
+_LOGGER = logging.getLogger(__name__)
+_NOBODY: Final = ""
+
+
+class Directory:
+    """Which camera each account and each folder stands for."""
+
+    def __init__(self, catalog: Catalog, bus: Bus) -> None:
+        self._catalog = catalog
+        self._bus = bus
+        self._crowded = False
+        self._known: dict[str, str] = {}
+        self._merged: dict[str, str] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Learn anew what leads where; on a worker."""
+        merged, known = self._catalog.read(moves.redirects), self._catalog.read(cameras.folders)
+        self._merged, self._known = merged, known
+
+    def find(self, account: Account, path: str) -> str | None:
+        """Return whose upload a path is, or None when that camera must be learned first."""
+        if account.camera:
+            return self._merged.get(account.camera, account.camera)
+        source, folder = find_source(path), first_folder(path)
+        # What the owner said counts more than what the path says; and a folder of former days stands for all in it.
+        for key in (pattern(path), folder and f"{folder}/*", source.key if source else _NOBODY):
+            if key is not None and (camera := self._known.get(key)):
+                return camera
+        # Test and marker files lie where no camera has its folder; they alone make none.
+        return UNASSIGNED if not promise(path).is_kept else None
+
+    def learn(self, path: str | None) -> str:
+        """Return the camera that a path names, made when it is new, without one Unassigned; on a worker."""
+        source = find_source(path) if path else None
+        key, name = (source.key, source.name) if source else (None, None)
+        camera = self._catalog.write(cameras.for_folder, key, now_ms(), name).result()
+        if key is None or camera.id != UNASSIGNED:
+            self._known[key or _NOBODY] = camera.id
+        elif not self._crowded:
+            self._crowded = True
+            _LOGGER.warning(
+                "There are %d cameras; new ones go to Unassigned. Is the cameras' password in wrong hands?",
+                cameras.MAX_CAMERAS,
+            )
+        self._bus.publish(CameraChanged(camera.id))
+        return camera.id
