@@ -78,6 +78,7 @@ class Archive:
         same = known is None or known.settings.same_place(settings)
         self._health.recall(before.last_verified_at if same else None, before.damaged)
         if known:
+            known.retired = True
             self._pool.submit(known.close)
 
     def recall(self, memory: archives.Memory) -> None:
@@ -172,7 +173,7 @@ class Archive:
         self._readers.shutdown(wait=False, cancel_futures=True)
         for store in (self._store, *self._former.values()):
             if store:
-                store.close()
+                store.retire()
 
     def _current(self) -> Store:
         if self._store is None:

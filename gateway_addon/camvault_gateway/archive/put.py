@@ -13,12 +13,18 @@ from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Kind
 
 from .errors import DamagedError, answers_of, code, is_not_implemented, status
 from .keys import metadata
+from .parts import is_big, put_parts
 from .store import Store
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef, PutObjectRequestTypeDef
+    from mypy_boto3_s3.type_defs import (
+        CreateMultipartUploadRequestTypeDef,
+        HeadObjectOutputTypeDef,
+        PutObjectRequestTypeDef,
+    )
 
 _EXISTS = 412
+_NOT_TOLD = {403, 404}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,9 @@ def _unusable(capture: Capture, why: str) -> ArchiveError:
 def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
     key = capture.archive_key or store.key(capture)
     conditional = store.conditional
+    # What takes an hour to put is not put again to hear that it is there.
+    if is_big(capture) and _is_there(store, key):
+        return _put_before(store, capture, key)
     try:
         return _send(store, capture, key, file, conditional=conditional)
     except ClientError as err:
@@ -85,23 +94,24 @@ def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
 
 
 def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, conditional: bool) -> Receipt:
-    file.seek(0)
-    request: PutObjectRequestTypeDef = {
+    described: CreateMultipartUploadRequestTypeDef = {
         "Bucket": store.settings.bucket,
         "Key": key,
-        "Body": file,
-        "ContentLength": capture.size,
         "ContentType": capture.content_type,
         "Metadata": metadata(capture),
     }
+    if capture.kind is Kind.CLIP and store.settings.storage_class != "STANDARD":
+        # Small objects cost more in the other classes, which bill each as one of a least size and for a least time.
+        described["StorageClass"] = store.settings.storage_class  # type: ignore[typeddict-item] # the owner's to name
+    if is_big(capture):
+        return Receipt(key, verified=put_parts(store, capture, described, file, once=conditional))
+    file.seek(0)
+    request: PutObjectRequestTypeDef = {**described, "Body": file, "ContentLength": capture.size}  # type: ignore[typeddict-item] # what both have in common
     if store.checksums:
         # Some servers want the algorithm named too before they lock an object.
         request |= {"ChecksumAlgorithm": "SHA256", "ChecksumSHA256": checksum(capture)}
     if conditional:
         request["IfNoneMatch"] = "*"
-    if capture.kind is Kind.CLIP and store.settings.storage_class != "STANDARD":
-        # Small objects cost more in the other classes, which bill each as one of a least size and for a least time.
-        request["StorageClass"] = store.settings.storage_class  # type: ignore[typeddict-item] # the owner's to name
     answer = store.client.put_object(**request)
     return Receipt(key, verified=equals(capture, key, answer.get("ChecksumSHA256")))
 
@@ -111,8 +121,21 @@ def equals(capture: Capture, key: str, found: str | None) -> bool:
     if found is None:
         return False
     if found != checksum(capture):
+        if is_big(capture):
+            # What is told of an object that was put in parts is the checksum of their checksums.
+            return False
         raise DamagedError(key, f"its SHA-256 is {found} and should be {checksum(capture)}")
     return True
+
+
+def _is_there(store: Store, key: str) -> bool:
+    """Tell whether a key is known to be taken."""
+    try:
+        return store.readable and bool(store.head(key))
+    except ClientError as err:
+        if status(err) not in _NOT_TOLD:
+            raise
+        return False
 
 
 def _put_before(store: Store, capture: Capture, key: str) -> Receipt:

@@ -46,6 +46,8 @@ class Store:
         self._limiter = limiter or Limiter()
         self._lock = threading.Lock()
         self._client: S3Client | None = None
+        # Nobody wants more of it: what takes long ends early.
+        self.retired = False
 
     @property
     def client(self) -> S3Client:
@@ -53,7 +55,8 @@ class Store:
         with self._lock:
             if self._client is None:
                 self._client = _build(self.settings, self._read_timeout_s, signed_bodies=not self.checksums)
-                self._client.meta.events.register("before-send.s3.PutObject", self._slow)
+                for operation in ("PutObject", "UploadPart"):
+                    self._client.meta.events.register(f"before-send.s3.{operation}", self._slow)
             return self._client
 
     def key(self, capture: Capture) -> str:
@@ -89,6 +92,11 @@ class Store:
         """Let a body be sent no faster than the owner allows; here it is signed already, and read only to be sent."""
         if request.body:
             request.body = self._limiter.slow(request.body)  # type: ignore[arg-type,assignment] # bytes or a file
+
+    def retire(self) -> None:
+        """Close the connections, and have what takes long end."""
+        self.retired = True
+        self.close()
 
     def close(self) -> None:
         """Close the idle connections; others are made when they are needed."""
