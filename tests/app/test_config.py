@@ -11,6 +11,7 @@ from tests.app.paths import APP, SERVICES, read_yaml
 from tests.app.supervisor_rules import CONFIG, OPTION_TYPE, TRANSLATION
 
 FTP_PORT = "21/tcp"
+IMPLICIT_TLS_PORT = "990/tcp"
 API_PORT = "8099/tcp"
 
 
@@ -71,7 +72,7 @@ def test_every_option_and_port_is_explained(config: dict[str, Any]) -> None:
 
 def test_each_passive_port_is_published_under_its_own_number(config: dict[str, Any]) -> None:
     """The Supervisor knows no ranges, and FTP tells the camera the number the gateway listens on."""
-    others = {FTP_PORT: 21, API_PORT: None}
+    others = {FTP_PORT: 21, IMPLICIT_TLS_PORT: None, API_PORT: None}
     assert config["ports"] == others | {f"{port}/tcp": port for port in passive_range()}
 
 

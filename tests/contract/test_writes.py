@@ -103,7 +103,9 @@ async def test_account_is_made(home: Home, client: Client, said: list[Message]) 
     assert verify_password(answer["password"], kept.password_hash)
     assert answer["password"] not in kept.password_hash
     listed = (await client.get("accounts")).json["items"]
-    assert listed == [{"username": "front.door", "camera": None, "created_at": answer["created_at"]}]
+    assert listed == [
+        {"username": "front.door", "camera": None, "created_at": answer["created_at"], "tls_required": False}
+    ]
     assert said == [AccountsChanged()]
 
 
@@ -120,6 +122,20 @@ async def test_account_is_changed(home: Home, client: Client) -> None:
     shared = (await client.ask("PUT", "accounts/x", json={"camera": None})).json
     assert shared["camera"] is None
     assert (await client.ask("PUT", "accounts/x", json={"camera": "nobody"})).error == (400, "invalid")
+
+
+async def test_account_is_for_ftps_only(home: Home, client: Client, said: list[Message]) -> None:
+    """It is set for itself: the password stays; and a new password leaves it as it is."""
+    made = (await client.ask("PUT", "accounts/x", json={"password": "12345678"})).json
+    changed = (await client.ask("PATCH", "accounts/x", json={"tls_required": True})).json
+    assert changed == {name: made[name] for name in changed} | {"tls_required": True}
+    (kept,) = home.catalog.read(accounts.list_all)
+    assert verify_password("12345678", kept.password_hash)
+    assert said == [AccountsChanged()] * 2
+    assert (await client.ask("PUT", "accounts/x", json={})).json["tls_required"] is True
+    assert (await client.ask("PATCH", "accounts/y", json={"tls_required": True})).error == (404, "not_found")
+    for wrong in ({}, {"tls_required": 1}, {"tls_required": True, "password": "12345678"}):
+        assert (await client.ask("PATCH", "accounts/x", json=wrong)).error == (400, "invalid")
 
 
 async def test_account_is_removed(client: Client, said: list[Message]) -> None:

@@ -81,7 +81,13 @@ def _record(folder: Path) -> None:
     vault, catalog = Vault(folder / "vault"), _Checkpointing(folder / "catalog.db")
     port = free_port()
     first = 20000 + port % 20000
-    ftp = FtpSettings(host="127.0.0.1", port=port, passive_ports=range(first, first + 40), passive_address=None)
+    ftp = FtpSettings(
+        host="127.0.0.1",
+        port=port,
+        passive_ports=range(first, first + 40),
+        passive_address=None,
+        own_certificate=folder / "ftps.pem",
+    )
     server = FtpServer(catalog, vault, Bus(), ftp)
     server.start()
     marks = os.open(folder / MARKS, os.O_WRONLY | os.O_CREAT | os.O_APPEND)

@@ -14,7 +14,7 @@ from camvault_gateway.app.main import main
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import passwords
-from camvault_gateway.receive import FtpServer, FtpSettings
+from camvault_gateway.receive import FtpServer, FtpSettings, self_signed
 from camvault_gateway.vault import Vault
 
 from . import trace
@@ -22,6 +22,7 @@ from .disk import Fate, Names, Op, Recording, loose, rebuild
 from .recorded import MARKS, uploads
 from .uploads import Planned, Way, number_of, sha256
 
+_CERTIFICATE = self_signed.make()
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 where there is one, an fsync costs nothing
 _PEER = re.compile(r"->[\d.]+:(\d+)\]")
 
@@ -174,7 +175,14 @@ def recover(folder: Path) -> None:
     """Start the real rooms on what is left, and stop them."""
     # Not what is tried here, and slow by design.
     passwords._scrypt = lambda password, salt: salt + password.encode()
-    ftp = FtpSettings(host="127.0.0.1", port=0, passive_ports=range(1), passive_address=None)
+    self_signed.make = lambda: _CERTIFICATE
+    ftp = FtpSettings(
+        host="127.0.0.1",
+        port=0,
+        passive_ports=range(1),
+        passive_address=None,
+        own_certificate=folder / "ftps.pem",
+    )
     with Catalog(folder / "catalog.db") as catalog:
         server = FtpServer(catalog, Vault(folder / "vault"), Bus(), ftp)
         try:

@@ -83,6 +83,7 @@ class Receiving:
     """A running FTP server, and what it keeps."""
 
     port: int
+    implicit_tls_port: int
     passive_ports: range
     catalog: Catalog
     vault: Vault
@@ -109,13 +110,27 @@ class Receiving:
         return self.vault.path(capture).read_bytes()
 
 
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the gateways of these tests have a certificate of their own: one is enough for all."""
+    return tmp_path_factory.mktemp("certificate") / "ftps.pem"
+
+
 @pytest.fixture
-def receiving(catalog: Catalog, vault: Vault, recorder: Recorder) -> Iterator[Receiving]:
+def receiving(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path) -> Iterator[Receiving]:
     """Run the FTP server."""
     port = free_port()
     first = 20000 + port % 20000
-    ftp = FtpSettings(host="127.0.0.1", port=port, passive_ports=range(first, first + 40), passive_address=None)
+    ftp = FtpSettings(
+        host="127.0.0.1",
+        port=port,
+        passive_ports=range(first, first + 40),
+        passive_address=None,
+        own_certificate=certificate,
+        implicit_tls_port=free_port(),
+    )
     server = FtpServer(catalog, vault, recorder.bus, ftp)
     server.start()
-    yield Receiving(port, ftp.passive_ports, catalog, vault, recorder, server)
+    assert ftp.implicit_tls_port is not None
+    yield Receiving(port, ftp.implicit_tls_port, ftp.passive_ports, catalog, vault, recorder, server)
     server.stop()

@@ -55,8 +55,10 @@ def test_port_taken(tmp_path: Path) -> None:
     """Each port that is taken is named, with the option that moves it."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        for option, other in (("--ftp-port", "--api-port"), ("--api-port", "--ftp-port")):
-            ports = ("--ftp-host", "127.0.0.1", option, port, other, free_port())
+        options = ("--ftp-port", "--api-port", "--implicit-tls-port")
+        for option in options:
+            free = [part for other in options if other != option for part in (other, free_port())]
+            ports = ("--ftp-host", "127.0.0.1", option, port, *free)
             tried = _try("run", "--data", tmp_path / "data", *ports)
             assert tried.returncode == ExitCode.PORT_TAKEN
             assert str(port) in tried.stderr
@@ -114,6 +116,7 @@ def test_wrong_command_line(arguments: list[str]) -> None:
         ("[]", "JSON object"),
         ('{"log_level": "loud"}', "log_level"),
         ('{"passive_address": "x"}', "IPv4"),
+        ('{"certfile": 1}', "/ssl"),
     ],
 )
 def test_wrong_options_file(tmp_path: Path, text: str, message: str) -> None:
@@ -136,8 +139,12 @@ def test_options_file_and_command_line(tmp_path: Path) -> None:
     )
     read = options.read(options.parse(["run", "--options", str(path), "--log-level", "error"]))
     assert read.log_level == "error"
-    path.write_text('{"passive_address": ""}')
-    assert options.read(options.parse(["run", "--options", str(path)])).passive_address is None
+    path.write_text('{"passive_address": "", "certfile": "fullchain.pem", "keyfile": "privkey.pem"}')
+    read = options.read(options.parse(["run", "--options", str(path)]))
+    assert read.passive_address is None
+    assert (read.certificate, read.certificate_key) == (Path("/ssl/fullchain.pem"), Path("/ssl/privkey.pem"))
+    read = options.read(options.parse(["run", "--options", str(path), "--certificate", "/both.pem"]))
+    assert (read.certificate, read.certificate_key) == (Path("/both.pem"), Path("/both.pem"))
 
 
 def test_kill_and_restart_lose_nothing(tmp_path: Path) -> None:
@@ -268,6 +275,7 @@ def _container(folder: Path, gateway: RunningGateway) -> None:
         "/data": f"{folder}/data",
         "/media/camvault": f"{folder}/media",
         "21": str(gateway.ftp_port),
+        "990": str(free_port()),
         "8099": str(gateway.api_port),
         "0.0.0.0": "127.0.0.1",  # noqa: S104 replaced
     }

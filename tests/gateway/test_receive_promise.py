@@ -5,6 +5,7 @@ import contextlib
 from dataclasses import replace
 import errno
 import os
+from pathlib import Path
 import sqlite3
 import threading
 import time
@@ -266,9 +267,19 @@ def test_slow_disk_stops_nobody_else(receiving: Receiving, monkeypatch: pytest.M
         assert slow.reply().startswith("226")
 
 
-def _restart(catalog: Catalog, vault: Vault, bus: Bus) -> None:
-    settings = FtpSettings(host="127.0.0.1", port=free_port(), passive_ports=range(45000, 45010), passive_address=None)
-    server = FtpServer(catalog, vault, bus, settings)
+def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> FtpServer:
+    settings = FtpSettings(
+        host="127.0.0.1",
+        port=free_port(),
+        passive_ports=range(45000, 45010),
+        passive_address=None,
+        own_certificate=certificate,
+    )
+    return FtpServer(catalog, vault, bus, settings)
+
+
+def _restart(catalog: Catalog, vault: Vault, certificate: Path) -> None:
+    server = _server(catalog, vault, Bus(), certificate)
     server.start()
     server.stop()
 
@@ -296,10 +307,10 @@ def _left(catalog: Catalog, vault: Vault, data: bytes | None, **changes: object)
     return capture
 
 
-def test_recovery_of_a_cut_upload(catalog: Catalog, vault: Vault) -> None:
+def test_recovery_of_a_cut_upload(catalog: Catalog, vault: Vault, certificate: Path) -> None:
     """Killed while bytes arrived: what is there is kept as incomplete, and archived like any other."""
     left = _left(catalog, vault, BIG[:50_000])
-    _restart(catalog, vault, Bus())
+    _restart(catalog, vault, certificate)
     kept = catalog.read(captures.get, left.id)
     assert (kept.state, kept.condition, kept.size) == (State.STORED, Condition.INCOMPLETE, 50_000)
     assert vault.path(kept).read_bytes() == BIG[:50_000]
@@ -307,41 +318,42 @@ def test_recovery_of_a_cut_upload(catalog: Catalog, vault: Vault) -> None:
 
 
 @pytest.mark.parametrize("data", [None, b""])
-def test_recovery_of_an_upload_without_a_byte(catalog: Catalog, vault: Vault, data: bytes | None) -> None:
+def test_recovery_of_an_upload_without_a_byte(
+    catalog: Catalog, vault: Vault, certificate: Path, data: bytes | None
+) -> None:
     """Killed before the first byte: nothing was promised, nothing is left."""
     left = _left(catalog, vault, data)
-    _restart(catalog, vault, Bus())
+    _restart(catalog, vault, certificate)
     assert catalog.read(captures.find, left.id) is None
     assert list(vault.incoming_files()) == []
 
 
-def test_recovery_between_catalog_and_rename(catalog: Catalog, vault: Vault) -> None:
+def test_recovery_between_catalog_and_rename(catalog: Catalog, vault: Vault, certificate: Path) -> None:
     """Killed after the transaction and before the rename: the file is moved to its place."""
     left = _left(catalog, vault, JPEG, state=State.STORED, sha256="0" * 64, size=len(JPEG))
     assert vault.locate(left) == vault.incoming(left.id)
-    _restart(catalog, vault, Bus())
+    _restart(catalog, vault, certificate)
     assert vault.path(left).read_bytes() == JPEG
     assert list(vault.incoming_files()) == []
 
 
-def test_recovery_of_an_unknown_file(catalog: Catalog, vault: Vault) -> None:
+def test_recovery_of_an_unknown_file(catalog: Catalog, vault: Vault, certificate: Path) -> None:
     """A file without a row is nobody's, and kept all the same."""
     vault.incoming(new_id()).write_bytes(JPEG)
-    _restart(catalog, vault, Bus())
+    _restart(catalog, vault, certificate)
     (kept,) = catalog.read(captures.list_page).items
     assert kept.camera == "unassigned"
     assert kept.condition is Condition.INCOMPLETE
     assert vault.path(kept).read_bytes() == JPEG
 
 
-def test_open_events_survive_a_restart(receiving: Receiving) -> None:
+def test_open_events_survive_a_restart(receiving: Receiving, certificate: Path) -> None:
     """An event that was open when the gateway stopped is ended by the next one."""
     with receiving.client() as ftp:
         assert ftp.store("garden/a.jpg", JPEG).startswith("226")
         receiving.server.stop()
     (event,) = receiving.catalog.read(events.open_events)
-    settings = FtpSettings(host="127.0.0.1", port=free_port(), passive_ports=range(45000, 45010), passive_address=None)
-    server = FtpServer(receiving.catalog, receiving.vault, receiving.recorder.bus, settings)
+    server = _server(receiving.catalog, receiving.vault, receiving.recorder.bus, certificate)
     server.start()
     ended = receiving.recorder.wait(EventChanged, lambda message: message.event.ended_at is not None).event
     server.stop()

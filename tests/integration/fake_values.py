@@ -79,7 +79,8 @@ def make_gateway() -> Json:
 
 def make_account(username: str, camera: str | None = None) -> Json:
     """Return an account that cameras log in with."""
-    return {"username": username, "camera": camera, "created_at": "2026-11-23T06:00:00.000Z"}
+    made = {"username": username, "camera": camera, "created_at": "2026-11-23T06:00:00.000Z"}
+    return made | {"tls_required": False}
 
 
 def make_settings() -> Json:

@@ -39,6 +39,15 @@ async def set_account(request: web.Request) -> web.Response:
     return web.json_response(wire.account(kept) | {"password": password})
 
 
+async def change_account(request: web.Request) -> web.Response:
+    """Answer changeAccount."""
+    context = request.app[CONTEXT]
+    body = await Body.read(request, ("tls_required",))
+    kept = await context.write(accounts.require_tls, _username(request), required=body.flag("tls_required"))
+    context.publish(AccountsChanged())
+    return web.json_response(wire.account(kept))
+
+
 async def remove_account(request: web.Request) -> web.Response:
     """Answer removeAccount."""
     context = request.app[CONTEXT]
@@ -83,5 +92,6 @@ def _put(db: Connection, account: Account, *, keep_camera: bool) -> Account:
 ROUTES = [
     web.get("/api/v1/accounts", list_accounts),
     web.put("/api/v1/accounts/{username}", set_account),
+    web.patch("/api/v1/accounts/{username}", change_account),
     web.delete("/api/v1/accounts/{username}", remove_account),
 ]

@@ -181,7 +181,12 @@ def _abilities(found: Abilities) -> Json:
 
 def account(kept: Account) -> Json:
     """Return an Account, which has no password."""
-    return {"username": kept.username, "camera": kept.camera, "created_at": rfc3339(kept.created_at)}
+    return {
+        "username": kept.username,
+        "camera": kept.camera,
+        "created_at": rfc3339(kept.created_at),
+        "tls_required": kept.tls_required,
+    }
 
 
 def source(found: moves.Seen) -> Json:

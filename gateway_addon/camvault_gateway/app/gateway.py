@@ -17,7 +17,7 @@ from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
-from camvault_gateway.receive import FtpServer, FtpSettings
+from camvault_gateway.receive import CertificateFiles, FtpServer, FtpSettings, PortError
 from camvault_gateway.retain import Expirer, Retainer
 from camvault_gateway.vault import Vault
 from camvault_gateway.work import Mover, Outbox, Worker
@@ -64,7 +64,13 @@ async def _running(options: Options) -> AsyncIterator[None]:
         bus, vault = Bus(), Vault(options.vault, options.data)
         vault.room.on_change = lambda: bus.publish(GatewayChanged())
         ftp = FtpSettings(
-            host=options.ftp_host, port=options.ftp_port, passive_ports=options.passive_ports, passive_address=address
+            host=options.ftp_host,
+            port=options.ftp_port,
+            passive_ports=options.passive_ports,
+            passive_address=address,
+            own_certificate=options.data / "ftps.pem",
+            certificate=_certificate(options),
+            implicit_tls_port=options.implicit_tls_port,
         )
         server = FtpServer(catalog, vault, bus, ftp)
         await asyncio.to_thread(server.recover)
@@ -96,6 +102,12 @@ async def _running(options: Options) -> AsyncIterator[None]:
         await stack.enter_async_context(_receiving(server, options))
         await stack.enter_async_context(supervised.announced(options.api_port, token))
         yield
+
+
+def _certificate(options: Options) -> CertificateFiles | None:
+    if options.certificate is None or options.certificate_key is None:
+        return None
+    return CertificateFiles(options.certificate, options.certificate_key)
 
 
 @contextlib.asynccontextmanager
@@ -174,16 +186,17 @@ async def _receiving(server: FtpServer, options: Options) -> AsyncIterator[None]
     """Run the FTP server."""
     try:
         await asyncio.to_thread(server.start)
-    except OSError as err:
+    except PortError as err:
         await asyncio.to_thread(server.stop)
-        raise _port_error("--ftp-port", options.ftp_host, options.ftp_port) from err
+        option = "--ftp-port" if err.port == options.ftp_port else "--implicit-tls-port"
+        raise _port_error(option, options.ftp_host, err.port) from err
     try:
         yield
     finally:
         await asyncio.to_thread(server.stop)
 
 
-def _port_error(option: str, host: str, port: int) -> SetupError:
+def _port_error(option: str, host: str, port: int | None) -> SetupError:
     message = (
         f"Port {port} on {host} cannot be used: another program has it, or this user may not open it."
         f" Stop the other program, or choose another port with {option}."

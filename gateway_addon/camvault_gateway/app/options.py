@@ -14,7 +14,10 @@ from .errors import ExitCode, SetupError
 _LEVELS = ("debug", "info", "warning", "error")
 _SITE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 # What Home Assistant's app page offers; the app's own start script gives the rest on the command line.
-_FILE_OPTIONS = frozenset({"log_level", "passive_address"})
+_FILE_NAMES = ("certfile", "keyfile")
+_FILE_OPTIONS = frozenset({"log_level", "passive_address", *_FILE_NAMES})
+# Where Home Assistant keeps certificates; the app's page asks for names in it.
+_CERTIFICATES = Path("/ssl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,9 @@ class Options:
     ftp_port: int
     passive_ports: range
     passive_address: str | None
+    implicit_tls_port: int | None
+    certificate: Path | None
+    certificate_key: Path | None
     api_host: str
     api_port: int
     log_level: str
@@ -39,13 +45,14 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the gateway")
-    run.add_argument("--options", type=Path, metavar="FILE", help="JSON file with log_level and passive_address")
+    run.add_argument("--options", type=Path, metavar="FILE", help="JSON file with what the app's page offers")
     _add_data(run)
     run.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
     run.add_argument("--ftp-host", default="0.0.0.0", metavar="ADDRESS", help="(default: %(default)s)")  # noqa: S104 cameras are elsewhere
     run.add_argument("--ftp-port", type=_port, default=2121, metavar="PORT", help="(default: %(default)s)")
     run.add_argument("--passive-ports", type=_ports, default=range(50000, 50020), metavar="FIRST-LAST")
     run.add_argument("--passive-address", type=_address, metavar="IPV4", help="the address cameras reach this host at")
+    _add_ftps(run)
     run.add_argument("--api-host", default="127.0.0.1", metavar="ADDRESS", help="(default: %(default)s)")
     _add_api_port(run)
     run.add_argument("--log-level", choices=_LEVELS, metavar="|".join(_LEVELS))
@@ -76,6 +83,13 @@ def _add_rebuild(command: argparse.ArgumentParser) -> None:
     command.add_argument("--site", type=_site, default="home", help="(default: %(default)s)")
 
 
+def _add_ftps(run: argparse.ArgumentParser) -> None:
+    says = "for cameras that speak TLS from the first byte (usually 990; default: off)"
+    run.add_argument("--implicit-tls-port", type=_port, metavar="PORT", help=says)
+    run.add_argument("--certificate", type=Path, metavar="FILE", help="for FTPS (default: one of the gateway's own)")
+    run.add_argument("--key", type=Path, metavar="FILE", help="its key (default: in the same file)")
+
+
 def _add_data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", type=Path, default=Path("camvault"), metavar="DIR", help="(default: %(default)s)")
 
@@ -87,6 +101,9 @@ def _add_api_port(command: argparse.ArgumentParser) -> None:
 def read(arguments: argparse.Namespace) -> Options:
     """Return the options of `run`; the command line counts more than the file. Raises SetupError."""
     stored = _stored(arguments.options)
+    certificate, key = arguments.certificate, arguments.key
+    if certificate is None:
+        certificate, key = (_CERTIFICATES / stored[name] if name in stored else None for name in _FILE_NAMES)
     return Options(
         data=arguments.data.absolute(),
         vault=(arguments.vault or arguments.data / "vault").absolute(),
@@ -94,6 +111,9 @@ def read(arguments: argparse.Namespace) -> Options:
         ftp_port=arguments.ftp_port,
         passive_ports=arguments.passive_ports,
         passive_address=arguments.passive_address or stored.get("passive_address"),
+        implicit_tls_port=arguments.implicit_tls_port,
+        certificate=certificate,
+        certificate_key=key or certificate,
         api_host=arguments.api_host,
         api_port=arguments.api_port,
         log_level=arguments.log_level or stored.get("log_level") or "info",
@@ -112,6 +132,8 @@ def _stored(path: Path | None) -> Mapping[str, Any]:
     found = {name: value for name, value in stored.items() if name in _FILE_OPTIONS and value}
     if found.get("log_level", "info") not in _LEVELS:
         raise SetupError(ExitCode.USAGE, f"The option log_level must be one of {', '.join(_LEVELS)}.")
+    if not all(isinstance(found.get(name, ""), str) for name in _FILE_NAMES):
+        raise SetupError(ExitCode.USAGE, "The options certfile and keyfile must be names of files in /ssl.")
     if "passive_address" in found:
         try:
             found["passive_address"] = _address(found["passive_address"])

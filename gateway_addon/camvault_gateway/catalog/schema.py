@@ -58,7 +58,11 @@ CREATE INDEX expired_by_camera ON expired (camera);
 INSERT INTO folders SELECT name || '/*', camera FROM folders;
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
+_VERSION_7 = """
+ALTER TABLE accounts ADD COLUMN tls_required INTEGER NOT NULL DEFAULT FALSE CHECK (tls_required IN (FALSE, TRUE));
+"""
+
+MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -13,3 +13,5 @@ class Account:
     password_hash: str = field(repr=False)
     camera: str | None
     created_at: Millis
+    # Nothing of it, neither password nor file, may go over the network in the clear.
+    tls_required: bool = False

@@ -1,5 +1,6 @@
 """Receive: the FTP server, from a camera's first command to a durable capture."""
 
-from .server import FtpServer, FtpSettings
+from .certificate import CertificateFiles
+from .server import FtpServer, FtpSettings, PortError
 
-__all__ = ["FtpServer", "FtpSettings"]
+__all__ = ["CertificateFiles", "FtpServer", "FtpSettings", "PortError"]

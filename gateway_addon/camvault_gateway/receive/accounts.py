@@ -19,12 +19,23 @@ class Accounts:
         self._catalog = catalog
         self._key = secrets.token_bytes(32)
         self._seen: dict[str, tuple[Account, bytes]] = {}
+        self._tls_only: frozenset[str] = frozenset()
+        self.learn()
         # A name that does not exist must not answer faster than a wrong password.
         self._nobody = hash_password(secrets.token_urlsafe())
 
     def forget(self) -> None:
         """Forget the passwords that were right: an account was changed."""
         self._seen = {}
+
+    def learn(self) -> None:
+        """Learn who must use TLS; reads the catalog."""
+        known = self._catalog.read(accounts.list_all)
+        self._tls_only = frozenset(account.username for account in known if account.tls_required)
+
+    def needs_tls(self, username: str) -> bool:
+        """Tell whether an account takes FTPS only."""
+        return username in self._tls_only
 
     def recall(self, username: str, password: str) -> Account | None:
         """Return the account when this password was right before; quick."""

@@ -66,6 +66,12 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
                 return
             self._take(self._lines.popleft())
 
+    def discard_waiting(self) -> bool:
+        """Forget the lines that have not been taken yet, and tell whether there were any."""
+        waiting = bool(self._lines)
+        self._lines.clear()
+        return waiting
+
     @override
     def decode(self, bytes: bytes) -> str:
         """Read UTF-8; anything else byte by byte, so that no name is ever lost."""

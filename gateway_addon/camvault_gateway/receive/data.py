@@ -3,12 +3,14 @@
 import errno
 import os
 import socket
+import ssl
 from typing import TYPE_CHECKING, override
 
 from pyftpdlib.handlers import DTPHandler
 from pyftpdlib.handlers.ftp.dispatchers import PassiveDTP
 from pyftpdlib.ioloop import AsyncChat
 
+from .tls import TlsChannel
 from .transfer import SideFile, Transfer
 
 if TYPE_CHECKING:
@@ -17,14 +19,20 @@ if TYPE_CHECKING:
 _BUFFER = 256 * 1024
 _STALLED_S = 120
 _BROKEN = "426 Connection broken; transfer aborted."
+_NO_TLS = "522 The TLS handshake of the data connection failed."
 
 
-class DataConnection(DTPHandler):  # type: ignore[misc] # pyftpdlib has no types
+class DataConnection(TlsChannel, DTPHandler):  # type: ignore[misc] # pyftpdlib has no types
     """Reads an upload into its transfer, and lets the session answer once it is kept."""
 
     timeout = _STALLED_S
     cmd_channel: Session
     file_obj: Transfer | SideFile | None
+
+    def __init__(self, sock: socket.socket, cmd_channel: Session) -> None:
+        super().__init__(sock, cmd_channel)
+        if cmd_channel.private and not self._closed:
+            self.protect(cmd_channel.tls)
 
     def start(self, transfer: Transfer | SideFile) -> None:
         """Read into a transfer; whatever type the camera set, media are binary."""
@@ -38,7 +46,7 @@ class DataConnection(DTPHandler):  # type: ignore[misc] # pyftpdlib has no types
         """Read what has arrived; unlike pyftpdlib, tell a reset (RFC 9293, 3.10.7.4) from an end."""
         try:
             chunk = self.socket.recv(_BUFFER)
-        except BlockingIOError, InterruptedError:
+        except BlockingIOError, InterruptedError, ssl.SSLWantReadError, ssl.SSLWantWriteError:
             return
         except OSError:
             self._break_off(_BROKEN)
@@ -52,7 +60,10 @@ class DataConnection(DTPHandler):  # type: ignore[misc] # pyftpdlib has no types
             if self.file_obj.congested:
                 self.del_channel()
 
-    handle_read_event = handle_read
+    @override
+    def handshake_failed(self) -> None:
+        """Tell the camera (RFC 4217, 10.2)."""
+        self._break_off(_NO_TLS)
 
     @override
     def handle_close(self) -> None:
@@ -84,6 +95,7 @@ class DataConnection(DTPHandler):  # type: ignore[misc] # pyftpdlib has no types
         if self._closed or not isinstance(transfer, Transfer | SideFile):
             super().close()
             return
+        self.part()
         AsyncChat.close(self)
         if self._idler is not None and not self._idler.cancelled:
             self._idler.cancel()

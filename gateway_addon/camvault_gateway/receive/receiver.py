@@ -24,6 +24,7 @@ from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
 
 from .accounts import Accounts
+from .certificate import Certificates
 from .episodes import Episodes
 from .ingest import Ingest
 from .mailbox import Mailbox
@@ -44,7 +45,15 @@ class RefusedError(Exception):
 class Receiver:
     """What the FTP sessions of all cameras share."""
 
-    def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, workers: Executor, ioloop: IOLoop) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        vault: Vault,
+        bus: Bus,
+        workers: Executor,
+        ioloop: IOLoop,
+        certificates: Certificates,
+    ) -> None:
         known = catalog.read(settings.load)
         self._vault = vault
         self._workers = workers
@@ -54,6 +63,7 @@ class Receiver:
         self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
         self._namespaces: dict[str, Namespace] = {}
         self.accounts = Accounts(catalog)
+        self.certificates = certificates
         self._unsubscribe = bus.subscribe(self._on_message)
 
     def recover(self) -> None:
@@ -116,6 +126,7 @@ class Receiver:
             self._mailbox.post(lambda: self._apply(message.settings))
         elif isinstance(message, AccountsChanged):
             self.accounts.forget()
+            self._workers.submit(self.accounts.learn)
         elif isinstance(message, CapturesMoving):
             self.accounts.forget()
             self.run(self._ingest.directory.reload, partial(self._moved, message))

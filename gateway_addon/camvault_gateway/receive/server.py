@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 import logging
 import multiprocessing
+from pathlib import Path
 import threading
 
 from camvault_gateway.bus import Bus
@@ -19,11 +20,13 @@ from pyftpdlib.servers import FTPServer  # noqa: E402
 
 multiprocessing.set_start_method(_before, force=True)
 
+from .certificate import CertificateFiles, Certificates  # noqa: E402
 from .receiver import Receiver  # noqa: E402
 from .session import Session  # noqa: E402
 
 _LOGGER = logging.getLogger(__name__)
 _WORKERS = 8
+_CERTIFICATE_CHECK_S = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +37,34 @@ class FtpSettings:
     port: int
     passive_ports: range
     passive_address: str | None
+    own_certificate: Path
+    certificate: CertificateFiles | None = None
+    implicit_tls_port: int | None = None
+
+
+class PortError(Exception):
+    """A port cannot be had."""
+
+    def __init__(self, port: int | None) -> None:
+        super().__init__(f"Port {port} cannot be had.")
+        self.port = port
 
 
 class CameraServer(FTPServer):  # type: ignore[misc] # pyftpdlib has no types
     """pyftpdlib's server, with what its sessions need."""
 
-    def __init__(self, receiver: Receiver, settings: FtpSettings, ioloop: IOLoop) -> None:
+    def __init__(
+        self, receiver: Receiver, settings: FtpSettings, ioloop: IOLoop, *, implicit_tls: bool = False
+    ) -> None:
         self.receiver = receiver
+        self.implicit_tls = implicit_tls
         self.passive_ports = list(settings.passive_ports)
         self.passive_address = settings.passive_address
-        super().__init__((settings.host, settings.port), Session, ioloop=ioloop)
+        port = settings.implicit_tls_port if implicit_tls else settings.port
+        try:
+            super().__init__((settings.host, port), Session, ioloop=ioloop)
+        except OSError as err:
+            raise PortError(port) from err
 
 
 class FtpServer:
@@ -52,9 +73,9 @@ class FtpServer:
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, settings: FtpSettings) -> None:
         self._ioloop = IOLoop()
         self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="upload")
-        self._receiver = Receiver(catalog, vault, bus, self._workers, self._ioloop)
+        self._certificates = Certificates(settings.own_certificate, settings.certificate)
+        self._receiver = Receiver(catalog, vault, bus, self._workers, self._ioloop, self._certificates)
         self._settings = settings
-        self._server: CameraServer | None = None
         self._recovered = False
         self._thread = threading.Thread(target=self._run, name="ftp")
 
@@ -65,9 +86,13 @@ class FtpServer:
             self._receiver.recover()
 
     def start(self) -> None:
-        """Recover from the last stop, then listen. Raises OSError when the port cannot be had."""
+        """Recover from the last stop, then listen. Raises PortError when a port cannot be had."""
         self.recover()
-        self._server = CameraServer(self._receiver, self._settings, self._ioloop)
+        self._certificates.refresh()
+        CameraServer(self._receiver, self._settings, self._ioloop)
+        if self._settings.implicit_tls_port is not None:
+            CameraServer(self._receiver, self._settings, self._ioloop, implicit_tls=True)
+        self._ioloop.call_every(_CERTIFICATE_CHECK_S, lambda: self._workers.submit(self._certificates.refresh))
         self._thread.start()
 
     def _run(self) -> None:

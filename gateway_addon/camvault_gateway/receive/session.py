@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, override
 
 from pyftpdlib.authorizers import DummyAuthorizer
 
-from camvault_gateway.model import Account
-
-from .control import ControlConnection
 from .data import DataConnection, NoPortError, PassivePort
-from .namespace import CameraFilesystem, Namespace
+from .login import LoginControl
+from .namespace import CameraFilesystem
 from .receiver import RefusedError
 from .transfer import Outcome, SideFile, Transfer
 
@@ -42,7 +40,7 @@ class _WriteOnly(DummyAuthorizer):  # type: ignore[misc] # pyftpdlib has no type
         return "Goodbye."
 
 
-class Session(ControlConnection):
+class Session(LoginControl):
     """One FTP session, as cameras need it."""
 
     authorizer = _WriteOnly()
@@ -50,8 +48,6 @@ class Session(ControlConnection):
     dtp_handler = DataConnection
     passive_dtp = PassivePort
     banner = "CamVault"
-    account: Account
-    namespace: Namespace
     _in_dtp_queue: tuple[Transfer | SideFile, str] | None
     _rnfr: str | None
 
@@ -68,32 +64,6 @@ class Session(ControlConnection):
             return
         super().pre_process_command(line, cmd, arg)
 
-    # --- login
-
-    @override
-    def ftp_PASS(self, line: str) -> None:
-        """Check the password: quickly when it was right before, else on a worker."""
-        if self.authenticated:
-            self.respond("503 User already authenticated.")
-        elif not self.username:
-            self.respond("503 Login with USER first.")
-        elif account := self.server.receiver.accounts.recall(self.username, line):
-            self._log_in(account)
-        else:
-            self._run(partial(self.server.receiver.accounts.check, self.username, line), self._checked)
-
-    def _checked(self, done: Future[Account | None]) -> None:
-        if account := done.result():
-            self._log_in(account)
-        else:
-            _LOGGER.warning("A login as %r from %s was refused", self.username, self.remote_ip)
-            self.handle_auth_failed("", "")
-
-    def _log_in(self, account: Account) -> None:
-        self.account = account
-        self.namespace = self.server.receiver.namespace(account)
-        self.handle_auth_success("/", "", "Login successful.")
-
     @override
     def flush_account(self) -> None:
         """Forget who was logged in, and an upload that has not begun."""
@@ -106,11 +76,18 @@ class Session(ControlConnection):
     def ftp_STOR(self, file: str, mode: str = "w") -> None:
         """Store a file: the event opens here, before the first byte."""
         self.drop_pending_upload()
+        if self.account.tls_required and not self._data_protected:
+            self.respond("521 This account takes protected data only: use PROT P.")
+            return
         receiver = self.server.receiver
         if camera := receiver.camera(self.account, file):
             self._begin(file, camera)
         else:
             self._run(partial(receiver.learn_camera, file), partial(self._learned, file))
+
+    @property
+    def _data_protected(self) -> bool:
+        return self.private if self.data_channel is None else self.data_channel.protected
 
     def _learned(self, file: str, done: Future[str]) -> None:
         if done.exception() is not None:

@@ -1,0 +1,103 @@
+"""The certificate that cameras are shown: the owner's, or one of the gateway's own."""
+
+import contextlib
+from dataclasses import dataclass
+import logging
+import os
+from pathlib import Path
+import ssl
+from typing import Final
+
+_LOGGER = logging.getLogger(__name__)
+# Forward secrecy first; the last group is for cameras that know nothing better, which would use plain FTP otherwise.
+_CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES:RSA+AESGCM:RSA+AES"
+type _Signature = tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFiles:
+    """Where a certificate with its chain is, and its key."""
+
+    certificate: Path
+    key: Path
+
+
+class Certificates:
+    """Keeps what TLS needs; all but `context` wait for the disk."""
+
+    def __init__(self, own: Path, given: CertificateFiles | None) -> None:
+        self._own = own
+        self._given = given
+        self._signature: _Signature | None = None
+        self._context: ssl.SSLContext | None = None
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        """Return what a connection is protected with."""
+        assert self._context is not None  # noqa: S101 set by refresh(), which comes before the first connection
+        return self._context
+
+    def refresh(self) -> None:
+        """Read the owner's certificate when it is new; as long as it cannot be used, the last one stays in use."""
+        if self._given is not None and self._changed(self._given):
+            try:
+                self._context = context(self._given)
+                _LOGGER.info("FTPS shows the certificate %s", self._given.certificate)
+            except (OSError, ValueError) as err:
+                _LOGGER.error(  # noqa: TRY400 the owner needs no traceback
+                    "The certificate %s with the key %s cannot be used for FTPS: %s. FTPS goes on with %s.",
+                    self._given.certificate,
+                    self._given.key,
+                    err,
+                    "the gateway's own certificate" if self._context is None else "the one it had",
+                )
+        if self._context is None:
+            self._context = own(self._own)
+
+    def _changed(self, files: CertificateFiles) -> bool:
+        before, self._signature = self._signature, (_signature(files.certificate), _signature(files.key))
+        return before != self._signature
+
+
+def _signature(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def own(path: Path) -> ssl.SSLContext:
+    """Return the gateway's own certificate, made at its first start."""
+    files = CertificateFiles(path, path)
+    with contextlib.suppress(OSError):
+        return context(files)
+    # Imported late: only a first start needs it.
+    from . import self_signed  # noqa: PLC0415
+
+    temporary = path.with_suffix(".new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(self_signed.make())
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return context(files)
+
+
+def context(files: CertificateFiles) -> ssl.SSLContext:
+    """Return TLS 1.2 and 1.3 with a certificate. Raises OSError or ValueError when it cannot be used."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    # Many cameras end a file by closing the connection, without TLS's goodbye: what its content says counts.
+    made.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_CIPHER_SERVER_PREFERENCE | ssl.OP_IGNORE_UNEXPECTED_EOF
+    made.set_ciphers(_CIPHERS)
+    # See tls.py.
+    made.num_tickets = 0
+    made.load_cert_chain(files.certificate, files.key, password=_no_password)
+    return made
+
+
+def _no_password() -> str:
+    raise ValueError("the key is locked with a password; give one without")

@@ -1,0 +1,118 @@
+"""Which certificate cameras are shown."""
+
+import os
+from pathlib import Path
+import socket
+import ssl
+import stat
+
+import pytest
+
+from camvault_gateway.receive import CertificateFiles, self_signed
+from camvault_gateway.receive.certificate import Certificates, own
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> CertificateFiles:
+    """Return an owner's certificate, in two files."""
+    _put(files := CertificateFiles(tmp_path / "fullchain.pem", tmp_path / "privkey.pem"), self_signed.make())
+    return files
+
+
+def _put(files: CertificateFiles, pem: bytes) -> None:
+    cut = pem.index(b"-----BEGIN CERTIFICATE")
+    files.key.write_bytes(pem[:cut])
+    files.certificate.write_bytes(pem[cut:])
+
+
+def _shown(context: ssl.SSLContext) -> bytes | None:
+    """Return the certificate that a client sees."""
+    here, there = socket.socketpair()
+    with here, there:
+        server = context.wrap_socket(here, server_side=True, do_handshake_on_connect=False)
+        trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        client = trusting.wrap_bio(incoming, outgoing)
+        server.setblocking(False)  # noqa: FBT003 Python's own
+        while True:
+            try:
+                client.do_handshake()
+            except ssl.SSLWantReadError:
+                there.sendall(outgoing.read())
+                with pytest.raises(ssl.SSLWantReadError):
+                    server.do_handshake()
+                incoming.write(there.recv(65536))
+            else:
+                return client.getpeercert(binary_form=True)
+
+
+def _der(files: CertificateFiles) -> bytes:
+    return ssl.PEM_cert_to_DER_cert(files.certificate.read_text())
+
+
+def test_own_is_made_once(tmp_path: Path) -> None:
+    """The first start makes it, for nobody else to read; later ones show the same."""
+    path = tmp_path / "ftps.pem"
+    shown = _shown(own(path))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert _shown(own(path)) == shown
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("left", [b"", b"-----BEGIN PRIVATE KEY-----\nabc\n"])
+def test_own_is_made_again(tmp_path: Path, left: bytes) -> None:
+    """A file that a power cut left in pieces is replaced."""
+    path = tmp_path / "ftps.pem"
+    path.write_bytes(left)
+    assert _shown(own(path))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_owners_counts_more(tmp_path: Path, given: CertificateFiles) -> None:
+    """With a certificate of the owner's, none is made."""
+    certificates = Certificates(tmp_path / "ftps.pem", given)
+    certificates.refresh()
+    assert _shown(certificates.context) == _der(given)
+    assert not (tmp_path / "ftps.pem").exists()
+
+
+def test_renewal_is_noticed(tmp_path: Path, given: CertificateFiles) -> None:
+    """A renewed one is shown without a restart; as long as it is there by half, the one before is."""
+    certificates = Certificates(tmp_path / "ftps.pem", given)
+    certificates.refresh()
+    before = _der(given)
+    pem = self_signed.make()
+    given.key.write_bytes(pem[: pem.index(b"-----BEGIN CERTIFICATE")])
+    certificates.refresh()
+    assert _shown(certificates.context) == before
+    _put(given, pem)
+    os.utime(given.certificate, ns=(1, 1))
+    certificates.refresh()
+    assert _shown(certificates.context) == _der(given) != before
+
+
+@pytest.mark.parametrize("how", ["missing", "nonsense", "locked"])
+def test_a_broken_one_is_named(
+    tmp_path: Path, given: CertificateFiles, caplog: pytest.LogCaptureFixture, how: str
+) -> None:
+    """The log says which file and why, once, and FTPS goes on with the gateway's own."""
+    if how == "missing":
+        given.certificate.unlink()
+    elif how == "nonsense":
+        given.certificate.write_text("x")
+    else:
+        given.key.write_text(LOCKED)
+    certificates = Certificates(tmp_path / "ftps.pem", given)
+    certificates.refresh()
+    certificates.refresh()
+    assert _shown(certificates.context)
+    (record,) = caplog.records
+    assert str(given.certificate) in record.message
+    assert "gateway's own" in record.message
+
+
+LOCKED = """-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGjMF8GCSqGSIb3DQEFDTBSMDEGCSqGSIb3DQEFDDAkBBAHF2v8vVq8rUu1z0bB
+-----END ENCRYPTED PRIVATE KEY-----
+"""
