@@ -63,15 +63,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         known = await catalog.keep(settings.ensure)
         bus, vault = Bus(), Vault(options.vault, options.data)
         vault.room.on_change = lambda: bus.publish(GatewayChanged())
-        ftp = FtpSettings(
-            host=options.ftp_host,
-            port=options.ftp_port,
-            passive_ports=options.passive_ports,
-            passive_address=address,
-            own_certificate=options.data / "ftps.pem",
-            certificate=_certificate(options),
-            implicit_tls_port=options.implicit_tls_port,
-        )
+        ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)
         await asyncio.to_thread(server.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
@@ -104,10 +96,19 @@ async def _running(options: Options) -> AsyncIterator[None]:
         yield
 
 
-def _certificate(options: Options) -> CertificateFiles | None:
-    if options.certificate is None or options.certificate_key is None:
-        return None
-    return CertificateFiles(options.certificate, options.certificate_key)
+def _ftp_settings(options: Options, address: str | None) -> FtpSettings:
+    certificate = None
+    if options.certificate is not None and options.certificate_key is not None:
+        certificate = CertificateFiles(options.certificate, options.certificate_key)
+    return FtpSettings(
+        host=options.ftp_host,
+        port=options.ftp_port,
+        passive_ports=options.passive_ports,
+        passive_address=address,
+        own_certificate=options.data / "ftps.pem",
+        certificate=certificate,
+        implicit_tls_port=options.implicit_tls_port,
+    )
 
 
 @contextlib.asynccontextmanager
