@@ -27,6 +27,7 @@ from .models import Archive
 
 ENDPOINT: Final = "endpoint_url"
 SECRET: Final = "secret_access_key"  # noqa: S105
+COLD_CLASS: Final = "cold_class"
 # Those whose objects can be read at once; others can be typed.
 STORAGE_CLASSES: Final = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR"]
 NEW_ARCHIVE: Final = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
@@ -98,6 +99,8 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
                 await self._client.set_archive(change)
             except CamVaultRefusedError as err:
                 self._reason = err.message
+                if err.code == COLD_CLASS:
+                    return {"storage_class": COLD_CLASS}
                 errors["base"] = err.code if err.code in ARCHIVE_ERRORS else "refused"
         return errors
 

@@ -35,6 +35,7 @@ from .models import (
     Kind,
     NewAccount,
     Rebuild,
+    Retention,
     Settings,
     Span,
 )
@@ -47,6 +48,7 @@ MAX_MESSAGE_BYTES: Final = 32 * 2**20
 ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
+_RETENTION: Final = "archive/retention"
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
 
 
@@ -121,6 +123,15 @@ class CamVaultClient:
         return await self._read(
             Archive, "settings/archive", method=hdrs.METH_PUT, json=archive, timeout=ARCHIVE_TIMEOUT
         )
+
+    async def retention(self) -> Retention:
+        """Return how long the archive keeps captures, as its bucket says now."""
+        return await self._read(Retention, _RETENTION, timeout=ARCHIVE_TIMEOUT)
+
+    async def set_retention(self, days: int | None, keys: Mapping[str, str]) -> Retention:
+        """Let the archive keep captures for so many days, or for ever; the keys are the owner's, for this once."""
+        change = {"days": days, **keys}
+        return await self._read(Retention, _RETENTION, method=hdrs.METH_PUT, json=change, timeout=ARCHIVE_TIMEOUT)
 
     async def rebuild(self) -> Rebuild:
         """Begin to restore what the archive has."""

@@ -24,6 +24,10 @@ class CamVaultNotFoundError(CamVaultError):
     """The gateway does not have what was asked for."""
 
 
+class CamVaultExpiredError(CamVaultNotFoundError):
+    """The gateway had it, for as long as the archive keeps captures."""
+
+
 class CamVaultVersionError(CamVaultError):
     """The gateway speaks another version of the API."""
 
@@ -58,6 +62,8 @@ def check_answer(status: int, body: bytes = b"") -> None:
             raise CamVaultAuthError("The gateway refuses the token")
         case HTTPStatus.NOT_FOUND:
             raise CamVaultNotFoundError("The gateway does not have it")
+        case HTTPStatus.GONE:
+            raise CamVaultExpiredError("The archive no longer keeps it")
         case HTTPStatus.BAD_GATEWAY | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
             raise CamVaultConnectionError(f"The gateway is not available ({status})")
         case HTTPStatus.BAD_REQUEST | HTTPStatus.CONFLICT | HTTPStatus.UNPROCESSABLE_ENTITY:

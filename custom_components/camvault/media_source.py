@@ -18,7 +18,7 @@ from homeassistant.exceptions import HomeAssistantError
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
-from .errors import CamVaultConnectionError, CamVaultError
+from .errors import CamVaultConnectionError, CamVaultError, CamVaultExpiredError
 from .media_browse import MediaTree
 from .media_identifier import MediaIdentifier
 from .paths import content_path
@@ -117,6 +117,8 @@ def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
         raise error(
             translation_domain=DOMAIN, translation_key="cannot_connect", translation_placeholders={"error": str(err)}
         ) from err
+    except CamVaultExpiredError as err:
+        raise error(translation_domain=DOMAIN, translation_key="expired") from err
     except CamVaultError as err:
         raise error(
             translation_domain=DOMAIN, translation_key="bad_answer", translation_placeholders={"error": str(err)}

@@ -134,6 +134,16 @@ class Archive:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Retention:
+    """How long the bucket's own rules keep captures; without days for ever, or, if never read, nobody knows."""
+
+    days: int | None
+    own_days: int | None
+    read_at: datetime | None
+    problem: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What the owner set."""
 

@@ -18,7 +18,7 @@ from .client import CamVaultClient
 from .const import ACTIVITY, DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import camera_unique_id
-from .errors import CamVaultError, CamVaultNotFoundError
+from .errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, check_answer
 from .paths import CONTENT_URL, THUMBNAIL_URL
 
 CHUNK_BYTES: Final = 64 * 2**10
@@ -38,6 +38,8 @@ PASSED_ON: Final = {
     HTTPStatus.NOT_MODIFIED,
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
 }
+# For people who follow an old link; a page of Home Assistant's own is translated, this is none.
+EXPIRED: Final = "This is older than the archive keeps clips and pictures. It is no longer there."
 # What a camera sends is untrusted: it may be looked at and played, and must not run in Home Assistant's name.
 SAFETY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -78,6 +80,8 @@ class CaptureView(HomeAssistantView):
             await _authorize(hass, user, coordinator, capture_id)
             async with self._open(coordinator.client, capture_id, request.method, headers) as answer:
                 return await _pass_on(request, answer)
+        except CamVaultExpiredError as err:
+            raise web.HTTPGone(text=EXPIRED) from err
         except CamVaultNotFoundError as err:
             raise web.HTTPNotFound from err
         except CamVaultError as err:
@@ -119,8 +123,8 @@ async def _authorize(hass: HomeAssistant, user: User, coordinator: CamVaultCoord
 
 async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamResponse:
     """Stream an answer to who asked; when either goes away, so does the other."""
-    if answer.status == HTTPStatus.NOT_FOUND:
-        raise CamVaultNotFoundError
+    if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        check_answer(answer.status)
     if answer.status not in PASSED_ON:
         raise CamVaultError(f"The gateway answered {answer.status}")
     response = web.StreamResponse(status=answer.status, headers=_headers(answer))

@@ -53,7 +53,7 @@ async def test_owners_keys_are_used_once(home: Home, client: Client, caplog: pyt
 async def test_cold_classes_are_refused(home: Home, client: Client, storage_class: str) -> None:
     """Nothing would play from them; the bucket is not even tried."""
     answer = await client.ask("PUT", "settings/archive", json=KEYS | {"storage_class": storage_class})
-    assert answer.error == (422, "archive_cold_class")
+    assert answer.error == (422, "cold_class")
     assert home.archive.checked == []
 
 

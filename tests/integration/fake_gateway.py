@@ -14,7 +14,7 @@ from .contract import require, require_body
 from .fake_answers import answer, answer_error
 from .fake_captures import FakeCaptures
 from .fake_live import FakeLive
-from .fake_values import TOKEN, Json, make_account, make_gateway, make_settings
+from .fake_values import TOKEN, Json, make_account, make_gateway, make_retention, make_settings
 
 
 class FakeGateway(FakeLive, FakeCaptures):
@@ -30,6 +30,9 @@ class FakeGateway(FakeLive, FakeCaptures):
         self.passwords: dict[str, str] = {}
         self.secret = "secret-of-the-archive"
         self.archive_problem: tuple[HTTPStatus, str] | None = None
+        self.retention = make_retention()
+        self.owners_keys: tuple[str, str] | None = None
+        self.sooner: int | None = None
         self.cameras: dict[str, Json] = {}
         self.token = TOKEN
         self.failure: HTTPStatus | None = None
@@ -83,6 +86,8 @@ class FakeGateway(FakeLive, FakeCaptures):
                 web.patch("/api/v1/settings", self._patch_settings),
                 web.put("/api/v1/settings/archive", self._put_archive),
                 web.post("/api/v1/archive/rebuild", self._rebuild),
+                web.get("/api/v1/archive/retention", self._get_retention),
+                web.put("/api/v1/archive/retention", self._put_retention),
                 web.get("/api/v1/accounts", self._list_accounts),
                 web.put("/api/v1/accounts/{username}", self._put_account),
                 *self.capture_routes,
@@ -146,6 +151,23 @@ class FakeGateway(FakeLive, FakeCaptures):
         self.secret = change.pop("secret_access_key")
         self.settings["archive"] = change | {"abilities": None}
         return answer("/api/v1/settings/archive", self.settings["archive"], "put")
+
+    async def _get_retention(self, _: web.Request) -> web.Response:
+        if self.settings["archive"] is None:
+            return answer_error(HTTPStatus.CONFLICT, "archive_none")
+        return answer("/api/v1/archive/retention", self.retention)
+
+    async def _put_retention(self, request: web.Request) -> web.Response:
+        """Write a rule, with the owner's keys if the gateway's own may not."""
+        change = await request.json()
+        require("RetentionChange", change)
+        keys = (change.get("access_key_id"), change.get("secret_access_key"))
+        if self.owners_keys not in {None, keys}:
+            return answer_error(HTTPStatus.UNPROCESSABLE_ENTITY, "archive_denied")
+        if self.archive_problem:
+            return answer_error(*self.archive_problem)
+        self.retention = make_retention(change["days"]) | ({"days": self.sooner} if self.sooner else {})
+        return answer("/api/v1/archive/retention", self.retention, "put")
 
     async def _rebuild(self, _: web.Request) -> web.Response:
         """Begin to restore, if there is nothing yet."""

@@ -83,6 +83,11 @@ def make_account(username: str, camera: str | None = None) -> Json:
     return made | {"tls_required": False}
 
 
+def make_retention(days: int | None = None, read_at: str | None = "2026-11-23T19:00:00.000Z") -> Json:
+    """Return what the bucket's rules say."""
+    return {"days": days, "own_days": days, "read_at": read_at, "problem": None}
+
+
 def make_settings() -> Json:
     """Return settings with an archive."""
     archive: Json = {"endpoint_url": "http://s3.home:8333", "bucket": "my-bucket", "region": "us-east-1"}

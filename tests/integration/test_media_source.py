@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Any
 
+from aiohttp import web
 from homeassistant.components.media_player import BrowseError, MediaClass, SearchMediaQuery
 from homeassistant.components.media_source import (
     BrowseMediaSource,
@@ -23,6 +24,7 @@ from custom_components.camvault.const import DOMAIN
 from custom_components.camvault.media_identifier import MediaIdentifier
 from custom_components.camvault.media_source import async_get_media_source
 
+from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import TOKEN, make_capture, stamp
 
@@ -202,6 +204,17 @@ async def test_capture(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     capture = await _browse(hass, f"{loaded.entry_id}/capture/old")
     assert capture.title == "shed · 2026-11-20 11:00:00 · 12 s"
     assert capture.thumbnail is None
+
+
+async def test_expired(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What the archive no longer keeps cannot be played, and that is said."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return answer_error(HTTPStatus.GONE, "expired")
+
+    gateway.answers["/api/v1/captures/clip1"] = answer
+    with pytest.raises(Unresolvable, match="older than the archive keeps"):
+        await async_resolve_media(hass, f"{ROOT}/{loaded.entry_id}/capture/clip1", None)
 
 
 async def test_translated(hass: HomeAssistant, loaded: MockConfigEntry) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import yaml
 
 import camvault_gateway
-from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA
+from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
+from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
@@ -68,21 +69,34 @@ def test_config_flow() -> None:
 
 def test_options_flow() -> None:
     """Every choice, step, error, progress and end of the options flow has its words."""
-    options, modules = _TEXTS["options"], ("archive_flow", "options_flow", "limits_flow", "restore_flow")
+    options, modules = (
+        _TEXTS["options"],
+        (
+            "archive_flow",
+            "options_flow",
+            "limits_flow",
+            "restore_flow",
+            "retention_flow",
+        ),
+    )
     steps = _keys(r"def async_step_(\w+)", *modules)
-    assert steps == set(options["step"]) | {"begin_anew", "restore", "restored"}
+    assert steps == set(options["step"]) | {"begin_anew", "restore", "restored", "retention"}
     for name in ("init", "new_archive"):
         menu = options["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) < steps
     errors = _form_errors(*modules)
-    assert errors | ARCHIVE_ERRORS | RESTORE_ERRORS | {"invalid_endpoint", "refused"} == set(options["error"])
-    ends = _keys(r'reason="(\w+)"', *modules)
+    known = ARCHIVE_ERRORS | RESTORE_ERRORS | {UNSUPPORTED, "owner_denied", "invalid_endpoint", COLD_CLASS, "refused"}
+    assert errors | known == set(options["error"])
+    ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")
     assert errors - {"no_login"} | ends == set(options["abort"])
     assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
     fields = {str(field) for field in ARCHIVE_SCHEMA.schema}
     archive, limits = options["step"]["archive"], options["step"]["limits"]
     assert fields == set(archive["data"]) == set(archive["data_description"])
     assert set(map(str, LIMITS_SCHEMA.schema)) == set(limits["data"]) == set(limits["data_description"])
+    for name, form in {"owner": OWNER_SCHEMA, "kept_days": RETENTION_SCHEMA, "kept_unknown": RETENTION_SCHEMA}.items():
+        texts = options["step"][name]
+        assert {str(field) for field in form.schema} == set(texts["data"]) == set(texts["data_description"])
 
 
 def test_issues() -> None:
@@ -102,7 +116,7 @@ def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:
     assert flow["step"]["archive"] == options["step"]["archive"]
     errors = _form_errors("archive_flow")
     assert flow["abort"] == {error: options["abort"][error] for error in errors}
-    errors |= ARCHIVE_ERRORS | {"invalid_endpoint", "refused"}
+    errors |= ARCHIVE_ERRORS | {"invalid_endpoint", COLD_CLASS, "refused"}
     assert flow["error"] == {error: options["error"][error] for error in errors}
     assert flow["create_entry"] == {"default": options["abort"]["archive_set"]}
 

@@ -1,6 +1,7 @@
 """Test serving what the gateway keeps."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -16,7 +17,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.camvault.paths import content_path, thumbnail_path
+from custom_components.camvault.views import EXPIRED
 
+from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture
 
@@ -161,6 +164,21 @@ async def test_gateway_refuses(client: Client, gateway: FakeGateway, loaded: Moc
     """That the gateway refuses Home Assistant is no failed login of the user."""
     gateway.token = "another"
     assert (await client.get(content_path(loaded.entry_id, "big"))).status == HTTPStatus.SERVICE_UNAVAILABLE
+
+
+@pytest.mark.parametrize("path", [content_path, thumbnail_path])
+async def test_expired_capture(
+    client: Client, gateway: FakeGateway, loaded: MockConfigEntry, path: Callable[[str, str], str]
+) -> None:
+    """What the archive no longer keeps is gone, and that is said."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return answer_error(HTTPStatus.GONE, "expired")
+
+    for part in ("content", "thumbnail"):
+        gateway.answers[f"/api/v1/captures/big/{part}"] = answer
+    said = await client.get(path(loaded.entry_id, "big"))
+    assert (said.status, await said.text()) == (HTTPStatus.GONE, EXPIRED)
 
 
 async def test_gateway_gone(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

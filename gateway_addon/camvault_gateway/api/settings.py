@@ -62,7 +62,7 @@ async def set_archive(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     wanted = _archive(await Body.read(request, _ARCHIVE))
     if wanted.storage_class in COLD_CLASSES:
-        raise ApiError(422, "archive_cold_class", _COLD.format(wanted.storage_class))
+        raise ApiError(422, "cold_class", _COLD.format(wanted.storage_class))
     site = (await context.read(settings.load)).site
     try:
         wanted = replace(wanted, abilities=await context.services.archive.check(wanted, site))
