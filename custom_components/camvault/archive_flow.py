@@ -20,10 +20,10 @@ from homeassistant.helpers.selector import (
 import probatio
 from yarl import URL
 
+from .archive_models import Archive
 from .client import CamVaultClient
 from .errors import CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
-from .models import Archive
 
 ENDPOINT: Final = "endpoint_url"
 SECRET: Final = "secret_access_key"  # noqa: S105

@@ -20,13 +20,13 @@ from aiohttp import (
 from homeassistant.util.json import json_loads
 from yarl import URL
 
+from .archive_models import Archive, Retention
 from .const import API_VERSION
 from .errors import CamVaultConnectionError, CamVaultError, CamVaultVersionError, check_answer
 from .messages import LiveMessage, Snapshot, read_live
 from .models import (
     Account,
     Accounts,
-    Archive,
     Calendar,
     Capture,
     CapturePage,
@@ -35,7 +35,6 @@ from .models import (
     Kind,
     NewAccount,
     Rebuild,
-    Retention,
     Settings,
     Span,
 )

@@ -8,7 +8,8 @@ from typing import Final
 from homeassistant.helpers.issue_registry import IssueSeverity
 from yarl import URL
 
-from .models import Archive, ArchiveState
+from .archive_models import Archive
+from .models import ArchiveState
 from .site import Site
 
 AWS: Final = "AWS"

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from .archive_models import Archive
+
 PICTURE_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 MAX_PICTURE_BYTES: Final = 20 * 2**20
 
@@ -101,46 +103,6 @@ class Gateway:
     rebuild: Rebuild | None
     refusing: Refusal | None
     vault: Vault
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """Something that the bucket or its key can or cannot do; a weak one is worth a change."""
-
-    ability: str
-    weak: bool
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Abilities:
-    """What was found when the archive was tried."""
-
-    checked_at: datetime
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Archive:
-    """Where the archive is."""
-
-    endpoint_url: str | None
-    bucket: str
-    region: str
-    prefix: str
-    access_key_id: str
-    storage_class: str
-    abilities: Abilities | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Retention:
-    """How long the bucket's own rules keep captures; without days for ever, or, if never read, nobody knows."""
-
-    days: int | None
-    own_days: int | None
-    read_at: datetime | None
-    problem: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

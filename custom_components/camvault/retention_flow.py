@@ -15,9 +15,9 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from .archive_flow import SECRET, ArchiveSteps
+from .archive_models import Retention
 from .errors import CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
-from .models import Retention
 
 MAX_DAYS: Final = 36500
 DENIED: Final = "archive_denied"

@@ -1,0 +1,44 @@
+"""What the gateway says of the archive, as its API contract has it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something that the bucket or its key can or cannot do; a weak one is worth a change."""
+
+    ability: str
+    weak: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Abilities:
+    """What was found when the archive was tried."""
+
+    checked_at: datetime
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Archive:
+    """Where the archive is."""
+
+    endpoint_url: str | None
+    bucket: str
+    region: str
+    prefix: str
+    access_key_id: str
+    storage_class: str
+    abilities: Abilities | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retention:
+    """How long the bucket's own rules keep captures; without days for ever, or, if never read, nobody knows."""
+
+    days: int | None
+    own_days: int | None
+    read_at: datetime | None
+    problem: str | None
