@@ -1,9 +1,13 @@
 """The owner changes the bucket, or the key: what is proven stays where it is and plays from there."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from camvault_gateway.app.errors import ExitCode
+from camvault_gateway.app.main import main
 from camvault_gateway.catalog import Catalog, archives, captures, tasks
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
 from camvault_gateway.vault import Vault
@@ -128,3 +132,31 @@ async def test_last_proof_and_bad_objects_are_remembered(gateway: Gateway, minis
     later.archive.configure(ministack.settings("another"), SITE)
     assert later.archive.state.last_verified_at is None
     later.archive.close()
+
+
+async def test_check_asks_each_archive(
+    gateway: Gateway, ministack: S3Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The conservation check looks for a capture where it lies, and says how many it could not ask for."""
+    first, second = ministack.settings(ministack.new_bucket()), ministack.settings(ministack.new_bucket())
+    arguments = ["check", "--data", str(tmp_path), "--archive"]
+    async with gateway.working(first):
+        old = gateway.add(b"in the first")
+        await gateway.drained()
+        gateway.use(second)
+        gateway.add(b"in the second")
+        await gateway.drained()
+    assert await asyncio.to_thread(main, arguments) == ExitCode.OK, capsys.readouterr().out
+    assert "former archives: 1 captures compared, 0 in" in capsys.readouterr().out
+    key = gateway.get(old).archive_key or ""
+    for body, says in ((b"cut", "has 3 bytes and should have 12"), (None, "which has no")):
+        ministack.client().delete_object(Bucket=first.bucket, Key=key)
+        if body:
+            ministack.client().put_object(Bucket=first.bucket, Key=key, Body=body)
+        assert await asyncio.to_thread(main, arguments) == ExitCode.FAILED
+        assert says in (said := capsys.readouterr().out)
+        assert first.bucket in said
+    forget = "UPDATE former_archives SET settings = replace(settings, ?, '')"
+    gateway.catalog.write(lambda db: db.execute(forget, (first.secret_access_key,)) and None).result()
+    assert await asyncio.to_thread(main, arguments) == ExitCode.OK
+    assert "1 in archives whose keys were removed" in capsys.readouterr().out

@@ -19,6 +19,9 @@ class Bucket:
     objects: int = 0
     unanswered: int = 0
     elsewhere: int = 0
+    # What lies in former archives, and of that what could not be asked for: the keys were removed.
+    former: int = 0
+    unasked: int = 0
     expired: int = 0
 
 
@@ -52,6 +55,23 @@ def compare(
                 _compare_one(found, row, row.archive_key, size)
     found.problems.extend(_of_strays(left, owners))
     return found
+
+
+def compare_former(found: Bucket, captures: Iterable[CaptureRow], name: str, objects: Iterable[Listed]) -> None:
+    """Compare what the catalog says lies in a former archive with what is; nothing in there is a stray."""
+    there = {each.key: each.size for each in objects}
+    for row in captures:
+        found.former += 1
+        size = there.get(row.archive_key or "")
+        if size is None:
+            found.problems.append(
+                f"Capture {row.id} ({row.original_path}) lies in the former bucket {name}, which has no"
+                f" {row.archive_key}."
+            )
+        elif size != row.size:
+            found.problems.append(
+                f"The object {row.archive_key} of the former bucket {name} has {size} bytes and should have {row.size}."
+            )
 
 
 def _compare_one(found: Bucket, row: CaptureRow, key: str, size: int | None) -> None:

@@ -10,12 +10,10 @@ import sys
 import time
 from typing import Final
 
-from camvault_gateway.archive.listing import captures_in
-from camvault_gateway.archive.store import Store
-from camvault_gateway.catalog import CatalogError, archives, audit, expiry, settings
-from camvault_gateway.model import ArchiveError, Retention, Settings, State, from_millis, now_ms, started_at
+from camvault_gateway.catalog import CatalogError, audit, expiry, settings
+from camvault_gateway.model import State, from_millis, now_ms, started_at
 
-from . import bucket, data_folder
+from . import bucket, bucket_check, data_folder
 from .catalog_file import CATALOG
 from .conservation import Found, Stored, problems
 from .errors import ExitCode, SetupError
@@ -42,17 +40,15 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket.Bucket | None]:
     try:
-        found, known, retention = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
+        found, known = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
     except CatalogError as err:
         raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
     wrong = list(problems(found))
-    about_bucket = _bucket(found, known, retention) if arguments.archive else None
+    about_bucket = bucket_check.compare(found, known) if arguments.archive else None
     return found, wrong + (about_bucket.problems if about_bucket else []), about_bucket
 
 
-def _gather(
-    db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path
-) -> tuple[Found, Settings, Retention | None]:
+def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, bucket_check.Archives]:
     known = settings.load(db)
     rows = audit.captures(db)
     found = Found(
@@ -71,7 +67,7 @@ def _gather(
         files=_files(vault / "captures", hashed=arguments.hash),
         playables={path.stem for path in (vault / "playables").glob("*.mp4")},
     )
-    return found, known, archives.retention(db)
+    return found, bucket_check.Archives.known(db)
 
 
 def _place(row: audit.CaptureRow | expiry.Remains) -> str:
@@ -96,23 +92,6 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _bucket(found: Found, known: Settings, retention: Retention | None) -> bucket.Bucket:
-    if known.archive is None:
-        raise SetupError(ExitCode.FAILED, "No archive is set up; there is nothing to check with --archive.")
-    store = Store(known.archive, known.site)
-    try:
-        return bucket.compare(
-            found.captures,
-            captures_in(store),
-            store.has_place_for,
-            lambda key, put_at: retention is not None and retention.explains(key, put_at, found.now),
-        )
-    except ArchiveError as err:
-        raise SetupError(ExitCode.FAILED, str(err)) from err
-    finally:
-        store.close()
-
-
 def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> str:
     states, conditions = Counter(row.state for row in found.captures), Counter(row.condition for row in found.captures)
     here = [row.size for row in found.captures if row.local and row.state != State.RECEIVING]
@@ -127,6 +106,11 @@ def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> st
             f"archive: {about_bucket.objects} objects, {about_bucket.unanswered} of them not yet known to be there;"
             f" {about_bucket.elsewhere} captures were archived elsewhere, and {about_bucket.expired} have expired"
         )
+        if about_bucket.former or about_bucket.unasked:
+            lines.append(
+                f"former archives: {about_bucket.former} captures compared,"
+                f" {about_bucket.unasked} in archives whose keys were removed"
+            )
     lines.append(f"{wrong} things do not add up." if wrong else "Everything adds up.")
     return "\n".join(lines) + "\n"
 

@@ -29,6 +29,12 @@ def captures_in(store: Store) -> Iterator[Listed]:
                 yield each
 
 
+def objects_in(store: Store) -> Iterator[Listed]:
+    """Yield all objects below the archive's prefix, of whatever site; raises ArchiveError."""
+    for page in _pages(store, f"{store.settings.prefix}/".lstrip("/")):
+        yield from page
+
+
 def keys_below(store: Store, folder: str) -> Iterator[str]:
     """Yield the keys of all objects in a folder; raises ArchiveError."""
     for page in _pages(store, folder):

@@ -18,6 +18,14 @@ class Memory:
     damaged: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """An archive that another one took the place of, and the captures that still lie in it."""
+
+    settings: ArchiveSettings
+    captures: frozenset[str]
+
+
 def memory(db: Connection) -> Memory:
     """Return what is remembered."""
     row = db.execute("SELECT number, last_verified_at, damaged FROM archiving").fetchone()
@@ -94,6 +102,20 @@ def former_of(db: Connection, capture: str) -> ArchiveSettings | None:
         (capture,),
     ).fetchone()
     return settings.archive_from(json.loads(row["settings"])) if row else None
+
+
+def former(db: Connection) -> list[Former]:
+    """Return the former archives, and what lies in each."""
+    lying: dict[int, set[str]] = {}
+    for row in db.execute("SELECT archive, capture FROM elsewhere"):
+        lying.setdefault(row["archive"], set()).add(row["capture"])
+    return [
+        Former(
+            settings=settings.archive_from(json.loads(row["settings"])),
+            captures=frozenset(lying.get(row["id"], ())),
+        )
+        for row in db.execute("SELECT * FROM former_archives")
+    ]
 
 
 def count_elsewhere(db: Connection) -> int:
