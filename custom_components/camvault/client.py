@@ -158,6 +158,22 @@ class CamVaultClient:
         """Open a capture's bytes, whatever the answer's status, and leave them to be read."""
         return self._open(f"captures/{capture_id}/content", method=method, headers=headers, timeout=STREAM_TIMEOUT)
 
+    async def playback_type(self, capture_id: str) -> str:
+        """Have a clip made playable if it is not, and return its MIME type.
+
+        Raises CamVaultUnplayableError when no browser plays it, and CamVaultPreparingError when it takes long.
+        """
+        headers: dict[str, str] = {hdrs.RANGE: "bytes=0-0"}
+        async with self._open(f"captures/{capture_id}/playback", headers=headers, timeout=STREAM_TIMEOUT) as response:
+            check_answer(response.status, await _body(response))
+            return response.headers[hdrs.CONTENT_TYPE]
+
+    def open_playback(
+        self, capture_id: str, method: str, headers: Mapping[str, str]
+    ) -> AbstractAsyncContextManager[ClientResponse]:
+        """Open a clip as browsers play it, whatever the answer's status, and leave it to be read."""
+        return self._open(f"captures/{capture_id}/playback", method=method, headers=headers, timeout=STREAM_TIMEOUT)
+
     def open_thumbnail(
         self, capture_id: str, method: str, headers: Mapping[str, str]
     ) -> AbstractAsyncContextManager[ClientResponse]:
@@ -207,10 +223,7 @@ class CamVaultClient:
     async def _fetch(self, path: str, **request: Unpack[_Request]) -> bytes:
         """Return the body of a good answer."""
         async with self._open(path, **request) as response:
-            try:
-                body = await response.read()
-            except (ClientError, TimeoutError) as err:
-                raise CamVaultConnectionError(str(err) or "Timed out") from err
+            body = await _body(response)
         check_answer(response.status, body)
         return body
 
@@ -221,6 +234,14 @@ class CamVaultClient:
             return read(cls, json_loads(body))
         except ValueError as err:
             raise CamVaultError(f"{path.partition('/')[0]}: {err}") from err
+
+
+async def _body(response: ClientResponse) -> bytes:
+    """Return all of an answer."""
+    try:
+        return await response.read()
+    except (ClientError, TimeoutError) as err:
+        raise CamVaultConnectionError(str(err) or "Timed out") from err
 
 
 def _query(filters: Mapping[str, Any]) -> dict[str, str | int]:

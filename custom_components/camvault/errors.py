@@ -28,6 +28,14 @@ class CamVaultExpiredError(CamVaultNotFoundError):
     """The gateway had it, for as long as the archive keeps captures."""
 
 
+class CamVaultUnplayableError(CamVaultError):
+    """No browser plays what was asked for."""
+
+
+class CamVaultPreparingError(CamVaultError):
+    """The gateway is at it, and not done yet."""
+
+
 class CamVaultVersionError(CamVaultError):
     """The gateway speaks another version of the API."""
 
@@ -60,6 +68,10 @@ def check_answer(status: int, body: bytes = b"") -> None:
     match status:
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
             raise CamVaultAuthError("The gateway refuses the token")
+        case HTTPStatus.NOT_FOUND if _code(body) == "unplayable":
+            raise CamVaultUnplayableError("No browser can play it")
+        case HTTPStatus.SERVICE_UNAVAILABLE if _code(body) == "preparing":
+            raise CamVaultPreparingError("It is being made playable")
         case HTTPStatus.NOT_FOUND:
             raise CamVaultNotFoundError("The gateway does not have it")
         case HTTPStatus.GONE:
@@ -70,6 +82,14 @@ def check_answer(status: int, body: bytes = b"") -> None:
             raise _refused(status, body)
         case _ if status >= HTTPStatus.BAD_REQUEST:
             raise CamVaultError(f"The gateway answered {status}")
+
+
+def _code(body: bytes) -> str | None:
+    """Return the code of a bad answer, if it has one."""
+    try:
+        return read(_Refusal, json_loads(body)).error.code
+    except ValueError:
+        return None
 
 
 def _refused(status: int, body: bytes) -> CamVaultError:

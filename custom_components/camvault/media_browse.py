@@ -1,27 +1,32 @@
 """Build CamVault's media tree."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 from homeassistant.components.media_player import BrowseMedia, MediaClass
-from homeassistant.components.media_source import BrowseMediaSource
+from homeassistant.components.media_source import BrowseMediaSource, PlayMedia
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .client import CaptureFilter
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
+from .errors import CamVaultPreparingError
 from .media_identifier import MediaIdentifier
 from .media_titles import capture_title, event_title, newest_title
 from .models import Capture, Kind, Span
-from .paths import thumbnail_path
+from .paths import content_path, playback_path, thumbnail_path
 
 # What a day may hold and still be shown without folders for its hours; also what is shown of the newest.
 FEW: Final = 100
 # What the gateway gives in one page.
 MANY: Final = 500
+
+# The gateway lets one wait for some twenty seconds.
+_PATIENCE: Final = 2
 
 _CLASSES: Final = {Kind.CLIP: MediaClass.VIDEO, Kind.SNAPSHOT: MediaClass.IMAGE}
 
@@ -65,7 +70,21 @@ class MediaTree:
             case _:
                 return await self._async_camera(place)
 
-    async def async_newest_in(self, place: MediaIdentifier) -> Capture | None:
+    async def async_play(self, place: MediaIdentifier) -> PlayMedia | None:
+        """Return where a place's newest is played from; a clip is made playable first, which may take a while."""
+        capture = await self._async_newest_in(place)
+        if capture is None or capture.kind is not Kind.CLIP:
+            return PlayMedia(content_path(place.entry, capture.id), capture.content_type) if capture else None
+        return PlayMedia(playback_path(place.entry, capture.id), await self._async_playback_type(capture.id))
+
+    async def _async_playback_type(self, capture_id: str) -> str:
+        """Return a clip's MIME type once it is playable."""
+        for _ in range(_PATIENCE):
+            with suppress(CamVaultPreparingError):
+                return await self._client.playback_type(capture_id)
+        return await self._client.playback_type(capture_id)
+
+    async def _async_newest_in(self, place: MediaIdentifier) -> Capture | None:
         """Return the newest capture of a place, a clip rather than a snapshot."""
         if place.capture:
             return await self._client.capture(place.capture)

@@ -18,10 +18,15 @@ from homeassistant.exceptions import HomeAssistantError
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
-from .errors import CamVaultConnectionError, CamVaultError, CamVaultExpiredError
+from .errors import (
+    CamVaultConnectionError,
+    CamVaultError,
+    CamVaultExpiredError,
+    CamVaultPreparingError,
+    CamVaultUnplayableError,
+)
 from .media_browse import MediaTree
 from .media_identifier import MediaIdentifier
-from .paths import content_path
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
@@ -63,10 +68,10 @@ class CamVaultMediaSource(MediaSource):
         """Return where a capture, or a place's newest, is played from."""
         with _errors_as(Unresolvable):
             place = self._place(item)
-            capture = await self._tree(place).async_newest_in(place) if place else None
-        if place is None or capture is None:
+            media = await self._tree(place).async_play(place) if place else None
+        if media is None:
             raise Unresolvable(translation_domain=DOMAIN, translation_key="nothing_to_play")
-        return PlayMedia(content_path(place.entry, capture.id), capture.content_type)
+        return media
 
     def _roots(self) -> list[MediaIdentifier]:
         """Return the roots of all gateways."""
@@ -113,6 +118,10 @@ def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
         yield
     except ValueError as err:
         raise error(translation_domain=DOMAIN, translation_key="unknown_media") from err
+    except CamVaultUnplayableError as err:
+        raise error(translation_domain=DOMAIN, translation_key="unplayable") from err
+    except CamVaultPreparingError as err:
+        raise error(translation_domain=DOMAIN, translation_key="preparing") from err
     except CamVaultConnectionError as err:
         raise error(
             translation_domain=DOMAIN, translation_key="cannot_connect", translation_placeholders={"error": str(err)}

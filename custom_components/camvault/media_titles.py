@@ -50,6 +50,11 @@ def capture_title(hass: HomeAssistant, capture: Capture, camera_name: str | None
         parts.append(_translate(hass, "common", "snapshot", "Snapshot"))
     elif capture.duration_s is not None:
         parts.append(f"{capture.duration_s:.0f} s")
+    if capture.codecs and capture.codecs.startswith("hvc1"):
+        # Not every browser plays it, and a player does not say why it stays black.
+        parts.append("H.265")
     if flaw := FLAWS.get(capture.condition):
         parts.append(_translate(hass, "common", capture.condition, flaw))
+    elif capture.playback == "none":
+        parts.append(_translate(hass, "common", "unplayable", "No browser plays it"))
     return SEPARATOR.join(parts)

@@ -138,6 +138,8 @@ class Capture:
     condition: str
     duration_s: float | None
     thumbnail: bool
+    playback: str
+    codecs: str | None
 
     @property
     def has_content(self) -> bool:

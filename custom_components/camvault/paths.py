@@ -6,12 +6,18 @@ from .const import DOMAIN, ID_PATTERN
 
 _CAPTURE: Final = f"/api/{DOMAIN}/{{entry_id:{ID_PATTERN}}}/captures/{{capture_id:{ID_PATTERN}}}"
 CONTENT_URL: Final = f"{_CAPTURE}/content"
+PLAYBACK_URL: Final = f"{_CAPTURE}/playback"
 THUMBNAIL_URL: Final = f"{_CAPTURE}/thumbnail"
 
 
 def content_path(entry_id: str, capture_id: str) -> str:
     """Return where a capture's bytes are; without a query, or Home Assistant would not sign it."""
     return f"/api/{DOMAIN}/{entry_id}/captures/{capture_id}/content"
+
+
+def playback_path(entry_id: str, capture_id: str) -> str:
+    """Return where a clip is as browsers play it."""
+    return f"/api/{DOMAIN}/{entry_id}/captures/{capture_id}/playback"
 
 
 def thumbnail_path(entry_id: str, capture_id: str) -> str:

@@ -19,7 +19,7 @@ from .const import ACTIVITY, DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import camera_unique_id
 from .errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, check_answer
-from .paths import CONTENT_URL, THUMBNAIL_URL
+from .paths import CONTENT_URL, PLAYBACK_URL, THUMBNAIL_URL
 
 CHUNK_BYTES: Final = 64 * 2**10
 
@@ -54,6 +54,7 @@ type Opener = Callable[[CamVaultClient, str, str, Mapping[str, str]], AbstractAs
 def async_register_views(hass: HomeAssistant) -> None:
     """Register the views."""
     hass.http.register_view(CaptureView(CONTENT_URL, "content", CamVaultClient.open_content))
+    hass.http.register_view(CaptureView(PLAYBACK_URL, "playback", CamVaultClient.open_playback))
     hass.http.register_view(CaptureView(THUMBNAIL_URL, "thumbnail", CamVaultClient.open_thumbnail))
 
 

@@ -20,6 +20,8 @@ class FakeCaptures:
         self.captures: dict[str, Json] = {}
         self.contents: dict[str, bytes] = {}
         self.thumbnails: dict[str, bytes] = {}
+        # Clips that are not playable yet, once for each time that it is to be said.
+        self.preparing: list[str] = []
 
     def add_capture(self, capture: Json, content: bytes = b"bytes", thumbnail: bytes = b"\xff\xd8\xff\xe0jpeg") -> Json:
         """Keep a capture with its bytes."""
@@ -37,6 +39,7 @@ class FakeCaptures:
             web.get("/api/v1/captures", self._list_captures),
             web.get("/api/v1/captures/{capture}", self._get_capture),
             web.get("/api/v1/captures/{capture}/content", self._get_content),
+            web.get("/api/v1/captures/{capture}/playback", self._get_playback),
             web.get("/api/v1/captures/{capture}/thumbnail", self._get_thumbnail),
         ]
 
@@ -84,6 +87,17 @@ class FakeCaptures:
         if capture is None:
             return answer_error(HTTPStatus.NOT_FOUND, "not_found")
         return answer_bytes(request, self.contents[capture["id"]], capture["content_type"])
+
+    async def _get_playback(self, request: web.Request) -> web.StreamResponse:
+        capture = self.captures.get(request.match_info["capture"])
+        if capture is None:
+            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+        if capture["id"] in self.preparing:
+            self.preparing.remove(capture["id"])
+            return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "preparing")
+        if capture["playback"] == "none":
+            return answer_error(HTTPStatus.NOT_FOUND, "unplayable")
+        return answer_bytes(request, self.contents[capture["id"]], f'video/mp4; codecs="{capture["codecs"]}"')
 
     async def _get_thumbnail(self, request: web.Request) -> web.StreamResponse:
         capture = self.captures.get(request.match_info["capture"])

@@ -16,7 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.camvault.paths import content_path, thumbnail_path
+from custom_components.camvault.paths import content_path, playback_path, thumbnail_path
 from custom_components.camvault.views import EXPIRED
 
 from .fake_answers import answer_error
@@ -99,6 +99,18 @@ async def test_head(client: Client, gateway: FakeGateway, loaded: MockConfigEntr
     assert answer.status == HTTPStatus.OK
     assert answer.headers[hdrs.CONTENT_LENGTH] == str(len(CONTENT))
     assert gateway.requests["HEAD /api/v1/captures/big/content"] == 1
+
+
+async def test_playback(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A clip as browsers play it comes with its codecs, in parts; else it is said what is wrong."""
+    path = playback_path(loaded.entry_id, "big")
+    answer = await client.get(path, headers={hdrs.RANGE: "bytes=0-9"})
+    assert (answer.status, await answer.read()) == (HTTPStatus.PARTIAL_CONTENT, CONTENT[:10])
+    assert answer.headers[hdrs.CONTENT_TYPE] == 'video/mp4; codecs="avc1.640028"'
+    gateway.preparing = ["big"]
+    assert (await client.get(path)).status == HTTPStatus.SERVICE_UNAVAILABLE
+    gateway.captures["big"]["playback"] = "none"
+    assert (await client.get(path)).status == HTTPStatus.NOT_FOUND
 
 
 async def test_thumbnail(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

@@ -10,6 +10,8 @@ from typing import Final
 _NAL_START: Final = re.compile(rb"\x00\x00\x01")
 _RECORD: Final = 1
 _H264_PARAMETERS: Final = 7
+_H264_PROFILES: Final = frozenset({66, 77, 88, 100, 110})
+_H264_LEVELS: Final = frozenset({10, 11, 12, 13, 20, 21, 22, 30, 31, 32, 40, 41, 42, 50, 51, 52})
 _H265_PARAMETERS: Final = 33
 _AAC_LOW: Final = 2
 
@@ -17,10 +19,10 @@ _AAC_LOW: Final = 2
 def avc(extradata: bytes) -> str | None:
     """Return the name of H.264."""
     if len(extradata) >= 4 and extradata[0] == _RECORD:  # noqa: PLR2004 version, profile, constraints, level
-        return f"avc1.{extradata[1:4].hex()}"
+        return _avc(extradata[1:4])
     for unit in _units(extradata):
         if len(unit) >= 4 and unit[0] & 0x1F == _H264_PARAMETERS:  # noqa: PLR2004 see above, behind the header
-            return f"avc1.{unit[1:4].hex()}"
+            return _avc(unit[1:4])
     return None
 
 
@@ -49,6 +51,12 @@ def av1(extradata: bytes) -> str | None:
 def aac(extradata: bytes) -> str:
     """Return the name of AAC, which is of low complexity unless it says otherwise."""
     return f"mp4a.40.{(extradata[0] >> 3 if extradata else 0) or _AAC_LOW}"
+
+
+def _avc(general: bytes) -> str | None:
+    """Name profile, constraints and level, if browsers know them: not every camera tells the truth of itself."""
+    profile, _, level = general
+    return f"avc1.{general.hex()}" if profile in _H264_PROFILES and level in _H264_LEVELS else None
 
 
 def _hevc(general: bytes) -> str:
