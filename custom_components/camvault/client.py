@@ -152,11 +152,11 @@ class CamVaultClient:
         """Return a capture's picture."""
         return await self._fetch(f"captures/{capture_id}/thumbnail")
 
-    def open_content(
-        self, capture_id: str, method: str, headers: Mapping[str, str]
+    def open_view(
+        self, capture_id: str, view: str, method: str, headers: Mapping[str, str]
     ) -> AbstractAsyncContextManager[ClientResponse]:
-        """Open a capture's bytes, whatever the answer's status, and leave them to be read."""
-        return self._open(f"captures/{capture_id}/content", method=method, headers=headers, timeout=STREAM_TIMEOUT)
+        """Open a capture's content, playback or thumbnail, whatever the answer's status, and leave it to be read."""
+        return self._open(f"captures/{capture_id}/{view}", method=method, headers=headers, timeout=STREAM_TIMEOUT)
 
     async def playback_type(self, capture_id: str) -> str:
         """Have a clip made playable if it is not, and return its MIME type.
@@ -167,18 +167,6 @@ class CamVaultClient:
         async with self._open(f"captures/{capture_id}/playback", headers=headers, timeout=STREAM_TIMEOUT) as response:
             check_answer(response.status, await _body(response))
             return response.headers[hdrs.CONTENT_TYPE]
-
-    def open_playback(
-        self, capture_id: str, method: str, headers: Mapping[str, str]
-    ) -> AbstractAsyncContextManager[ClientResponse]:
-        """Open a clip as browsers play it, whatever the answer's status, and leave it to be read."""
-        return self._open(f"captures/{capture_id}/playback", method=method, headers=headers, timeout=STREAM_TIMEOUT)
-
-    def open_thumbnail(
-        self, capture_id: str, method: str, headers: Mapping[str, str]
-    ) -> AbstractAsyncContextManager[ClientResponse]:
-        """Open a capture's picture, whatever the answer's status, and leave it to be read."""
-        return self._open(f"captures/{capture_id}/thumbnail", method=method, headers=headers)
 
     async def live(self) -> AsyncGenerator[LiveMessage]:
         """Yield what the gateway says, beginning with a snapshot, until an error ends it."""

@@ -1,7 +1,5 @@
 """Serve what the gateway keeps, to those who may see its camera."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from typing import Final
 
@@ -14,7 +12,6 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from .client import CamVaultClient
 from .const import ACTIVITY, DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import camera_unique_id
@@ -47,28 +44,25 @@ SAFETY_HEADERS: Final = {
 }
 
 
-type Opener = Callable[[CamVaultClient, str, str, Mapping[str, str]], AbstractAsyncContextManager[ClientResponse]]
-
-
 @callback
 def async_register_views(hass: HomeAssistant) -> None:
     """Register the views."""
-    hass.http.register_view(CaptureView(CONTENT_URL, "content", CamVaultClient.open_content))
-    hass.http.register_view(CaptureView(PLAYBACK_URL, "playback", CamVaultClient.open_playback))
-    hass.http.register_view(CaptureView(THUMBNAIL_URL, "thumbnail", CamVaultClient.open_thumbnail))
+    hass.http.register_view(CaptureView(CONTENT_URL, "content"))
+    hass.http.register_view(CaptureView(PLAYBACK_URL, "playback"))
+    hass.http.register_view(CaptureView(THUMBNAIL_URL, "thumbnail"))
 
 
 class CaptureView(HomeAssistantView):
-    """A capture's bytes, or its picture."""
+    """A capture's bytes, what browsers play of them, or its picture."""
 
     # Checked here instead: a link that has expired must not count as a failed login.
     requires_auth = False
 
-    def __init__(self, url: str, name: str, opener: Opener) -> None:
+    def __init__(self, url: str, view: str) -> None:
         """Initialize the view."""
         self.url = url
-        self.name = f"api:{DOMAIN}:{name}"
-        self._open = opener
+        self.name = f"api:{DOMAIN}:{view}"
+        self._view = view
 
     async def get(self, request: web.Request, entry_id: str, capture_id: str) -> web.StreamResponse:
         """Pass the gateway's answer on."""
@@ -79,7 +73,7 @@ class CaptureView(HomeAssistantView):
         headers[hdrs.ACCEPT_ENCODING] = "identity"
         try:
             await _authorize(hass, user, coordinator, capture_id)
-            async with self._open(coordinator.client, capture_id, request.method, headers) as answer:
+            async with coordinator.client.open_view(capture_id, self._view, request.method, headers) as answer:
                 return await _pass_on(request, answer)
         except CamVaultExpiredError as err:
             raise web.HTTPGone(text=EXPIRED) from err
