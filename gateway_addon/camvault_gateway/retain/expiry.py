@@ -148,7 +148,7 @@ class Expirer:
         for camera in gone.cameras:
             self._bus.publish(CameraChanged(camera))
         if gone.captures:
-            _LOGGER.info("%d captures have expired in the archive and left the catalog", gone.captures)
+            _LOGGER.info("Expired in the archive, and left the catalog: %d captures", gone.captures)
             self._bus.publish(GatewayChanged())
 
     async def _clear(self) -> None:
