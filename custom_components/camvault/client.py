@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 from aiohttp import (
     ClientError,
@@ -21,6 +20,7 @@ from homeassistant.util.json import json_loads
 from yarl import URL
 
 from .archive_models import Archive, Retention
+from .camera_models import Cameras, Moving, Source, Sources
 from .const import API_VERSION
 from .errors import CamVaultConnectionError, CamVaultError, CamVaultVersionError, check_answer
 from .messages import LiveMessage, Snapshot, read_live
@@ -28,16 +28,17 @@ from .models import (
     Account,
     Accounts,
     Calendar,
+    Camera,
     Capture,
     CapturePage,
     Event,
     Gateway,
-    Kind,
     NewAccount,
     Rebuild,
     Settings,
     Span,
 )
+from .queries import Between, CaptureFilter, query
 from .wire import read
 
 CONNECT_TIMEOUT_S: Final = 10
@@ -49,24 +50,6 @@ ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
 _RETENTION: Final = "archive/retention"
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
-
-
-class Between(TypedDict, total=False):
-    """Which camera and time to ask for."""
-
-    camera: str | None
-    after: datetime | None
-    before: datetime | None
-
-
-class CaptureFilter(Between, total=False):
-    """Which captures to ask for."""
-
-    event: str | None
-    kind: Kind | None
-    q: str | None
-    limit: int
-    cursor: str | None
 
 
 class _Request(TypedDict, total=False):
@@ -102,11 +85,11 @@ class CamVaultClient:
 
     async def captures(self, **filters: Unpack[CaptureFilter]) -> CapturePage:
         """Return a page of captures, newest first."""
-        return await self._read(CapturePage, "captures", params=_query(filters))
+        return await self._read(CapturePage, "captures", params=query(filters))
 
     async def calendar(self, *, by: str, time_zone: str, **filters: Unpack[Between]) -> tuple[Span, ...]:
         """Return the days or hours that have captures, newest first."""
-        params = _query({"by": by, "time_zone": time_zone, **filters})
+        params = query({"by": by, "time_zone": time_zone, **filters})
         return (await self._read(Calendar, "calendar", params=params)).items
 
     async def change_settings(self, **change: str | int | None) -> Settings:
@@ -143,6 +126,27 @@ class CamVaultClient:
     async def renew_account(self, username: str) -> NewAccount:
         """Make an account, or give it a new password."""
         return await self._read(NewAccount, f"accounts/{username}", method=hdrs.METH_PUT, json={})
+
+    async def cameras(self) -> tuple[Camera, ...]:
+        """Return all cameras, by name."""
+        return (await self._read(Cameras, "cameras")).items
+
+    async def rename_camera(self, camera_id: str, name: str) -> Camera:
+        """Give a camera another name."""
+        return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json={"name": name})
+
+    async def merge_camera(self, camera_id: str, into: str) -> Moving:
+        """Let a camera become part of another."""
+        return await self._read(Moving, f"cameras/{camera_id}/merge", method=hdrs.METH_POST, json={"into": into})
+
+    async def sources(self, camera_id: str) -> tuple[Source, ...]:
+        """Return what the paths of a camera's captures have in common."""
+        return (await self._read(Sources, f"cameras/{camera_id}/sources")).items
+
+    async def assign_source(self, camera_id: str, source: str, **camera: str) -> Moving:
+        """Let what a camera has of a source be another's: `into` a camera, or a new one with a `name`."""
+        body = {"source": source, **camera}
+        return await self._read(Moving, f"cameras/{camera_id}/assign", method=hdrs.METH_POST, json=body)
 
     async def content(self, capture_id: str) -> bytes:
         """Return the bytes of a capture that is small enough to be held."""
@@ -230,15 +234,6 @@ async def _body(response: ClientResponse) -> bytes:
         return await response.read()
     except (ClientError, TimeoutError) as err:
         raise CamVaultConnectionError(str(err) or "Timed out") from err
-
-
-def _query(filters: Mapping[str, Any]) -> dict[str, str | int]:
-    """Return the query that asks for what is set."""
-    return {
-        name: value.astimezone(UTC).isoformat(timespec="milliseconds") if isinstance(value, datetime) else value
-        for name, value in filters.items()
-        if value is not None
-    }
 
 
 def _decode_live(text: str) -> LiveMessage | None:

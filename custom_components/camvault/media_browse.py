@@ -11,7 +11,6 @@ from homeassistant.components.media_source import BrowseMediaSource, PlayMedia
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from .client import CaptureFilter
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .errors import CamVaultPreparingError
@@ -19,6 +18,7 @@ from .media_identifier import MediaIdentifier
 from .media_titles import capture_title, event_title, newest_title
 from .models import Capture, Kind, Span
 from .paths import content_path, playback_path, thumbnail_path
+from .queries import CaptureFilter
 
 # What a day may hold and still be shown without folders for its hours; also what is shown of the newest.
 FEW: Final = 100

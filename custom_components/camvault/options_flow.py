@@ -6,19 +6,21 @@ from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_URL
 
 from .camera_login import async_renew_login
+from .cameras_flow import CameraSteps
 from .form_errors import errors_into
 from .limits_flow import LimitsSteps
 from .retention_flow import RetentionSteps
 
 
-class CamVaultOptionsFlow(RetentionSteps, LimitsSteps):
-    """Change what the gateway keeps: the cameras' login, the archive and its limits."""
+class CamVaultOptionsFlow(CameraSteps, RetentionSteps, LimitsSteps):
+    """Change what the gateway keeps: the cameras and their login, the archive and its limits."""
 
     _login: dict[str, str]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        return self.async_show_menu(step_id="init", menu_options=["camera_login", "archive", "retention", "limits"])
+        options = ["cameras", "camera_login", "archive", "retention", "limits"]
+        return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Tell what a new password means, before it is made."""

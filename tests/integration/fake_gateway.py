@@ -12,18 +12,20 @@ from jsonschema import ValidationError
 
 from .contract import require, require_body
 from .fake_answers import answer, answer_error
+from .fake_cameras import FakeCameras
 from .fake_captures import FakeCaptures
 from .fake_live import FakeLive
 from .fake_values import TOKEN, Json, make_account, make_gateway, make_retention, make_settings
 
 
-class FakeGateway(FakeLive, FakeCaptures):
+class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
     """A gateway on a port of this machine."""
 
     def __init__(self) -> None:
         """Make the gateway's state; it can be changed at any time."""
         FakeLive.__init__(self)
         FakeCaptures.__init__(self)
+        FakeCameras.__init__(self)
         self.gateway = make_gateway()
         self.settings = make_settings()
         self.accounts = [make_account("camera")]
@@ -33,7 +35,6 @@ class FakeGateway(FakeLive, FakeCaptures):
         self.retention = make_retention()
         self.owners_keys: tuple[str, str] | None = None
         self.sooner: int | None = None
-        self.cameras: dict[str, Json] = {}
         self.token = TOKEN
         self.failure: HTTPStatus | None = None
         self.answers: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {}
@@ -91,6 +92,7 @@ class FakeGateway(FakeLive, FakeCaptures):
                 web.get("/api/v1/accounts", self._list_accounts),
                 web.put("/api/v1/accounts/{username}", self._put_account),
                 *self.capture_routes,
+                *self.camera_routes,
             ]
         )
         self._server = TestServer(app, host="127.0.0.1", port=self._port or 0)

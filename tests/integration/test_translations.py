@@ -73,6 +73,7 @@ def test_options_flow() -> None:
         _TEXTS["options"],
         (
             "archive_flow",
+            "cameras_flow",
             "options_flow",
             "limits_flow",
             "restore_flow",
@@ -81,13 +82,18 @@ def test_options_flow() -> None:
     )
     steps = _keys(r"def async_step_(\w+)", *modules)
     assert steps == set(options["step"]) | {"begin_anew", "restore", "restored", "retention"}
-    for name in ("init", "new_archive"):
+    for name in ("init", "new_archive", "camera"):
         menu = options["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) < steps
     errors = _form_errors(*modules)
-    known = ARCHIVE_ERRORS | RESTORE_ERRORS | {UNSUPPORTED, "owner_denied", "invalid_endpoint", COLD_CLASS, "refused"}
+    known = (
+        ARCHIVE_ERRORS
+        | RESTORE_ERRORS
+        | {UNSUPPORTED, "owner_denied", "invalid_endpoint", "invalid_name", COLD_CLASS, "refused"}
+    )
     assert errors | known == set(options["error"])
     ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")
+    ends |= {"no_cameras", "no_sources"}
     assert errors - {"no_login"} | ends == set(options["abort"])
     assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
     fields = {str(field) for field in ARCHIVE_SCHEMA.schema}

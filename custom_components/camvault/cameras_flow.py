@@ -1,0 +1,182 @@
+"""The steps of the options flow that put cameras in order: rename, merge, and assign what is unclear."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
+import probatio
+
+from .camera_models import Source
+from .const import UNASSIGNED
+from .errors import CamVaultRefusedError
+from .form_errors import errors_into
+from .models import Camera
+from .restore_flow import RestoreSteps
+
+CAMERA: Final = "camera"
+NAME: Final = "name"
+INTO: Final = "into"
+SOURCE: Final = "source"
+_LONGEST_NAME: Final = 100
+
+
+class CameraSteps(RestoreSteps):
+    """Choose a camera, and what is to become of it."""
+
+    _cameras: dict[str, Camera]
+    _sources: dict[str, Source]
+    _chosen: Camera
+    _into: str
+    _source: Source
+
+    async def async_step_cameras(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which camera it is about."""
+        if user_input is not None and user_input[CAMERA] in self._cameras:
+            self._chosen = self._cameras[user_input[CAMERA]]
+            return await self.async_step_camera()
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            self._cameras = {camera.id: camera for camera in await self._client.cameras()}
+        if errors or not self._cameras:
+            return self.async_abort(reason=errors.get("base", "no_cameras"))
+        return self.async_show_form(step_id="cameras", data_schema=_schema({CAMERA: self._choice(self._cameras)}))
+
+    async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what to do with it."""
+        merge = ["merge_camera"] if self._chosen.id != UNASSIGNED and self._others else []
+        return self.async_show_menu(
+            step_id="camera",
+            menu_options=["rename_camera", *merge, "assign_source"],
+            description_placeholders=self._shown,
+        )
+
+    async def async_step_rename_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for another name."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            name = user_input[NAME].strip()
+            errors = _check_name(name) or await self._async_try(
+                lambda: self._client.rename_camera(self._chosen.id, name)
+            )
+            if not errors:
+                return self.async_abort(reason="camera_renamed")
+        schema = _schema({NAME: TextSelector()})
+        shown = user_input or {NAME: self._chosen.name}
+        return self._show("rename_camera", self.add_suggested_values_to_schema(schema, shown), errors)
+
+    async def async_step_merge_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which camera it becomes part of."""
+        if user_input is not None:
+            self._into = user_input[INTO]
+            return await self.async_step_confirm_merge()
+        return self._show("merge_camera", _schema({INTO: self._choice(self._others)}), {})
+
+    async def async_step_confirm_merge(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell what that means, before it is done."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await self._async_try(lambda: self._client.merge_camera(self._chosen.id, self._into))
+            if not errors:
+                return self.async_abort(reason="camera_merged", description_placeholders=self._shown)
+        return self._show("confirm_merge", None, errors)
+
+    async def async_step_assign_source(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what of its captures is whose."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._source, self._into = self._sources[user_input[SOURCE]], user_input[INTO].strip()
+            if not (errors := {INTO: "invalid_name"} if _check_name(self._into) else {}):
+                return await self.async_step_confirm_assign()
+        elif errors := await self._async_find_sources():
+            return self.async_abort(reason=errors["base"])
+        options = [_option(each.source, f"{each.example} ({each.captures})") for each in self._sources.values()]
+        schema = _schema({SOURCE: _select(options), INTO: self._choice(self._others, custom=True)})
+        return self._show("assign_source", self.add_suggested_values_to_schema(schema, user_input or {}), errors)
+
+    async def async_step_confirm_assign(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell what that means, before it is done."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            camera = {INTO if self._into in self._cameras else NAME: self._into}
+            errors = await self._async_try(
+                lambda: self._client.assign_source(self._chosen.id, self._source.source, **camera)
+            )
+            if not errors:
+                return self.async_abort(reason="source_assigned", description_placeholders=self._shown)
+        return self._show("confirm_assign", None, errors)
+
+    @property
+    def _others(self) -> dict[str, Camera]:
+        """Return the cameras that the chosen one's captures can go over to."""
+        return {key: camera for key, camera in self._cameras.items() if key not in {self._chosen.id, UNASSIGNED}}
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """Return what the texts tell of what was chosen."""
+        into = getattr(self, "_into", "")
+        source = getattr(self, "_source", None)
+        return {
+            "camera": self._chosen.name,
+            "captures": str(self._chosen.captures),
+            "into": self._cameras[into].name if into in self._cameras else into,
+            "source": source.example if source else "",
+            "of_source": str(source.captures if source else 0),
+            "reason": self._reason,
+        }
+
+    def _show(self, step: str, schema: probatio.Schema | None, errors: dict[str, str]) -> ConfigFlowResult:
+        """Show a form about the chosen camera."""
+        return self.async_show_form(
+            step_id=step, data_schema=schema, errors=errors, description_placeholders=self._shown
+        )
+
+    def _choice(self, cameras: dict[str, Camera], *, custom: bool = False) -> SelectSelector:
+        """Return a list of cameras to choose from; with `custom` a new name can be typed."""
+        return _select([_option(each.id, f"{each.name} ({each.captures})") for each in cameras.values()], custom=custom)
+
+    async def _async_find_sources(self) -> dict[str, str]:
+        """Ask what the chosen camera's paths have in common; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            self._sources = {each.source: each for each in await self._client.sources(self._chosen.id)}
+            if not self._sources:
+                errors["base"] = "no_sources"
+        return errors
+
+    async def _async_try(self, change: Callable[[], Awaitable[object]]) -> dict[str, str]:
+        """Have the gateway change something; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                await change()
+            except CamVaultRefusedError as err:
+                self._reason = err.message
+                errors["base"] = "refused"
+        return errors
+
+
+def _schema(fields: dict[str, Any]) -> probatio.Schema:
+    """Return a form all of whose fields are needed."""
+    return probatio.Schema({probatio.Required(name): field for name, field in fields.items()})
+
+
+def _select(options: list[SelectOptionDict], *, custom: bool = False) -> SelectSelector:
+    """Return a list to choose from."""
+    return SelectSelector(SelectSelectorConfig(options=options, custom_value=custom, mode=SelectSelectorMode.DROPDOWN))
+
+
+def _option(value: str, label: str) -> SelectOptionDict:
+    """Return an item of a list."""
+    return SelectOptionDict(value=value, label=label)
+
+
+def _check_name(name: str) -> dict[str, str]:
+    """Return what is wrong with a camera's name."""
+    return {} if 0 < len(name) <= _LONGEST_NAME else {NAME: "invalid_name"}
