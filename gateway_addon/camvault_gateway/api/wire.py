@@ -32,6 +32,10 @@ def _time(moment: Millis | None) -> str | None:
     return None if moment is None else rfc3339(moment)
 
 
+def _seconds(millis: Millis | None) -> float | None:
+    return None if millis is None else millis / 1000
+
+
 def capture(shown: Capture) -> Json:
     """Return a Capture."""
     return {
@@ -50,7 +54,7 @@ def capture(shown: Capture) -> Json:
         "state": shown.state,
         "condition": shown.condition,
         "archive_key": None if shown.state is State.STORED else shown.archive_key,
-        "duration_s": None if shown.duration_ms is None else shown.duration_ms / 1000,
+        "duration_s": _seconds(shown.duration_ms),
         "thumbnail": shown.thumbnail,
         "playback": shown.playback,
         "codecs": shown.codecs,
@@ -86,6 +90,8 @@ def camera(view: CameraView) -> Json:
         "captures": view.captures,
         "empty_uploads": view.camera.empty_uploads,
         "last_upload_at": _time(view.camera.last_upload_at),
+        "last_test_at": _time(view.camera.last_test_at),
+        "clock_offset_s": _seconds(view.camera.clock_offset_ms),
     }
 
 

@@ -1,10 +1,11 @@
 """Cameras, and the folders that name them."""
 
+import json
 from sqlite3 import Connection, Row
 
 from slugify import slugify
 
-from camvault_gateway.model import UNASSIGNED, Camera, Millis
+from camvault_gateway.model import UNASSIGNED, Camera, Millis, with_sample
 
 from .errors import NotFoundError
 
@@ -13,14 +14,15 @@ MAX_CAMERAS = 200
 _SLUG_LENGTH = 48
 
 
-def _camera(row: Row) -> Camera:
-    return Camera(**row)
+def from_row(row: Row) -> Camera:
+    """Return a camera as its row says."""
+    return Camera(**{**dict(row), "clock_samples": tuple(json.loads(row["clock_samples"]))})
 
 
 def find(db: Connection, camera: str) -> Camera | None:
     """Return a camera by its id."""
     row = db.execute("SELECT * FROM cameras WHERE id = ?", (camera,)).fetchone()
-    return _camera(row) if row else None
+    return from_row(row) if row else None
 
 
 def get(db: Connection, camera: str) -> Camera:
@@ -32,7 +34,7 @@ def get(db: Connection, camera: str) -> Camera:
 
 def list_all(db: Connection) -> list[Camera]:
     """Return all cameras by name."""
-    return [_camera(row) for row in db.execute("SELECT * FROM cameras ORDER BY casefold(name), id")]
+    return [from_row(row) for row in db.execute("SELECT * FROM cameras ORDER BY casefold(name), id")]
 
 
 def folders(db: Connection) -> dict[str, str]:
@@ -54,7 +56,7 @@ def for_folder(db: Connection, folder: str | None, now: Millis, name: str | None
         "SELECT cameras.* FROM folders JOIN cameras ON cameras.id = folders.camera WHERE folders.name = ?", (folder,)
     ).fetchone()
     if row:
-        return _camera(row)
+        return from_row(row)
     (count,) = db.execute("SELECT count(*) FROM cameras").fetchone()
     if count >= MAX_CAMERAS:
         return _ensure(db, UNASSIGNED, "Unassigned", now)
@@ -105,6 +107,19 @@ def note_upload(db: Connection, camera: str, at: Millis, *, empty: bool) -> None
     db.execute(
         "UPDATE cameras SET last_upload_at = ?, empty_uploads = empty_uploads + ? WHERE id = ?", (at, empty, camera)
     )
+
+
+def note_test(db: Connection, camera: str, at: Millis) -> None:
+    """Remember that a camera's test upload arrived; the first of all may be one of no camera."""
+    if camera == UNASSIGNED:
+        for_folder(db, None, at)
+    db.execute("UPDATE cameras SET last_test_at = ? WHERE id = ?", (at, camera))
+
+
+def note_clock(db: Connection, camera: str, offset: Millis) -> None:
+    """Remember how far a camera's clock was ahead, and forget what is long ago."""
+    samples = with_sample(get(db, camera).clock_samples, offset)
+    db.execute("UPDATE cameras SET clock_samples = ? WHERE id = ?", (json.dumps(samples), camera))
 
 
 def capture_count(db: Connection, camera: str) -> int:

@@ -119,3 +119,12 @@ def protect(db: Connection, event: str, *, protected: bool) -> Event:
 def remove(db: Connection, event: str) -> None:
     """Forget an event that has nothing in it."""
     db.execute("DELETE FROM events WHERE id = ?", (event,))
+
+
+def remove_empty(db: Connection, event: str) -> Event | None:
+    """Forget an event if it has nothing in it; returns what it was."""
+    row = db.execute(f"SELECT {COLUMNS} FROM events WHERE id = ?", (event,)).fetchone()  # noqa: S608 only constants
+    if row is None or row["captures"]:
+        return None
+    remove(db, event)
+    return from_row(row)

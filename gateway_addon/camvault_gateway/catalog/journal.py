@@ -5,6 +5,7 @@ from sqlite3 import Connection
 
 from camvault_gateway.model import Camera, Capture, Event
 
+from .cameras import from_row as camera_of
 from .captures import from_row as capture_of
 from .events import COLUMNS, from_row as event_of
 
@@ -46,7 +47,7 @@ def news(db: Connection, limit: int) -> News:
     )
     events = _events(db, upto, {capture.event for capture in captures})
     wanted = {capture.camera for capture in captures} | {event.camera for event in events} | _named(db, upto)
-    cameras = tuple(Camera(**row) for row in db.execute("SELECT * FROM cameras ORDER BY id") if row["id"] in wanted)
+    cameras = tuple(camera_of(row) for row in db.execute("SELECT * FROM cameras ORDER BY id") if row["id"] in wanted)
     folders = db.execute("SELECT name, camera FROM folders ORDER BY name").fetchall()
     merged = db.execute("SELECT camera, target FROM merged ORDER BY camera").fetchall()
     return News(

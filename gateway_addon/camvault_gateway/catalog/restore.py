@@ -37,7 +37,8 @@ def cameras(db: Connection, rows: Rows, folders: Rows) -> None:
         known,
     )
     db.executemany(
-        "INSERT INTO cameras SELECT :id, :name, :created_at, :empty_uploads, :last_upload_at"
+        "INSERT INTO cameras (id, name, created_at, empty_uploads, last_upload_at)"
+        " SELECT :id, :name, :created_at, :empty_uploads, :last_upload_at"
         " WHERE NOT EXISTS (SELECT 1 FROM cameras WHERE id = :id)",
         known,
     )

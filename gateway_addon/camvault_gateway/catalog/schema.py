@@ -62,7 +62,22 @@ _VERSION_7 = """
 ALTER TABLE accounts ADD COLUMN tls_required INTEGER NOT NULL DEFAULT FALSE CHECK (tls_required IN (FALSE, TRUE));
 """
 
-MIGRATIONS: tuple[str, ...] = (VERSION_1, VERSION_2, VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
+_VERSION_8 = """
+-- When the camera's test button was last pressed, and the last differences between its clock and ours.
+ALTER TABLE cameras ADD COLUMN last_test_at INTEGER;
+ALTER TABLE cameras ADD COLUMN clock_samples TEXT NOT NULL DEFAULT '[]';
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    VERSION_1,
+    VERSION_2,
+    VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+    _VERSION_6,
+    _VERSION_7,
+    _VERSION_8,
+)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -87,7 +87,7 @@ def _seen(capture: Capture, media: Media | None) -> Capture:
     return replace(
         capture,
         thumbnail=media is not None,
-        duration_ms=media.duration_ms if media else None,
+        duration_ms=(media.duration_ms if media else None) or capture.duration_ms,
         playback=media.playback if media else Playback.UNKNOWN,
         codecs=media.codecs if media else None,
         width=media.width if media else None,

@@ -5,6 +5,7 @@ from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import Capture, Condition, Kind, Playback, State
+from .clock import steady_offset, with_sample
 from .event import Event
 from .ids import new_id, started_at
 from .messages import (
@@ -76,6 +77,8 @@ __all__ = [
     "now_ms",
     "rfc3339",
     "started_at",
+    "steady_offset",
     "to_millis",
     "verify_password",
+    "with_sample",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .clock import steady_offset
 from .times import Millis
 
 UNASSIGNED = "unassigned"
@@ -16,3 +17,11 @@ class Camera:
     created_at: Millis
     empty_uploads: int = 0
     last_upload_at: Millis | None = None
+    last_test_at: Millis | None = None
+    # The last differences between the camera's time and ours, the newest at the end.
+    clock_samples: tuple[Millis, ...] = ()
+
+    @property
+    def clock_offset_ms(self) -> Millis | None:
+        """Return how far its clock is ahead of ours, once that is steady."""
+        return steady_offset(self.clock_samples)

@@ -78,9 +78,28 @@ class Episodes:
         if episode.captures:
             self._arm(episode, self.quiet_time_s)
         else:
-            del self._open[camera]
-            self._catalog.write(events.remove, episode.event.id)
-            self._bus.publish(EventRemoved(episode.event))
+            self._take_back(episode)
+
+    def release(self, event: str) -> None:
+        """Note that a capture turned out to be none of an event's; one that has nothing else in it never was."""
+        episode = next((episode for episode in self._open.values() if episode.event.id == event), None)
+        if episode is None:
+            removed = self._catalog.write(events.remove_empty, event)
+            removed.add_done_callback(lambda done: self._post(lambda: self._removed(done)))
+            return
+        episode.captures -= 1
+        if not episode.active and not episode.captures:
+            self._take_back(episode)
+
+    def _removed(self, done: Future[Event | None]) -> None:
+        if done.exception() is None and (event := done.result()):
+            self._bus.publish(EventRemoved(event))
+
+    def _take_back(self, episode: _Episode) -> None:
+        episode.cancel_timer()
+        del self._open[episode.event.camera]
+        self._catalog.write(events.remove, episode.event.id)
+        self._bus.publish(EventRemoved(episode.event))
 
     def leave(self, camera: str) -> None:
         """End the event of a camera that became part of another; uploads under way keep it."""
@@ -94,12 +113,10 @@ class Episodes:
         episode.cancel_timer = timer.cancel
 
     def _end(self, episode: _Episode) -> None:
-        camera = episode.event.camera
-        del self._open[camera]
         if not episode.captures:
-            self._catalog.write(events.remove, episode.event.id)
-            self._bus.publish(EventRemoved(episode.event))
+            self._take_back(episode)
             return
+        del self._open[episode.event.camera]
         self._write_end(episode.event)
 
     def _write_end(self, event: Event) -> None:

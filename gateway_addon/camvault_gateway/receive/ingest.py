@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 import logging
-from sqlite3 import Connection
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events, tasks
+from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events
 from camvault_gateway.model import (
+    CameraChanged,
     Capture,
     CaptureChanged,
     Condition,
     Event,
     EventChanged,
-    Millis,
     State,
     TaskKind,
     TasksAdded,
@@ -22,9 +21,10 @@ from camvault_gateway.model import (
     now_ms,
     started_at,
 )
-from camvault_gateway.recognize import Promise, Role, promise, recognize
+from camvault_gateway.recognize import Promise, Recognition, Role, promise, recognize
 from camvault_gateway.vault import Vault
 
+from . import keeping
 from .directory import Directory
 
 _LOGGER = logging.getLogger(__name__)
@@ -86,13 +86,21 @@ class Ingest:
 
         Raises CatalogError or OSError when it could not be made durable.
         """
-        found = self._recognized(capture, received, broken=broken)
-        needed = {
-            TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if promise(found.original_path).role is Role.TEMPORARY else 0
-        }
+        found = recognize(
+            capture.original_path,
+            received.head,
+            received.tail,
+            received.size,
+            capture.started_at,
+            self.zone,
+            broken=broken,
+            read=received.read,
+        )
+        needed = {TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if found.role is Role.TEMPORARY else 0}
         if found.condition not in _UNDECODABLE:
             needed[TaskKind.DERIVE] = 0
-        kept, event = self._catalog.write(_commit, found, needed).result()
+        complete = _completed(capture, received, found)
+        kept, event = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms).result()
         self._vault.keep(kept)
         self._bus.publish(CaptureChanged(kept, new=True))
         if event is not None:
@@ -128,41 +136,20 @@ class Ingest:
             self._bus.publish(CaptureChanged(known, new=True))
             self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, TaskKind.DERIVE})))
 
-    def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> Capture:
-        found = recognize(
-            capture.original_path,
-            received.head,
-            received.tail,
-            received.size,
-            capture.started_at,
-            self.zone,
-            broken=broken,
-            read=received.read,
-        )
-        return replace(
-            capture,
-            event=capture.event if received.size else None,
-            kind=found.kind,
-            extension=found.extension,
-            content_type=found.content_type,
-            captured_at=found.captured_at,
-            camera_time=found.camera_time,
-            labels=found.labels,
-            scheduled=found.scheduled,
-            condition=found.condition,
-            received_at=now_ms(),
-            size=received.size,
-            sha256=received.sha256,
-            state=State.STORED,
-        )
-
-    def rename(self, capture: str, path: str) -> None:
-        """Call a capture by its final name."""
-        kept, event = self._catalog.write(_rename, capture, path, self.zone).result()
-        self._bus.publish(CaptureChanged(kept))
-        if event is not None:
-            self._bus.publish(EventChanged(event))
+    def rename(self, capture: str, path: str) -> str | None:
+        """Call a capture by its final name; returns the event that it turned out not to belong to."""
+        renamed = self._catalog.write(keeping.rename, capture, path, self.zone).result()
+        self._bus.publish(CaptureChanged(renamed.capture))
+        if renamed.event is not None:
+            self._bus.publish(EventChanged(renamed.event))
         self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE})))
+        return renamed.left
+
+    def note_test(self, camera: str) -> None:
+        """Tell of a camera's test upload; waits for nothing."""
+        _LOGGER.info("A test upload of camera %s arrived", camera)
+        self._catalog.write(cameras.note_test, camera, now_ms())
+        self._bus.publish(CameraChanged(camera))
 
     def recover(self) -> None:
         """Bring disk and catalog together after a stop at any point."""
@@ -198,34 +185,21 @@ class Ingest:
         _LOGGER.warning("Kept a file of %d bytes of unknown origin", leftover.size)
 
 
-def _commit(db: Connection, capture: Capture, needed: dict[TaskKind, Millis]) -> tuple[Capture, Event | None]:
-    # What was handed to the writer when the upload began may have met a disk that was full.
-    if capture.event:
-        events.begin(db, _event_of(capture, capture.event))
-    kept = captures.commit(db, capture, needed)
-    cameras.note_upload(db, kept.camera, kept.received_at, empty=kept.condition is Condition.EMPTY)
-    return kept, events.touch(db, kept.event, kept.received_at, kept.labels) if kept.event else None
-
-
-def _event_of(capture: Capture, event: str) -> Event:
-    opened = started_at(event)
-    return Event(id=event, camera=capture.camera, started_at=opened, last_at=capture.received_at, labels=capture.labels)
-
-
-def _rename(db: Connection, capture: str, path: str, zone: ZoneInfo) -> tuple[Capture, Event | None]:
-    known = captures.get(db, capture)
-    # Only the name is news: what the content said stands.
-    found = recognize(path, b"", b"", known.size, known.started_at, zone)
-    kept = captures.change(
-        db,
-        replace(
-            known,
-            original_path=path,
-            captured_at=known.captured_at if found.camera_time is None else found.captured_at,
-            camera_time=found.camera_time or known.camera_time,
-            labels=found.labels or known.labels,
-            scheduled=found.scheduled or known.scheduled,
-        ),
+def _completed(capture: Capture, received: Received, found: Recognition) -> Capture:
+    return replace(
+        capture,
+        event=capture.event if received.size else None,
+        kind=found.kind,
+        extension=found.extension,
+        content_type=found.content_type,
+        captured_at=found.captured_at,
+        camera_time=found.camera_time,
+        duration_ms=found.duration_ms,
+        labels=found.labels,
+        scheduled=found.scheduled,
+        condition=found.condition,
+        received_at=now_ms(),
+        size=received.size,
+        sha256=received.sha256,
+        state=State.STORED,
     )
-    tasks.hasten(db, capture)
-    return kept, events.touch(db, kept.event, kept.received_at, kept.labels) if kept.event else None

@@ -20,7 +20,7 @@ from camvault_gateway.model import (
     Settings,
     SettingsChanged,
 )
-from camvault_gateway.recognize import promise
+from camvault_gateway.recognize import Role, promise
 from camvault_gateway.vault import Vault
 
 from .accounts import Accounts
@@ -102,24 +102,31 @@ class Receiver:
         if why := _REFUSALS.get(self._vault.room.look()):
             raise RefusedError(why)
         expected = promise(path)
+        is_test = expected.role is Role.TEST
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
-            return SideFile(path)
+            return SideFile(path, lambda outcome: self._taken(account, camera, path, outcome, is_test=is_test))
         event = self._episodes.begin(camera, expected.labels) if expected.expects_event else None
         capture = self._ingest.begin(camera, event, path, expected)
 
         def done(outcome: Outcome) -> None:
-            if outcome.capture is not None:
-                self.namespace(account).add(path, Uploaded(outcome.capture.id, outcome.size))
+            self._taken(account, camera, path, outcome, is_test=is_test)
             if event is not None:
                 self._episodes.finish(camera, counted=outcome.size > 0)
 
         return Transfer(self._workshop, capture, done)
 
+    def _taken(self, account: Account, camera: str, path: str, outcome: Outcome, *, is_test: bool) -> None:
+        if outcome.accepted or outcome.capture is not None:
+            identity = outcome.capture.id if outcome.capture else None
+            self.namespace(account).add(path, Uploaded(identity, outcome.size))
+        if outcome.accepted and is_test:
+            self._ingest.note_test(camera)
+
     def rename(self, uploaded: Uploaded, path: str) -> None:
         """Call an upload by its final name; on a worker."""
-        if uploaded.capture is not None:
-            self._ingest.rename(uploaded.capture, path)
+        if uploaded.capture is not None and (left := self._ingest.rename(uploaded.capture, path)):
+            self._mailbox.post(lambda: self._episodes.release(left))
 
     def _on_message(self, message: Message) -> None:
         if isinstance(message, SettingsChanged):

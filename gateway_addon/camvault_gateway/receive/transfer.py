@@ -31,6 +31,11 @@ class Outcome:
     capture: Capture | None = None
     size: int = 0
 
+    @property
+    def accepted(self) -> bool:
+        """Return whether the camera was told that all is well."""
+        return self.reply.startswith("226")
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -171,8 +176,9 @@ class SideFile:
     closed = False
     congested = False
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, done: Callable[[Outcome], None]) -> None:
         self.name = path
+        self._done = done
         self.when_drained: Callable[[], None] = lambda: None
         self.when_failed: Callable[[], None] = lambda: None
         self._size = 0
@@ -188,4 +194,6 @@ class SideFile:
     def finish(self, *, broken: bool, then: Callable[[Outcome], None]) -> None:
         """End with thanks."""
         self.closed = True
-        then(Outcome("426 Transfer aborted." if broken else "226 Transfer complete.", size=self._size))
+        outcome = Outcome("426 Transfer aborted." if broken else "226 Transfer complete.", size=self._size)
+        self._done(outcome)
+        then(outcome)

@@ -24,6 +24,7 @@ class Recognition:
     captured_at: Millis
     camera_time: Millis | None
     trust: Trust
+    clock_offset_ms: Millis | None
     duration_ms: int | None
     channel: int | None
     labels: tuple[str, ...]
@@ -60,6 +61,7 @@ def recognize(
         captured_at=camera_time if camera_time is not None and trust is Trust.RIGHT else started_at,
         camera_time=camera_time,
         trust=trust,
+        clock_offset_ms=None if camera_time is None else stamp.offset(told, camera_time, started_at),
         duration_ms=stamp.length_ms(told) if kind is Kind.CLIP else None,
         channel=channel_of(readable(path)),
         labels=expected.labels,

@@ -56,6 +56,16 @@ def trust(stamp: Stamp, camera_time: Millis | None, started_at: Millis) -> Trust
         return Trust.NONE
     if stamp.start.year < _FIRST_YEAR:
         return Trust.UNSET
-    ended = camera_time + (length_ms(stamp) or 0)
-    near = any(_EARLIEST_MS <= each - started_at <= _LATEST_MS for each in (camera_time, ended))
+    near = any(_EARLIEST_MS <= each <= _LATEST_MS for each in _offsets(stamp, camera_time, started_at))
     return Trust.RIGHT if near else Trust.OFF
+
+
+def offset(stamp: Stamp, camera_time: Millis, started_at: Millis) -> Millis:
+    """Return how far the camera's clock is ahead, as far as one upload tells."""
+    return min(_offsets(stamp, camera_time, started_at), key=abs)
+
+
+def _offsets(stamp: Stamp, camera_time: Millis, started_at: Millis) -> tuple[Millis, Millis]:
+    """Return the difference if the upload began with what it shows, and if it began at the end of that."""
+    began = camera_time - started_at
+    return began, began + (length_ms(stamp) or 0)
