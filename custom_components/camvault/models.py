@@ -179,6 +179,7 @@ class Camera:
     captures: int
     empty_uploads: int
     last_upload_at: datetime | None
+    clock_offset_s: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

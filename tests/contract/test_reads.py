@@ -97,6 +97,18 @@ async def test_camera_counts_uploads(home: Home, client: Client) -> None:
     assert (shown["empty_uploads"], shown["last_upload_at"]) == (1, "1970-01-01T00:00:05.000Z")
 
 
+async def test_camera_tells_of_tests_and_its_clock(home: Home, client: Client) -> None:
+    """When its test upload came, and how far its clock is off once that is steady."""
+    camera = home.camera().id
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert (shown["last_test_at"], shown["clock_offset_s"]) == (None, None)
+    home.catalog.write(cameras.note_test, camera, 5_000).result()
+    for _ in range(5):
+        home.catalog.write(cameras.note_clock, camera, -3_600_500).result()
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert (shown["last_test_at"], shown["clock_offset_s"]) == ("1970-01-01T00:00:05.000Z", -3600.5)
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])
 async def test_today_begins_at_the_sites_midnight(home: Home, client: Client, zone: str) -> None:
     """Events before midnight in the site's time zone are not today's."""

@@ -71,7 +71,7 @@ def _prepare(folder: Path) -> None:
         upload.write([planned.half])
         if planned is stored:
             upload.finish()
-            found = ingest._recognized(capture, upload, broken=True)
+            found, _ = ingest._recognized(capture, upload, broken=True)
             catalog.write(captures.commit, found, {TaskKind.ARCHIVE: 0}).result()
     (folder / "vault/incoming/of-unknown-origin").write_bytes(unknown.half)
     os._exit(0)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from camvault_gateway.catalog import cameras, events
-from camvault_gateway.model import Camera, CameraChanged, Capture, EventChanged, EventRemoved, steady_offset
+from camvault_gateway.model import UNASSIGNED, Camera, CameraChanged, Capture, EventChanged, EventRemoved, steady_offset
 
 from .conftest import Receiving
 
@@ -14,9 +14,9 @@ CLIP = b"\0\0\0\x18ftypmp42" + bytes(2000)
 MINUTE = 60_000
 
 
-def _camera(receiving: Receiving) -> Camera:
-    """Return the garden's camera, with all that was written before."""
-    return receiving.catalog.write(cameras.get, "garden").result()
+def _camera(receiving: Receiving, camera: str = "garden") -> Camera:
+    """Return a camera, with all that was written before."""
+    return receiving.catalog.write(cameras.get, camera).result()
 
 
 def _name(shape: str, off: timedelta = timedelta(0)) -> str:
@@ -30,10 +30,21 @@ def test_test_upload_is_reported_and_let_go(receiving: Receiving, name: str) -> 
         assert ftp.store(f"garden/{name}", b"hello").startswith("226")
         assert ftp.ask(f"SIZE garden/{name}") == "213 5"
         assert ftp.ask(f"DELE garden/{name}").startswith("250")
-    receiving.recorder.wait(CameraChanged, lambda message: message.camera == "garden")
-    assert _camera(receiving).last_test_at is not None
+    # A test makes no camera of its own.
+    assert receiving.recorder.wait(CameraChanged).camera == UNASSIGNED
+    assert _camera(receiving, UNASSIGNED).last_test_at is not None
     assert receiving.captures() == []
     assert receiving.recorder.all(EventChanged) == []
+
+
+def test_test_upload_of_a_known_camera(receiving: Receiving) -> None:
+    """The camera is told whose test it was."""
+    with receiving.client() as ftp:
+        assert ftp.store("garden/a.jpg", JPEG).startswith("226")
+        assert _camera(receiving).last_test_at is None
+        assert ftp.store("garden/testftp.txt", b"hello").startswith("226")
+    assert _camera(receiving).last_test_at is not None
+    assert len(receiving.captures()) == 1
 
 
 def test_picture_sent_as_a_test_is_kept_and_marked(receiving: Receiving) -> None:

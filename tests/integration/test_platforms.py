@@ -26,6 +26,7 @@ async def test_entities(
     """Each platform has its entities, in their state."""
     with (
         patch("custom_components.camvault.PLATFORMS", [platform]),
+        patch("homeassistant.helpers.entity.Entity.entity_registry_enabled_default", new=True),
         patch("homeassistant.components.image.ImageEntity.async_update_token", _set_token),
         patch("homeassistant.components.camera.Camera.async_update_token", _set_token),
     ):

@@ -10,6 +10,7 @@ import yaml
 
 import camvault_gateway
 from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
+from custom_components.camvault.clock_issues import CLOCK_ISSUES
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
@@ -107,8 +108,11 @@ def test_options_flow() -> None:
 
 def test_issues() -> None:
     """Every issue says what to do: at once, or as the first step of the flow that fixes it."""
-    assert set(_TEXTS["issues"]) == set(REMEDIES)
+    assert set(_TEXTS["issues"]) == set(REMEDIES) | CLOCK_ISSUES
     for problem, texts in _TEXTS["issues"].items():
+        if problem in CLOCK_ISSUES:
+            assert all(set(re.findall(r"{(\w+)}", text)) == {"camera", "offset"} for text in texts.values())
+            continue
         assert texts.keys() - {"title"} == {"fix_flow" if REMEDIES[problem].fixable else "description"}
         if REMEDIES[problem].fixable:
             _check_repair(texts["fix_flow"], _TEXTS["options"])

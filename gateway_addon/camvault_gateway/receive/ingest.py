@@ -86,20 +86,10 @@ class Ingest:
 
         Raises CatalogError or OSError when it could not be made durable.
         """
-        found = recognize(
-            capture.original_path,
-            received.head,
-            received.tail,
-            received.size,
-            capture.started_at,
-            self.zone,
-            broken=broken,
-            read=received.read,
-        )
+        complete, found = self._recognized(capture, received, broken=broken)
         needed = {TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if found.role is Role.TEMPORARY else 0}
         if found.condition not in _UNDECODABLE:
             needed[TaskKind.DERIVE] = 0
-        complete = _completed(capture, received, found)
         kept, event = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms).result()
         self._vault.keep(kept)
         self._bus.publish(CaptureChanged(kept, new=True))
@@ -135,6 +125,19 @@ class Ingest:
             self._vault.keep(known)
             self._bus.publish(CaptureChanged(known, new=True))
             self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, TaskKind.DERIVE})))
+
+    def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> tuple[Capture, Recognition]:
+        found = recognize(
+            capture.original_path,
+            received.head,
+            received.tail,
+            received.size,
+            capture.started_at,
+            self.zone,
+            broken=broken,
+            read=received.read,
+        )
+        return _completed(capture, received, found), found
 
     def rename(self, capture: str, path: str) -> str | None:
         """Call a capture by its final name; returns the event that it turned out not to belong to."""
