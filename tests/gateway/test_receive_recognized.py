@@ -148,7 +148,7 @@ def test_clip_sent_when_it_was_over_has_no_late_clock(receiving: Receiving) -> N
     with receiving.client() as ftp:
         for number in range(5):
             end, start = datetime.now(UTC), datetime.now(UTC) - timedelta(minutes=8)
-            path = f"garden/{start:%Y-%m-%d}/00{number}/dav/1/{start:%H.%M.%S}-{end:%H.%M.%S}[M][0@0][0].mp4"
+            path = f"garden/{start:%Y-%m-%d}/001/dav/1/{start:%H.%M.%S}-{end:%H.%M.%S}[M][0@0][{number}].mp4"
             assert ftp.store(path, CLIP).startswith("226")
     offset = _camera(receiving).clock_offset_ms
     assert offset is not None
