@@ -40,6 +40,7 @@ async def test_empty_home(client: Client) -> None:
         "vault_limit_bytes": None,
         "vault_days": None,
         "upload_limit_kib_s": None,
+        "anonymous_networks": [],
         "archive": None,
     }
 

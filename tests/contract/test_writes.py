@@ -34,7 +34,12 @@ async def test_settings_are_changed_one_by_one(home: Home, client: Client, said:
     assert (await client.ask("PATCH", "settings", json={"site": "cabin"})).json["site"] == "cabin"
     changed = (await client.ask("PATCH", "settings", json={"quiet_time_s": 5, "time_zone": "Europe/Berlin"})).json
     expected = {"site": "cabin", "time_zone": "Europe/Berlin", "quiet_time_s": 5.0, "archive": None}
-    assert changed == expected | {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None}
+    assert changed == expected | {
+        "vault_limit_bytes": None,
+        "vault_days": None,
+        "upload_limit_kib_s": None,
+        "anonymous_networks": [],
+    }
     assert (await client.get("settings")).json == changed
     assert (await client.ask("PATCH", "settings", json={})).json == changed
     vault = {"vault_limit_bytes": 10**12, "vault_days": 30, "upload_limit_kib_s": 500}
@@ -122,6 +127,16 @@ async def test_account_is_changed(home: Home, client: Client) -> None:
     shared = (await client.ask("PUT", "accounts/x", json={"camera": None})).json
     assert shared["camera"] is None
     assert (await client.ask("PUT", "accounts/x", json={"camera": "nobody"})).error == (400, "invalid")
+
+
+async def test_anonymous_networks(home: Home, client: Client) -> None:
+    """They are kept as they are usually written, and what is none is refused."""
+    wanted = ["192.168.1.0/24", "10.0.0.5", "FD00::/8"]
+    changed = (await client.ask("PATCH", "settings", json={"anonymous_networks": wanted})).json
+    assert changed["anonymous_networks"] == ["192.168.1.0/24", "10.0.0.5/32", "fd00::/8"]
+    assert home.catalog.read(settings.load).anonymous_networks == ("192.168.1.0/24", "10.0.0.5/32", "fd00::/8")
+    for wrong in (["192.168.1.5/24"], ["home"], [1], "10.0.0.0/8", None, ["10.0.0.0/8"] * 17):
+        assert (await client.ask("PATCH", "settings", json={"anonymous_networks": wrong})).error == (400, "invalid")
 
 
 async def test_account_is_for_ftps_only(home: Home, client: Client, said: list[Message]) -> None:

@@ -174,8 +174,10 @@ def test_empty_file_is_counted_and_leaves_no_event(receiving: Receiving) -> None
 def test_upload_without_a_data_connection(receiving: Receiving) -> None:
     """A STOR that is followed by another one, or by hanging up, leaves nothing behind."""
     with receiving.client() as ftp:
+        ftp.ask("EPSV")
         assert ftp.ask("STOR garden/a.jpg").startswith("150")
         assert ftp.store("garden/b.jpg", JPEG).startswith("226")
+        ftp.ask("EPSV")
         assert ftp.ask("STOR garden/c.jpg").startswith("150")
     receiving.recorder.wait(EventChanged, lambda message: message.event.ended_at is not None)
     assert [capture.size for capture in receiving.captures() if capture.size] == [len(JPEG)]

@@ -94,5 +94,5 @@ def make_settings() -> Json:
     archive: Json = {"endpoint_url": "http://s3.home:8333", "bucket": "my-bucket", "region": "us-east-1"}
     archive |= {"prefix": "camvault", "access_key_id": "AKIAEXAMPLE", "storage_class": "STANDARD"}
     archive["abilities"] = {"checked_at": "2026-11-23T06:00:00.000Z", "findings": [WEAKNESS, STRENGTH]}
-    limits = {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None}
+    limits: Json = {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None, "anonymous_networks": []}
     return {"site": "home", "time_zone": "US/Pacific", "quiet_time_s": 30, **limits, "archive": archive}

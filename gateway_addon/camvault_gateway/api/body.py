@@ -60,6 +60,13 @@ class Body:
         """Return a text, or None when it is null or left out."""
         return None if self._fields.get(name) is None else self.text(name)
 
+    def texts(self, name: str, *, most: int) -> list[str]:
+        """Return a list of texts."""
+        value = self._fields.get(name)
+        if not isinstance(value, list) or len(value) > most or not all(isinstance(text, str) for text in value):
+            raise invalid(f"`{name}` must be a list of at most {most} texts.")
+        return value
+
     def flag(self, name: str) -> bool:
         """Return a yes or a no."""
         value = self._fields.get(name)

@@ -1,6 +1,7 @@
 """The owner's settings."""
 
 from dataclasses import replace
+import ipaddress
 
 from aiohttp import web
 from yarl import URL
@@ -18,6 +19,7 @@ _SITE = r"[a-z0-9][a-z0-9-]{0,31}"
 _QUIET_TIME_S = (1, 3600)
 _LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "upload_limit_kib_s": (16, 2**30)}
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
+_NETWORKS = 16
 _BUCKET_LENGTH = 255
 _TEXT_LENGTH = 200
 _COLD = (
@@ -33,7 +35,7 @@ async def get_settings(request: web.Request) -> web.Response:
 async def change_settings(request: web.Request) -> web.Response:
     """Answer changeSettings."""
     context = request.app[CONTEXT]
-    body = await Body.read(request, ("site", "time_zone", "quiet_time_s", *_LIMITS))
+    body = await Body.read(request, ("site", "time_zone", "quiet_time_s", "anonymous_networks", *_LIMITS))
     changes = _changes(body)
     if changes:
         kept = await context.write(settings.change, **changes)
@@ -51,10 +53,19 @@ def _changes(body: Body) -> dict[str, object]:
         changes["time_zone"] = parse_zone("time_zone", body.text("time_zone")).key
     if "quiet_time_s" in body:
         changes["quiet_time_s"] = body.number("quiet_time_s", *_QUIET_TIME_S)
+    if "anonymous_networks" in body:
+        changes["anonymous_networks"] = _networks(body.texts("anonymous_networks", most=_NETWORKS))
     for name, bounds in _LIMITS.items():
         if name in body:
             changes[name] = body.whole_number_or_null(name, *bounds)
     return changes
+
+
+def _networks(texts: list[str]) -> tuple[str, ...]:
+    try:
+        return tuple(str(ipaddress.ip_network(text)) for text in texts)
+    except ValueError as err:
+        raise invalid("`anonymous_networks` must be networks such as 192.168.1.0/24.") from err
 
 
 async def set_archive(request: web.Request) -> web.Response:

@@ -150,6 +150,7 @@ def settings(kept: Settings) -> Json:
         "vault_limit_bytes": kept.vault_limit_bytes,
         "vault_days": kept.vault_days,
         "upload_limit_kib_s": kept.upload_limit_kib_s,
+        "anonymous_networks": list(kept.anonymous_networks),
         "archive": archive(kept.archive) if kept.archive else None,
     }
 

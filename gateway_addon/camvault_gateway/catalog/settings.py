@@ -13,6 +13,7 @@ def load(db: Connection) -> Settings:
     values = {row["name"]: json.loads(row["value"]) for row in db.execute("SELECT * FROM settings")}
     if values.get("archive"):
         values["archive"] = archive_from(values["archive"])
+    values["anonymous_networks"] = tuple(values.get("anonymous_networks", ()))
     return Settings(**values)
 
 

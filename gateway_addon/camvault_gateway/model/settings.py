@@ -17,3 +17,5 @@ class Settings:
     vault_limit_bytes: int | None = None
     vault_days: int | None = None
     upload_limit_kib_s: int | None = None
+    # From where cameras may upload without a password (RFC 4632).
+    anonymous_networks: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING, Final, override
 
 from pyftpdlib.handlers import FTPHandler
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .server import CameraServer
 
 _MAX_WAITING_LINES: Final = 200
+# Who does not read what it asked for shall not fill the memory with it.
+_MAX_UNREAD_REPLIES: Final = 1000
 # While an upload runs, these do not wait for its end.
 _URGENT: Final = frozenset({b"ABOR", b"STAT", b"QUIT", b"NOOP"})
 
@@ -38,6 +40,9 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
         self._in_buffer = []
         self._in_buffer_len = 0
         if not line:
+            return
+        if len(self.producer_fifo) > _MAX_UNREAD_REPLIES:
+            self.close()
             return
         if self._must_wait(line):
             self._lines.append(line)
@@ -80,7 +85,7 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
         except UnicodeDecodeError:
             return bytes.decode("latin-1")
 
-    def _run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+    def _run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None], by: Executor | None = None) -> None:
         """Run a job on a worker, and `then` on the loop if the camera is still there."""
         self._busy = True
 
@@ -90,4 +95,4 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
                 then(done)
                 self._take_waiting()
 
-        self.server.receiver.run(job, back)
+        self.server.receiver.run(job, back, by)

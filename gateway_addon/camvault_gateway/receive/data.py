@@ -1,6 +1,7 @@
 """The data connection: where an upload is whole only if it was closed, not broken."""
 
 import errno
+import logging
 import os
 import socket
 import ssl
@@ -16,6 +17,7 @@ from .transfer import SideFile, Transfer
 if TYPE_CHECKING:
     from .session import Session
 
+_LOGGER = logging.getLogger(__name__)
 _BUFFER = 256 * 1024
 _STALLED_S = 120
 _BROKEN = "426 Connection broken; transfer aborted."
@@ -119,6 +121,15 @@ class PassivePort(PassiveDTP):  # type: ignore[misc] # pyftpdlib has no types
             self.close()
             raise NoPortError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
         super().bind(addr)
+
+    @override
+    def handle_accepted(self, sock: socket.socket, addr: tuple[str, int]) -> None:
+        """Take the camera's connection; hang up on others without a word, which the camera would take for its own."""
+        if addr[0] != self.cmd_channel.remote_ip:
+            _LOGGER.warning("%s tried the data port that was for %s", addr[0], self.cmd_channel.remote_ip)
+            sock.close()
+        else:
+            super().handle_accepted(sock, addr)
 
     @override
     def handle_timeout(self) -> None:

@@ -1,7 +1,7 @@
 """Uploads, from the FTP sessions to the transfers; lives on the FTP loop."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 import logging
 from typing import Final
@@ -24,14 +24,18 @@ from camvault_gateway.recognize import Role, promise
 from camvault_gateway.vault import Vault
 
 from .accounts import Accounts
+from .anonymous import Anonymous
 from .certificate import Certificates
+from .door import Door
 from .episodes import Episodes
+from .guesses import Guesses
 from .ingest import Ingest
 from .mailbox import Mailbox
 from .namespace import Namespace, Uploaded
 from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
+_GUARDS = 2
 _REFUSALS: Final[Mapping[Refusing | None, str]] = {
     Refusing.DISK_FULL: "The disk is full.",
     Refusing.VAULT_FULL: "The vault is full, and nothing in it is archived yet.",
@@ -64,6 +68,11 @@ class Receiver:
         self._namespaces: dict[str, Namespace] = {}
         self.accounts = Accounts(catalog)
         self.certificates = certificates
+        self.guesses = Guesses()
+        self.door = Door()
+        self.anonymous = Anonymous(known.anonymous_networks)
+        # Whoever guesses passwords does not take the workers that write uploads.
+        self.guards = ThreadPoolExecutor(_GUARDS, thread_name_prefix="password")
         self._unsubscribe = bus.subscribe(self._on_message)
 
     def recover(self) -> None:
@@ -74,14 +83,15 @@ class Receiver:
     def close(self) -> None:
         """Listen to nobody any more."""
         self._unsubscribe()
+        self.guards.shutdown(wait=False, cancel_futures=True)
 
     def post(self, callback: Callable[[], None]) -> None:
         """Have a callback run on the loop, from any thread."""
         self._mailbox.post(callback)
 
-    def run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+    def run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None], by: Executor | None = None) -> None:
         """Run a job on a worker, and `then` with its future on the loop."""
-        future = self._workers.submit(job)
+        future = (by or self._workers).submit(job)
         future.add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
 
     def namespace(self, account: Account) -> Namespace:
@@ -147,3 +157,4 @@ class Receiver:
     def _apply(self, known: Settings) -> None:
         self._episodes.quiet_time_s = known.quiet_time_s
         self._ingest.zone = ZoneInfo(known.time_zone)
+        self.anonymous = Anonymous(known.anonymous_networks)

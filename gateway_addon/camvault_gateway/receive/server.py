@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import logging
 import multiprocessing
 from pathlib import Path
+import sys
 import threading
+from typing import override
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
@@ -26,6 +28,7 @@ from .session import Session  # noqa: E402
 
 _LOGGER = logging.getLogger(__name__)
 _WORKERS = 8
+_PAUSE_S = 1
 _CERTIFICATE_CHECK_S = 600
 
 
@@ -53,6 +56,9 @@ class PortError(Exception):
 class CameraServer(FTPServer):  # type: ignore[misc] # pyftpdlib has no types
     """pyftpdlib's server, with what its sessions need."""
 
+    # Who may come in is the door's business.
+    max_cons = 0
+
     def __init__(
         self, receiver: Receiver, settings: FtpSettings, ioloop: IOLoop, *, implicit_tls: bool = False
     ) -> None:
@@ -65,6 +71,13 @@ class CameraServer(FTPServer):  # type: ignore[misc] # pyftpdlib has no types
             super().__init__((settings.host, port), Session, ioloop=ioloop)
         except OSError as err:
             raise PortError(port) from err
+
+    @override
+    def handle_error(self) -> None:
+        """Go on listening: whatever it was, most likely too many open files, it is not for ever."""
+        _LOGGER.error("A connection could not be taken: %s", sys.exception())
+        self.del_channel()
+        self.ioloop.call_later(_PAUSE_S, self.add_channel)
 
 
 class FtpServer:

@@ -79,6 +79,9 @@ class Session(LoginControl):
         if self.account.tls_required and not self._data_protected:
             self.respond("521 This account takes protected data only: use PROT P.")
             return
+        if not self._data_connection_agreed:
+            self.respond("425 Use PASV or PORT first.")
+            return
         receiver = self.server.receiver
         if camera := receiver.camera(self.account, file):
             self._begin(file, camera)
@@ -88,6 +91,11 @@ class Session(LoginControl):
     @property
     def _data_protected(self) -> bool:
         return self.private if self.data_channel is None else self.data_channel.protected
+
+    @property
+    def _data_connection_agreed(self) -> bool:
+        agreed = (self.data_channel, self._dtp_acceptor, self._dtp_connector)
+        return any(one is not None and one.socket is not None and one.socket.fileno() >= 0 for one in agreed)
 
     def _learned(self, file: str, done: Future[str]) -> None:
         if done.exception() is not None:

@@ -1,0 +1,167 @@
+"""Who may connect and log in, for how long, and from where data may come."""
+
+import contextlib
+from dataclasses import dataclass
+import socket
+import time
+
+import pytest
+
+from camvault_gateway.catalog import settings
+from camvault_gateway.model import SettingsChanged
+from camvault_gateway.receive import login
+from camvault_gateway.receive.door import PER_ADDRESS, TOTAL, Door
+from camvault_gateway.receive.guesses import LONGEST_S, Guesses
+
+from .conftest import Receiving
+from .ftp_client import TIMEOUT_S, RawFtp, listening
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
+
+
+def test_guessing_gets_slower() -> None:
+    """Each wrong password waits longer, up to a limit, by address; after a while it is forgotten."""
+    guesses = Guesses()
+    waits = [guesses.wrong("10.0.0.1", now) for now in range(8)]
+    assert waits == [1, 2, 4, 8, 16, LONGEST_S, LONGEST_S, LONGEST_S]
+    assert guesses.wrong("10.0.0.2", 8) == 1
+    assert guesses.wrong("10.0.0.1", 10_000) == 1
+
+
+def test_guesses_are_bounded() -> None:
+    """A million addresses do not fill the memory."""
+    guesses = Guesses()
+    for number in range(3000):
+        guesses.wrong(f"10.0.{number // 250}.{number % 250}", 0)
+    assert len(guesses._wrong) == 1000
+
+
+@dataclass(eq=False)
+class Visitor:
+    """A session at the door."""
+
+    remote_ip: str
+    authenticated: bool = False
+    gone: bool = False
+
+    def give_way(self) -> None:
+        """End."""
+        self.gone = True
+
+
+def test_strangers_give_way() -> None:
+    """Who has logged in stays; among the others the oldest goes."""
+    door = Door()
+    cameras = [Visitor("10.0.0.1", authenticated=True) for _ in range(30)]
+    strangers = [Visitor("10.0.0.1") for _ in range(1000)]
+    assert all(door.admit(visitor) for visitor in [*cameras, *strangers])
+    assert not any(camera.gone for camera in cameras)
+    assert [stranger.gone for stranger in strangers] == [True] * (1000 - PER_ADDRESS + 30) + [False] * (
+        PER_ADDRESS - 30
+    )
+
+
+def test_full_is_full() -> None:
+    """Where all have logged in, one more is refused, by address and in all; one who leaves makes room."""
+    door = Door()
+    everybody = [Visitor(f"10.0.0.{number % 50}", authenticated=True) for number in range(TOTAL)]
+    assert all(door.admit(visitor) for visitor in everybody)
+    assert not door.admit(Visitor("10.0.1.1"))
+    door.leave(everybody[0])
+    assert door.admit(Visitor("10.0.1.1"))
+    door = Door()
+    assert all(door.admit(Visitor("10.0.0.1", authenticated=True)) for _ in range(PER_ADDRESS))
+    assert not door.admit(Visitor("10.0.0.1"))
+    assert door.admit(Visitor("10.0.0.2"))
+
+
+def test_a_right_password_waits_for_nobody(receiving: Receiving) -> None:
+    """While somebody with the same address guesses, a camera logs in at once, also for the first time."""
+    guesses = receiving.server._receiver.guesses
+    while guesses.wrong("127.0.0.1", time.monotonic()) < LONGEST_S:
+        pass
+    with contextlib.ExitStack() as stack:
+        guessing = [stack.enter_context(RawFtp(receiving.port)) for _ in range(10)]
+        for guesser in guessing:
+            guesser.send(b"USER camera\r\nPASS wrong\r\n")
+            assert guesser.reply().startswith("331")
+        with receiving.client() as camera:
+            assert camera.store("garden/a.jpg", JPEG).startswith("226")
+        for guesser in guessing:
+            guesser.socket.setblocking(False)  # noqa: FBT003 Python's own
+            with pytest.raises(BlockingIOError):
+                guesser.socket.recv(1)
+
+
+def test_wrong_passwords_end_the_session(receiving: Receiving) -> None:
+    """The third one does."""
+    with RawFtp(receiving.port) as ftp:
+        for _ in range(3):
+            assert ftp.login(password="wrong").startswith("530")
+        assert ftp.reply() == ""
+
+
+def test_a_login_has_to_come_soon(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who connects and goes on talking without logging in is sent away; who has logged in stays."""
+    monkeypatch.setattr(login, "_LOGIN_S", 1)
+    with RawFtp(receiving.port) as silent, receiving.client() as camera:
+        assert silent.ask("NOOP").startswith("200")
+        assert silent.reply().startswith("421")
+        assert silent.reply() == ""
+        assert camera.store("a.jpg", JPEG).startswith("226")
+
+
+NAMES = ("anonymous", "anonymity", "Guest", "")
+
+
+def _from(receiving: Receiving, *networks: str) -> None:
+    changed = receiving.catalog.write(settings.change, anonymous_networks=networks).result()
+    receiving.recorder.bus.publish(SettingsChanged(changed))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_anonymous(receiving: Receiving, name: str) -> None:
+    """Nobody comes in without a password, until the owner allows it for an address."""
+    receiving.server._receiver.guesses.wrong = lambda *_: 0.0  # type: ignore[method-assign]
+    with RawFtp(receiving.port) as ftp:
+        assert ftp.login(name, "").startswith("530")
+        _from(receiving, "10.0.0.0/8")
+        assert ftp.login(name, "x@y").startswith("530")
+        _from(receiving, "10.0.0.0/8", "127.0.0.0/24")
+        assert ftp.login(name, "").startswith("230")
+        assert ftp.store("garden/a.jpg", JPEG).startswith("226")
+    with RawFtp(receiving.port) as ftp:
+        assert ftp.login("somebody", "").startswith("530")
+
+
+def test_bounces_are_refused(receiving: Receiving) -> None:
+    """Data goes to the camera itself only, and to none of the ports that services have (RFC 2577)."""
+    with receiving.client() as ftp, listening() as (_, port):
+        high, low = divmod(port, 256)
+        for line in (f"PORT 127,0,0,2,{high},{low}", f"EPRT |1|127.0.0.2|{port}|", "PORT 127,0,0,1,0,25"):
+            assert ftp.ask(line).startswith("501")
+        assert ftp.ask("STOR a.jpg").startswith("425")
+
+
+def test_data_comes_from_the_camera_only(receiving: Receiving) -> None:
+    """Somebody else who finds the open port gets nothing in, and the camera hears nothing of it."""
+    with receiving.client() as ftp:
+        port = int(ftp.ask("EPSV").split("|")[3])
+        thief = socket.create_connection(("127.0.0.1", port), TIMEOUT_S, source_address=("127.0.0.2", 0))
+        with thief, contextlib.suppress(ConnectionError):
+            thief.sendall(b"not the camera's")
+            assert thief.recv(1) == b""
+        with socket.create_connection(("127.0.0.1", port), TIMEOUT_S) as connection:
+            assert ftp.ask("STOR a.jpg").startswith("150")
+            connection.sendall(JPEG)
+        assert ftp.reply().startswith("226")
+    assert receiving.content(receiving.only()) == JPEG
+
+
+def test_stor_without_a_data_connection(receiving: Receiving) -> None:
+    """It is told what is missing, and no event opens."""
+    with receiving.client() as ftp:
+        assert ftp.ask("STOR a.jpg").startswith("425")
+        assert ftp.store("a.jpg", JPEG).startswith("226")
+        assert ftp.ask("STOR b.jpg").startswith("425")
+    assert receiving.only().original_path == "/a.jpg"
