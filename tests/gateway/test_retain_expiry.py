@@ -6,120 +6,39 @@ are deleted with the owner's key as the lifecycle would, which leaves a delete m
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, override
+from typing import override
 
 import pytest
 
 from camvault_gateway.archive import ArchiveStore, Journal, RetentionKeeper
-from camvault_gateway.catalog import Catalog, ExpiredError, archives, audit, captures, events, expiry, settings
-from camvault_gateway.model import (
-    ArchiveError,
-    ArchiveProblem,
-    CameraChanged,
-    Capture,
-    Event,
-    EventRemoved,
-    SettingsChanged,
-    State,
-    new_id,
-    now_ms,
-)
-from camvault_gateway.retain import Expirer
+from camvault_gateway.catalog import Catalog, ExpiredError, captures, events, expiry, settings
+from camvault_gateway.model import ArchiveError, ArchiveProblem, CameraChanged, EventRemoved, SettingsChanged, now_ms
+from camvault_gateway.retain import expiry as retain_expiry
 from camvault_gateway.vault import Vault
 
-from .archiving import SITE, Gateway, task_of, until
+from .aging import AgingHome
+from .archiving import SITE, Gateway, until
 from .rebuilding import rebuilt
 from .s3_servers import S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
 
-_DAY = 24 * 3600 * 1000
-
-
-@dataclass
-class _Home:
-    """A gateway's rooms around a real bucket that keeps versions, and what makes captures old."""
-
-    gateway: Gateway
-    server: S3Server
-    bucket: str
-    keeper: RetentionKeeper = field(init=False)
-
-    def __post_init__(self) -> None:
-        archive = self.server.settings(self.bucket)
-        self.gateway.catalog.write(archives.change, archive).result()
-        self.gateway.archive.configure(archive, SITE)
-        self.keeper = RetentionKeeper(self.gateway.catalog, self.gateway.archive.current)
-
-    @property
-    def catalog(self) -> Catalog:
-        """Return the catalog."""
-        return self.gateway.catalog
-
-    def expirer(self, bucket: Any = None, soon_s: float = 0) -> Expirer:  # noqa: ANN401 whatever answers as the keeper does
-        """Return what is tested."""
-        gateway, known = self.gateway, self.catalog.read(settings.load)
-        return Expirer(self.catalog, gateway.vault, gateway.bus, bucket or self.keeper, known, soon_s)
-
-    async def add(self, days_old: int, event: str | None = None, camera: str = "front") -> Capture:
-        """Archive a capture that was put so many days ago; its camera's clock says it was just now."""
-        capture = self.gateway.add(camera=camera)
-        self.catalog.write(captures.change, replace(capture, event=event)).result()
-        await self.gateway.archive.archive(task_of(capture))
-        await self.gateway.archive.verify(task_of(capture))
-        kept = self.gateway.get(capture)
-        assert kept.state is State.VERIFIED
-        assert kept.archived_at
-        self.gateway.vault.keep_thumbnail(kept.id, b"picture")
-        aged = replace(kept, archived_at=kept.archived_at - days_old * _DAY)
-        return self.catalog.write(captures.change, aged).result()
-
-    def event(self, *, protected: bool = False) -> str:
-        """Add an event that is over."""
-        self.gateway.add(b"x")
-        event = Event(id=new_id(), camera="front", started_at=now_ms(), last_at=now_ms())
-        self.catalog.write(events.begin, event).result()
-        self.catalog.write(events.end, event.id).result()
-        self.catalog.write(events.protect, event.id, protected=protected).result()
-        return event.id
-
-    def remove(self, *gone: Capture) -> None:
-        """Do what the bucket's rule does."""
-        for capture in gone:
-            self.server.client().delete_object(Bucket=self.bucket, Key=capture.archive_key or "")
-
-    def left(self, *among: Capture) -> list[bool]:
-        """Tell for each capture whether the catalog still has it; its files must be there just as long."""
-        vault = self.gateway.vault
-        here = [self.catalog.read(captures.find, each.id) is not None for each in among]
-        assert (
-            here
-            == [vault.path(each).exists() for each in among]
-            == [vault.thumbnail(each.id).exists() for each in among]
-        )
-        assert all(count.kept == count.recounted for count in self.catalog.read(audit.counters))
-        return here
-
-    def traces(self) -> list[dict[str, Any]]:
-        """Return the traces of what left."""
-        return [dict(row) for row in self.catalog.read(lambda db: db.execute("SELECT * FROM expired").fetchall())]
-
 
 @pytest.fixture
-async def home(catalog: Catalog, vault: Vault, seaweedfs: S3Server) -> AsyncIterator[_Home]:
+async def home(catalog: Catalog, vault: Vault, seaweedfs: S3Server) -> AsyncIterator[AgingHome]:
     """Return a home whose bucket keeps versions and lets captures expire after 10 days."""
     bucket = seaweedfs.new_bucket()
     seaweedfs.client().put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
-    made = _Home(Gateway(catalog, vault), seaweedfs, bucket)
+    made = AgingHome(Gateway(catalog, vault), seaweedfs, bucket)
     await made.keeper.write(10)
     yield made
     made.keeper.close()
     made.gateway.archive.close()
 
 
-async def test_what_a_rule_removed_leaves_with_a_trace(home: _Home) -> None:
+async def test_what_a_rule_removed_leaves_with_a_trace(home: AgingHome) -> None:
     """Gone and old enough: both are needed. The files go as well, and an event that has nothing left."""
     empty, shared = home.event(), home.event()
     gone, also = await home.add(11, empty), await home.add(30, shared)
@@ -140,7 +59,7 @@ async def test_what_a_rule_removed_leaves_with_a_trace(home: _Home) -> None:
         home.catalog.read(captures.get, gone.id)
 
 
-async def test_a_protected_event_keeps_its_captures(home: _Home) -> None:
+async def test_a_protected_event_keeps_its_captures(home: AgingHome) -> None:
     """Whatever became of their objects; without the mark they leave."""
     event = home.event(protected=True)
     old = await home.add(400, event)
@@ -153,7 +72,7 @@ async def test_a_protected_event_keeps_its_captures(home: _Home) -> None:
     assert home.left(old) == [False]
 
 
-async def test_nothing_leaves_that_no_rule_explains(home: _Home) -> None:
+async def test_nothing_leaves_that_no_rule_explains(home: AgingHome) -> None:
     """Without a rule, or below another prefix, a missing object is not an expired one."""
     old, elsewhere = await home.add(400), await home.add(400)
     await home.add(0)
@@ -169,7 +88,7 @@ async def test_nothing_leaves_that_no_rule_explains(home: _Home) -> None:
     assert home.left(another) == [True]
 
 
-async def test_a_list_that_shows_nothing_proves_nothing(home: _Home) -> None:
+async def test_a_list_that_shows_nothing_proves_nothing(home: AgingHome) -> None:
     """A bucket that lost everything has not just expired the old ones."""
     old, new = await home.add(400), await home.add(0)
     home.remove(old, new)
@@ -177,7 +96,7 @@ async def test_a_list_that_shows_nothing_proves_nothing(home: _Home) -> None:
     assert home.left(old, new) == [True, True]
 
 
-async def test_a_list_that_breaks_off_proves_nothing(home: _Home) -> None:
+async def test_a_list_that_breaks_off_proves_nothing(home: AgingHome) -> None:
     """The catalog is not touched, and the error is told."""
     old = await home.add(400)
     home.remove(old)
@@ -192,7 +111,7 @@ async def test_a_list_that_breaks_off_proves_nothing(home: _Home) -> None:
     assert home.left(old) == [True]
 
 
-async def test_what_changed_meanwhile_stays(home: _Home) -> None:
+async def test_what_changed_meanwhile_stays(home: AgingHome) -> None:
     """Between the list and the transaction an event may be protected, or a capture put again."""
     event = home.event()
     first, second = await home.add(400, event), await home.add(400)
@@ -203,7 +122,7 @@ async def test_what_changed_meanwhile_stays(home: _Home) -> None:
     assert home.left(first, second) == [True, True]
 
 
-async def test_captures_of_a_former_archive_stay(home: _Home) -> None:
+async def test_captures_of_a_former_archive_stay(home: AgingHome) -> None:
     """The rules that were read are not those of the bucket they lie in."""
     old = await home.add(400)
     home.remove(old)
@@ -214,7 +133,7 @@ async def test_captures_of_a_former_archive_stay(home: _Home) -> None:
     assert home.left(old) == [True]
 
 
-async def test_it_looks_by_itself_and_finishes_what_a_stop_left(home: _Home) -> None:
+async def test_it_looks_by_itself_and_finishes_what_a_stop_left(home: AgingHome) -> None:
     """Soon after the start, and when the archive is changed; files of captures that left before go first."""
     before, old, later = await home.add(400), await home.add(400), await home.add(400)
     home.catalog.write(expiry.expire, [expiry.Put(0, before.id, before.archive_key or "")], now_ms()).result()
@@ -238,7 +157,32 @@ async def test_it_looks_by_itself_and_finishes_what_a_stop_left(home: _Home) -> 
     assert home.left(later) == [False]
 
 
-async def test_a_rebuild_does_not_bring_it_back(home: _Home, tmp_path: Path) -> None:
+async def test_it_tries_again_after_a_failure(home: AgingHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is away, or a disk that fails, ends nothing and is not asked without a pause."""
+    monkeypatch.setattr(retain_expiry, "_AGAIN_S", 0.05)
+    old, _ = await home.add(400), await home.add(0)
+    home.remove(old)
+    asked = 0
+
+    class Away(RetentionKeeper):
+        @override
+        async def listed(self, folder: str) -> frozenset[str]:
+            nonlocal asked
+            asked += 1
+            if asked <= 2:
+                raise (OSError if asked == 1 else ArchiveError(ArchiveProblem.UNREACHABLE, "no answer"))
+            return await super().listed(folder)
+
+    expirer = home.expirer(Away(home.catalog, home.gateway.archive.current))
+    await expirer.start()
+    try:
+        await until(lambda: not home.gateway.vault.thumbnail(old.id).exists())
+    finally:
+        await expirer.stop()
+    assert (asked, home.left(old)) == (4, [False])
+
+
+async def test_a_rebuild_does_not_bring_it_back(home: AgingHome, tmp_path: Path) -> None:
     """The segments tell of it; the bucket's list, which counts, does not."""
     gone, new = await home.add(30), await home.add(0)
     store = home.gateway.archive.current()

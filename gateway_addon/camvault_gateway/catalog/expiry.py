@@ -42,11 +42,12 @@ class Remains(NamedTuple):
 def put_before(db: Connection, moment: Millis, after: Put | None, limit: int) -> list[Put]:
     """Return objects that were put before a moment and may expire, the oldest first, behind one that was returned."""
     since = (after.put_at, after.id) if after else (-1, "")
+    # The first bound is in the second, but only a plain one is looked up in the index.
     return _puts(
         db,
-        f"{_MAY_GO} AND {_PUT_AT} < ? AND ({_PUT_AT}, captures.id) > (?, ?)"
+        f"{_MAY_GO} AND {_PUT_AT} BETWEEN ? AND ? - 1 AND ({_PUT_AT}, captures.id) > (?, ?)"
         f" ORDER BY {_PUT_AT}, captures.id LIMIT {limit:d}",
-        (moment, *since),
+        (since[0], moment, *since),
     )
 
 

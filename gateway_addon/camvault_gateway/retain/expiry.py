@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 import contextlib
 import logging
 from typing import Final, Protocol
@@ -29,6 +29,7 @@ from .policy import overdue_before
 _LOGGER = logging.getLogger(__name__)
 _SOON_S: Final = 60.0
 _EVERY_S: Final = 24 * 3600.0
+_AGAIN_S: Final = 3600.0
 _BATCH: Final = 5000
 # So many leave in one transaction, which uploads wait for.
 _ROUND: Final = 200
@@ -87,16 +88,22 @@ class Expirer:
 
     async def _run(self) -> None:
         pause = self._soon_s
+        await self._done(self._clear)
         while True:
-            try:
-                await self._clear()
-                await self._wait(pause)
-                await self.look()
-            except ArchiveError as err:
-                _LOGGER.warning("Whether captures have expired could not be found out: %s", err)
-            except Exception:
-                _LOGGER.exception("Captures that have expired could not leave the catalog")
-            pause = _EVERY_S
+            await self._wait(pause)
+            pause = _EVERY_S if await self._done(self.look) else _AGAIN_S
+
+    async def _done(self, work: Callable[[], Awaitable[None]]) -> bool:
+        """Do something, and tell whether that went well."""
+        try:
+            await work()
+        except ArchiveError as err:
+            _LOGGER.warning("Whether captures have expired could not be found out: %s", err)
+        except Exception:
+            _LOGGER.exception("Captures that have expired could not leave")
+        else:
+            return True
+        return False
 
     async def _wait(self, pause: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -106,6 +113,7 @@ class Expirer:
 
     async def look(self) -> None:
         """Read the rules, and let what they removed leave the catalog; raises ArchiveError."""
+        await self._clear()
         retention = await self._bucket.read()
         if retention is None or not retention.rules:
             return
