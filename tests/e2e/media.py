@@ -21,6 +21,16 @@ def clip(folder: Path, seconds: int = 4) -> Path:
     return path
 
 
+def recording(folder: Path, name: str, *encoding: str) -> Path:
+    """Make eight seconds of pictures and a hum with ffmpeg, in whatever a camera wraps them."""
+    path = folder / name
+    pictures = ("-f", "lavfi", "-i", "testsrc2=size=640x360:rate=15:duration=8")
+    hum = ("-f", "lavfi", "-i", "sine=sample_rate=8000:duration=8")
+    argv = ["ffmpeg", "-nostdin", "-y", "-v", "error", *pictures, *hum, "-g", "15", "-pix_fmt", "yuv420p", *encoding]
+    subprocess.run([*argv, str(path)], check=True)
+    return path
+
+
 def snapshot(folder: Path, size: tuple[int, int] = (640, 360)) -> Path:
     """Make a JPEG."""
     number = next(_NUMBERS)
