@@ -1,9 +1,11 @@
 """Events that are to be kept for good."""
 
+from dataclasses import replace
+
 import pytest
 
-from camvault_gateway.catalog import events
-from camvault_gateway.model import EventChanged, Message
+from camvault_gateway.catalog import captures, events, protection, tasks
+from camvault_gateway.model import EventChanged, Message, State, Task, TaskKind, TasksAdded
 
 from .home import Client, Home
 
@@ -20,8 +22,34 @@ async def test_event_is_protected_and_let_go(home: Home, client: Client) -> None
         answer = await client.ask("PATCH", path, json={"protected": wanted})
         assert answer.json["protected"] is wanted
         assert (await client.get("events")).json["items"] == [answer.json] == [(await client.get(path)).json]
-        assert said[-1] == EventChanged(home.catalog.read(events.get, event.id))
-    assert len(said) == 3
+        assert said[-2:] == [
+            EventChanged(home.catalog.read(events.get, event.id)),
+            TasksAdded(frozenset({TaskKind.PROTECT})),
+        ]
+    assert len(said) == 6
+
+
+async def test_event_tells_whether_its_copies_are_there(home: Home, client: Client) -> None:
+    """It is kept when the last of its captures is; without the mark nothing is told of copies."""
+    event = home.end(home.event(home.camera().id))
+    path = f"events/{event.id}"
+    received = [home.capture(event.camera, event=event.id) for _ in range(2)]
+
+    async def told() -> object:
+        return (await client.get(path)).json["protection"]
+
+    assert await told() == "none"
+    assert (await client.ask("PATCH", path, json={"protected": True})).json["protection"] == "pending"
+    for capture in received:
+        assert await told() == "pending"
+        verified = replace(capture, state=State.VERIFIED, archive_key="camvault/home/somewhere")
+        home.catalog.write(captures.change, verified).result()
+        home.catalog.write(protection.see_to, verified).result()
+        assert await told() == "pending"
+        home.catalog.write(tasks.done, Task(kind=TaskKind.PROTECT, capture=capture.id, camera=capture.camera)).result()
+    assert await told() == "kept"
+    await client.ask("PATCH", path, json={"protected": False})
+    assert await told() == "none"
 
 
 async def test_event_that_goes_on_can_be_protected(home: Home, client: Client) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import os
 import time
 
-from camvault_gateway.archive import Archive
+from camvault_gateway.archive import Archive, Protector
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, cameras, captures
 from camvault_gateway.model import (
@@ -44,9 +44,15 @@ class Gateway:
     def __post_init__(self) -> None:
         self.bus.subscribe(self.messages.append)
         self.archive = Archive(self.catalog, self.vault, self.bus)
+        self.protector = Protector(self.archive, self.catalog, self.vault, self.bus)
 
     def add(
-        self, content: bytes | None = None, camera: str = "front", path: str = ODD_PATH, kind: Kind = Kind.CLIP
+        self,
+        content: bytes | None = None,
+        camera: str = "front",
+        path: str = ODD_PATH,
+        kind: Kind = Kind.CLIP,
+        event: str | None = None,
     ) -> Capture:
         """Store a capture with a task to archive it."""
         content = os.urandom(20_000) if content is None else content
@@ -55,7 +61,7 @@ class Gateway:
         capture = Capture(
             id=new_id(),
             camera=owner.id,
-            event=None,
+            event=event,
             kind=kind,
             original_path=path,
             extension=".mp4",
@@ -95,6 +101,7 @@ class Gateway:
         workers = {
             TaskKind.ARCHIVE: Worker(self.archive.archive, 4),
             TaskKind.VERIFY: Worker(self.archive.verify, 2),
+            TaskKind.PROTECT: Worker(self.protector.protect, 2, after=TaskKind.ARCHIVE),
         }
         outbox = Outbox(self.catalog, self.bus, workers)
         await outbox.start()

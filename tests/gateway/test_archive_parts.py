@@ -75,7 +75,7 @@ async def test_stop_in_between(gateway: Gateway, name: str, request: pytest.Fixt
     bucket = server.new_bucket()
     capture = _add(gateway)
     gateway.archive.configure(server.settings(bucket), SITE)
-    key = gateway.archive._current().key(capture)
+    key = gateway.archive.in_use().key(capture)
     left = server.client().create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
     server.client().upload_part(Bucket=bucket, Key=key, UploadId=left, PartNumber=1, Body=b"part" * _PART)
     async with gateway.working(server.settings(bucket)):
@@ -118,7 +118,7 @@ async def test_object_that_came_in_between(gateway: Gateway, ministack: S3Server
     # A key that may not read cannot look first.
     settings = replace(ministack.settings(bucket), abilities=_put_only())
     gateway.archive.configure(settings, SITE)
-    key = gateway.archive._current().key(capture)
+    key = gateway.archive.in_use().key(capture)
     ministack.client().put_object(Bucket=bucket, Key=key, Body=b"was first")
     await gateway.archive.archive(task_of(capture))
     assert gateway.get(capture).state is State.ARCHIVED

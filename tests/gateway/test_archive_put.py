@@ -143,7 +143,7 @@ async def test_stump_at_the_key_is_left_alone(gateway: Gateway, seaweedfs: S3Ser
     capture = gateway.add(b"a whole clip")
     settings = seaweedfs.settings(bucket)
     gateway.archive.configure(settings, SITE)
-    key = gateway.archive._current().key(capture)
+    key = gateway.archive.in_use().key(capture)
     said = {"capture": capture.id, "sha256": capture.sha256 or ""}
     seaweedfs.client().put_object(Bucket=bucket, Key=key, Body=b"a whole", Metadata=said)
     with pytest.raises(ArchiveError, match="7 bytes of 12"):
@@ -162,7 +162,7 @@ async def test_foreign_object_at_the_key_is_never_overwritten(gateway: Gateway, 
     bucket = seaweedfs.new_bucket()
     capture = gateway.add()
     gateway.archive.configure(seaweedfs.settings(bucket), SITE)
-    key = gateway.archive._current().key(capture)
+    key = gateway.archive.in_use().key(capture)
     seaweedfs.client().put_object(Bucket=bucket, Key=key, Body=b"foreign", Metadata={"sha256": "0" * 64})
     with pytest.raises(ArchiveError, match="something else") as caught:
         await gateway.archive.archive(task_of(capture))

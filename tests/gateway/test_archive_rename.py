@@ -28,7 +28,7 @@ async def test_rename_between_a_put_and_its_record(gateway: Gateway, seaweedfs: 
     bucket = seaweedfs.warm_bucket()
     capture = gateway.add(b"a clip", path="/front/a.mp4")
     gateway.archive.configure(seaweedfs.settings(bucket), SITE)
-    assert gateway.archive._put(gateway.archive._current(), task_of(capture)) is not None
+    assert gateway.archive._put(gateway.archive.in_use(), task_of(capture)) is not None
     ingest = Ingest(gateway.catalog, gateway.vault, gateway.bus, ZoneInfo("UTC"))
     ingest.rename(capture.id, "/front/person-20260101101112.mp4")
     await gateway.archive.archive(task_of(capture))

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from camvault_gateway.catalog import events
-from camvault_gateway.model import EventChanged
+from camvault_gateway.model import EventChanged, TaskKind, TasksAdded
 
 from . import wire
 from .body import Body
@@ -38,6 +38,7 @@ async def change_event(request: web.Request) -> web.Response:
     protected = (await Body.read(request, ("protected",))).flag("protected")
     event = await context.write(events.protect, identity, protected=protected)
     context.publish(EventChanged(event))
+    context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
     return web.json_response(wire.event(event))
 
 

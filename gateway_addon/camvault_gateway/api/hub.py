@@ -129,8 +129,8 @@ class Hub:
         self._tell("event", event=wire.event(event))
         if event.ended_at is None:
             self._open_events[event.camera] = event
-        else:
-            self._open_events.pop(event.camera, None)
+        elif (known := self._open_events.get(event.camera)) and known.id == event.id:
+            del self._open_events[event.camera]
         self._mark_camera(event.camera)
 
     def _mark_camera(self, camera: str) -> None:

@@ -72,6 +72,7 @@ def event(shown: Event) -> Json:
         "ended_at": _time(shown.ended_at),
         "labels": list(shown.labels),
         "protected": shown.protected,
+        "protection": "none" if not shown.protected else "pending" if shown.unkept else "kept",
         "captures": shown.captures,
         "picture": shown.picture,
     }

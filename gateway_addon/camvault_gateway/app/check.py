@@ -59,6 +59,7 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
         tasks=audit.tasks(db),
         event_cameras=audit.event_cameras(db),
         open_events=audit.open_events(db),
+        protected_events=audit.protected_events(db),
         counters=audit.counters(db),
         faults=audit.faults(db),
         places={row.id: _place(row) for row in rows if row.state != State.RECEIVING},

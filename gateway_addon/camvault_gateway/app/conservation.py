@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from camvault_gateway.catalog.audit import CaptureRow, Count, OpenEvent
-from camvault_gateway.model import Millis, State, TaskKind
+from camvault_gateway.model import Millis, State, TaskKind, is_copy
 
 _STALE_EVENT_MS: Final = 60_000
 # In which state a task makes sense; one of a capture that is still arriving never does.
-_STATES: Final = {TaskKind.ARCHIVE: {State.STORED}, TaskKind.VERIFY: {State.ARCHIVED}}
+_STATES: Final = {
+    TaskKind.ARCHIVE: {State.STORED},
+    TaskKind.VERIFY: {State.ARCHIVED},
+    TaskKind.PROTECT: {State.VERIFIED},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Found:
     tasks: Mapping[str, set[str]] = field(default_factory=dict)
     event_cameras: Mapping[str, str] = field(default_factory=dict)
     open_events: list[OpenEvent] = field(default_factory=list)
+    protected_events: Collection[str] = ()
     counters: list[Count] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     # Where each capture's file has its place, below the folder of captures, and what is there.
@@ -52,6 +57,7 @@ def problems(found: Found) -> Iterator[str]:
         tasks = found.tasks.get(row.id, set())
         yield from _of_file(found, row, tasks)
         yield from _of_state(found, row, tasks)
+        yield from _of_protection(found, row, tasks)
         if row.event is not None and found.event_cameras.get(row.event, row.camera) != row.camera:
             yield f"{_name(row)} is in event {row.event}, which is another camera's."
     for capture in found.tasks.keys() - known.keys():
@@ -104,6 +110,13 @@ def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
         yield f"{_name(row)} is archived, and nothing will verify it."
     if row.state in {State.ARCHIVED, State.VERIFIED} and row.archive_key is None:
         yield f"{_name(row)} is {row.state}, and has no key in the archive."
+
+
+def _of_protection(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
+    if row.event not in found.protected_events or row.state != State.VERIFIED:
+        return
+    if TaskKind.PROTECT not in tasks and not is_copy(row.archive_key or ""):
+        yield f"{_name(row)} is of a protected event, and nothing will copy it."
 
 
 def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:

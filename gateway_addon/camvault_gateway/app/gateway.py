@@ -11,7 +11,7 @@ from aiohttp import web
 
 from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
-from camvault_gateway.archive import Archive, Journal, Rebuilder, RetentionKeeper
+from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
@@ -131,9 +131,12 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     retainer = Retainer(catalog, vault, bus, known)
     journal = Journal(catalog, archive)
     mover = Mover(catalog, bus)
+    protector = Protector(archive, catalog, vault, bus)
     workers = {
         TaskKind.ARCHIVE: Worker(archive.archive, 4),
         TaskKind.VERIFY: Worker(archive.verify, 2),
+        # Fresh captures go first.
+        TaskKind.PROTECT: Worker(protector.protect, 2, after=TaskKind.ARCHIVE),
         TaskKind.DERIVE: Worker(deriver.derive, 2),
         TaskKind.EXPIRE: Worker(retainer.expire, 2),
     }

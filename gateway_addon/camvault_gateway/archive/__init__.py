@@ -3,6 +3,7 @@
 from .archive import Archive
 from .journal import Journal
 from .keys import archive_key
+from .protector import Protector
 from .reading import StoppedError
 from .rebuild import Counts, EmptyError, Rebuild
 from .rebuilder import Rebuilder
@@ -15,6 +16,7 @@ __all__ = [
     "Counts",
     "EmptyError",
     "Journal",
+    "Protector",
     "Rebuild",
     "Rebuilder",
     "RetentionKeeper",

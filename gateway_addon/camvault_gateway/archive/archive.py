@@ -1,11 +1,10 @@
 """The archive as the other rooms know it: task handlers, reading, trying, and how it is doing."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 import contextlib
 from dataclasses import replace
-import hashlib
 import logging
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from camvault_gateway.catalog import Catalog, archives, captures, tasks
 from camvault_gateway.model import (
     Abilities,
     ArchiveError,
-    ArchiveProblem,
     ArchiveSettings,
     ArchiveState,
     Capture,
@@ -37,14 +35,13 @@ from .journal import Segment, put_segment
 from .keys import next_key
 from .limit import Limiter
 from .put import Receipt, put
-from .read import read
+from .source import Source
 from .store import Store
 from .verify import verify
 
 _LOGGER = logging.getLogger(__name__)
 # Some more than the tasks at a time: what hangs must not keep the next try out.
 _THREADS = 8
-_READ_THREADS = 4
 # A store that loses what it takes must not be fed without end.
 _PUT_AGAIN_AFTER_MS = 60_000
 _SECOND = 2
@@ -61,17 +58,15 @@ class Archive:
         self._vault = vault
         self._bus = bus
         self._store: Store | None = None
-        self._former: dict[ArchiveSettings, Store] = {}
         self._limiter = Limiter()
         self._health = Health()
         self._pool = ThreadPoolExecutor(_THREADS, "archive")
-        # People who watch a clip and uploads do not wait for each other.
-        self._readers = ThreadPoolExecutor(_READ_THREADS, "archive-read")
+        self._source = Source(catalog, self.current)
 
     def configure(self, settings: ArchiveSettings | None, site: str) -> None:
         """Use another bucket, or none, from now on; call it before SettingsChanged is published."""
         known = self._store
-        if known and known.settings == settings and known.site == site:
+        if known and known.site == site and known.goes_on_with(settings):
             return
         self._store = Store(settings, site, limiter=self._limiter) if settings else None
         before, self._health = self._health.state, Health()
@@ -105,11 +100,11 @@ class Archive:
 
     async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
         """Try settings for real without using them; raises ArchiveError with what to do."""
-        return await _in(self._readers, lambda: check(settings, site))
+        return await _in(self._source.threads, lambda: check(settings, site))
 
     async def archive(self, task: Task) -> None:
         """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""
-        store = self._current()
+        store = self.in_use()
         try:
             receipt = await self._attempt(store, task, lambda: self._put(store, task))
         except DamagedError as err:
@@ -123,7 +118,7 @@ class Archive:
 
     async def verify(self, task: Task) -> None:
         """Prove that the archive has a capture's bytes: the handler of TaskKind.VERIFY."""
-        store = self._current()
+        store = self.in_use()
         try:
             there = await self._attempt(store, task, lambda: self._verify(store, task))
         except DamagedError as err:
@@ -141,41 +136,26 @@ class Archive:
 
     async def put_segment(self, segment: Segment) -> None:
         """Put a segment of the catalog; raises OutageError or ArchiveError."""
-        store = self._current()
+        store = self.in_use()
         await self._attempt(store, _SEGMENT, lambda: put_segment(store, segment))
 
-    async def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
+    def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError, mostly at the first."""
-        chunks = self._read(capture, start, end)
-        step = self._readers.submit(next, chunks, b"")
-        try:
-            while chunk := await asyncio.wrap_future(step):
-                yield chunk
-                step = self._readers.submit(next, chunks, b"")
-        finally:
-            # A reader that goes away may leave a thread inside: what it holds is closed when it is out.
-            step.add_done_callback(lambda _: chunks.close())
+        return self._source.stream(capture, start, end)
 
     async def fetch(self, capture: Capture, path: Path) -> None:
         """Write a capture's bytes into a new file; raises ArchiveError, also when they are not what was received."""
-        digest = hashlib.sha256()
-        with await asyncio.to_thread(path.open, "wb") as file:
-            async with contextlib.aclosing(self.stream(capture, 0, capture.size)) as chunks:
-                async for chunk in chunks:
-                    digest.update(chunk)
-                    await asyncio.to_thread(file.write, chunk)
-        if digest.hexdigest() != capture.sha256:
-            raise ArchiveError(ArchiveProblem.DAMAGED, f"The archive gave other bytes of capture {capture.id}.")
+        await self._source.fetch(capture, path)
 
     def close(self) -> None:
         """Stop; what is on the wire is left to its fate, its task stays in the outbox."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._readers.shutdown(wait=False, cancel_futures=True)
-        for store in (self._store, *self._former.values()):
-            if store:
-                store.retire()
+        self._source.close()
+        if self._store:
+            self._store.retire()
 
-    def _current(self) -> Store:
+    def in_use(self) -> Store:
+        """Return the bucket in use; raises OutageError without one."""
         if self._store is None:
             raise OutageError("No archive is set up; captures stay in the vault")
         return self._store
@@ -198,21 +178,6 @@ class Archive:
         self._health.damaged()
         self._tell(capture, frozenset({TaskKind.ARCHIVE}))
 
-    def _read(self, capture: Capture, start: int, end: int) -> Generator[bytes]:
-        """Yield a capture's bytes from the archive it lies in, for a thread."""
-        yield from read(self._store_of(capture), capture, start, end)
-
-    def _store_of(self, capture: Capture) -> Store:
-        former = self._catalog.read(archives.former_of, capture.id)
-        if former is None:
-            if (store := self._store) is None:
-                raise ArchiveError(ArchiveProblem.UNREACHABLE, "No archive is set up to read the capture from.")
-            return store
-        if not former.secret_access_key:
-            said = f"The capture lies in bucket {former.bucket}, whose keys were removed. Set it up again to play it."
-            raise ArchiveError(ArchiveProblem.DENIED, said)
-        return self._former.setdefault(former, Store(former, ""))
-
     def _verify(self, store: Store, task: Task) -> bool | None:
         capture = self._catalog.read(captures.find, task.capture)
         if capture is None or capture.state is not State.ARCHIVED:
@@ -221,8 +186,17 @@ class Archive:
 
     async def _attempt[T](self, store: Store, task: Task, work: Callable[[], T]) -> T:
         """Do a task's work in a thread, and learn from it how the archive is doing."""
+        async with self.learning(store, task):
+            result = await self.in_thread(work)
+        if result is not None:
+            self._health.worked(task)
+        return result
+
+    @contextlib.asynccontextmanager
+    async def learning(self, store: Store, task: Task) -> AsyncIterator[None]:
+        """Learn from a task's work how the archive is doing; an outage is raised as such."""
         try:
-            result = await _in(self._pool, work)
+            yield
         except ArchiveError as err:
             if store is self._store and self._health.failed(task, err):
                 self._bus.publish(GatewayChanged())
@@ -231,15 +205,21 @@ class Archive:
             raise
         if store is not self._store:
             raise OutageError("The archive was changed meanwhile")
-        if result is not None:
-            self._health.worked(task)
-        return result
+
+    async def in_thread[T](self, work: Callable[[], T]) -> T:
+        """Do what waits for the archive in one of its threads."""
+        return await _in(self._pool, work)
+
+    def learned(self, task: Task, *, needed: bool) -> None:
+        """Learn that the archive did what a task asked of it; or that the task is not needed any more."""
+        (self._health.worked if needed else self._health.forget)(task)
 
     def _tell(self, capture: Capture | None, added: frozenset[TaskKind] = frozenset()) -> None:
         if capture is None:
             return
         if capture.state is State.VERIFIED:
             self._health.verified(now_ms())
+            added |= {TaskKind.PROTECT}
         self._bus.publish(CaptureChanged(capture))
         self._bus.publish(GatewayChanged())
         if added:

@@ -35,7 +35,8 @@ def check(settings: ArchiveSettings, site: str) -> Abilities:
     """
     if not is_safe_prefix(settings.prefix):
         raise ArchiveError(
-            ArchiveProblem.FAILED, "The prefix may have letters, digits, dots, dashes, underscores and slashes only."
+            ArchiveProblem.FAILED,
+            "The prefix may have letters, digits, dots, dashes, underscores and slashes, and no folder _protected.",
         )
     store = Store(replace(settings, abilities=None), site, _READ_TIMEOUT_S)
     trial = _Trial(store, in_site(settings.prefix, site, f".check-{new_id()}"), secrets.token_bytes(_PROBE_SIZE))

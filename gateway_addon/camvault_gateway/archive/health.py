@@ -30,6 +30,11 @@ class Health:
         self._troubled.pop(task.capture, None)
         return self._update()
 
+    def forget(self, task: Task) -> None:
+        """Note that nothing is wanted of the archive any more."""
+        self._troubled.pop(task.capture, None)
+        self._update()
+
     def recall(self, last_verified_at: Millis | None, damaged: int) -> None:
         """Begin with what is known from before."""
         self.state = replace(self.state, last_verified_at=last_verified_at, damaged=damaged)

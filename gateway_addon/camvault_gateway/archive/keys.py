@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from camvault_gateway.model import Capture, rfc3339
+from camvault_gateway.model import PROTECTED, Capture, rfc3339
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _NUMBERED = re.compile(r"(_[0-9a-f]{16})(?:-(\d+))?((?:\.[^/]*)?)$")
@@ -35,9 +35,15 @@ def in_site(prefix: str, site: str, *parts: str) -> str:
     return "/".join((*folders, _safe(site), *parts))
 
 
+def copies_of(prefix: str, site: str, *parts: str) -> str:
+    """Return a key below the prefix of a site's copies for protected events; no site is called like that."""
+    return in_site(prefix, PROTECTED, _safe(site), *parts)
+
+
 def is_safe_prefix(prefix: str) -> bool:
-    """Tell whether a prefix is used to the letter."""
-    return all(_safe(folder) == folder for folder in prefix.strip("/").split("/")) or not prefix.strip("/")
+    """Tell whether a prefix is used to the letter, and no copy could be taken for something else."""
+    folders = prefix.strip("/").split("/")
+    return PROTECTED not in folders and all(_safe(folder) == folder for folder in folders if folders != [""])
 
 
 def _safe(part: str) -> str:

@@ -1,4 +1,4 @@
-"""What lies in the bucket: every object below a site's own prefix."""
+"""What lies in the bucket: every object below a site's own prefix, and the copies for its protected events."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from camvault_gateway.model import ArchiveError, ArchiveProblem
 
 from .errors import answers_of
-from .keys import in_site
 from .store import Store
 
 _OURS = (".check-", "_catalog/")
@@ -22,11 +21,17 @@ class Listed:
 
 def captures_in(store: Store) -> Iterator[Listed]:
     """Yield the objects of captures, page by page, leaving out the archive's own; raises ArchiveError."""
-    below = in_site(store.settings.prefix, store.site, "")
-    for page in _pages(store, below):
+    for page in _pages(store, store.root):
         for each in page:
-            if not each.key.removeprefix(below).startswith(_OURS):
+            if not each.key.removeprefix(store.root).startswith(_OURS):
                 yield each
+    try:
+        for page in _pages(store, store.copies):
+            yield from page
+    except ArchiveError as err:
+        # A key from before there were copies: without them it adds up all the same.
+        if err.problem is not ArchiveProblem.DENIED:
+            raise
 
 
 def objects_in(store: Store) -> Iterator[Listed]:

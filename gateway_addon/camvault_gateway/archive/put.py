@@ -1,7 +1,7 @@
 """Put a capture's file into the bucket, once."""
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import hashlib
 from io import BufferedReader
 from pathlib import Path
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _EXISTS = 412
 _NOT_TOLD = {403, 404}
+# How servers refuse a legal hold: the key must not, the bucket has no Object Lock, or nobody knows what it is.
+_NO_HOLD = {"AccessDenied", "InvalidArgument", "InvalidRequest", "NotImplemented"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class Receipt:
     verified: bool
     # Which archive it was, as the catalog counts them.
     number: int = 0
+    # A legal hold was asked for and refused, and it was put without.
+    unheld: bool = False
 
 
-def put(store: Store, capture: Capture, path: Path | None) -> Receipt:
-    """Put a capture's file; raises ArchiveError."""
+def put(store: Store, capture: Capture, path: Path | None, *, hold: bool = False) -> Receipt:
+    """Put a capture's file, under legal hold if that is wanted and can be; raises ArchiveError."""
     with _open(capture, path) as file, answers_of(store.settings):
-        return _put_once(store, capture, file)
+        return _put_once(store, capture, file, hold=hold)
 
 
 def checksum(capture: Capture) -> str:
@@ -73,27 +77,29 @@ def _unusable(capture: Capture, why: str) -> ArchiveError:
     )
 
 
-def _put_once(store: Store, capture: Capture, file: BufferedReader) -> Receipt:
+def _put_once(store: Store, capture: Capture, file: BufferedReader, *, hold: bool) -> Receipt:
     key = capture.archive_key or store.key(capture)
     conditional = store.conditional
     # What takes an hour to put is not put again to hear that it is there.
     if is_big(capture) and _is_there(store, key):
         return _put_before(store, capture, key)
     try:
-        return _send(store, capture, key, file, conditional=conditional)
+        return _send(store, capture, key, file, conditional=conditional, hold=hold)
     except ClientError as err:
         # An answer that came instead of "100 Continue" sticks to botocore's connection, and to the next put on it.
         store.close()
+        if hold and code(err) in _NO_HOLD:
+            return replace(_put_once(store, capture, file, hold=False), unheld=True)
         if conditional and is_not_implemented(err):
             # The key holds the content's hash: without the condition the same bytes are put again, at worst.
             store.conditional = False
-            return _send(store, capture, key, file, conditional=False)
+            return _send(store, capture, key, file, conditional=False, hold=hold)
         if status(err) != _EXISTS:
             raise
     return _put_before(store, capture, key)
 
 
-def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, conditional: bool) -> Receipt:
+def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, conditional: bool, hold: bool) -> Receipt:
     described: CreateMultipartUploadRequestTypeDef = {
         "Bucket": store.settings.bucket,
         "Key": key,
@@ -103,6 +109,8 @@ def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, con
     if capture.kind is Kind.CLIP and store.settings.storage_class != "STANDARD":
         # Small objects cost more in the other classes, which bill each as one of a least size and for a least time.
         described["StorageClass"] = store.settings.storage_class  # type: ignore[typeddict-item] # the owner's to name
+    if hold:
+        described["ObjectLockLegalHoldStatus"] = "ON"
     if is_big(capture):
         return Receipt(key, verified=put_parts(store, capture, described, file, once=conditional))
     file.seek(0)

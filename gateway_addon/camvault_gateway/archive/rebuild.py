@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
+import itertools
 import logging
 from pathlib import Path
 import threading
@@ -11,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from camvault_gateway.catalog import Catalog, Staging, restore
-from camvault_gateway.model import ArchiveError, ArchiveProblem
+from camvault_gateway.model import PROTECTED, ArchiveError, ArchiveProblem, is_copy
 
 from .errors import code
-from .keys import in_site
 from .reading import Found, Reading
 from .recover import capture_row, folder_of, is_capture
 from .rows import Row, RowError
@@ -77,7 +77,7 @@ class Rebuild:
         self._staging = staging
         self._report = report
         self._stopped = stopped or threading.Event()
-        self._root = in_site(store.settings.prefix, store.site, "")
+        self._root = store.root
         self._counts = Counts()
 
     def run(self) -> Counts:
@@ -103,7 +103,7 @@ class Rebuild:
     def _list(self, reading: Reading, staging: Staging) -> list[Found]:
         """Learn what is in the bucket; returns the segments, the newest first."""
         segments: list[Found] = []
-        for page in reading.listed(self._root):
+        for page in itertools.chain(reading.listed(self._root), self._copies(reading)):
             objects = [found for found in page if not found[0].startswith(self._root + _LEFTOVER)]
             told = [found for found in objects if found[0].startswith(f"{self._root}{FOLDER}/")]
             segments += [found for found in told if found[0].endswith(SUFFIX)]
@@ -113,9 +113,28 @@ class Rebuild:
             raise EmptyError(self._root, self._sites(reading))
         return sorted(segments, reverse=True)
 
+    def _copies(self, reading: Reading) -> Iterator[list[Found]]:
+        """Yield what was copied for protected events; a key from before there were copies may not look."""
+        try:
+            yield from reading.listed(self._store.copies)
+        except ArchiveError as err:
+            if err.problem is not ArchiveProblem.DENIED:
+                raise
+            _LOGGER.warning("The key may not list the copies for protected events, which are left out: %s", err)
+
+    def _below(self, key: str) -> str:
+        """Return a key as it is below this site's prefix, or that of its copies."""
+        return key.removeprefix(self._store.copies if is_copy(key) else self._root)
+
     def _sites(self, reading: Reading) -> list[str]:
         above = self._root.rstrip("/").rpartition("/")[0]
-        return [folder.rstrip("/") for folder in reading.level(f"{above}/" if above else "")[1]]
+        below = f"{above}/" if above else ""
+        copies = f"{below}{PROTECTED}/"
+        found = {
+            *reading.level(below)[1],
+            *(f"{below}{each.removeprefix(copies)}" for each in reading.level(copies)[1]),
+        }
+        return sorted(folder.rstrip("/") for folder in found - {copies})
 
     def _read(self, reading: Reading, staging: Staging, segments: list[Found]) -> None:
         """Learn what the segments tell."""
@@ -145,7 +164,7 @@ class Rebuild:
         for (key, _), head in reading.each(self._head, self._untold(staging)):
             try:
                 if head is not None:
-                    rows.append(capture_row(key, self._root, head))
+                    rows.append(capture_row(key, self._below(key), head))
             except RowError as err:
                 _LOGGER.warning("The object %s is left out: it tells of %s", key, err)
                 self._note(foreign=self._counts.foreign + 1)
@@ -161,7 +180,7 @@ class Rebuild:
         last = ""
         while rows := staging.untold(last, _BATCH):
             for row in rows:
-                if is_capture(row["key"], self._root):
+                if is_capture(self._below(row["key"])):
                     yield row["key"], row["size"]
                 else:
                     self._note(foreign=self._counts.foreign + 1)

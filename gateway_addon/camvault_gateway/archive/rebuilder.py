@@ -100,7 +100,7 @@ class Rebuilder:
         for camera in await asyncio.to_thread(self._catalog.read, cameras.list_all):
             self._bus.publish(CameraChanged(camera.id))
         self._bus.publish(GatewayChanged())
-        self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
+        self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.PROTECT})))
 
 
 async def _in_thread[T](work: Callable[[], T]) -> T:

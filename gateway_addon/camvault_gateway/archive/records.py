@@ -3,7 +3,7 @@
 from dataclasses import replace
 from sqlite3 import Connection
 
-from camvault_gateway.catalog import archives, captures, settings, tasks
+from camvault_gateway.catalog import archives, captures, protection, settings, tasks
 from camvault_gateway.model import Capture, Millis, OutageError, State, Task, TaskKind, now_ms
 
 from .put import Receipt
@@ -17,16 +17,21 @@ def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | Non
 
     Returns with it the number of the archive it goes to. Raises OutageError when that is no longer the owner's.
     """
-    number = archives.memory(db).number
-    present = settings.load(db).archive
-    if not store.settings.same_place(present) and (present or number):
-        raise OutageError("The archive was changed meanwhile")
+    number = _number_of(db, store)
     capture = captures.find(db, task.capture)
     if capture is None or capture.state is not State.STORED:
         return None
     if capture.archive_key is None or not store.has_place_for(capture.archive_key):
         capture = captures.change(db, replace(capture, archive_key=store.key(capture)))
     return capture, number
+
+
+def _number_of(db: Connection, store: Store) -> int:
+    number = archives.memory(db).number
+    present = settings.load(db).archive
+    if not store.settings.same_place(present) and (present or number):
+        raise OutageError("The archive was changed meanwhile")
+    return number
 
 
 def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
@@ -42,7 +47,9 @@ def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
         archives.note_verified(db, now_ms())
     else:
         tasks.add(db, TaskKind.VERIFY, capture)
-    return captures.change(db, replace(capture, state=state, archive_key=receipt.key, archived_at=now_ms()))
+    return protection.see_to(
+        db, captures.change(db, replace(capture, state=state, archive_key=receipt.key, archived_at=now_ms()))
+    )
 
 
 def verified(db: Connection, task: Task) -> Capture | None:
@@ -52,7 +59,29 @@ def verified(db: Connection, task: Task) -> Capture | None:
     if capture is None or capture.state is not State.ARCHIVED:
         return None
     archives.note_verified(db, now_ms())
-    return captures.change(db, replace(capture, state=State.VERIFIED))
+    return protection.see_to(db, captures.change(db, replace(capture, state=State.VERIFIED)))
+
+
+def to_copy(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
+    """Return the capture that needs a copy, and the number of the archive it goes to; None if it needs none any more.
+
+    Raises OutageError when that archive is no longer the owner's.
+    """
+    number = _number_of(db, store)
+    capture = captures.find(db, task.capture)
+    return (capture, number) if capture and protection.wanted(db, capture) else None
+
+
+def copied(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
+    """Keep that a capture lies in the archive as a copy now, which stays when the first object expires."""
+    if archives.memory(db).number != receipt.number:
+        raise OutageError("The archive was changed meanwhile")
+    tasks.done(db, task)
+    capture = captures.find(db, task.capture)
+    if capture is None or capture.state is not State.VERIFIED:
+        return None
+    archives.lies_here(db, capture.id)
+    return captures.change(db, replace(capture, archive_key=receipt.key, archived_at=now_ms()))
 
 
 def vanished(db: Connection, task: Task, due_at: Millis) -> Capture | None:

@@ -23,14 +23,17 @@ _OURS: Final = re.compile(
 _TIMES: Final = ("captured-at", "started-at", "received-at", "camera-time")
 
 
-def is_capture(key: str, root: str) -> bool:
-    """Tell whether a key below a site's root is that of a capture."""
-    return _OURS.fullmatch(key.removeprefix(root)) is not None
+def is_capture(below: str) -> bool:
+    """Tell whether a key, as it is below a site's prefix, is that of a capture."""
+    return _OURS.fullmatch(below) is not None
 
 
-def capture_row(key: str, root: str, head: HeadObjectOutputTypeDef) -> Row:
-    """Return the row of a capture from its object's key and metadata; raises RowError when they do not tell enough."""
-    if (named := _OURS.fullmatch(key.removeprefix(root))) is None:
+def capture_row(key: str, below: str, head: HeadObjectOutputTypeDef) -> Row:
+    """Return the row of a capture from its object's key, whole and below the site's prefix, and its metadata.
+
+    Raises RowError when they do not tell enough.
+    """
+    if (named := _OURS.fullmatch(below)) is None:
         raise RowError("a capture with another key")
     # Some servers write the names of metadata their own way.
     said = {name.lower(): value for name, value in head.get("Metadata", {}).items()}

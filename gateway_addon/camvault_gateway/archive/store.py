@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
-from .keys import archive_key, in_site
+from .keys import archive_key, copies_of, in_site
 from .limit import Limiter
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ class Store:
         self.conditional = found is None or found.conditional_puts
         self.checksums = found is None or found.takes_checksums
         self.readable = found is None or found.readable
+        self.holds = found is None or (found.object_lock is not False and found.legal_hold is not False)
+        # Where this site's captures lie, and where their copies for protected events.
+        self.root = in_site(settings.prefix, site, "")
+        self.copies = copies_of(settings.prefix, site, "")
         self._read_timeout_s = read_timeout_s or READ_TIMEOUT_S
         self._limiter = limiter or Limiter()
         self._lock = threading.Lock()
@@ -64,8 +68,20 @@ class Store:
         return archive_key(self.settings.prefix, self.site, capture)
 
     def has_place_for(self, key: str) -> bool:
-        """Tell whether a key lies where this site's captures do."""
-        return key.startswith(in_site(self.settings.prefix, self.site, ""))
+        """Tell whether a key lies where this site's captures do, or their copies."""
+        return key.startswith((self.root, self.copies))
+
+    def copy_key(self, capture: Capture) -> str:
+        """Return the key that the copy of an archived capture gets here: the same, below another prefix."""
+        key = capture.archive_key or ""
+        return self.copies + (key if key.startswith(self.root) else self.key(capture)).removeprefix(self.root)
+
+    def goes_on_with(self, settings: ArchiveSettings | None) -> bool:
+        """Take over settings in which at most what is known of legal holds is new; tells whether they are such."""
+        if settings is None or settings.with_hold(held=None) != self.settings.with_hold(held=None):
+            return False
+        self.settings = settings
+        return True
 
     def head(self, key: str) -> HeadObjectOutputTypeDef:
         """Return what the server knows of an object."""

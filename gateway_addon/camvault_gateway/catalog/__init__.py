@@ -1,6 +1,20 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, archives, calendar, cameras, captures, events, expiry, journal, moves, restore, settings, tasks
+from . import (
+    accounts,
+    archives,
+    calendar,
+    cameras,
+    captures,
+    events,
+    expiry,
+    journal,
+    moves,
+    protection,
+    restore,
+    settings,
+    tasks,
+)
 from .errors import CatalogError, CatalogTooNewError, ExpiredError, MoveError, NotFoundError
 from .paging import CursorError, Page
 from .patterns import pattern
@@ -27,6 +41,7 @@ __all__ = [
     "journal",
     "moves",
     "pattern",
+    "protection",
     "restore",
     "settings",
     "tasks",

@@ -69,7 +69,7 @@ def change(db: Connection, wanted: ArchiveSettings | None) -> Settings:
         _leave(db, known.archive if wanted else replace(known.archive, access_key_id="", secret_access_key=""))
     if wanted is not None:
         _return_to(db, wanted)
-    db.execute("UPDATE tasks SET due_at = 0 WHERE kind IN ('archive', 'verify') AND attempts > 0")
+    db.execute("UPDATE tasks SET due_at = 0 WHERE kind IN ('archive', 'verify', 'protect') AND attempts > 0")
     if known.archive is None or not known.archive.same_place(wanted):
         keep_retention(db, None)
     return settings.change(db, archive=wanted)
@@ -116,6 +116,19 @@ def former(db: Connection) -> list[Former]:
         )
         for row in db.execute("SELECT * FROM former_archives")
     ]
+
+
+def lies_here(db: Connection, capture: str) -> None:
+    """Note that a capture lies in the present archive."""
+    db.execute("DELETE FROM elsewhere WHERE capture = ?", (capture,))
+
+
+def note_hold(db: Connection, *, held: bool) -> Settings | None:
+    """Remember whether the present archive takes legal holds from its key; returns the settings if that is news."""
+    archive = settings.load(db).archive
+    if archive is None or archive.abilities is None or archive.abilities.legal_hold is held:
+        return None
+    return settings.change(db, archive=archive.with_hold(held=held))
 
 
 def count_elsewhere(db: Connection) -> int:

@@ -88,6 +88,11 @@ def event_cameras(db: sqlite3.Connection) -> dict[str, str]:
     return dict(db.execute("SELECT id, camera FROM events").fetchall())
 
 
+def protected_events(db: sqlite3.Connection) -> set[str]:
+    """Return the events that are to be kept for good."""
+    return {row["id"] for row in db.execute("SELECT id FROM events WHERE protected")}
+
+
 def open_events(db: sqlite3.Connection) -> list[OpenEvent]:
     """Return the events that go on, and how many uploads each has under way."""
     query = (

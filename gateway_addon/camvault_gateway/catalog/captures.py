@@ -114,10 +114,11 @@ def evict(db: Connection, wanted: int, before: Millis, most: int) -> list[str]:
     """Mark verified captures as gone from the vault, and have their files deleted; returns which.
 
     The oldest go, until `wanted` bytes are reached, and all that were received before a moment; at most so many.
+    What belongs to a protected event stays.
     """
     query = (
         "SELECT id, camera, size, received_at FROM captures WHERE local AND state = 'verified'"
-        " ORDER BY received_at LIMIT ?"
+        " AND (event IS NULL OR event NOT IN (SELECT id FROM events WHERE protected)) ORDER BY received_at LIMIT ?"
     )
     gone: list[str] = []
     for row in db.execute(query, (most,)).fetchall():

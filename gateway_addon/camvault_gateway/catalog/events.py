@@ -5,7 +5,7 @@ from sqlite3 import Connection, Row
 
 from camvault_gateway.model import Event, Millis
 
-from . import cameras
+from . import cameras, protection
 from .errors import NotFoundError
 from .paging import Page, page
 
@@ -13,6 +13,8 @@ from .paging import Page, page
 COLUMNS = """
     events.*,
     (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving') AS captures,
+    (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving' AND (state <> 'verified'
+        OR EXISTS (SELECT 1 FROM tasks WHERE tasks.capture = captures.id AND tasks.kind = 'protect'))) AS unkept,
     (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
         AS picture
 """
@@ -111,8 +113,9 @@ def end(db: Connection, event: str) -> Event:
 
 
 def protect(db: Connection, event: str, *, protected: bool) -> Event:
-    """Mark an event that must never expire, or take the mark away."""
+    """Mark an event that must never expire, or take the mark away; what was copied for it stays."""
     db.execute("UPDATE events SET protected = ? WHERE id = ?", (protected, event))
+    protection.see_to_all(db, event)
     return get(db, event)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 from typing import Any, Final
 
-from camvault_gateway.model import TaskKind
+from camvault_gateway.model import TaskKind, is_copy
 
 from . import tasks
 from .captures import first_free_moment, from_row
@@ -74,6 +74,7 @@ def captures(db: Connection, rows: Rows) -> None:
     known = [dict(row) for row in rows]
     if db.executemany(_INSERT, known).rowcount < len(known):
         _add_the_rest(db, known)
+    _protect(db, known)
     _tell(db, "capture", known)
 
 
@@ -83,6 +84,15 @@ def _add_the_rest(db: Connection, rows: list[dict[str, Any]]) -> None:
         if db.execute("SELECT 1 FROM captures WHERE id = ?", (row["id"],)).fetchone() is None:
             moment = first_free_moment(db, row["id"], row["camera"], row["captured_at"])
             db.execute(_INSERT, {**row, "captured_at": moment})
+
+
+def _protect(db: Connection, rows: list[dict[str, Any]]) -> None:
+    """Have those copied that belong to a protected event, and of which the bucket shows the first object."""
+    db.executemany(
+        "INSERT OR IGNORE INTO tasks (kind, camera, capture) SELECT 'protect', camera, id FROM captures"
+        " WHERE id = :id AND event IN (SELECT id FROM events WHERE protected)",
+        [{"id": row["id"]} for row in rows if not is_copy(row["archive_key"])],
+    )
 
 
 def _tell(db: Connection, kind: str, rows: list[dict[str, Any]]) -> None:

@@ -68,6 +68,14 @@ ALTER TABLE cameras ADD COLUMN last_test_at INTEGER;
 ALTER TABLE cameras ADD COLUMN clock_samples TEXT NOT NULL DEFAULT '[]';
 """
 
+_VERSION_9 = """
+CREATE INDEX events_protected ON events (id) WHERE protected;
+-- What was protected before there were copies gets one.
+INSERT OR IGNORE INTO tasks (kind, camera, capture)
+    SELECT 'protect', camera, id FROM captures
+    WHERE state = 'verified' AND event IN (SELECT id FROM events WHERE protected);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -77,6 +85,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_6,
     _VERSION_7,
     _VERSION_8,
+    _VERSION_9,
 )
 
 

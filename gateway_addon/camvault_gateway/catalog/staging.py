@@ -6,6 +6,8 @@ from pathlib import Path
 import sqlite3
 from typing import Any, Final, Self
 
+from camvault_gateway.model import is_copy
+
 type Rows = Sequence[Mapping[str, Any]]
 
 _SCHEMA: Final = """
@@ -40,7 +42,8 @@ DELETE FROM camera WHERE id IN (SELECT id FROM merged);
 _LIVING: Final = f"""
 CREATE INDEX capture_by_event ON capture (event, received_at) WHERE event IS NOT NULL;
 CREATE TABLE living_event AS
-    SELECT event AS id, min(camera) AS camera, min(started_at) AS started_at, max(received_at) AS last_at FROM capture
+    SELECT event AS id, min(camera) AS camera, min(started_at) AS started_at, max(received_at) AS last_at,
+        max(is_copy(archive_key)) AS protected FROM capture
     WHERE event IS NOT NULL AND {_PRESENT} GROUP BY event;
 CREATE UNIQUE INDEX living_event_by_id ON living_event (id);
 CREATE TABLE living_camera AS
@@ -62,6 +65,8 @@ class Staging:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        # Who copied a capture had its event protected.
+        self._db.create_function("is_copy", 1, is_copy, deterministic=True)
         self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Self:
@@ -110,7 +115,7 @@ class Staging:
         self._db.executescript(_INDEXES + _MERGE + _LIVING)
         orphans = self._db.execute("SELECT * FROM living_event WHERE id NOT IN (SELECT id FROM event)").fetchall()
         self._many(
-            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, 0, 0)",
+            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, :protected, 0)",
             ({**dict(row), "labels": self._labels(row["id"])} for row in orphans),
         )
 

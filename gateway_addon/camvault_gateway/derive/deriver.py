@@ -9,10 +9,10 @@ from sqlite3 import Connection
 
 from camvault_gateway.catalog import Catalog, captures, tasks
 from camvault_gateway.model import Capture, Condition, Playback, Task
-from camvault_gateway.vault import Vault
+from camvault_gateway.vault import Fetch, Vault
 
 from .answer import Media
-from .files import Fetch, Files
+from .files import Files
 from .process import MediaProcess, UnreadableError
 
 _LOGGER = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Deriver:
             _LOGGER.debug("There is nothing here to derive from: capture %s", task.capture)
             await self._catalog.keep(tasks.done, task)
             return
-        async with self._files.at_hand(capture, path) as file:
+        async with self._files.at_hand(capture) as file:
             media = await self._look(capture, file)
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)

@@ -1,16 +1,11 @@
 """Captures' files to look at, wherever they lie."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-import contextlib
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Final
 
-from camvault_gateway.model import Capture, new_id
-from camvault_gateway.vault import Vault
-
-# Brings a file that lies in the archive only; raises ArchiveError.
-type Fetch = Callable[[Capture, Path], Awaitable[None]]
+from camvault_gateway.model import Capture
+from camvault_gateway.vault import Fetch, Vault, at_hand
 
 LARGEST_FETCH: Final = 200 * 1024 * 1024
 
@@ -31,16 +26,11 @@ class Files:
             and capture.size <= LARGEST_FETCH
         )
 
-    @contextlib.asynccontextmanager
-    async def at_hand(self, capture: Capture, path: Path | None) -> AsyncIterator[Path]:
+    def at_hand(self, capture: Capture) -> AbstractAsyncContextManager[Path]:
         """Give the file here, or one fetched for the moment; raises ArchiveError."""
-        if path is not None or self._fetch is None:
-            yield path or self._vault.path(capture)
-            return
-        # Two may look at one capture, each for a reason of its own.
-        borrowed = await asyncio.to_thread(self._vault.borrowed, f"{capture.id}-{new_id()}")
-        try:
-            await self._fetch(capture, borrowed)
-            yield borrowed
-        finally:
-            await asyncio.to_thread(borrowed.unlink, missing_ok=True)
+        return at_hand(self._vault, capture, self._fetch or _nowhere)
+
+
+async def _nowhere(capture: Capture, _: Path) -> None:
+    """Say that a file went from the vault meanwhile, and that there is nothing to fetch it from."""
+    raise FileNotFoundError(capture.id)

@@ -10,10 +10,10 @@ from typing import Final
 
 from camvault_gateway.catalog import Catalog, CatalogError, captures
 from camvault_gateway.model import Capture, Kind, OutageError, Playback
-from camvault_gateway.vault import Vault
+from camvault_gateway.vault import Fetch, Vault
 
 from .answer import Conversion
-from .files import Fetch, Files
+from .files import Files
 from .process import WRITER, MediaProcess, UnreadableError
 
 _LOGGER = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class Player:
         if not self._files.can_have(capture, path):
             return replace(capture, playback=Playback.NONE)
         await asyncio.to_thread(self._make_room)
-        async with self._files.at_hand(capture, path) as file:
+        async with self._files.at_hand(capture) as file:
             conversion = await self._convert(capture, file)
         try:
             changed = await self._catalog.keep(_note, capture.id, conversion)

@@ -4,7 +4,7 @@ from .abilities import Abilities, Finding, findings
 from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
-from .capture import Capture, Condition, Kind, Playback, State
+from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
 from .clock import steady_offset, with_sample
 from .event import Event
 from .ids import new_id, started_at
@@ -31,6 +31,7 @@ from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 
 __all__ = [
     "COLD_CLASSES",
+    "PROTECTED",
     "UNASSIGNED",
     "Abilities",
     "Account",
@@ -72,6 +73,7 @@ __all__ = [
     "findings",
     "from_millis",
     "hash_password",
+    "is_copy",
     "new_id",
     "new_password",
     "now_ms",

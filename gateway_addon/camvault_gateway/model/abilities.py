@@ -29,6 +29,8 @@ class Abilities:
     # How long the bucket itself keeps each object from being removed, and whether anybody may end that.
     retention_days: int | None
     retention_mode: str | None
+    # Whether it takes legal holds from this key, found out with the first copy for a protected event: it would stay.
+    legal_hold: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,14 @@ _WORDS: Final = {
         "The bucket can lock objects against removal.",
         "The bucket cannot lock objects against removal.",
         None,
+    ),
+    "legal_hold": (
+        "Protected events are copied out of the lifecycle rules' reach, and each copy is under legal hold.",
+        (
+            "Protected events are copied out of the lifecycle rules' reach, but without a legal hold: the key or the"
+            " bucket does not allow it. Let the bucket have Object Lock, and allow the key s3:PutObjectLegalHold."
+        ),
+        False,
     ),
 }
 _RETENTION: Final = "The bucket locks each object against removal for {days} days ({mode})."

@@ -1,6 +1,6 @@
 """The archive: where it is, and what can be wrong with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -26,6 +26,10 @@ class ArchiveSettings:
     def same_place(self, other: ArchiveSettings | None) -> bool:
         """Tell whether both are one bucket, with whatever keys."""
         return other is not None and (self.endpoint_url, self.bucket) == (other.endpoint_url, other.bucket)
+
+    def with_hold(self, *, held: bool | None) -> ArchiveSettings:
+        """Return them with what is known of legal holds."""
+        return replace(self, abilities=replace(self.abilities, legal_hold=held)) if self.abilities else self
 
 
 class ArchiveProblem(StrEnum):

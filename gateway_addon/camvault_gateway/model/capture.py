@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from .times import Millis
+
+# Beside the sites' own folders in a bucket: what no lifecycle rule for a site reaches.
+PROTECTED: Final = "_protected"
+# {prefix}/_protected/{site}/{camera}/{year}/{month}/{day}/{name}, seen from its end.
+_FOLDER: Final = -7
 
 
 class Kind(StrEnum):
@@ -73,3 +79,14 @@ class Capture:
     local: bool = True
     # When the archive answered that it has it; unknown of what an older gateway put, or a rebuild had to find out.
     archived_at: Millis | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it lies where no lifecycle rule reaches it."""
+        return is_copy(self.archive_key or "")
+
+
+def is_copy(key: str) -> bool:
+    """Tell whether an object's key is that of a copy which is kept for a protected event."""
+    folders = key.split("/")
+    return len(folders) >= -_FOLDER and folders[_FOLDER] == PROTECTED

@@ -17,4 +17,6 @@ class Event:
     labels: tuple[str, ...] = ()
     protected: bool = False
     captures: int = 0
+    # How many of them have no copy yet that is kept for good; it matters while it is protected.
+    unkept: int = 0
     picture: str | None = None

@@ -11,6 +11,7 @@ class TaskKind(StrEnum):
 
     ARCHIVE = "archive"
     VERIFY = "verify"
+    PROTECT = "protect"
     DERIVE = "derive"
     EXPIRE = "expire"
 

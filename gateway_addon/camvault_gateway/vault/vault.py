@@ -4,7 +4,7 @@
     captures/{YYYY}/{MM}/{DD}/{id}{ext} once durable
     thumbnails/{YYYY}/{MM}/{DD}/{id}.jpg
     playables/                          see there
-    borrowed/{id}                       while something that lies in the archive only is looked at
+    borrowed/{id}                       while something that lies in the archive only is looked at or copied
 
 The day is the UTC day of the id, so that a path follows from the capture alone and never changes.
 """

@@ -18,6 +18,8 @@ _FIRST_S = 2.0
 _MOST_S = 3600.0
 # A task that ends the all-clear this often is its own trouble, not an outage.
 _SUSPECT_AFTER = 3
+# How soon a kind that gave way to another looks whether it may go on.
+_LOOK_AGAIN_MS = 500
 
 _RANDOM = SystemRandom()
 
@@ -31,6 +33,8 @@ class Worker:
 
     handler: Callable[[Task], Awaitable[None]]
     concurrency: int
+    # It gives way to tasks of this kind: as long as one is due, none is begun.
+    after: TaskKind | None = None
 
 
 class Lane:
@@ -81,9 +85,10 @@ class Lane:
         while self._has_room():
             if (wait := self._gate.wait()) > 0:
                 return wait
+            busy = tuple(self._running)
             try:
                 task, moment = await asyncio.to_thread(
-                    self._catalog.read, _next, self._kind, now_ms(), tuple(self._running), self._turn
+                    self._catalog.read, _next, self._kind, now_ms(), busy, self._turn, self._worker.after
                 )
             except (CatalogError, Error) as err:
                 self._report.catalog(err)
@@ -145,10 +150,13 @@ class Lane:
 
 
 def _next(
-    db: Connection, kind: TaskKind, now: Millis, busy: Collection[str], turn: str
+    db: Connection, kind: TaskKind, now: Millis, busy: Collection[str], turn: str, after: TaskKind | None = None
 ) -> tuple[Task | None, Millis | None]:
-    """Return the task to do now, or else when the next one is due."""
+    """Return the task to do now, or else when to look for the next one."""
     moment = tasks.next_moment(db, kind, busy)
     if moment is None or moment > now:
         return None, moment
+    first = tasks.next_moment(db, after) if after else None
+    if first is not None and first <= now:
+        return None, now + _LOOK_AGAIN_MS
     return tasks.next_due(db, kind, now, busy, turn), moment
