@@ -183,6 +183,16 @@ async def test_empty_upload_is_told(home: Home, client: Client) -> None:
         assert (await live.next())["camera"]["empty_uploads"] == 1
 
 
+async def test_test_upload_is_told(home: Home, client: Client) -> None:
+    """Who waits for a camera's test upload hears of it with the camera."""
+    camera = home.camera().id
+    async with _listening(client) as live:
+        assert (await live.next())["cameras"][0]["last_test_at"] is None
+        home.catalog.write(cameras.note_test, camera, 5_000).result()
+        home.bus.publish(CameraChanged(camera))
+        assert (await live.next())["camera"]["last_test_at"] == "1970-01-01T00:00:05.000Z"
+
+
 async def test_refused_uploads_are_told(home: Home, client: Client) -> None:
     """That nothing can be kept is told as it begins and as it ends, and by the answer, with since when."""
     async with _listening(client) as live:
