@@ -38,6 +38,8 @@ _CHANNEL: Final = re.compile(
 _MODEL: Final = re.compile(r"(?=[^a-z]*\d)[A-Z]{2,}[A-Z0-9]*-[A-Z0-9-]+", re.ASCII)
 _SERIAL: Final = re.compile(r"(?=(?:\D*\d){4})(?=[^A-Z]*[A-Z])[A-Z0-9]{10,24}", re.ASCII)
 _FEW_DIGITS: Final = 3
+_NOTHING_IN_NAME: Final = NOTHING | HAPPENED
+_NOT_ALONE: Final = _NOTHING_IN_NAME | VAGUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _names(text: str) -> bool:
     """Tell whether a text names one camera rather than a kind of thing."""
     if _says_nothing(text):
         return False
-    return _digits(text) > 0 or not all(word in VAGUE | HAPPENED | NOTHING for word in _letters(text))
+    return _digits(text) > 0 or not all(word in _NOT_ALONE for word in _letters(text))
 
 
 def _says_nothing(text: str, *, in_name: bool = False) -> bool:
@@ -139,7 +141,7 @@ def _says_nothing(text: str, *, in_name: bool = False) -> bool:
         return False
     words = _letters(text)
     marks = in_name or _digits(text) > _FEW_DIGITS
-    nothing = NOTHING | HAPPENED if in_name else NOTHING
+    nothing = _NOTHING_IN_NAME if in_name else NOTHING
     return all(word in nothing or (marks and word in TIME_LETTERS) for word in words)
 
 
