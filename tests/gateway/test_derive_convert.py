@@ -28,6 +28,7 @@ _X265 = {"codec": "libx265"}
 CONVERTED: list[tuple[str, dict[str, Any], str]] = [
     ("foscam.mkv", {}, H264),
     ("b-frames.mkv", {"b_frames": 2}, "avc1.64000c"),
+    ("many-b-frames.mkv", {"b_frames": 3, "size": (1280, 704)}, "avc1.64001f"),
     ("samples.mkv", {"sound": "pcm_s16le"}, f"{H264}, {AAC}"),
     ("telephone.avi", {"sound": "pcm_alaw"}, f"{H264}, {AAC}"),
     ("american.avi", {"sound": "pcm_mulaw"}, f"{H264}, {AAC}"),

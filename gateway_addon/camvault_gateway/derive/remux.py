@@ -24,6 +24,8 @@ from .playable import is_copied, sound_of
 # The index comes first, so that a player needs one request before it begins.
 _MP4: Final = {"movflags": "+faststart"}
 _MAX_PACKETS: Final = 1_000_000
+# More pictures no decoder holds back.
+_MOST_WAITING: Final = 16
 _NO_TIMESTAMPS: Final = 0x0080
 _USUAL_RATE: Final = Fraction(25)
 _ODDEST_RATE: Final = 120
@@ -47,6 +49,7 @@ def remux(container: InputContainer, stream: VideoStream, into: Path) -> None:
                 pictures.put(packet)
             elif sounds and pictures.began:
                 sounds.put(cast("Packet[AudioStream]", packet))
+        pictures.end()
         if sounds and pictures.began:
             sounds.end()
         if not pictures.began:
@@ -62,22 +65,45 @@ class _Pictures:
         self._copy.codec_context.codec_tag = _TAGS.get(stream.codec_context.codec.canonical_name, "")
         timeless = bool(container.format.flags & _NO_TIMESTAMPS)
         self._tick = _ticks(stream) if timeless else None
+        self._waiting: list[Packet[Stream]] = []
         self._last: int | None = None
         self.began = False
 
     def put(self, packet: Packet[Stream]) -> None:
-        """Copy a packet, with times that only go on."""
+        """Copy a packet."""
         self.began = self.began or packet.is_keyframe
         if not self.began:
             return
         if self._tick is not None:
             packet.pts = packet.dts = 0 if self._last is None else self._last + self._tick
             packet.duration = self._tick
-        elif packet.dts is not None and self._last is not None and packet.dts <= self._last:
-            packet.dts = self._last + 1
-        if packet.pts is None or (packet.dts is not None and packet.pts < packet.dts):
+        elif packet.dts is None and self._last is None and len(self._waiting) < _MOST_WAITING:
+            self._waiting.append(packet)
+            return
+        self._release(packet.dts)
+        self._write(packet)
+
+    def end(self) -> None:
+        """Write what is left."""
+        self._release(None)
+
+    def _release(self, until: int | None) -> None:
+        """Give the first packets, of which Matroska does not say when they are decoded, times before the next one's."""
+        waiting, self._waiting = self._waiting, []
+        for left, packet in zip(range(len(waiting), 0, -1), waiting, strict=True):
+            if until is not None:
+                packet.dts = until - left * (waiting[0].duration or 1)
+            self._write(packet)
+
+    def _write(self, packet: Packet[Stream]) -> None:
+        """Write a packet with times that only go on."""
+        if packet.dts is None:
+            packet.dts = packet.pts or 0
+        if self._last is not None:
+            packet.dts = max(packet.dts, self._last + 1)
+        if packet.pts is None or packet.pts < packet.dts:
             packet.pts = packet.dts
-        self._last = packet.dts if packet.dts is not None else self._last
+        self._last = packet.dts
         packet.stream = self._copy
         self._made.mux(packet)
 
