@@ -1,14 +1,14 @@
 """Who may connect and log in, for how long, and from where data may come."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import socket
 import time
 
 import pytest
 
-from camvault_gateway.catalog import settings
-from camvault_gateway.model import SettingsChanged
+from camvault_gateway.catalog import accounts, settings
+from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
 from camvault_gateway.receive import login
 from camvault_gateway.receive.door import PER_ADDRESS, TOTAL, Door
 from camvault_gateway.receive.guesses import LONGEST_S, Guesses
@@ -132,6 +132,19 @@ def test_anonymous(receiving: Receiving, name: str) -> None:
         assert ftp.store("garden/a.jpg", JPEG).startswith("226")
     with RawFtp(receiving.port) as ftp:
         assert ftp.login("somebody", "").startswith("530")
+
+
+def test_a_changed_password_ends_what_the_old_one_opened(receiving: Receiving) -> None:
+    """A session that logged in with it uploads nothing more."""
+    with receiving.client() as thief:
+        assert thief.store("a.jpg", JPEG).startswith("226")
+        (known,) = receiving.catalog.read(accounts.list_all)
+        receiving.catalog.write(accounts.put, replace(known, password_hash=hash_password("another"))).result()
+        receiving.recorder.bus.publish(AccountsChanged())
+        deadline = time.monotonic() + TIMEOUT_S
+        while (reply := thief.store("b.jpg", JPEG)).startswith("226"):
+            assert time.monotonic() < deadline
+        assert reply.startswith("530")
 
 
 def test_bounces_are_refused(receiving: Receiving) -> None:

@@ -7,6 +7,8 @@ import secrets
 from camvault_gateway.catalog import Catalog, accounts
 from camvault_gateway.model import Account, hash_password, verify_password
 
+from . import anonymous
+
 
 class Accounts:
     """Checks passwords, and remembers the right ones.
@@ -19,7 +21,7 @@ class Accounts:
         self._catalog = catalog
         self._key = secrets.token_bytes(32)
         self._seen: dict[str, tuple[Account, bytes]] = {}
-        self._tls_only: frozenset[str] = frozenset()
+        self._known: dict[str, Account] = {}
         self.learn()
         # A name that does not exist must not answer faster than a wrong password.
         self._nobody = hash_password(secrets.token_urlsafe())
@@ -29,13 +31,22 @@ class Accounts:
         self._seen = {}
 
     def learn(self) -> None:
-        """Learn who must use TLS; reads the catalog."""
-        known = self._catalog.read(accounts.list_all)
-        self._tls_only = frozenset(account.username for account in known if account.tls_required)
+        """Learn which accounts there are; reads the catalog."""
+        self._known = {account.username: account for account in self._catalog.read(accounts.list_all)}
 
     def needs_tls(self, username: str) -> bool:
         """Tell whether an account takes FTPS only."""
-        return username in self._tls_only
+        account = self._known.get(username)
+        return account is not None and account.tls_required
+
+    def stands(self, account: Account) -> bool:
+        """Tell whether an account that logged in earlier could still do so."""
+        if account is anonymous.ACCOUNT:
+            return True
+        known = self._known.get(account.username)
+        if known is None:
+            return False
+        return (known.password_hash, known.tls_required) == (account.password_hash, account.tls_required)
 
     def recall(self, username: str, password: str) -> Account | None:
         """Return the account when this password was right before; quick."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .server import CameraServer
 
 _LOGGER = logging.getLogger(__name__)
+_NO_DATA_CONNECTION = "425 Use PASV or PORT first."
 
 
 class _WriteOnly(DummyAuthorizer):  # type: ignore[misc] # pyftpdlib has no types
@@ -76,11 +77,14 @@ class Session(LoginControl):
     def ftp_STOR(self, file: str, mode: str = "w") -> None:
         """Store a file: the event opens here, before the first byte."""
         self.drop_pending_upload()
+        if not self.server.receiver.accounts.stands(self.account):
+            self.respond("530 This account was changed; log in again.")
+            return
         if self.account.tls_required and not self._data_protected:
             self.respond("521 This account takes protected data only: use PROT P.")
             return
         if not self._data_connection_agreed:
-            self.respond("425 Use PASV or PORT first.")
+            self.respond(_NO_DATA_CONNECTION)
             return
         receiver = self.server.receiver
         if camera := receiver.camera(self.account, file):
@@ -209,6 +213,14 @@ class Session(LoginControl):
             self.respond("250 Renamed.")
 
     # --- connections
+
+    @override
+    def push_dtp_data(self, *args: object, **kwargs: object) -> None:
+        """Send a list, which is empty, if there is a way to."""
+        if self._data_connection_agreed:
+            super().push_dtp_data(*args, **kwargs)
+        else:
+            self.respond(_NO_DATA_CONNECTION)
 
     @override
     def _make_eport(self, ip: str, port: int) -> None:
