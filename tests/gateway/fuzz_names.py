@@ -61,13 +61,13 @@ def invented(chance: random.Random) -> Iterator[str]:
 
 
 def run(count: int, seed: int) -> Figures:
-    """Recognize so many names; whatever one of them raises goes on to the caller."""
+    """Recognize so many names, and take the processor time of each; what one of them raises goes on to the caller."""
     chance, figures = random.Random(seed), Figures()  # noqa: S311 no secret
     for text, _ in zip(invented(chance), range(count), strict=False):
-        began = time.perf_counter()
+        began = time.thread_time()
         promise(text)
         found = recognize(text, chance.choice(_HEADS), b"", chance.randint(0, 9), _ARRIVAL, chance.choice(_ZONES))
-        took = time.perf_counter() - began
+        took = time.thread_time() - began
         _hold(text, found)
         figures.names += 1
         figures.seconds += took
