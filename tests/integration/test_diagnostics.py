@@ -17,6 +17,7 @@ async def test_diagnostics(hass: HomeAssistant, loaded: MockConfigEntry, hass_cl
     diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, loaded)
     assert diagnostics["connected"] is True
     assert diagnostics["site"]["gateway"]["backlog"]["files"] == 3
+    assert diagnostics["site"]["settings"]["archive"]["abilities"]["findings"][0]["ability"] == "deletes"
     assert diagnostics["site"]["cameras"]["front-door"]["last_event"]["id"] == "event1"
     text = json.dumps(diagnostics)
     for secret in (TOKEN, "127.0.0.1", "my-bucket", "AKIAEXAMPLE", "s3.home", "clip1.mp4"):

@@ -130,7 +130,8 @@ def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:
 
 def _of_events(found: Found) -> Iterator[str]:
     for camera, count in sorted(Counter(event.camera for event in found.open_events).items()):
-        if count > 1:
+        # What a full disk kept open beside a newer one, the next start ends.
+        if found.running and count > 1:
             yield f"Camera {camera} has {count} open events."
     limit = found.now - int(found.quiet_time_s * 1000) - _STALE_EVENT_MS
     for event in found.open_events:

@@ -12,7 +12,7 @@ from camvault_gateway.catalog import Catalog, NotFoundError, events
 from camvault_gateway.model import Event, EventChanged, EventRemoved, new_id, now_ms
 
 # How long to wait before the end of an event is noted again that the catalog could not take.
-_AGAIN_S: Final = 5.0
+_AGAIN_S: Final = 1.0
 
 
 @dataclass(slots=True)
@@ -45,9 +45,9 @@ class Episodes:
 
     def resume(self) -> None:
         """Take over the events that were open when the gateway stopped."""
-        for event in self._catalog.read(events.open_events):
+        for event in sorted(self._catalog.read(events.open_events), key=lambda event: event.id, reverse=True):
             if event.camera in self._open:
-                # Two cameras became one, and it stopped before one of them was told.
+                # Two cameras became one, and it stopped before one of them was told; or the disk did not take its end.
                 self._catalog.write(events.end, event.id)
                 continue
             episode = self._open[event.camera] = _Episode(event, captures=event.captures)

@@ -22,8 +22,8 @@ def commit(
     db: Connection, capture: Capture, needed: dict[TaskKind, Millis], clock_offset: Millis | None
 ) -> tuple[Capture, Event | None]:
     """Keep a whole upload, and what it tells of its camera and its event."""
-    # What was handed to the writer when the upload began may have met a disk that was full.
-    if capture.event:
+    # What was handed to the writer when the upload began may have met a disk that was full: the event comes first.
+    if capture.event and captures.find(db, capture.id) is None:
         events.begin(db, _event_of(capture, capture.event))
     kept = captures.commit(db, capture, needed)
     cameras.note_upload(db, kept.camera, kept.received_at, empty=kept.condition is Condition.EMPTY)

@@ -1,0 +1,112 @@
+"""What a failing disk left half done is settled without a restart; its faults are forced, for they must be exact."""
+
+from collections.abc import Callable
+import errno
+import os
+import sqlite3
+from typing import Any
+
+import pytest
+
+from camvault_gateway.catalog import captures, events
+from camvault_gateway.model import CaptureChanged, Condition, EventChanged, EventRemoved, Refusing, State
+from camvault_gateway.receive import episodes
+from camvault_gateway.vault import Vault
+
+from .conftest import Receiving
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def _is_read_only(*_: object) -> None:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+def _times(count: int, fault: Callable[..., None], real: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that fails so often, and then does what it should."""
+    left = [fault] * count
+
+    def call(*args: object, **kwargs: object) -> object:
+        return (left.pop() if left else real)(*args, **kwargs)
+
+    return call
+
+
+def _settled(receiving: Receiving) -> None:
+    """Everything that is there has its row and its place, and nothing waits."""
+    assert not list(receiving.vault.incoming_files())
+    assert receiving.catalog.read(captures.receiving) == []
+    assert all(receiving.content(capture) == JPEG for capture in receiving.captures())
+
+
+def test_upload_that_the_catalog_refused(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was answered with 451, and is kept as incomplete when the next upload works."""
+    with receiving.client() as ftp:
+        monkeypatch.setattr(captures, "commit", _refuse)
+        assert ftp.store("garden/a.jpg", JPEG).startswith("451")
+        assert receiving.vault.room.look() is Refusing.DISK_ERROR
+        monkeypatch.undo()
+        assert ftp.store("garden/b.jpg", JPEG).startswith("226")
+    assert receiving.vault.room.look() is None
+    receiving.recorder.wait(CaptureChanged, lambda said: said.capture.original_path.endswith("a.jpg"))
+    conditions = {capture.original_path: capture.condition for capture in receiving.captures()}
+    assert conditions == {"/garden/a.jpg": Condition.INCOMPLETE, "/garden/b.jpg": Condition.COMPLETE}
+    _settled(receiving)
+
+
+def test_file_that_could_not_be_moved(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalog had it, its place did not take it: it gets there with the next upload that works, and is told."""
+    with receiving.client() as ftp:
+        monkeypatch.setattr(Vault, "keep", _is_read_only)
+        assert ftp.store("garden/a.jpg", JPEG).startswith("451")
+        monkeypatch.undo()
+        assert ftp.store("garden/b.jpg", JPEG).startswith("226")
+    receiving.recorder.wait(CaptureChanged, lambda said: said.new and said.capture.original_path.endswith("a.jpg"))
+    assert {capture.state for capture in receiving.captures()} == {State.STORED}
+    _settled(receiving)
+
+
+def test_nothing_arrived(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upload of which the disk has nothing leaves no row."""
+    with receiving.client() as ftp:
+        monkeypatch.setattr(Vault, "receive", _is_read_only)
+        assert ftp.store("garden/a.jpg", JPEG)[:3] in {"451", "452"}
+        monkeypatch.undo()
+        assert ftp.store("garden/b.jpg", JPEG).startswith("226")
+    assert [capture.original_path for capture in receiving.captures()] == ["/garden/b.jpg"]
+    _settled(receiving)
+
+
+def test_beginning_that_the_catalog_refused(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was full at STOR has room at the end of the file: the upload is kept, with its event."""
+    monkeypatch.setattr(events, "begin", _times(1, _refuse, events.begin))
+    monkeypatch.setattr(captures, "begin", _times(1, _refuse, captures.begin))
+    with receiving.client() as ftp:
+        assert ftp.store("garden/a.jpg", JPEG).startswith("226")
+    event = receiving.only().event
+    assert event is not None
+    receiving.recorder.wait(EventChanged, lambda said: said.event.id == event and said.event.ended_at is not None)
+    _settled(receiving)
+
+
+def test_end_that_the_catalog_refused(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of an event is noted as soon as it can be."""
+    monkeypatch.setattr(episodes, "_AGAIN_S", 0.05)
+    monkeypatch.setattr(events, "end", _times(3, _refuse, events.end))
+    with receiving.client() as ftp:
+        assert ftp.store("garden/a.jpg", JPEG).startswith("226")
+    receiving.recorder.wait(EventChanged, lambda said: said.event.ended_at is not None)
+    assert receiving.catalog.read(events.open_events) == []
+
+
+def test_event_that_never_was(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that the catalog never heard of is taken back when its quiet time is over."""
+    for module, name in ((events, "begin"), (captures, "begin"), (captures, "commit")):
+        monkeypatch.setattr(module, name, _refuse)
+    with receiving.client() as ftp:
+        assert ftp.store("garden/a.jpg", JPEG).startswith("451")
+    receiving.recorder.wait(EventRemoved)
