@@ -26,7 +26,8 @@ _SOUND_RATE = 8000
 _SOUND_FRAME = 1024
 # Where a clip lies unfinished, its header must say all that is needed.
 FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
-_QUIET = {"libx265": {"x265-params": "log-level=none:bframes=0"}}
+# As many B-frames in a row as may be, which so plain a picture would not need; or none.
+_OPTIONS = {"libx264": {"x264-params": "b-adapt=0:scenecut=0"}, "libx265": {"x265-params": "log-level=none:bframes=0"}}
 
 
 def clip(
@@ -95,7 +96,7 @@ def brightness(frame: VideoFrame) -> float:
 
 
 def _stream(container: OutputContainer, codec: str, size: tuple[int, int]) -> VideoStream:
-    stream = cast("VideoStream", container.add_stream(codec, rate=RATE, options=_QUIET.get(codec, {})))
+    stream = cast("VideoStream", container.add_stream(codec, rate=RATE, options=_OPTIONS.get(codec, {})))
     stream.width, stream.height = size
     stream.pix_fmt = {"mjpeg": "yuvj420p", "png": "rgb24"}.get(codec, "yuv420p")
     stream.codec_context.thread_count = 1
