@@ -57,7 +57,7 @@ class _Request(TypedDict, total=False):
 
     method: str
     params: dict[str, str | int]
-    json: Mapping[str, str | int | None]
+    json: Mapping[str, str | int | list[str] | None]
     headers: Mapping[str, str]
     timeout: ClientTimeout
 
@@ -92,7 +92,7 @@ class CamVaultClient:
         params = query({"by": by, "time_zone": time_zone, **filters})
         return (await self._read(Calendar, "calendar", params=params)).items
 
-    async def change_settings(self, **change: str | int | None) -> Settings:
+    async def change_settings(self, **change: str | int | list[str] | None) -> Settings:
         """Change the named settings and return them all."""
         return await self._read(Settings, "settings", method=hdrs.METH_PATCH, json=change)
 

@@ -115,6 +115,7 @@ class Settings:
     vault_limit_bytes: int | None
     vault_days: int | None
     upload_limit_kib_s: int | None
+    anonymous_networks: tuple[str, ...]
     archive: Archive | None
 
 

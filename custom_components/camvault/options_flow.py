@@ -5,6 +5,7 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_URL
 
+from .access_flow import AccessSteps
 from .camera_login import async_renew_login
 from .cameras_flow import CameraSteps
 from .form_errors import errors_into
@@ -12,14 +13,14 @@ from .limits_flow import LimitsSteps
 from .retention_flow import RetentionSteps
 
 
-class CamVaultOptionsFlow(CameraSteps, RetentionSteps, LimitsSteps):
+class CamVaultOptionsFlow(CameraSteps, RetentionSteps, LimitsSteps, AccessSteps):
     """Change what the gateway keeps: the cameras and their login, the archive and its limits."""
 
     _login: dict[str, str]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        options = ["cameras", "camera_login", "archive", "retention", "limits"]
+        options = ["cameras", "camera_login", "archive", "retention", "limits", "access"]
         return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -76,6 +76,7 @@ def test_options_flow() -> None:
             "archive_flow",
             "cameras_flow",
             "options_flow",
+            "access_flow",
             "limits_flow",
             "restore_flow",
             "retention_flow",
