@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from .s3_servers import S3Server, ministack_server, moto_server, rclone_server, seaweedfs_server
+from .theft import locked_server, make_bucket
 
 
 def _running(server: S3Server) -> Iterator[S3Server]:
@@ -46,3 +47,11 @@ def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
 def rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     """Run an rclone that all tests share."""
     yield from _running(rclone_server(tmp_path_factory.mktemp("rclone")))
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """Run a SeaweedFS with a bucket and a key as docs/storage.md wants them, for one module."""
+    for server in _running(locked_server(tmp_path_factory.mktemp("locked"))):
+        make_bucket(server)
+        yield server
