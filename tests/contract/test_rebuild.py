@@ -3,16 +3,23 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from camvault_gateway.api import create_app
-from camvault_gateway.archive import ArchiveStore, Rebuilder
-from camvault_gateway.catalog import settings
-from camvault_gateway.model import ArchiveProblem, GatewayChanged, RebuildPhase, RebuildState
+from camvault_gateway.archive import Rebuilder
+from camvault_gateway.model import (
+    ArchivedSite,
+    ArchiveError,
+    ArchiveProblem,
+    GatewayChanged,
+    RebuildPhase,
+    RebuildState,
+)
 
 from . import document
-from .home import ARCHIVE, Client, Home
+from .home import Client, Home
 
 
 @dataclass
@@ -21,9 +28,18 @@ class Stub:
 
     state: RebuildState = field(default_factory=RebuildState)
     free: bool = True
+    problem: ArchiveProblem | None = None
+    asked: list[str | None] = field(default_factory=list)
 
-    async def start(self) -> bool:
+    async def sites(self) -> list[ArchivedSite]:
+        """Return two sites, or raise the problem."""
+        if self.problem:
+            raise ArchiveError(self.problem, "The stand-in refuses.")
+        return [ArchivedSite("cabin", None), ArchivedSite("home", ("yard",))]
+
+    async def start(self, site: str | None = None) -> bool:
         """Begin if it may."""
+        self.asked.append(site)
         if self.free:
             self.state = RebuildState(RebuildPhase.RUNNING, captures=5)
         return self.free
@@ -67,6 +83,30 @@ async def test_rebuild_is_refused(home: Home, stub: Stub, rebuilding: Client) ->
     assert (await rebuilding.ask("POST", "archive/rebuild")).error == (409, "conflict")
 
 
+async def test_rebuild_of_a_site(home: Home, stub: Stub, rebuilding: Client) -> None:
+    """Which one is asked for, or none; other names than a site can have are refused."""
+    home.archive.configured = True
+    bodies: list[dict[str, Any]] = [{"json": {"site": "cabin"}}, {"json": {}}, {}]
+    for body in bodies:
+        assert (await rebuilding.ask("POST", "archive/rebuild", **body)).status == 202
+    assert stub.asked == ["cabin", None, None]
+    wrongs: list[Any] = [{"site": "../x"}, {"site": None}, {"site": 1}, {"place": "home"}, []]
+    for wrong in wrongs:
+        assert (await rebuilding.ask("POST", "archive/rebuild", json=wrong)).error == (400, "invalid")
+        assert document.body_errors("post", "/api/v1/archive/rebuild", wrong)
+    assert len(stub.asked) == 3
+
+
+async def test_sites(home: Home, stub: Stub, rebuilding: Client) -> None:
+    """What the archive has, with its cameras as far as the key may look; or why it does not tell."""
+    assert (await rebuilding.get("archive/sites")).error == (409, "conflict")
+    home.archive.configured = True
+    items = [{"site": "cabin", "cameras": None}, {"site": "home", "cameras": ["yard"]}]
+    assert (await rebuilding.get("archive/sites")).json == {"items": items}
+    stub.problem = ArchiveProblem.DENIED
+    assert (await rebuilding.get("archive/sites")).error == (422, "archive_denied")
+
+
 async def test_rebuild_needs_somebody_to_do_it(home: Home, client: Client) -> None:
     """Where there can be none it is null, and refused."""
     home.archive.configured = True
@@ -74,15 +114,10 @@ async def test_rebuild_needs_somebody_to_do_it(home: Home, client: Client) -> No
     assert (await client.get("gateway")).json["rebuild"] is None
 
 
-async def test_only_an_empty_catalog_is_rebuilt(home: Home, tmp_path: Path) -> None:
-    """The real one looks first; what a stop cut off is told as that, and may be begun again."""
-    home.catalog.write(settings.change, archive=ARCHIVE).result()
-    home.capture(home.camera().id)
-    store = ArchiveStore(ARCHIVE, "home")
-    work = Rebuilder(home.catalog, home.bus, tmp_path / "none", lambda: store)
-    assert not await work.start()
-    assert work.state == RebuildState()
+async def test_what_a_stop_cut_off_is_told(home: Home, tmp_path: Path) -> None:
+    """The next gateway says that it was interrupted; it may be begun again."""
+    assert Rebuilder(home.catalog, home.bus, tmp_path / "none", lambda: None).state == RebuildState()
     staging = tmp_path / "rebuild.db"
     staging.touch()
-    cut = Rebuilder(home.catalog, home.bus, staging, lambda: store)
+    cut = Rebuilder(home.catalog, home.bus, staging, lambda: None)
     assert cut.state == RebuildState(RebuildPhase.FAILED, error="interrupted")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
 from camvault_gateway.archive.segments import encode, segment_key
-from camvault_gateway.catalog import Catalog, calendar, cameras, captures, events, journal
+from camvault_gateway.catalog import Catalog, calendar, cameras, captures, events, journal, settings
 from camvault_gateway.model import Capture, State, new_id
 
 from .catalogs import PREFIX, SITE
@@ -61,11 +61,17 @@ def put_all(catalog: Catalog, client: MemoryClient) -> list[Capture]:
     return found
 
 
+def bring(store: ArchiveStore, catalog: Catalog, staging: Path) -> Counts:
+    """Bring what a bucket has into a catalog."""
+    catalog.write(settings.ensure).result()
+    return Rebuild(store, catalog, staging, lambda _: None, moves_in=True).run()
+
+
 @contextlib.contextmanager
 def rebuilt(store: ArchiveStore, folder: Path) -> Iterator[tuple[Catalog, Counts]]:
     """Make a new catalog from a bucket."""
     folder.mkdir()
     with Catalog(folder / "catalog.db") as catalog:
-        counts = Rebuild(store, catalog, folder / "rebuild.db", lambda _: None).run()
+        counts = bring(store, catalog, folder / "rebuild.db")
         assert [each.name for each in folder.iterdir() if each.name.startswith("rebuild")] == []
         yield catalog, counts

@@ -15,9 +15,18 @@ from camvault_gateway.model import ArchiveSettings, Capture
 SETTINGS = ArchiveSettings(bucket="memory", access_key_id="key", secret_access_key="secret")
 
 
+class Body(io.BytesIO):
+    """What botocore gives to read from."""
+
+    def iter_chunks(self, size: int) -> Iterator[bytes]:
+        """Yield it in pieces."""
+        while chunk := self.read(size):
+            yield chunk
+
+
 @dataclass(slots=True)
 class MemoryClient:
-    """The requests that a rebuild makes; pages are short, and everything is counted."""
+    """The requests that a rebuild and a roll-up make; pages are short, and everything is counted."""
 
     objects: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
     page: int = 3
@@ -63,7 +72,13 @@ class MemoryClient:
         if Range:
             first, _, last = Range.removeprefix("bytes=").partition("-")
             body = body[int(first) : int(last) + 1]
-        return {"Body": io.BytesIO(body), "ContentLength": len(body)}
+        return {"Body": Body(body), "ContentLength": len(body)}
+
+    def put_object(self, Key: str, Body: bytes, **request: Any) -> dict[str, Any]:  # noqa: ANN401 whatever S3 takes
+        """Answer PutObject; nothing is overwritten."""
+        assert Key not in self.objects
+        self.add(Key, Body)
+        return {}
 
     def head_object(self, Bucket: str, Key: str, ChecksumMode: str) -> dict[str, Any]:
         """Answer HeadObject."""

@@ -1,6 +1,7 @@
 """The rebuild of a running gateway."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 import threading
 import time
@@ -10,13 +11,21 @@ import pytest
 
 from camvault_gateway.archive import Rebuilder, rebuilder as running
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import CameraChanged, Message, RebuildPhase, RebuildState, TasksAdded
+from camvault_gateway.catalog import Catalog, archives, captures, settings
+from camvault_gateway.model import (
+    ArchivedSite,
+    CameraChanged,
+    Message,
+    RebuildPhase,
+    RebuildState,
+    SettingsChanged,
+    TasksAdded,
+)
 
 from .archiving import until
 from .catalogs import Filler
 from .rebuilding import listing, put_all, tell
-from .s3_memory import MemoryClient, memory_store
+from .s3_memory import SETTINGS, MemoryClient, memory_store
 
 
 def _bucket(tmp_path: Path, client: MemoryClient) -> dict[str, Any]:
@@ -33,26 +42,28 @@ def _rebuilder(
     catalog: Catalog, tmp_path: Path, client: MemoryClient, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Rebuilder, list[Message]]:
     store, said, bus = memory_store(client), list[Message](), Bus()
+    catalog.write(settings.change, archive=store.settings).result()
     bus.subscribe(said.append)
-    monkeypatch.setattr(running, "Store", lambda *_: store)
+    monkeypatch.setattr(running, "Store", lambda _, site: memory_store(client, site))
     return Rebuilder(catalog, bus, tmp_path / "rebuild.db", lambda: store), said
 
 
 async def test_it_runs_in_the_background(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody is told of what came back; a second time there is nothing to do."""
+    """Everybody is told of what came back; a second time is as good as the first."""
     client = MemoryClient()
     was = _bucket(tmp_path, client)
     work, said = _rebuilder(catalog, tmp_path, client, monkeypatch)
     assert await work.start()
     assert not await work.start()
     await until(lambda: work.state.phase is not RebuildPhase.RUNNING)
-    await work.stop()
     assert work.state == RebuildState(RebuildPhase.DONE, captures=1)
     assert listing(catalog) == was
     assert CameraChanged("yard") in said
     assert any(isinstance(message, TasksAdded) for message in said)
-    assert not await work.start()
-    assert work.state.phase is RebuildPhase.DONE
+    assert await work.start()
+    await until(lambda: work.state.phase is RebuildPhase.DONE)
+    await work.stop()
+    assert listing(catalog) == was
 
 
 async def test_an_empty_bucket_is_a_failure(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,6 +76,42 @@ async def test_an_empty_bucket_is_a_failure(catalog: Catalog, tmp_path: Path, mo
     _bucket(tmp_path, client)
     assert await work.start()
     await until(lambda: work.state.phase is RebuildPhase.DONE)
+
+
+async def test_another_site_is_taken_over(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in it plays, and whatever comes goes there; everybody is told of the site's name."""
+    client = MemoryClient()
+    was = _bucket(tmp_path, client)
+    client.objects = {
+        key.replace("/home/", "/cabin/"): (body.replace(b"/home/", b"/cabin/"), head)
+        for key, (body, head) in client.objects.items()
+        if "_catalog" not in key
+    }
+    work, said = _rebuilder(catalog, tmp_path, client, monkeypatch)
+    assert await work.sites() == [ArchivedSite("cabin", ("yard",))]
+    assert await work.start("cabin")
+    await until(lambda: work.state.phase is RebuildPhase.DONE)
+    (capture,) = catalog.read(captures.list_page).items
+    assert (capture.id, capture.archive_key) in {
+        (each["id"], each["archive_key"].replace("/home/", "/cabin/")) for each in was["captures"]
+    }
+    assert catalog.read(settings.load).site == "cabin"
+    assert [each.settings.site for each in said if isinstance(each, SettingsChanged)] == ["cabin"]
+
+
+async def test_an_archive_that_is_changed_meanwhile_gets_nothing(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in the one is not shown as if it lay in the other; nor is the choice of the owner undone."""
+    client = MemoryClient()
+    _bucket(tmp_path, client)
+    work, _ = _rebuilder(catalog, tmp_path, client, monkeypatch)
+    other = replace(SETTINGS, bucket="other")
+    catalog.write(archives.change, other).result()
+    assert await work.start()
+    await until(lambda: work.state.phase is RebuildPhase.FAILED)
+    assert catalog.read(captures.list_page).items == []
+    assert catalog.read(settings.load).archive == other
 
 
 async def test_a_server_that_hangs_does_not_hold_up_the_end(

@@ -7,6 +7,8 @@ from typing import Any, Final, Self
 
 from aiohttp import web
 
+from camvault_gateway.model import SITE_PATTERN
+
 from .errors import invalid
 from .params import check_text
 
@@ -55,6 +57,10 @@ class Body:
         if pattern is not None and not re.fullmatch(pattern, value):
             raise invalid(f"`{name}` must {says}.")
         return value
+
+    def site(self, name: str) -> str:
+        """Return the name of a site."""
+        return self.text(name, pattern=SITE_PATTERN.pattern, says="be 1 to 32 small letters, digits and dashes")
 
     def text_or_null(self, name: str) -> str | None:
         """Return a text, or None when it is null or left out."""

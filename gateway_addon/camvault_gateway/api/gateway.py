@@ -2,9 +2,13 @@
 
 from aiohttp import web
 
+from camvault_gateway.model import ArchiveError
+
 from . import views, wire
+from .body import Body
 from .context import CONTEXT
 from .errors import ApiError
+from .services import Rebuilds
 
 
 async def get_gateway(request: web.Request) -> web.Response:
@@ -14,14 +18,33 @@ async def get_gateway(request: web.Request) -> web.Response:
     return web.json_response(wire.gateway(view, context.services))
 
 
+async def list_sites(request: web.Request) -> web.Response:
+    """Answer listSites."""
+    try:
+        found = await _rebuilds(request).sites()
+    except ArchiveError as err:
+        raise ApiError(422, err.problem, str(err)) from err
+    return web.json_response({"items": [wire.site(each) for each in found]})
+
+
 async def rebuild(request: web.Request) -> web.Response:
     """Answer rebuildFromArchive."""
+    rebuilds = _rebuilds(request)
+    body = await Body.read(request, ("site",)) if request.can_read_body else Body({})
+    if not await rebuilds.start(body.site("site") if "site" in body else None):
+        raise ApiError(409, "conflict", "The gateway is at it already.")
+    return web.json_response(wire.rebuild(rebuilds.state), status=202)
+
+
+def _rebuilds(request: web.Request) -> Rebuilds:
     services = request.app[CONTEXT].services
     if services.rebuild is None or not services.archive.configured:
         raise ApiError(409, "conflict", "No archive is set up to rebuild the catalog from.")
-    if not await services.rebuild.start():
-        raise ApiError(409, "conflict", "The gateway has captures already, or is at it; only an empty one is rebuilt.")
-    return web.json_response(wire.rebuild(services.rebuild.state), status=202)
+    return services.rebuild
 
 
-ROUTES = [web.get("/api/v1/gateway", get_gateway), web.post("/api/v1/archive/rebuild", rebuild)]
+ROUTES = [
+    web.get("/api/v1/gateway", get_gateway),
+    web.get("/api/v1/archive/sites", list_sites),
+    web.post("/api/v1/archive/rebuild", rebuild),
+]

@@ -6,7 +6,16 @@ from typing import Protocol
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Abilities, ArchiveSettings, ArchiveState, Capture, Millis, RebuildState, Retention
+from camvault_gateway.model import (
+    Abilities,
+    ArchivedSite,
+    ArchiveSettings,
+    ArchiveState,
+    Capture,
+    Millis,
+    RebuildState,
+    Retention,
+)
 from camvault_gateway.vault import Vault
 
 
@@ -45,8 +54,11 @@ class Rebuilds(Protocol):
     def state(self) -> RebuildState:
         """How it is doing."""
 
-    async def start(self) -> bool:
-        """Begin; returns whether it could."""
+    async def sites(self) -> list[ArchivedSite]:
+        """Return the sites that the archive has; raises ArchiveError."""
+
+    async def start(self, site: str | None = None) -> bool:
+        """Begin with a site, the gateway's own if none is named; returns whether it could."""
 
 
 class Retentions(Protocol):

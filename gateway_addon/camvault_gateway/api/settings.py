@@ -15,7 +15,6 @@ from .context import CONTEXT
 from .errors import ApiError, invalid
 from .params import parse_zone
 
-_SITE = r"[a-z0-9][a-z0-9-]{0,31}"
 _QUIET_TIME_S = (1, 3600)
 _LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "upload_limit_kib_s": (16, 2**30)}
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
@@ -48,7 +47,7 @@ async def change_settings(request: web.Request) -> web.Response:
 def _changes(body: Body) -> dict[str, object]:
     changes: dict[str, object] = {}
     if "site" in body:
-        changes["site"] = body.text("site", pattern=_SITE, says="be 1 to 32 small letters, digits and dashes")
+        changes["site"] = body.site("site")
     if "time_zone" in body:
         changes["time_zone"] = parse_zone("time_zone", body.text("time_zone")).key
     if "quiet_time_s" in body:

@@ -6,6 +6,7 @@ from camvault_gateway.catalog import Page, calendar, moves
 from camvault_gateway.model import (
     Abilities,
     Account,
+    ArchivedSite,
     ArchiveSettings,
     ArchiveState,
     Capture,
@@ -129,6 +130,11 @@ def _refusal(refusal: Refusal | None) -> Json | None:
 def rebuild(state: RebuildState) -> Json:
     """Return a Rebuild."""
     return {"state": state.phase, "captures": state.captures, "error": state.error}
+
+
+def site(found: ArchivedSite) -> Json:
+    """Return a Site."""
+    return {"site": found.name, "cameras": None if found.cameras is None else list(found.cameras)}
 
 
 def _archive_state(state: ArchiveState | None) -> Json:

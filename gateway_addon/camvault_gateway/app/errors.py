@@ -14,7 +14,6 @@ class ExitCode(IntEnum):
     CATALOG_TOO_NEW = 5
     CATALOG_UNUSABLE = 6
     ALREADY_RUNNING = 7
-    NOT_EMPTY = 8
     ARCHIVE_UNUSABLE = 9
 
 

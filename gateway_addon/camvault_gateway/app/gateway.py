@@ -11,7 +11,7 @@ from aiohttp import web
 
 from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
-from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper
+from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper, Rollups
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
@@ -129,7 +129,7 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     bus.subscribe(reconfigure)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
     retainer = Retainer(catalog, vault, bus, known)
-    journal = Journal(catalog, archive)
+    journal, rollups = Journal(catalog, archive), Rollups(archive.current)
     mover = Mover(catalog, bus)
     protector = Protector(archive, catalog, vault, bus)
     workers = {
@@ -145,12 +145,14 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
     await retainer.start()
     journal.start()
     mover.start()
+    rollups.start()
     try:
         yield archive
     finally:
         await mover.stop()
         await retainer.stop()
         await outbox.stop()
+        await rollups.stop()
         await journal.stop()
         await deriver.stop()
         archive.close()

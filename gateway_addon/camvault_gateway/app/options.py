@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import ipaddress
 import json
 from pathlib import Path
-import re
 from typing import Any
+
+from camvault_gateway.model import SITE_PATTERN
 
 from .errors import ExitCode, SetupError
 
 _LEVELS = ("debug", "info", "warning", "error")
-_SITE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 # What Home Assistant's app page offers; the app's own start script gives the rest on the command line.
 _FILE_NAMES = ("certfile", "keyfile")
 _FILE_OPTIONS = frozenset({"log_level", "passive_address", *_FILE_NAMES})
@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="put a copy of the catalog into --data, for a backup of that folder")
     _add_data(backup)
     backup.add_argument("--done", action="store_true", help="remove the copy: the backup is made")
-    _add_rebuild(commands.add_parser("rebuild", help="make the catalog of a new gateway from the bucket"))
+    _add_rebuild(commands.add_parser("rebuild", help="bring into the catalog what the bucket has"))
     return top
 
 
@@ -80,7 +80,7 @@ def _add_rebuild(command: argparse.ArgumentParser) -> None:
     command.add_argument("--endpoint-url", metavar="URL", help="of a server other than AWS")
     command.add_argument("--region", default="us-east-1", help="(default: %(default)s)")
     command.add_argument("--prefix", default="camvault", help="(default: %(default)s)")
-    command.add_argument("--site", type=_site, default="home", help="(default: %(default)s)")
+    command.add_argument("--site", type=_site, help="(default: the only one in the bucket)")
 
 
 def _add_ftps(run: argparse.ArgumentParser) -> None:
@@ -157,7 +157,7 @@ def _ports(text: str) -> range:
 
 
 def _site(text: str) -> str:
-    if not _SITE.fullmatch(text):
+    if not SITE_PATTERN.fullmatch(text):
         raise ValueError(text)
     return text
 

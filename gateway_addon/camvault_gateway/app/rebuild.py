@@ -1,4 +1,4 @@
-"""The command `camvault-gateway rebuild`: a catalog from the bucket alone."""
+"""The command `camvault-gateway rebuild`: bring into the catalog what the bucket has."""
 
 import argparse
 import os
@@ -10,9 +10,9 @@ import threading
 import time
 from typing import Final
 
-from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError
-from camvault_gateway.catalog import Catalog, CatalogError, archives, restore, settings
-from camvault_gateway.model import ArchiveError, ArchiveSettings
+from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError, sites_in
+from camvault_gateway.catalog import Catalog, CatalogError, settings
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Settings
 
 from . import data_folder
 from .catalog_file import STAGING, open_catalog
@@ -38,14 +38,15 @@ The gateway archives there from its next start on.
 
 
 def rebuild(arguments: argparse.Namespace) -> int:
-    """Fill a fresh data folder from a bucket. Raises SetupError."""
+    """Bring into a data folder, new or not, what a bucket has. Raises SetupError."""
     wanted = _archive(arguments)
+    site = arguments.site or _only_site(wanted)
     data: Path = arguments.data.absolute()
     data_folder.check_writable((arguments.vault or data / "vault").absolute())
     lock = data_folder.claim(data)
     try:
         with open_catalog(data) as catalog:
-            counts = _fill(catalog, data / STAGING, wanted, arguments.site)
+            counts = _fill(catalog, data / STAGING, wanted, site)
     finally:
         os.close(lock)
     sys.stderr.write(_SUMMARY.format_map(_shown(counts)))
@@ -66,20 +67,30 @@ def _archive(arguments: argparse.Namespace) -> ArchiveSettings:
     )
 
 
+def _only_site(wanted: ArchiveSettings) -> str:
+    """Return the site that is in the bucket; a key may be allowed to see nothing but its own."""
+    usual = Settings(gateway_id="").site
+    store = ArchiveStore(wanted, usual)
+    try:
+        found = [each.name for each in sites_in(store)]
+    except ArchiveError as err:
+        if err.problem is not ArchiveProblem.DENIED:
+            raise SetupError(ExitCode.ARCHIVE_UNUSABLE, str(err)) from err
+        found = []
+    finally:
+        store.close()
+    if len(found) > 1:
+        raise SetupError(ExitCode.USAGE, f"The bucket has several sites: {', '.join(found)}. Choose one with --site.")
+    return found[0] if found else usual
+
+
 def _fill(catalog: Catalog, staging: Path, wanted: ArchiveSettings, site: str) -> Counts:
     catalog.write(settings.ensure).result()
-    # What a stop cut off has left its file behind, and is done again.
-    if not staging.exists() and not catalog.read(restore.is_empty):
-        raise SetupError(
-            ExitCode.NOT_EMPTY, "This data folder has captures already. Name another, or move this one away."
-        )
     stopped = threading.Event()
-    work = Rebuild(ArchiveStore(wanted, site), catalog, staging, _Progress(), stopped)
+    work = Rebuild(ArchiveStore(wanted, site), catalog, staging, _Progress(), stopped, moves_in=True)
     before = [signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
         counts = work.run()
-        catalog.write(archives.change, wanted).result()
-        catalog.write(settings.change, site=site).result()
     except StoppedError as err:
         raise SetupError(ExitCode.FAILED, "Stopped; the same command begins again.") from err
     except ArchiveError as err:

@@ -3,11 +3,14 @@
 from .archive import Archive
 from .journal import Journal
 from .keys import archive_key
+from .merge import Counts
 from .protector import Protector
 from .reading import StoppedError
-from .rebuild import Counts, EmptyError, Rebuild
+from .rebuild import EmptyError, Rebuild
 from .rebuilder import Rebuilder
 from .retention import RetentionKeeper
+from .rollups import Rollups
+from .sites import sites_in
 from .store import Store as ArchiveStore
 
 __all__ = [
@@ -20,6 +23,8 @@ __all__ = [
     "Rebuild",
     "Rebuilder",
     "RetentionKeeper",
+    "Rollups",
     "StoppedError",
     "archive_key",
+    "sites_in",
 ]

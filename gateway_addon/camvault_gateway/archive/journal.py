@@ -143,20 +143,25 @@ def put_segment(store: Store, segment: Segment) -> str:
     The key is new, so that an object which lies there already is the segment itself.
     """
     key = segment_key(store.settings.prefix, store.site, segment.moment, segment.identity)
+    put_once(store, key, segment.body)
+    return key
+
+
+def put_once(store: Store, key: str, body: bytes) -> None:
+    """Put a small object, unless one lies there, for a thread; raises ArchiveError."""
     with answers_of(store.settings):
         try:
-            told = _send(store, key, segment.body)
+            told = _send(store, key, body)
         except ClientError as err:
             store.close()
             if status(err) == _EXISTS:
-                return key
+                return
             if not store.conditional or not is_not_implemented(err):
                 raise
             store.conditional = False
-            told = _send(store, key, segment.body)
-    if told not in {None, _checksum(segment.body)}:
+            told = _send(store, key, body)
+    if told not in {None, _checksum(body)}:
         raise ArchiveError(ArchiveProblem.DAMAGED, f"The archive's object {key} is not what was put there.")
-    return key
 
 
 def _send(store: Store, key: str, body: bytes) -> str | None:

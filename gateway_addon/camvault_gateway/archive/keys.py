@@ -31,8 +31,12 @@ def next_key(key: str) -> tuple[str, int]:
 
 def in_site(prefix: str, site: str, *parts: str) -> str:
     """Return a key below a site's own prefix."""
-    folders = [_safe(folder) for folder in prefix.split("/") if folder]
-    return "/".join((*folders, _safe(site), *parts))
+    return below(prefix) + "/".join((_safe(site), *parts))
+
+
+def below(prefix: str) -> str:
+    """Return what the keys of all sites begin with."""
+    return "".join(f"{_safe(folder)}/" for folder in prefix.split("/") if folder)
 
 
 def copies_of(prefix: str, site: str, *parts: str) -> str:

@@ -46,6 +46,17 @@ def keys_below(store: Store, folder: str) -> Iterator[str]:
         yield from (each.key for each in page)
 
 
+def level(store: Store, prefix: str) -> tuple[list[tuple[str, int]], list[str]]:
+    """Return the objects just below a prefix, key and size, and the folders there; raises what boto3 does."""
+    loose: list[tuple[str, int]] = []
+    folders: list[str] = []
+    pages = store.client.get_paginator("list_objects_v2")
+    for page in pages.paginate(Bucket=store.settings.bucket, Prefix=prefix, Delimiter="/"):
+        loose += [(each["Key"], each["Size"]) for each in page.get("Contents", [])]
+        folders += [each["Prefix"] for each in page.get("CommonPrefixes", [])]
+    return loose, folders
+
+
 def _pages(store: Store, below: str) -> Iterator[list[Listed]]:
     token: str | None = None
     while True:

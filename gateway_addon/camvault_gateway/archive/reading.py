@@ -9,6 +9,7 @@ from typing import Final
 from camvault_gateway.model import ArchiveError, ArchiveProblem
 
 from .errors import answers_of
+from .listing import level
 from .store import Store
 
 _THREADS: Final = 16
@@ -63,19 +64,10 @@ class Reading:
 
     def level(self, prefix: str) -> tuple[list[Found], list[str]]:
         """Return the objects just below a prefix, and the folders there."""
-        return self._patiently(lambda: self._level(prefix))
+        return self._patiently(lambda: level(self._store, prefix))
 
     def _next(self, folder: str, token: str) -> Future[tuple[str, _Page]]:
         return self._pool.submit(self._patiently, lambda: (folder, self._page(folder, token)))
-
-    def _level(self, prefix: str) -> tuple[list[Found], list[str]]:
-        loose: list[Found] = []
-        folders: list[str] = []
-        pages = self._store.client.get_paginator("list_objects_v2")
-        for page in pages.paginate(Bucket=self._store.settings.bucket, Prefix=prefix, Delimiter="/"):
-            loose += [(each["Key"], each["Size"]) for each in page.get("Contents", [])]
-            folders += [each["Prefix"] for each in page.get("CommonPrefixes", [])]
-        return loose, folders
 
     def _page(self, prefix: str, token: str | None) -> _Page:
         more = {"ContinuationToken": token} if token else {}

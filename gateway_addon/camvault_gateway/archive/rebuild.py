@@ -1,8 +1,8 @@
-"""Makes a catalog from the bucket alone: the segments tell of nearly all captures, and the others of themselves."""
+"""Brings into a catalog what a bucket has: the segments tell of nearly all captures, and the others of themselves."""
 
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
-from dataclasses import asdict, dataclass, replace
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 import itertools
 import logging
 from pathlib import Path
@@ -12,57 +12,42 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from camvault_gateway.catalog import Catalog, Staging, restore
-from camvault_gateway.model import PROTECTED, ArchiveError, ArchiveProblem, is_copy
+from camvault_gateway.model import ArchiveError, ArchiveProblem, Settings, is_copy
 
 from .errors import code
+from .keys import next_key
+from .merge import Counts, merge
 from .reading import Found, Reading
-from .recover import capture_row, folder_of, is_capture
+from .recover import capture_row, is_capture
 from .rows import Row, RowError
-from .segments import FOLDER, LARGEST, SUFFIX, SegmentError, decode
+from .segments import FOLDER, SegmentError
+from .sites import sites_in
 from .store import Store
+from .telling import GONE, Span, Telling, spans
+from .verify import hash_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 _LOGGER = logging.getLogger(__name__)
-# So few at a time that a camera's upload hardly waits for the catalog's writer.
 _BATCH: Final = 2000
-_PATHS: Final = 1000
-_SHOWN: Final = 200
-_GONE: Final = frozenset({"NoSuchKey", "404"})
+_SECOND: Final = 2
 _LEFTOVER: Final = ".check-"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How far it is, and at the end what there was."""
-
-    step: str = "list"
-    objects: int = 0
-    segments: int = 0
-    damaged_segments: int = 0
-    recovered: int = 0
-    missing: int = 0
-    foreign: int = 0
-    cameras: int = 0
-    events: int = 0
-    captures: int = 0
-
-    def as_dict(self) -> dict[str, str | int]:
-        """Return all of them by name."""
-        return asdict(self)
 
 
 class EmptyError(ArchiveError):
     """There is nothing of this site in the bucket."""
 
     def __init__(self, root: str, sites: list[str]) -> None:
-        known = f" There are others: {', '.join(sites)}." if sites else ""
+        known = f" There are other sites: {', '.join(sites)}." if sites else ""
         super().__init__(ArchiveProblem.FAILED, f"The bucket has no captures below {root}.{known}")
 
 
 class Rebuild:
-    """One run; `report` hears of every step, and `stopped` ends it."""
+    """One run; `report` hears of every step, and `stopped` ends it.
+
+    `taken_over` hears of the settings once the site's name is the gateway's; with `moves_in` the archive is, too.
+    """
 
     def __init__(
         self,
@@ -71,17 +56,25 @@ class Rebuild:
         staging: Path,
         report: Callable[[Counts], None],
         stopped: threading.Event | None = None,
+        taken_over: Callable[[Settings], None] = lambda _: None,
+        *,
+        moves_in: bool = False,
     ) -> None:
         self._store = store
         self._catalog = catalog
         self._staging = staging
         self._report = report
         self._stopped = stopped or threading.Event()
+        self._taken_over = taken_over
+        self._place = restore.Place(store.settings, store.site, moves_in)
         self._root = store.root
         self._counts = Counts()
 
     def run(self) -> Counts:
-        """Fill the catalog; raises ArchiveError, CatalogError or StoppedError, and may be run again then."""
+        """Bring into the catalog what the bucket has; raises ArchiveError, CatalogError or StoppedError.
+
+        Nothing is brought in before all is known; then a stop at any point does no harm, and it may be run again.
+        """
         reading = Reading(self._store, self._stopped)
         try:
             with Staging(self._staging) as staging:
@@ -89,7 +82,7 @@ class Rebuild:
                 self._read(reading, staging, segments)
                 self._recover(reading, staging)
                 staging.settle()
-                self._keep(staging)
+                self._counts = merge(self._catalog, staging, self._place, self._counts, self._report, self._taken_over)
                 staging.discard()
         finally:
             reading.close()
@@ -100,18 +93,18 @@ class Rebuild:
         self._counts = replace(self._counts, **changes)
         self._report(self._counts)
 
-    def _list(self, reading: Reading, staging: Staging) -> list[Found]:
-        """Learn what is in the bucket; returns the segments, the newest first."""
-        segments: list[Found] = []
+    def _list(self, reading: Reading, staging: Staging) -> list[Span]:
+        """Learn what is in the bucket; returns the segments."""
+        told: list[Found] = []
+        folder = f"{self._root}{FOLDER}/"
         for page in itertools.chain(reading.listed(self._root), self._copies(reading)):
-            objects = [found for found in page if not found[0].startswith(self._root + _LEFTOVER)]
-            told = [found for found in objects if found[0].startswith(f"{self._root}{FOLDER}/")]
-            segments += [found for found in told if found[0].endswith(SUFFIX)]
-            staging.found(objects if not told else set(objects) - set(told))
-            self._note(objects=self._counts.objects + len(objects) - len(told))
-        if not segments and not self._counts.objects:
-            raise EmptyError(self._root, self._sites(reading))
-        return sorted(segments, reverse=True)
+            objects = [found for found in page if not found[0].startswith((self._root + _LEFTOVER, folder))]
+            told += [found for found in page if found[0].startswith(folder)]
+            staging.found(objects)
+            self._note(objects=self._counts.objects + len(objects))
+        if not (segments := spans(told, folder)) and not self._counts.objects:
+            raise EmptyError(self._root, self._others())
+        return segments
 
     def _copies(self, reading: Reading) -> Iterator[list[Found]]:
         """Yield what was copied for protected events; a key from before there were copies may not look."""
@@ -126,36 +119,23 @@ class Rebuild:
         """Return a key as it is below this site's prefix, or that of its copies."""
         return key.removeprefix(self._store.copies if is_copy(key) else self._root)
 
-    def _sites(self, reading: Reading) -> list[str]:
-        above = self._root.rstrip("/").rpartition("/")[0]
-        below = f"{above}/" if above else ""
-        copies = f"{below}{PROTECTED}/"
-        found = {
-            *reading.level(below)[1],
-            *(f"{below}{each.removeprefix(copies)}" for each in reading.level(copies)[1]),
-        }
-        return sorted(folder.rstrip("/") for folder in found - {copies})
+    def _others(self) -> list[str]:
+        try:
+            return [each.name for each in sites_in(self._store)]
+        except ArchiveError:
+            return []
 
-    def _read(self, reading: Reading, staging: Staging, segments: list[Found]) -> None:
+    def _read(self, reading: Reading, staging: Staging, segments: list[Span]) -> None:
         """Learn what the segments tell."""
         self._note(step="read")
-        for (key, _), body in reading.each(self._segment, segments):
-            try:
-                for kind, rows in decode(body).items():
+        for key, found in Telling(self._store, reading).told(segments):
+            if isinstance(found, SegmentError):
+                _LOGGER.warning("The catalog segment %s is left out: %s; others tell of the same", key, found)
+                self._note(damaged_segments=self._counts.damaged_segments + 1)
+            else:
+                for kind, rows in found.items():
                     staging.tell(kind, rows)
                 self._note(segments=self._counts.segments + 1)
-            except SegmentError as err:
-                _LOGGER.warning("The catalog segment %s is left out: %s; its captures tell of themselves", key, err)
-                self._note(damaged_segments=self._counts.damaged_segments + 1)
-
-    def _segment(self, found: Found) -> bytes:
-        key, size = found
-        try:
-            return self._store.open(key, 0, min(size, LARGEST) or None).read()
-        except ClientError as err:
-            if code(err) in _GONE:
-                return b""
-            raise
 
     def _recover(self, reading: Reading, staging: Staging) -> None:
         """Learn from themselves of the captures that no segment tells of."""
@@ -176,45 +156,28 @@ class Rebuild:
     def _recovered(self, staging: Staging, rows: list[Row]) -> None:
         self._note(recovered=self._counts.recovered + staging.recover(rows))
 
-    def _untold(self, staging: Staging) -> Iterator[Found]:
+    def _untold(self, staging: Staging) -> Iterator[tuple[str, bool]]:
+        """Yield the keys of captures that no segment tells of, and whether there are several tries at the capture."""
         last = ""
         while rows := staging.untold(last, _BATCH):
             for row in rows:
                 if is_capture(self._below(row["key"])):
-                    yield row["key"], row["size"]
+                    following, number = next_key(row["key"])
+                    yield row["key"], number > _SECOND or staging.has(following)
                 else:
                     self._note(foreign=self._counts.foreign + 1)
             last = rows[-1]["key"]
 
-    def _head(self, found: Found) -> HeadObjectOutputTypeDef | None:
+    def _head(self, untold: tuple[str, bool]) -> HeadObjectOutputTypeDef | None:
+        """Ask an object for itself; which of several tries has the right bytes must be proven."""
+        key, contested = untold
         try:
-            return self._store.head(found[0])
+            head = self._store.head(key)
+            if contested and not head.get("ChecksumSHA256"):
+                found = hash_of(self._store.open(key, 0, None))
+                head["ChecksumSHA256"] = b64encode(bytes.fromhex(found)).decode()
         except ClientError as err:
-            if code(err) in _GONE:
+            if code(err) in GONE:
                 return None
             raise
-
-    def _keep(self, staging: Staging) -> None:
-        """Fill the catalog."""
-        cameras = [self._named(staging, row) for row in staging.cameras()]
-        made = [{"name": row["folder"], "camera": row["id"]} for row in cameras if row["folder"]]
-        _done(self._catalog.write(restore.cameras, cameras, [*made, *staging.folders()]))
-        _done(self._catalog.write(restore.merged, staging.merged()))
-        self._note(step="keep", cameras=len(cameras), missing=staging.missing())
-        for events in staging.events(_BATCH):
-            _done(self._catalog.write(restore.events, events))
-            self._note(events=self._counts.events + len(events))
-        for captures in staging.captures(_BATCH):
-            _done(self._catalog.write(restore.captures, captures))
-            self._note(captures=self._counts.captures + len(captures))
-        _done(self._catalog.write(restore.show_newest, _SHOWN))
-        self._note(step="done")
-
-    def _named(self, staging: Staging, row: Mapping[str, Any]) -> Row:
-        """Return a camera's row; one of nobody's telling is called as its folder was, or else by its id."""
-        folder = None if row["name"] else folder_of(row["id"], staging.paths(row["id"], _PATHS))
-        return {**dict(row), "name": row["name"] or folder or row["id"], "folder": folder}
-
-
-def _done[T](written: Future[T]) -> T:
-    return written.result()
+        return head

@@ -1,8 +1,7 @@
-"""Rebuilds the catalog of a running gateway, in the background."""
+"""Brings what an archive has into the catalog of a running gateway, in the background."""
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
 import logging
 from pathlib import Path
 import sqlite3
@@ -10,19 +9,25 @@ import threading
 from typing import Final
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, cameras, restore
+from camvault_gateway.catalog import Catalog, CatalogError, cameras
 from camvault_gateway.model import (
+    ArchivedSite,
     ArchiveError,
     CameraChanged,
     GatewayChanged,
     RebuildPhase,
     RebuildState,
+    Settings,
+    SettingsChanged,
     TaskKind,
     TasksAdded,
 )
 
+from .aside import in_thread
+from .merge import Counts
 from .reading import StoppedError
-from .rebuild import Counts, EmptyError, Rebuild
+from .rebuild import EmptyError, Rebuild
+from .sites import sites_in
 from .store import Store
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,15 +51,19 @@ class Rebuilder:
         cut = staging.exists()
         self.state = RebuildState(RebuildPhase.FAILED, error=_INTERRUPTED) if cut else RebuildState()
 
-    async def start(self) -> bool:
-        """Begin; returns whether it could: not while one runs, nor over captures that are there."""
+    async def sites(self) -> list[ArchivedSite]:
+        """Return the sites that the archive in use has; raises ArchiveError."""
+        store = self._store()
+        return [] if store is None else await in_thread(lambda: sites_in(store), "sites")
+
+    async def start(self, site: str | None = None) -> bool:
+        """Begin with a site, the gateway's own if none is named; returns whether it could: not while one runs."""
         if self.state.phase is RebuildPhase.RUNNING or (store := self._store()) is None:
             return False
-        before, self.state = self.state, RebuildState(RebuildPhase.RUNNING)
-        if not self._staging.exists() and not await asyncio.to_thread(self._catalog.read, restore.is_empty):
-            self.state = before
-            return False
-        self._running = asyncio.create_task(self._run(store), name="rebuild")
+        self.state = RebuildState(RebuildPhase.RUNNING)
+        # A store of its own: it is closed in the end, and people who watch have theirs.
+        own = Store(store.settings, site or store.site)
+        self._running = asyncio.create_task(self._run(own), name="rebuild")
         self._bus.publish(GatewayChanged())
         return True
 
@@ -67,11 +76,9 @@ class Rebuilder:
             await asyncio.gather(self._running, return_exceptions=True)
 
     async def _run(self, store: Store) -> None:
-        # A store of its own: it is closed in the end, and people who watch have theirs.
-        own = Store(store.settings, store.site)
-        work = Rebuild(own, self._catalog, self._staging, self._progress, self._stopped)
+        work = Rebuild(store, self._catalog, self._staging, self._progress, self._stopped, self._taken_over)
         try:
-            counts = await _in_thread(work.run)
+            counts = await in_thread(work.run, "rebuild")
         except StoppedError:
             return
         except (ArchiveError, CatalogError, sqlite3.Error, OSError) as err:
@@ -96,26 +103,11 @@ class Rebuilder:
         self.state = RebuildState(RebuildPhase.RUNNING, captures=counts.captures or counts.objects)
         self._bus.publish(GatewayChanged())
 
+    def _taken_over(self, kept: Settings) -> None:
+        self._bus.publish(SettingsChanged(kept))
+
     async def _tell(self) -> None:
         for camera in await asyncio.to_thread(self._catalog.read, cameras.list_all):
             self._bus.publish(CameraChanged(camera.id))
         self._bus.publish(GatewayChanged())
         self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.PROTECT})))
-
-
-async def _in_thread[T](work: Callable[[], T]) -> T:
-    """Do something in a thread of its own, which the end of the process does not wait for."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            result = work()
-        except Exception as err:  # noqa: BLE001 whatever it is belongs to whoever waits
-            if future.set_running_or_notify_cancel():
-                future.set_exception(err)
-        else:
-            if future.set_running_or_notify_cancel():
-                future.set_result(result)
-
-    threading.Thread(target=run, name="rebuild", daemon=True).start()
-    return await asyncio.wrap_future(future)

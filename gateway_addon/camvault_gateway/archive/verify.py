@@ -38,11 +38,12 @@ def _verify(store: Store, capture: Capture, key: str) -> None:
     head = store.head(key)
     if head["ContentLength"] != capture.size:
         raise DamagedError(key, f"it has {head['ContentLength']} bytes of {capture.size}")
-    if not equals(capture, key, head.get("ChecksumSHA256")) and _hash(store.open(key, 0, None)) != capture.sha256:
+    if not equals(capture, key, head.get("ChecksumSHA256")) and hash_of(store.open(key, 0, None)) != capture.sha256:
         raise DamagedError(key, "its bytes have another SHA-256")
 
 
-def _hash(body: StreamingBody) -> str:
+def hash_of(body: StreamingBody) -> str:
+    """Read an object to its end, and return its SHA-256 in hex."""
     digest = hashlib.sha256()
     try:
         for chunk in body.iter_chunks(_CHUNK):

@@ -11,7 +11,7 @@ from .errors import NotFoundError
 
 # A stolen password must not fill the catalog, and Home Assistant, with invented cameras.
 MAX_CAMERAS = 200
-_SLUG_LENGTH = 48
+SLUG_LENGTH = 48
 
 
 def from_row(row: Row) -> Camera:
@@ -77,7 +77,7 @@ def _unlike_others(db: Connection, name: str, folder: str) -> str:
 
 
 def _free_id(db: Connection, name: str) -> str:
-    slug = slugify(name, max_length=_SLUG_LENGTH) or "camera"
+    slug = slugify(name, max_length=SLUG_LENGTH) or "camera"
     # One that became part of another is told by older objects in the archive, and leads there for ever.
     used = "SELECT id FROM (SELECT id FROM cameras UNION ALL SELECT camera FROM merged) WHERE id = ? OR id GLOB ?"
     taken = {row["id"] for row in db.execute(used, (slug, f"{slug}-*"))}

@@ -1,14 +1,24 @@
-"""Put into a new catalog what a bucket tells: each function is one transaction, and may be repeated."""
+"""Put into a catalog what a bucket tells, beside what is there; each function is one transaction, and may be repeated.
+
+Nothing that is here is altered or lost: it was here later than what the bucket tells of it.
+"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+import re
 from sqlite3 import Connection
 from typing import Any, Final
 
-from camvault_gateway.model import TaskKind, is_copy
+from slugify import slugify
 
-from . import tasks
+from camvault_gateway.model import ArchiveSettings, Settings, TaskKind, is_copy
+
+from . import archives, settings, tasks
+from .cameras import SLUG_LENGTH
 from .captures import first_free_moment, from_row
+from .errors import CatalogError
 
+type Row = dict[str, Any]
 type Rows = Iterable[Mapping[str, Any]]
 
 _NAMES: Final = (
@@ -16,50 +26,136 @@ _NAMES: Final = (
     " camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms,"
     " archived_at"
 )
+# An event may be gone by now, as one is that has nothing in it.
+_VALUES: Final = ", ".join(f":{name}" for name in _NAMES.split(", ")).replace(
+    ":event", "(SELECT id FROM events WHERE id = :event)"
+)
 _INSERT: Final = (
-    f"INSERT OR IGNORE INTO captures ({_NAMES}, state, thumbnail, local)"  # noqa: S608 only constants
-    f" VALUES ({', '.join(f':{name}' for name in _NAMES.split(', '))}, 'verified', 0, 0)"
+    f"INSERT OR IGNORE INTO captures ({_NAMES}, state, thumbnail, local) VALUES ({_VALUES}, 'verified', 0, 0)"  # noqa: S608
 )
 
 
-def is_empty(db: Connection) -> bool:
-    """Tell whether the catalog has no captures."""
-    return db.execute("SELECT 1 FROM captures LIMIT 1").fetchone() is None
+_INSERT_CAMERA: Final = (
+    "INSERT INTO cameras (id, name, created_at, empty_uploads, last_upload_at)"
+    " VALUES (:id, :name, :created_at, :empty_uploads, :last_upload_at)"
+)
 
 
-def cameras(db: Connection, rows: Rows, folders: Rows) -> None:
-    """Add cameras and their folders; the bucket's word counts more than what a new gateway made up meanwhile."""
-    # No upsert: its way with conflicts would be that of the triggers, too.
-    known = [dict(row) for row in rows]
-    db.executemany(
-        "UPDATE cameras SET name = :name, created_at = :created_at, empty_uploads = max(empty_uploads, :empty_uploads),"
-        " last_upload_at = max(coalesce(last_upload_at, 0), coalesce(:last_upload_at, last_upload_at)) WHERE id = :id",
-        known,
-    )
-    db.executemany(
-        "INSERT INTO cameras (id, name, created_at, empty_uploads, last_upload_at)"
-        " SELECT :id, :name, :created_at, :empty_uploads, :last_upload_at"
-        " WHERE NOT EXISTS (SELECT 1 FROM cameras WHERE id = :id)",
-        known,
-    )
-    named = [dict(row) for row in folders]
-    db.executemany("UPDATE folders SET camera = :camera WHERE name = :name", named)
-    db.executemany(
-        "INSERT INTO folders SELECT :name, :camera WHERE NOT EXISTS (SELECT 1 FROM folders WHERE name = :name)", named
-    )
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where captures lie that are brought in; `moves_in` makes it the gateway's archive, which it else must be."""
+
+    archive: ArchiveSettings
+    site: str
+    moves_in: bool = False
 
 
-def merged(db: Connection, rows: Rows) -> None:
-    """Remember which cameras became part of others."""
+def _move_in(db: Connection, archive: ArchiveSettings) -> Settings:
+    """Use an archive from now on; of one that is in use only the way to it is taken over."""
+    known = settings.load(db).archive
+    if known is not None and known.same_place(archive):
+        ways = ("access_key_id", "secret_access_key", "region", "prefix")
+        archive = ArchiveSettings(
+            **{name: getattr(archive if name in ways else known, name) for name in ArchiveSettings.__slots__}
+        )
+    return archives.change(db, archive)
+
+
+def take_over(
+    db: Connection, place: Place, cameras: Rows, folders: Rows, merged: Rows
+) -> tuple[Settings, dict[str, str]]:
+    """Take over a site's name, add its cameras and folders, and remember which cameras became part of others.
+
+    Returns the settings, and which camera here each of the bucket's is if it has another id. All cameras are going to
+    be told, for this site's segments may not know them.
+    """
+    known = _move_in(db, place.archive) if place.moves_in else settings.load(db)
+    _check(known, place)
+    moved = _add_cameras(db, [dict(row) for row in cameras], [dict(row) for row in folders])
     db.executemany(
         "INSERT OR IGNORE INTO merged SELECT :id, :target WHERE EXISTS (SELECT 1 FROM cameras WHERE id = :target)"
         " AND NOT EXISTS (SELECT 1 FROM cameras WHERE id = :id)",
-        [dict(row) for row in rows],
+        [{"id": row["id"], "target": moved.get(row["target"], row["target"])} for row in merged],
     )
+    db.execute("INSERT OR REPLACE INTO journal (kind, id) SELECT 'camera', id FROM cameras")
+    db.execute("INSERT OR REPLACE INTO journal (kind, id) SELECT 'folder', name FROM folders")
+    return (known if known.site == place.site else settings.change(db, site=place.site)), moved
 
 
-def events(db: Connection, rows: Rows) -> None:
+def _check(known: Settings, place: Place) -> None:
+    if known.archive is None or not known.archive.same_place(place.archive):
+        raise CatalogError("The archive was changed meanwhile.")
+
+
+def _add_cameras(db: Connection, rows: list[Row], folders: list[Row]) -> dict[str, str]:
+    here = {row["id"]: row["name"] for row in db.execute("SELECT id, name FROM cameras")}
+    named = dict(db.execute("SELECT name, camera FROM folders").fetchall())
+    gone = dict(db.execute("SELECT camera, target FROM merged").fetchall())
+    same = whose([row["id"] for row in rows], folders, named, set(here), gone)
+    for row in rows:
+        camera = {**row, "id": same[row["id"]]}
+        if camera["id"] not in here:
+            db.execute(_INSERT_CAMERA, camera)
+        else:
+            folders_here = [name for name, owner in named.items() if owner == camera["id"]]
+            _merge_camera(db, camera, made_up=_is_made_up(camera["id"], here[camera["id"]], folders_here))
+    db.executemany(
+        "INSERT INTO folders SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM folders WHERE name = ?1)",
+        [(row["name"], same[row["camera"]]) for row in folders],
+    )
+    return {row["id"]: same[row["id"]] for row in rows if same[row["id"]] != row["id"]}
+
+
+def whose(
+    incoming: list[str], folders: Rows, named: Mapping[str, str], here: set[str], gone: Mapping[str, str]
+) -> dict[str, str]:
+    """Return which camera here each one of the bucket's is: that of its folder, or else of its id, or a new one.
+
+    `gone` are those that became part of another here.
+    """
+    found: dict[str, str] = {}
+    for row in folders:
+        if row["name"] in named:
+            found.setdefault(row["camera"], named[row["name"]])
+    taken = set(found.values())
+    for camera in incoming:
+        if camera not in found:
+            free = gone.get(camera, camera)
+            found[camera] = free if free not in taken else _free(camera, taken | here | gone.keys() | set(incoming))
+            taken.add(found[camera])
+    return found
+
+
+def _free(camera: str, taken: set[str]) -> str:
+    number = 2
+    while f"{camera}-{number}" in taken:
+        number += 1
+    return f"{camera}-{number}"
+
+
+def _is_made_up(camera: str, name: str, folders: list[str]) -> bool:
+    """Tell whether nobody has given a camera its name here: then its id was made of it, or it is a folder's."""
+    made_of = {re.sub(r"-\d+$", "", camera), camera}
+    bare = [name, *(name.removesuffix(f" ({folder.rstrip('/')})") for folder in folders)]
+    return name in folders or any(slugify(each, max_length=SLUG_LENGTH) in made_of for each in bare)
+
+
+def _merge_camera(db: Connection, camera: Row, *, made_up: bool) -> None:
+    """Keep what the bucket tells of a camera that is here; a name that a person gave it here is the newer one."""
+    # No upsert: its way with conflicts would be that of the triggers, too.
+    db.execute(
+        "UPDATE cameras SET created_at = min(created_at, :created_at),"
+        " empty_uploads = max(empty_uploads, :empty_uploads),"
+        " last_upload_at = max(coalesce(last_upload_at, 0), coalesce(:last_upload_at, last_upload_at)) WHERE id = :id",
+        camera,
+    )
+    if made_up:
+        db.execute("UPDATE cameras SET name = :name WHERE id = :id", camera)
+
+
+def events(db: Connection, place: Place, rows: Rows) -> None:
     """Add events that are over; those that no segment told of are going to be told."""
+    _check(settings.load(db), place)
     known = [dict(row) for row in rows]
     db.executemany(
         "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected)"
@@ -69,33 +165,45 @@ def events(db: Connection, rows: Rows) -> None:
     _tell(db, "event", known)
 
 
-def captures(db: Connection, rows: Rows) -> None:
-    """Add captures that the archive has; those that no segment told of are going to be told."""
+def captures(db: Connection, place: Place, rows: Rows) -> None:
+    """Add captures that the archive has; those that no segment told of as they are now are going to be told."""
+    _check(settings.load(db), place)
     known = [dict(row) for row in rows]
     if db.executemany(_INSERT, known).rowcount < len(known):
-        _add_the_rest(db, known)
+        known = [_added(db, row) for row in known]
+    # What expired and is there again leaves no trace.
+    db.executemany("DELETE FROM expired WHERE id = :id AND cleared", known)
     _protect(db, known)
     _tell(db, "capture", known)
 
 
-def _add_the_rest(db: Connection, rows: list[dict[str, Any]]) -> None:
-    """Add captures whose moment another one of their camera has: they move on by a millisecond."""
-    for row in rows:
-        if db.execute("SELECT 1 FROM captures WHERE id = ?", (row["id"],)).fetchone() is None:
-            moment = first_free_moment(db, row["id"], row["camera"], row["captured_at"])
-            db.execute(_INSERT, {**row, "captured_at": moment})
+def _added(db: Connection, row: Row) -> Row:
+    """Add a capture that may be here; one whose moment another of its camera has moves on by a millisecond."""
+    if db.execute("SELECT 1 FROM captures WHERE id = ?", (row["id"],)).fetchone():
+        return row
+    moved = {**row, "captured_at": first_free_moment(db, row["id"], row["camera"], row["captured_at"]), "told": 0}
+    if not _has_object(db, row, moved["captured_at"]):
+        db.execute(_INSERT, moved)
+    return moved
 
 
-def _protect(db: Connection, rows: list[dict[str, Any]]) -> None:
+def _has_object(db: Connection, row: Row, before: int) -> bool:
+    """Tell whether a capture's object is that of one which is here: then it is that one."""
+    query = "SELECT 1 FROM captures WHERE camera = ? AND captured_at >= ? AND captured_at < ? AND archive_key = ?"
+    return db.execute(query, (row["camera"], row["captured_at"], before, row["archive_key"])).fetchone() is not None
+
+
+def _protect(db: Connection, rows: list[Row]) -> None:
     """Have those copied that belong to a protected event, and of which the bucket shows the first object."""
     db.executemany(
         "INSERT OR IGNORE INTO tasks (kind, camera, capture) SELECT 'protect', camera, id FROM captures"
-        " WHERE id = :id AND event IN (SELECT id FROM events WHERE protected)",
-        [{"id": row["id"]} for row in rows if not is_copy(row["archive_key"])],
+        " WHERE id = :id AND archive_key = :archive_key AND state = 'verified'"
+        " AND event IN (SELECT id FROM events WHERE protected)",
+        [row for row in rows if not is_copy(row["archive_key"])],
     )
 
 
-def _tell(db: Connection, kind: str, rows: list[dict[str, Any]]) -> None:
+def _tell(db: Connection, kind: str, rows: list[Row]) -> None:
     db.executemany(
         "INSERT OR REPLACE INTO journal (kind, id) VALUES (?, ?)",
         [(kind, row["id"]) for row in rows if not row["told"]],

@@ -50,6 +50,12 @@ CREATE TABLE living_camera AS
     SELECT camera AS id, min(started_at) AS created_at, max(received_at) AS last_upload_at,
         sum(condition = 'empty') AS empty_uploads FROM capture WHERE {_PRESENT} GROUP BY camera;
 """  # noqa: S608 only constants
+# An event of a camera that nobody knows is that of its captures.
+_STRAYS: Final = """
+UPDATE event SET told = 0, camera = (SELECT camera FROM living_event WHERE living_event.id = event.id)
+    WHERE id IN (SELECT id FROM living_event)
+    AND camera NOT IN (SELECT id FROM camera UNION SELECT id FROM living_camera);
+"""
 _CACHE_KIB: Final = 64 * 1024
 
 
@@ -112,7 +118,7 @@ class Staging:
 
     def settle(self) -> None:
         """Work out what follows from the captures that are there: the events nobody told of, and the counts."""
-        self._db.executescript(_INDEXES + _MERGE + _LIVING)
+        self._db.executescript(_INDEXES + _MERGE + _LIVING + _STRAYS)
         orphans = self._db.execute("SELECT * FROM living_event WHERE id NOT IN (SELECT id FROM event)").fetchall()
         self._many(
             "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, :protected, 0)",
@@ -123,12 +129,27 @@ class Staging:
         rows = self._db.execute("SELECT labels FROM capture WHERE event = ? ORDER BY received_at, id", (event,))
         return json.dumps(list(dict.fromkeys(label for row in rows for label in json.loads(row["labels"]))))
 
+    def has(self, key: str) -> bool:
+        """Tell whether an object is in the bucket."""
+        return self._db.execute("SELECT 1 FROM listed WHERE key = ?", (key,)).fetchone() is not None
+
+    def assign(self, others: Mapping[str, str]) -> None:
+        """Give cameras' events and captures to others; that is news, which no segment tells."""
+        self._db.execute("CREATE TEMP TABLE other (id TEXT PRIMARY KEY, camera TEXT NOT NULL) WITHOUT ROWID")
+        self._many("INSERT INTO other VALUES (?, ?)", others.items())
+        for table in ("event", "capture"):
+            self._db.execute(
+                f"UPDATE {table} SET camera = (SELECT other.camera FROM other WHERE other.id = {table}.camera),"  # noqa: S608
+                f" told = 0 WHERE camera IN (SELECT id FROM other)"
+            )
+
     def cameras(self) -> Rows:
-        """Return the cameras that were told of or have captures; those of nobody's telling have no name."""
+        """Return the cameras that have a folder or captures; those of nobody's telling have no name."""
         return self._db.execute(
             "SELECT id, camera.name AS name, coalesce(camera.created_at, living_camera.created_at) AS created_at,"
             " coalesce(living_camera.empty_uploads, 0) AS empty_uploads, living_camera.last_upload_at AS last_upload_at"
-            " FROM camera FULL JOIN living_camera USING (id) ORDER BY id"
+            " FROM camera FULL JOIN living_camera USING (id)"
+            " WHERE living_camera.id IS NOT NULL OR id IN (SELECT camera FROM folder) ORDER BY id"
         ).fetchall()
 
     def paths(self, camera: str, limit: int) -> Iterator[str]:
@@ -137,8 +158,9 @@ class Staging:
         yield from (row["original_path"] for row in self._db.execute(query, (camera, limit)))
 
     def folders(self) -> Rows:
-        """Return the folders of cameras."""
-        return self._db.execute("SELECT * FROM folder").fetchall()
+        """Return the folders of cameras that are known."""
+        known = "SELECT id FROM camera UNION SELECT id FROM living_camera"
+        return self._db.execute(f"SELECT * FROM folder WHERE camera IN ({known}) ORDER BY name").fetchall()  # noqa: S608
 
     def merged(self) -> Rows:
         """Return which camera each one that is gone became part of."""

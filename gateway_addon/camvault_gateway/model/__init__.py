@@ -22,9 +22,9 @@ from .messages import (
     TasksAdded,
 )
 from .passwords import hash_password, new_password, verify_password
-from .rebuild import RebuildPhase, RebuildState
+from .rebuild import ArchivedSite, RebuildPhase, RebuildState
 from .retention import ExpiryRule, Retention
-from .settings import Settings
+from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Refusal, Refusing
 from .task import OutageError, Task, TaskKind
 from .times import Millis, from_millis, now_ms, rfc3339, to_millis
@@ -32,6 +32,7 @@ from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 __all__ = [
     "COLD_CLASSES",
     "PROTECTED",
+    "SITE_PATTERN",
     "UNASSIGNED",
     "Abilities",
     "Account",
@@ -40,6 +41,7 @@ __all__ = [
     "ArchiveProblem",
     "ArchiveSettings",
     "ArchiveState",
+    "ArchivedSite",
     "Backlog",
     "Camera",
     "CameraChanged",

@@ -1,4 +1,4 @@
-"""How a rebuild of the catalog is doing."""
+"""What a catalog can be rebuilt from, and how a rebuild is doing."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,3 +20,11 @@ class RebuildState:
     phase: RebuildPhase = RebuildPhase.IDLE
     captures: int = 0
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedSite:
+    """A site that a bucket holds, and its cameras' ids; None when the key may not look into it."""
+
+    name: str
+    cameras: tuple[str, ...] | None

@@ -1,8 +1,13 @@
 """What an owner can set, kept in the catalog."""
 
 from dataclasses import dataclass
+import re
+from typing import Final
 
 from .archive import ArchiveSettings
+
+# What a site may be called.
+SITE_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

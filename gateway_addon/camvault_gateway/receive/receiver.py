@@ -141,6 +141,8 @@ class Receiver:
     def _on_message(self, message: Message) -> None:
         if isinstance(message, SettingsChanged):
             self._mailbox.post(lambda: self._apply(message.settings))
+            # With a site come its folders.
+            self.run(self._ingest.directory.reload, self._reloaded)
         elif isinstance(message, AccountsChanged):
             self.accounts.forget()
             self._workers.submit(self.accounts.learn)
@@ -148,9 +150,12 @@ class Receiver:
             self.accounts.forget()
             self.run(self._ingest.directory.reload, partial(self._moved, message))
 
-    def _moved(self, message: CapturesMoving, done: Future[None]) -> None:
+    def _reloaded(self, done: Future[None]) -> None:
         if (err := done.exception()) is not None:
             _LOGGER.error("What leads to which camera could not be read: %s", err)
+
+    def _moved(self, message: CapturesMoving, done: Future[None]) -> None:
+        self._reloaded(done)
         if message.whole:
             self._episodes.leave(message.camera)
 
