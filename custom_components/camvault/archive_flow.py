@@ -54,6 +54,8 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
 
     _reason: str = ""
     _weaknesses: str = ""
+    _before: Archive | None = None
+    _archive: Archive | None = None
 
     @property
     @abstractmethod
@@ -69,12 +71,11 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
         errors: dict[str, str] = {}
         if user_input is None:
             with errors_into(errors, "bad_answer"):
-                archive = (await self._client.settings()).archive
-                self._weaknesses = _weaknesses(archive)
-                suggested = _suggested(archive)
+                self._before = (await self._client.settings()).archive
+                self._weaknesses = _weaknesses(self._before)
             if errors:
                 return self.async_abort(reason=errors["base"])
-            return self._show_archive(suggested, errors)
+            return self._show_archive(_suggested(self._before), errors)
         change = _change(user_input)
         if errors := await self._async_set_archive(change):
             return self._show_archive({**change, SECRET: None}, errors)
@@ -96,7 +97,7 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
         errors: dict[str, str] = {}
         with errors_into(errors, "bad_answer"):
             try:
-                await self._client.set_archive(change)
+                self._archive = await self._client.set_archive(change)
             except CamVaultRefusedError as err:
                 self._reason = err.message
                 if err.code == COLD_CLASS:

@@ -33,6 +33,12 @@ class Archive:
     storage_class: str
     abilities: Abilities | None
 
+    def same_place(self, other: Archive | None) -> bool:
+        """Return whether another is the same folder of the same bucket, with whatever keys."""
+        return other is not None and (
+            (self.endpoint_url, self.bucket, self.prefix) == (other.endpoint_url, other.bucket, other.prefix)
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Retention:

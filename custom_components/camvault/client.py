@@ -36,6 +36,8 @@ from .models import (
     NewAccount,
     Rebuild,
     Settings,
+    Site,
+    Sites,
     Span,
 )
 from .queries import Between, CaptureFilter, query
@@ -115,9 +117,14 @@ class CamVaultClient:
         change = {"days": days, **keys}
         return await self._read(Retention, _RETENTION, method=hdrs.METH_PUT, json=change, timeout=ARCHIVE_TIMEOUT)
 
-    async def rebuild(self) -> Rebuild:
-        """Begin to restore what the archive has."""
-        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST)
+    async def sites(self) -> tuple[Site, ...]:
+        """Return the sites that the archive has."""
+        return (await self._read(Sites, "archive/sites", timeout=ARCHIVE_TIMEOUT)).items
+
+    async def rebuild(self, site: str | None) -> Rebuild:
+        """Begin to restore what the archive has of a site, or else of the gateway's own."""
+        change = {} if site is None else {"site": site}
+        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST, json=change)
 
     async def accounts(self) -> tuple[Account, ...]:
         """Return the accounts that cameras log in with."""

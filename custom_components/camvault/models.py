@@ -89,6 +89,21 @@ class Rebuild:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """A home whose captures are in the archive, and its cameras' ids; None when the gateway may not look."""
+
+    site: str
+    cameras: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sites:
+    """All sites that are in the archive."""
+
+    items: tuple[Site, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Gateway:
     """The gateway itself."""
 

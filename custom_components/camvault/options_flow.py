@@ -14,13 +14,13 @@ from .retention_flow import RetentionSteps
 
 
 class CamVaultOptionsFlow(CameraSteps, RetentionSteps, LimitsSteps, AccessSteps):
-    """Change what the gateway keeps: the cameras and their login, the archive and its limits."""
+    """Change what the gateway keeps: cameras and their login, the archive, what comes back from it, its limits."""
 
     _login: dict[str, str]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        options = ["cameras", "camera_login", "archive", "retention", "limits", "access"]
+        options = ["cameras", "camera_login", "archive", "bring_back", "retention", "limits", "access"]
         return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -41,7 +41,7 @@ class CamVaultOptionsFlow(CameraSteps, RetentionSteps, LimitsSteps, AccessSteps)
 
     @override
     async def _async_accepted(self) -> ConfigFlowResult:
-        """Offer a new gateway what the archive has."""
+        """Offer what the archive has."""
         if await self._async_can_restore():
             return await self.async_step_new_archive()
         return self.async_abort(reason="archive_set")

@@ -1,39 +1,75 @@
-"""The steps of the options flow that get a new gateway's captures back from an archive."""
+"""The steps of the options flow that bring back what a gateway has put into an archive."""
 
 import asyncio
 from contextlib import aclosing
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowContext, ConfigFlowResult, OptionsFlow
+from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
+import probatio
 
 from .archive_flow import ArchiveSteps
 from .const import DOMAIN
 from .errors import CamVaultError, CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
 from .messages import GatewayChanged, Snapshot
-from .models import Rebuild, RebuildState
+from .models import Rebuild, RebuildState, Site
 
+SITE: Final = "site"
 RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
 
 
 class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
     """Offer to restore what the archive has, do it, and show how it goes."""
 
+    _sites: tuple[Site, ...] = ()
+    _site: str | None = None
     _restored: int = 0
     _failure: dict[str, str]
     _follower: asyncio.Task[None] | None = None
 
     async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do with what may be in the archive."""
-        return self.async_show_menu(step_id="new_archive", menu_options=["restore", "begin_anew"])
+        """Ask what to do with what is in the archive."""
+        return self.async_show_menu(
+            step_id="new_archive",
+            menu_options=["restore", "begin_anew"],
+            description_placeholders={"found": _list_of(self._sites)},
+        )
 
     async def async_step_begin_anew(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """End: the archive is set, and that is all."""
         return self.async_abort(reason="archive_set")
 
+    async def async_step_bring_back(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Look for what is in the archive, whenever that is asked for."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                self._sites = await self._client.sites()
+            except CamVaultRefusedError as err:
+                errors |= self._refused(err)
+        if errors or not self._sites:
+            return self._show_failure(errors or {"base": "archive_empty"})
+        return await self.async_step_site()
+
+    async def async_step_site(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which site to restore."""
+        if user_input is not None:
+            self._site = user_input[SITE]
+            return await self.async_step_restore()
+        names = [each.site for each in self._sites]
+        select = SelectSelector(SelectSelectorConfig(options=names, mode=SelectSelectorMode.LIST))
+        return self.async_show_form(
+            step_id="site",
+            data_schema=probatio.Schema({probatio.Required(SITE, default=names[0]): select}),
+            description_placeholders={"found": _list_of(self._sites)},
+        )
+
     async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Begin to restore, and show how far it is."""
         if self._follower is None:
+            if self._site is None and len(self._sites) > 1:
+                return await self.async_step_site()
             if errors := await self._async_begin():
                 return self._show_failure(errors)
             self._follower = self.hass.async_create_background_task(
@@ -66,10 +102,14 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
         return self.config_entry
 
     async def _async_can_restore(self) -> bool:
-        """Return whether the gateway is new, so that it can take over what is in the archive."""
+        """Return whether the archive has something that is most likely not here."""
         try:
             rebuild = (await self._client.gateway()).rebuild
-            return rebuild is not None and (_runs(rebuild) or not (await self._client.captures(limit=1)).items)
+            if rebuild is None or _runs(rebuild):
+                return rebuild is not None
+            self._sites = await self._client.sites()
+            known = self._before is not None and self._before.same_place(self._archive)
+            return bool(self._sites) and (not known or not (await self._client.captures(limit=1)).items)
         except CamVaultError:
             return False
 
@@ -80,11 +120,15 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
             rebuild = (await self._client.gateway()).rebuild
             if rebuild is None or not _runs(rebuild):
                 try:
-                    await self._client.rebuild()
+                    await self._client.rebuild(self._site or next((each.site for each in self._sites), None))
                 except CamVaultRefusedError as err:
-                    self._reason = err.message
-                    errors["base"] = "refused"
+                    errors |= self._refused(err)
         return errors
+
+    def _refused(self, err: CamVaultRefusedError) -> dict[str, str]:
+        """Return why the gateway does not begin."""
+        self._reason = err.message
+        return {"base": err.code if err.code in ARCHIVE_ERRORS else "refused"}
 
     async def _async_follow(self) -> None:
         """Follow the gateway until it is done, and note what went wrong."""
@@ -105,6 +149,11 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
         return self.async_show_form(
             step_id="restore_failed", errors=errors, description_placeholders={"reason": self._reason}
         )
+
+
+def _list_of(sites: tuple[Site, ...]) -> str:
+    """Return what is in the archive: the sites, with the cameras of those that can be looked into."""
+    return "\n".join(f"- **{each.site}**: {', '.join(each.cameras or ('…',))}" for each in sites)
 
 
 def _runs(rebuild: Rebuild) -> bool:

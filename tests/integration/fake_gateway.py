@@ -35,6 +35,9 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
         self.retention = make_retention()
         self.owners_keys: tuple[str, str] | None = None
         self.sooner: int | None = None
+        self.sites: list[Json] = []
+        self.sites_problem: tuple[HTTPStatus, str] | None = None
+        self.restored_site: str | None = None
         self.token = TOKEN
         self.failure: HTTPStatus | None = None
         self.answers: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {}
@@ -86,6 +89,7 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
                 web.get("/api/v1/settings", self._get_settings),
                 web.patch("/api/v1/settings", self._patch_settings),
                 web.put("/api/v1/settings/archive", self._put_archive),
+                web.get("/api/v1/archive/sites", self._list_sites),
                 web.post("/api/v1/archive/rebuild", self._rebuild),
                 web.get("/api/v1/archive/retention", self._get_retention),
                 web.put("/api/v1/archive/retention", self._put_retention),
@@ -171,10 +175,17 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
         self.retention = make_retention(change["days"]) | ({"days": self.sooner} if self.sooner else {})
         return answer("/api/v1/archive/retention", self.retention, "put")
 
-    async def _rebuild(self, _: web.Request) -> web.Response:
-        """Begin to restore, if there is nothing yet."""
-        if self.captures:
+    async def _list_sites(self, _: web.Request) -> web.Response:
+        if self.sites_problem:
+            return answer_error(*self.sites_problem)
+        return answer("/api/v1/archive/sites", {"items": self.sites})
+
+    async def _rebuild(self, request: web.Request) -> web.Response:
+        """Begin to restore, unless that goes on already."""
+        require_body("/api/v1/archive/rebuild", "post", change := await request.json())
+        if self.gateway["rebuild"]["state"] == "running":
             return answer_error(HTTPStatus.CONFLICT, "conflict")
+        self.restored_site = change.get("site")
         self.gateway["rebuild"] = {"state": "running", "captures": 0, "error": None}
         return answer("/api/v1/archive/rebuild", self.gateway["rebuild"], "post", HTTPStatus.ACCEPTED)
 

@@ -3,12 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
+from aiohttp import web
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture
 from .waiting import until
@@ -26,6 +28,10 @@ REBUILD = "POST /api/v1/archive/rebuild"
 def _rebuild(state: str, captures: int = 0, error: str | None = None) -> dict[str, Any]:
     """Return how restoring goes, as the gateway says it."""
     return {"rebuild": {"state": state, "captures": captures, "error": error}}
+
+
+async def _conflict(_: web.Request) -> web.Response:
+    return answer_error(HTTPStatus.CONFLICT, "conflict")
 
 
 async def _set_archive(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
@@ -59,8 +65,9 @@ async def _end(hass: HomeAssistant, result: ConfigFlowResult) -> ConfigFlowResul
 
 @pytest.fixture
 def new(gateway: FakeGateway) -> FakeGateway:
-    """Return a gateway that has nothing yet."""
+    """Return a gateway that has nothing yet, unlike its archive."""
     gateway.captures.clear()
+    gateway.sites = [{"site": "home", "cameras": ["garden", "door"]}]
     return gateway
 
 
@@ -151,7 +158,7 @@ async def test_cannot_begin(
     """A gateway that does not begin says why."""
     result = await _set_archive(hass, loaded)
     if status is HTTPStatus.CONFLICT:
-        new.captures["clip2"] = {}
+        new.answers[REBUILD.partition(" ")[2]] = _conflict
     else:
         new.failure = status
     result = await _choose(hass, result, "restore")
@@ -175,12 +182,87 @@ async def test_goes_on_without_the_flow(hass: HomeAssistant, new: FakeGateway, l
     assert new.requests[REBUILD] == 1
 
 
-@pytest.mark.parametrize("why", ["captures", "no_rebuild", "no_answer"])
+async def test_one_of_several_sites(hass: HomeAssistant, new: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What is in the archive is said, and which site of several comes back is asked."""
+    new.sites = [{"site": "cabin", "cameras": None}, {"site": "home", "cameras": ["garden", "door"]}]
+    menu = await _set_archive(hass, loaded)
+    assert menu["description_placeholders"] == {"found": "- **cabin**: …\n- **home**: garden, door"}
+    result = await _choose(hass, menu, "restore")
+    assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "site")
+    result = await hass.config_entries.options.async_configure(result["flow_id"], {"site": "home"})
+    assert result["type"] is FlowResultType.SHOW_PROGRESS
+    assert new.restored_site == "home"
+    await new.until_connected(2)
+    await new.say_gateway(**_rebuild("done", 5))
+    assert (await _end(hass, result))["reason"] == "restored"
+
+
+async def _bring_back(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
+    """Ask for what is in the archive that is set."""
+    options = hass.config_entries.options
+    flow_id = (await options.async_init(entry.entry_id))["flow_id"]
+    return await options.async_configure(flow_id, {"next_step_id": "bring_back"})
+
+
+async def test_bring_back_at_any_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A gateway that has captures can be asked, too; what is there is said before anything happens."""
+    assert gateway.captures
+    gateway.sites = [{"site": "cabin", "cameras": ["door"]}]
+    result = await _bring_back(hass, loaded)
+    assert (result["step_id"], result["description_placeholders"]) == ("site", {"found": "- **cabin**: door"})
+    assert not gateway.requests[REBUILD]
+    result = await hass.config_entries.options.async_configure(result["flow_id"], {"site": "cabin"})
+    assert gateway.restored_site == "cabin"
+    await gateway.until_connected(2)
+    await gateway.say_gateway(**_rebuild("done", 5))
+    assert (await _end(hass, result))["reason"] == "restored"
+
+
+@pytest.mark.parametrize(
+    ("problem", "error"),
+    [
+        (None, "archive_empty"),
+        ((HTTPStatus.CONFLICT, "conflict"), "refused"),
+        ((HTTPStatus.UNPROCESSABLE_ENTITY, "archive_denied"), "archive_denied"),
+        ((HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"), "cannot_connect"),
+    ],
+)
+async def test_nothing_to_bring_back(
+    hass: HomeAssistant,
+    gateway: FakeGateway,
+    loaded: MockConfigEntry,
+    problem: tuple[HTTPStatus, str] | None,
+    error: str,
+) -> None:
+    """It is said why; who tries again gets what the gateway's own site has."""
+    gateway.sites, gateway.sites_problem = [], problem
+    result = await _bring_back(hass, loaded)
+    assert (result["step_id"], result["errors"]) == ("restore_failed", {"base": error})
+    result = await hass.config_entries.options.async_configure(result["flow_id"], {})
+    assert result["type"] is FlowResultType.SHOW_PROGRESS
+    assert (gateway.requests[REBUILD], gateway.restored_site) == (1, None)
+    await gateway.until_connected(2)
+    await gateway.say_gateway(**_rebuild("done", 5))
+    assert (await _end(hass, result))["reason"] == "restored"
+
+
+async def test_offered_with_another_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Cameras that were faster than the owner do not keep what is in the archive from being offered."""
+    gateway.sites = [{"site": "home", "cameras": ["garden"]}]
+    gateway.add_capture(make_capture("clip2", "garden", "2026-11-23T19:00:00.000Z"))
+    result = await _choose(hass, await _set_archive(hass, loaded), "begin_anew")
+    assert result["reason"] == "archive_set"
+
+
+@pytest.mark.parametrize("why", ["known", "empty", "no_rebuild", "no_answer"])
 async def test_not_offered(hass: HomeAssistant, new: FakeGateway, loaded: MockConfigEntry, why: str) -> None:
     """There is no choice where nothing can be restored."""
     match why:
-        case "captures":
+        case "known":
+            new.settings["archive"] |= {"endpoint_url": None, "prefix": ""}
             new.add_capture(make_capture("clip2", "garden", "2026-11-23T19:00:00.000Z"))
+        case "empty":
+            new.sites = []
         case "no_rebuild":
             new.gateway["rebuild"] = None
         case "no_answer":

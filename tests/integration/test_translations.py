@@ -83,7 +83,7 @@ def test_options_flow() -> None:
         ),
     )
     steps = _keys(r"def async_step_(\w+)", *modules)
-    assert steps == set(options["step"]) | {"begin_anew", "restore", "restored", "retention"}
+    assert steps == set(options["step"]) | {"begin_anew", "bring_back", "restore", "restored", "retention"}
     for name in ("init", "new_archive", "camera"):
         menu = options["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) < steps
