@@ -123,8 +123,7 @@ class CamVaultClient:
 
     async def rebuild(self, site: str | None) -> Rebuild:
         """Begin to restore what the archive has of a site, or else of the gateway's own."""
-        change = {} if site is None else {"site": site}
-        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST, json=change)
+        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST, json={"site": site} if site else {})
 
     async def accounts(self) -> tuple[Account, ...]:
         """Return the accounts that cameras log in with."""
