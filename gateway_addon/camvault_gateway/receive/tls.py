@@ -6,6 +6,7 @@ broken. Python's `ssl` can, and is there anyway.
 """
 
 import contextlib
+import socket
 import ssl
 from typing import Final, override
 
@@ -53,6 +54,8 @@ class TlsChannel(AsyncChat):  # type: ignore[misc] # pyftpdlib has no types
     def _shake_hands(self) -> None:
         try:
             self.socket.do_handshake()
+            # The camera's next line may wait for the acknowledgement (RFC 896), and nothing to send brings it along.
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         except ssl.SSLWantReadError:
             self._wants_write = False
             self.modify_ioloop_events(self.ioloop.READ)
