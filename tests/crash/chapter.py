@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DRAIN_S = 300
 _FUSE_S = 2.0
 _PLAIN_EVERY = 25
+_PROTECTING = 0.5
 _VAULT_LIMIT = 48 * 1024 * 1024
 
 
@@ -91,6 +92,7 @@ class Chapter:
         else:
             self._gateway.start(plain=number % _PLAIN_EVERY == 0)
             self._check_up()
+            self._protect()
             longest = 0.4 if self._chance.random() < 0.85 else 2.0
             self._die_within(self._chance.uniform(0, longest), "kills at random moments")
         self.counts["kills"] += 1
@@ -111,6 +113,14 @@ class Chapter:
         assert not self._gateway.ended(delay_s), self._gateway.known.log[-4000:]
         self._gateway.kill()
         self.counts[kind] += 1
+
+    def _protect(self) -> None:
+        """Protect one of the newest events, or take its mark away."""
+        events = self._gateway.known.ask("/events?limit=20")["items"]
+        if events and self._chance.random() < _PROTECTING:
+            event = self._chance.choice(events)
+            self._gateway.known.ask(f"/events/{event['id']}", "PATCH", {"protected": not event["protected"]})
+            self.counts["events protected, or let go"] += 1
 
     def _check_up(self) -> None:
         assert self._gateway.up(), self._gateway.known.log[-4000:]

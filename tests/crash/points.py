@@ -36,6 +36,9 @@ POINTS = (
     "archive.archive:verify",
     "archive.records:archived",
     "archive.records:verified",
+    "archive.protector:put",
+    "archive.records:copied",
+    "catalog.protection:see_to",
 )
 
 

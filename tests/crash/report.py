@@ -18,6 +18,8 @@ _LINES = (
     "unreadable",
     "verified",
     "objects",
+    "copies for protected events",
+    "events protected, or let go",
 )
 _MOST = 20
 

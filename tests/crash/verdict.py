@@ -120,6 +120,10 @@ class Judge:
     def _judge_bucket(self) -> None:
         with sqlite3.connect(self._data / "catalog.db") as db:
             known = {row[0]: row for row in db.execute("SELECT archive_key, id, size, sha256 FROM captures")}
+        copied = {
+            row[0].replace("/_protected/", "/"): row for row in known.values() if "/_protected/" in (row[0] or "")
+        }
+        self._verdict.counts["copies for protected events"] += len(copied)
         client = self._server.client()
         for page in client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
             for each in page.get("Contents", []):
@@ -127,7 +131,8 @@ class Judge:
                 if "/_catalog/" in key:
                     continue
                 self._verdict.counts["objects"] += 1
-                found = known.pop(key, None)
+                # The first object of a protected capture stays beside its copy.
+                found = known.pop(key, None) or copied.get(key)
                 if found is None:
                     said = client.head_object(Bucket=self._bucket, Key=key)["Metadata"]
                     self._verdict.doubled.append(f"The object {key} is of no capture: {said}")

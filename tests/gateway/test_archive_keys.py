@@ -123,3 +123,4 @@ def test_prefix_is_used_to_the_letter_or_refused() -> None:
     """A prefix that would have to be changed is found out before it is used."""
     assert all(is_safe_prefix(prefix) for prefix in ("", "camvault", "a/b-c/d_e.f", "/a/"))
     assert not any(is_safe_prefix(prefix) for prefix in ("ü", "a b", "a//b", "..", "a/../b", ".hidden"))
+    assert not any(is_safe_prefix(prefix) for prefix in ("_protected", "a/_protected/b"))

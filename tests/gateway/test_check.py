@@ -67,10 +67,14 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
         assert _check(tmp_path / "data")[0] == ExitCode.OK
 
 
-def _sql(query: str) -> Callable[[Path], object]:
+_PROTECTED = "UPDATE events SET protected = 1"
+
+
+def _sql(*queries: str) -> Callable[[Path], object]:
     def spoil(data: Path) -> None:
         db = sqlite3.connect(data / "catalog.db", isolation_level=None)
-        db.execute(query)
+        for query in queries:
+            db.execute(query)
         db.close()
 
     return spoil
@@ -101,6 +105,8 @@ def _file(data: Path) -> Path:
         (_sql("UPDATE quarters SET bytes = bytes + 1"), "The counter of camera garden"),
         (_sql("UPDATE vault_total SET files = 7"), "The counter of the vault says 7 files"),
         (_sql("UPDATE events SET camera = 'other'"), "which is another camera's"),
+        (_sql("UPDATE captures SET state = 'verified', archive_key = 'x'", _PROTECTED), "nothing will copy it"),
+        (_sql("UPDATE tasks SET kind = 'protect' WHERE kind = 'archive'"), "is stored and has the task protect"),
         (_sql("INSERT INTO tasks (kind, camera, capture) VALUES ('derive', 'x', 'y')"), "for the capture y"),
     ],
 )
@@ -159,6 +165,8 @@ def _row(identity: str, state: str = "verified", key: str | None = None, size: i
 
 _KEY = f"p/home/cam/2026/11/23/101010.000Z_clip_motion_{'ab' * 8}.mp4"
 _SECOND = _KEY.replace("motion", "person")
+_COPY = _KEY.replace("p/home/", "p/_protected/home/")
+_COPY_AGAIN = _COPY.replace(".mp4", "-2.mp4")
 
 
 @pytest.mark.parametrize(
@@ -173,12 +181,20 @@ _SECOND = _KEY.replace("motion", "person")
         ([_row("1", key=_KEY), _row("2", key=_KEY)], [(_KEY, 5)], ["share the object"]),
         ([_row("1", key=_KEY)], [(_KEY, 5), (_SECOND, 5)], ["is a second one of capture 1"]),
         ([], [("p/home/x", 5)], ["belongs to no capture"]),
+        ([_row("1", key=_COPY)], [(_COPY, 5), (_KEY, 5)], []),
+        ([_row("1", key=_COPY)], [(_COPY, 5)], []),
+        ([_row("1", key=_KEY)], [(_COPY, 5), (_KEY, 5)], []),
+        ([_row("1", key=_COPY_AGAIN)], [(_COPY_AGAIN, 5), (_KEY, 5)], []),
+        ([_row("1", key=_COPY)], [(_KEY, 5)], ["is verified, and the bucket has no"]),
+        ([_row("1", key=_COPY)], [(_COPY, 5), (_KEY, 4)], ["is a second one of capture 1"]),
+        ([_row("1", key=_COPY_AGAIN)], [(_COPY_AGAIN, 5), (_COPY, 5)], ["is a second one of capture 1"]),
+        ([], [(_COPY, 5)], ["belongs to no capture"]),
     ],
 )
 def test_bucket(rows: list[CaptureRow], objects: list[tuple[str, int]], says: list[str]) -> None:
     """Catalog and bucket are compared both ways."""
     listed = [Listed(key, size) for key, size in objects]
-    found = bucket.compare(rows, listed, lambda key: key.startswith("p/home/"))
+    found = bucket.compare(rows, listed, lambda key: key.startswith(("p/home/", "p/_protected/home/")))
     assert len(found.problems) == len(says)
     assert all(text in problem for text, problem in zip(says, found.problems, strict=True))
 

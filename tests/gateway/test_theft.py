@@ -125,6 +125,7 @@ def test_set_up_brings_everything_back(
         ([], {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": "wrong"}, 9, "refused the key"),
         (["--site", "cabin"], {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET}, 9, "other sites: home"),
         (["--site", "../x"], {}, 2, "--site"),
+        (["--site", "_protected"], {}, 2, "--site"),
     ],
 )
 def test_what_cannot_be_rebuilt_is_said(

@@ -88,7 +88,9 @@ def test_protected_event_outlives_the_rules(locked: S3Server, stolen: Stolen, tm
     assert "2 captures of 1 events" in done.stderr, done.stderr
     with running_gateway(tmp_path) as gateway:
         (event,) = gateway.ask("/events")["items"]
-        same = ("id", "camera", "started_at", "labels", "protected", "protection", "captures")
+        # Without segments an event begins with its first capture: some milliseconds late.
+        told = ("started_at",) if expired == "captures" else ()
+        same: tuple[str, ...] = ("id", "camera", "labels", "protected", "protection", "captures", *told)
         assert {name: event[name] for name in same} == {name: stolen.event[name] for name in same}
         found = {each["id"]: each for each in gateway.ask("/captures")["items"]}
         same = ("original_path", "captured_at", "labels", "sha256", "archive_key", "state", "condition")

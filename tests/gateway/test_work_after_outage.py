@@ -7,7 +7,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, tasks
 from camvault_gateway.model import OutageError, Task, TaskKind, now_ms
-from camvault_gateway.work import gate
+from camvault_gateway.work import Outbox, Worker, gate
 from camvault_gateway.work.lane import _next
 
 from .archiving import until
@@ -81,3 +81,22 @@ async def test_wrong_key_is_not_asked_about_blindly(office: Office) -> None:
     async with office.open(4):
         await asyncio.sleep(6)
         assert len(office.began) == 3
+
+
+async def test_kind_that_gives_way(office: Office) -> None:
+    """As long as a task of the other kind is due, none is begun; then it goes on by itself."""
+    copies = [office.add(kind=TaskKind.PROTECT) for _ in range(3)]
+    fresh = [office.add() for _ in range(8)]
+    later = office.add(due_at=now_ms() + 3600_000)
+    office.seconds = 0.05
+    workers = {
+        TaskKind.PROTECT: Worker(office.work, 2, after=TaskKind.ARCHIVE),
+        TaskKind.ARCHIVE: Worker(office.work, 1),
+    }
+    outbox = Outbox(office.catalog, office.bus, workers)
+    await outbox.start()
+    await until(lambda: [row["capture"] for row in office.waiting()] == [later])
+    await outbox.stop()
+    order = [task.capture for task in office.began]
+    assert set(order[: len(fresh)]) == set(fresh)
+    assert sorted(order[len(fresh) :]) == sorted(copies)
