@@ -26,6 +26,7 @@ from . import backup, data_folder
 from .catalog_file import STAGING, open_catalog
 from .errors import ExitCode, SetupError
 from .options import Options
+from .reconcile import Reconciliation
 from .supervised import Supervised
 
 _LOGGER = logging.getLogger(__name__)
@@ -93,6 +94,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         await stack.enter_async_context(_serving(services, options))
         await stack.enter_async_context(_receiving(server, options))
         await stack.enter_async_context(supervised.announced(options.api_port, token))
+        after_restore = Reconciliation(options.data, catalog, vault, archive, rebuilder, server.adopt, bus.publish)
+        await stack.enter_async_context(after_restore.running())
         yield
 
 

@@ -1,6 +1,7 @@
 """The archive: the owner's S3 bucket, where every capture gets a verified copy."""
 
 from .archive import Archive
+from .find import find
 from .journal import Journal
 from .keys import archive_key
 from .merge import Counts
@@ -26,5 +27,6 @@ __all__ = [
     "Rollups",
     "StoppedError",
     "archive_key",
+    "find",
     "sites_in",
 ]

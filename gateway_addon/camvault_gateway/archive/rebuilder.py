@@ -67,6 +67,11 @@ class Rebuilder:
         self._bus.publish(GatewayChanged())
         return True
 
+    async def ended(self) -> None:
+        """Return when the rebuild that runs has ended, if one does."""
+        if self._running is not None:
+            await asyncio.wait({self._running})
+
     async def stop(self) -> None:
         """End it, without waiting long for a server; it can be started again."""
         self._stopped.set()

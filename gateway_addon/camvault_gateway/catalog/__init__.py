@@ -14,6 +14,7 @@ from . import (
     restore,
     settings,
     tasks,
+    whereabouts,
 )
 from .errors import CatalogError, CatalogTooNewError, ExpiredError, MoveError, NotFoundError
 from .paging import CursorError, Page
@@ -45,4 +46,5 @@ __all__ = [
     "restore",
     "settings",
     "tasks",
+    "whereabouts",
 ]

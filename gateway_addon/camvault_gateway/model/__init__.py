@@ -7,7 +7,7 @@ from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
 from .clock import steady_offset, with_sample
 from .event import Event
-from .ids import new_id, started_at
+from .ids import is_id, new_id, started_at
 from .messages import (
     AccountsChanged,
     CameraChanged,
@@ -76,6 +76,7 @@ __all__ = [
     "from_millis",
     "hash_password",
     "is_copy",
+    "is_id",
     "new_id",
     "new_password",
     "now_ms",

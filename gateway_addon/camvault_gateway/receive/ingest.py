@@ -17,6 +17,7 @@ from camvault_gateway.model import (
     State,
     TaskKind,
     TasksAdded,
+    is_id,
     new_id,
     now_ms,
     started_at,
@@ -60,9 +61,9 @@ class Ingest:
         self.zone = zone
         self.directory = Directory(catalog, bus)
 
-    def begin(self, camera: str, event: Event | None, path: str, expected: Promise) -> Capture:
+    def begin(self, camera: str, event: Event | None, path: str, expected: Promise, identity: str = "") -> Capture:
         """Return the capture that an upload is going to be; the catalog learns of it without being waited for."""
-        identity = new_id()
+        identity = identity or new_id()
         now = started_at(identity)
         capture = Capture(
             id=identity,
@@ -163,7 +164,7 @@ class Ingest:
             if known is not None:
                 self._vault.keep(known)
             else:
-                self._adopt(identity)
+                self.adopt(identity, broken=True)
 
     def _recover_upload(self, capture: Capture) -> None:
         """Keep what arrived of an upload that a stop cut off: it was never acknowledged."""
@@ -175,16 +176,17 @@ class Ingest:
         self._catalog.write(captures.remove, capture.id).result()
         self._vault.discard_incoming(capture.id)
 
-    def _adopt(self, identity: str) -> None:
-        """Keep a file that the catalog has never heard of."""
+    def adopt(self, identity: str, *, broken: bool) -> None:
+        """Keep an incoming file that the catalog has never heard of, under its own id where it has one."""
         leftover = self._vault.leftover(identity)
         if leftover is None or not leftover.size:
             self._vault.discard_incoming(identity)
             return
         path = f"/{identity}"
-        capture = self.begin(self.directory.learn(None), None, path, promise(path))
+        known = identity if is_id(identity) else ""
+        capture = self.begin(self.directory.learn(None), None, path, promise(path), known)
         self._vault.adopt(identity, capture.id)
-        self.commit(capture, leftover, broken=True)
+        self.commit(capture, leftover, broken=broken)
         _LOGGER.warning("Kept a file of %d bytes of unknown origin", leftover.size)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 import logging
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -79,6 +80,10 @@ class Receiver:
         """Bring disk, catalog and events together after a stop; before the loop runs."""
         self._ingest.recover()
         self._episodes.resume()
+
+    def adopt(self, path: Path) -> None:
+        """Keep a file of the vault that the catalog has never heard of; on a worker."""
+        self._ingest.adopt(self._vault.take_back(path), broken=False)
 
     def close(self) -> None:
         """Listen to nobody any more."""

@@ -98,6 +98,10 @@ class FtpServer:
             self._recovered = True
             self._receiver.recover()
 
+    def adopt(self, path: Path) -> None:
+        """Keep a file of the vault that the catalog has never heard of; waits for the disk."""
+        self._receiver.adopt(path)
+
     def start(self) -> None:
         """Recover from the last stop, then listen. Raises PortError when a port cannot be had."""
         self.recover()

@@ -106,6 +106,17 @@ class Vault:
         for entry in os.scandir(self._incoming):
             yield entry.name
 
+    def files(self) -> Iterator[Path]:
+        """Yield the files of captures; the name of each is a capture's id."""
+        for folder, _, names in os.walk(self._root / "captures"):
+            yield from (Path(folder, name) for name in names)
+
+    def take_back(self, path: Path) -> str:
+        """Treat one of those files as incoming; returns its id."""
+        path.rename(self.incoming(path.stem))
+        _sync_folder(self._incoming)
+        return path.stem
+
     def evict(self, capture: Capture) -> None:
         """Delete a capture's file, also one that a stop kept from its place; it need not be there any more."""
         self.discard_incoming(capture.id)
