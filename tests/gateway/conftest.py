@@ -1,6 +1,7 @@
 """The gateway's rooms for tests: the real ones, in a temporary folder."""
 
 from collections.abc import Callable, Iterator
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 import queue
@@ -119,6 +120,13 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def receiving(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path) -> Iterator[Receiving]:
     """Run the FTP server."""
+    with running_server(catalog, vault, recorder, certificate) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def running_server(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path) -> Iterator[Receiving]:
+    """Run an FTP server for these rooms."""
     port = free_port()
     first = 20000 + port % 20000
     ftp = FtpSettings(

@@ -49,12 +49,11 @@ def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str],
 
 
 def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, bucket_check.Archives]:
-    known = settings.load(db)
     rows = audit.captures(db)
     found = Found(
         running=data_folder.in_use(arguments.data),
         now=now_ms(),
-        quiet_time_s=known.quiet_time_s,
+        quiet_time_s=settings.longest_quiet_time_s(db),
         captures=rows,
         tasks=audit.tasks(db),
         event_cameras=audit.event_cameras(db),

@@ -8,7 +8,8 @@ from typing import Final
 from camvault_gateway.catalog.audit import CaptureRow, Count, OpenEvent
 from camvault_gateway.model import Millis, State, TaskKind, is_copy
 
-_STALE_EVENT_MS: Final = 60_000
+# Where segments come, an event waits for the next one, at most five minutes longer than the quiet time.
+_STALE_EVENT_MS: Final = 360_000
 # In which state a task makes sense; one of a capture that is still arriving never does.
 _STATES: Final = {
     TaskKind.ARCHIVE: {State.STORED},

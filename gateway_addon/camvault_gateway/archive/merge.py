@@ -60,6 +60,7 @@ def merge(
     for captures in staging.captures(_BATCH):
         catalog.write(restore.captures, place, captures).result()
         report(counts := replace(counts, captures=counts.captures + len(captures)))
+    catalog.write(restore.camera_labels).result()
     catalog.write(restore.show_newest, _SHOWN).result()
     report(counts := replace(counts, step="done"))
     return counts

@@ -16,7 +16,8 @@ SLUG_LENGTH = 48
 
 def from_row(row: Row) -> Camera:
     """Return a camera as its row says."""
-    return Camera(**{**dict(row), "clock_samples": tuple(json.loads(row["clock_samples"]))})
+    lists = {name: tuple(json.loads(row[name])) for name in ("clock_samples", "labels")}
+    return Camera(**{**dict(row), **lists, "pictures_scheduled": bool(row["pictures_scheduled"])})
 
 
 def find(db: Connection, camera: str) -> Camera | None:
@@ -98,7 +99,15 @@ def _ensure(db: Connection, camera: str, name: str, now: Millis) -> Camera:
 
 def rename(db: Connection, camera: str, name: str) -> Camera:
     """Give a camera another name; its id and history stay."""
-    db.execute("UPDATE cameras SET name = ? WHERE id = ?", (name, camera))
+    return change(db, camera, name=name)
+
+
+def change(db: Connection, camera: str, /, **changes: object) -> Camera:
+    """Keep what the owner set for a camera: fields of `cameras`, by name."""
+    names = ", ".join(f"{name} = :{name}" for name in changes)
+    if names:
+        query = f"UPDATE cameras SET {names} WHERE id = :id"  # noqa: S608 the names are ours
+        db.execute(query, {**changes, "id": camera})
     return get(db, camera)
 
 
@@ -120,6 +129,13 @@ def note_clock(db: Connection, camera: str, offset: Millis) -> None:
     """Remember how far a camera's clock was ahead, and forget what is long ago."""
     samples = with_sample(get(db, camera).clock_samples, offset)
     db.execute("UPDATE cameras SET clock_samples = ? WHERE id = ?", (json.dumps(samples), camera))
+
+
+def note_labels(db: Connection, camera: str, labels: tuple[str, ...]) -> None:
+    """Remember which labels a camera tells."""
+    known = get(db, camera).labels
+    if new := [label for label in labels if label not in known]:
+        db.execute("UPDATE cameras SET labels = ? WHERE id = ?", (json.dumps([*known, *new]), camera))
 
 
 def capture_count(db: Connection, camera: str) -> int:

@@ -80,6 +80,12 @@ def list_page(
     return Page([from_row(row) for row in rows], following)
 
 
+def of_event(db: Connection, event: str) -> list[Capture]:
+    """Return what was received of an event, the oldest first."""
+    query = "SELECT * FROM captures WHERE event = ? AND state <> 'receiving' ORDER BY captured_at"
+    return [from_row(row) for row in db.execute(query, (event,))]
+
+
 def latest_picture(db: Connection, camera: str) -> Capture | None:
     """Return a camera's newest capture that has a picture."""
     row = db.execute(

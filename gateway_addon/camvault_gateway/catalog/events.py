@@ -54,6 +54,12 @@ def latest(db: Connection, camera: str) -> Event | None:
     return from_row(row) if row else None
 
 
+def latest_ended(db: Connection, since: Millis) -> list[Event]:
+    """Return the events that ended since a moment, the latest of each camera last."""
+    query = f"SELECT {COLUMNS} FROM events WHERE started_at >= ? AND ended_at IS NOT NULL ORDER BY ended_at"  # noqa: S608
+    return [from_row(row) for row in db.execute(query, (since,))]
+
+
 def count_since(db: Connection, camera: str, since: Millis) -> int:
     """Return how many events a camera has had since a moment."""
     (count,) = db.execute(
@@ -110,6 +116,11 @@ def end(db: Connection, event: str) -> Event:
     """End an event, at its last activity."""
     db.execute("UPDATE events SET ended_at = last_at WHERE id = ?", (event,))
     return get(db, event)
+
+
+def reopen(db: Connection, event: str) -> None:
+    """Let an event go on that was thought to be over."""
+    db.execute("UPDATE events SET ended_at = NULL WHERE id = ?", (event,))
 
 
 def protect(db: Connection, event: str, *, protected: bool) -> Event:

@@ -179,6 +179,7 @@ def _end_merge(db: Connection, move: Move, most: int) -> bool:
         " FROM (SELECT * FROM cameras WHERE id = ?) AS gone WHERE cameras.id = ?",
         (move.camera, move.target),
     )
+    cameras.note_labels(db, move.target, cameras.get(db, move.camera).labels)
     # An account may have been given to it meanwhile.
     _lead_on(db, move.camera, move.target)
     db.execute("DELETE FROM quarters WHERE camera = ?", (move.camera,))

@@ -203,6 +203,14 @@ def _protect(db: Connection, rows: list[Row]) -> None:
     )
 
 
+def camera_labels(db: Connection) -> None:
+    """Add to each camera the labels of its events."""
+    db.execute(
+        "UPDATE cameras SET labels = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(cameras.labels)"
+        " UNION SELECT value FROM events JOIN json_each(events.labels) WHERE events.camera = cameras.id))"
+    )
+
+
 def _tell(db: Connection, kind: str, rows: list[Row]) -> None:
     db.executemany(
         "INSERT OR REPLACE INTO journal (kind, id) VALUES (?, ?)",

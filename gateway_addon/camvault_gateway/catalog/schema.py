@@ -76,6 +76,19 @@ INSERT OR IGNORE INTO tasks (kind, camera, capture)
     WHERE state = 'verified' AND event IN (SELECT id FROM events WHERE protected);
 """
 
+_VERSION_10 = """
+-- What the owner set for a camera, and all labels that it ever told.
+ALTER TABLE cameras ADD COLUMN quiet_time_s REAL;
+ALTER TABLE cameras ADD COLUMN pictures_scheduled INTEGER NOT NULL DEFAULT FALSE
+    CHECK (pictures_scheduled IN (FALSE, TRUE));
+ALTER TABLE cameras ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';
+UPDATE cameras SET labels = (
+    SELECT json_group_array(DISTINCT value) FROM events JOIN json_each(events.labels) WHERE events.camera = cameras.id
+);
+-- Which of a recorder's cameras a capture's name tells of.
+ALTER TABLE captures ADD COLUMN channel INTEGER;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -86,6 +99,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_7,
     _VERSION_8,
     _VERSION_9,
+    _VERSION_10,
 )
 
 

@@ -17,6 +17,12 @@ def load(db: Connection) -> Settings:
     return Settings(**values)
 
 
+def longest_quiet_time_s(db: Connection) -> float:
+    """Return the longest quiet time of all cameras."""
+    (own,) = db.execute("SELECT max(quiet_time_s) FROM cameras").fetchone()
+    return max(load(db).quiet_time_s, own or 0.0)
+
+
 def archive_from(values: dict[str, Any]) -> ArchiveSettings:
     """Return an archive's settings as they were kept."""
     abilities = values.get("abilities")

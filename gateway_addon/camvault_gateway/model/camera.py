@@ -20,6 +20,11 @@ class Camera:
     last_test_at: Millis | None = None
     # The last differences between the camera's time and ours, the newest at the end.
     clock_samples: tuple[Millis, ...] = ()
+    # What the owner set: without a quiet time of its own, the site's counts.
+    quiet_time_s: float | None = None
+    pictures_scheduled: bool = False
+    # All that its captures ever told.
+    labels: tuple[str, ...] = ()
 
     @property
     def clock_offset_ms(self) -> Millis | None:

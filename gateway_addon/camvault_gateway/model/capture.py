@@ -10,6 +10,8 @@ from .times import Millis
 PROTECTED: Final = "_protected"
 # {prefix}/_protected/{site}/{camera}/{year}/{month}/{day}/{name}, seen from its end.
 _FOLDER: Final = -7
+# A camera's captures never share a millisecond: one may have been moved on by so much.
+_MOVED_MS: Final = 1000
 
 
 class Kind(StrEnum):
@@ -79,6 +81,20 @@ class Capture:
     local: bool = True
     # When the archive answered that it has it; unknown of what an older gateway put, or a rebuild had to find out.
     archived_at: Millis | None = None
+    channel: int | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether `captured_at` is by the camera's own clock; else it is when the upload began."""
+        return self.camera_time is not None and 0 <= self.captured_at - self.camera_time <= _MOVED_MS
+
+    @property
+    def span(self) -> tuple[Millis, Millis]:
+        """From when until when it was recorded, by the clock of `captured_at`; a clip is sent after or meanwhile."""
+        length = self.duration_ms or 0
+        if self.timed:
+            return self.captured_at, self.captured_at + length
+        return self.started_at - length, self.received_at
 
     @property
     def kept(self) -> bool:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, NotFoundError, events
-from camvault_gateway.model import Event, EventChanged, EventRemoved, new_id, now_ms
+from camvault_gateway.catalog import Catalog, NotFoundError, captures, events
+from camvault_gateway.model import Capture, Event, EventChanged, EventRemoved, Millis, new_id, now_ms
+from camvault_gateway.recognize import Promise
+
+from .habits import Habits
+from .past import LONGEST_MS, Pasts
 
 # How long to wait before the end of an event is noted again that the catalog could not take.
 _AGAIN_S: Final = 1.0
@@ -22,11 +26,16 @@ class _Episode:
     event: Event
     active: int = 0
     captures: int = 0
+    # It seemed to be over already: segments come, and the next one is waited for.
+    continued: bool = False
     cancel_timer: Callable[[], None] = field(default=lambda: None)
 
 
 class Episodes:
-    """Open an event at the first upload after quiet, and end it a quiet time after the last."""
+    """Open an event at the first upload after quiet, and end it a quiet time after the last.
+
+    One that is over goes on when an upload turns out to have been recorded within the quiet time of it.
+    """
 
     def __init__(
         self,
@@ -34,38 +43,67 @@ class Episodes:
         bus: Bus,
         ioloop: IOLoop,
         post: Callable[[Callable[[], None]], None],
-        quiet_time_s: float,
+        habits: Habits,
     ) -> None:
         self._catalog = catalog
         self._bus = bus
         self._ioloop = ioloop
         self._post = post
         self._open: dict[str, _Episode] = {}
-        self.quiet_time_s = quiet_time_s
+        self._pasts = Pasts()
+        self.habits = habits
 
     def resume(self) -> None:
-        """Take over the events that were open when the gateway stopped."""
+        """Take over the events that were open when the gateway stopped, and those that may go on."""
+        for event in self._catalog.read(events.latest_ended, now_ms() - LONGEST_MS):
+            self._remember(event)
         for event in sorted(self._catalog.read(events.open_events), key=lambda event: event.id, reverse=True):
             if event.camera in self._open:
                 # Two cameras became one, and it stopped before one of them was told; or the disk did not take its end.
                 self._catalog.write(events.end, event.id)
                 continue
+            self._remember(event)
             episode = self._open[event.camera] = _Episode(event, captures=event.captures)
             elapsed_s = max(0.0, (now_ms() - event.last_at) / 1000)
-            self._arm(episode, max(0.0, self.quiet_time_s - elapsed_s))
+            self._arm(episode, max(0.0, self._wait_s(episode) - elapsed_s))
 
-    def begin(self, camera: str, labels: tuple[str, ...]) -> Event:
-        """Note that an upload began, and return its event, which may have opened just now."""
-        now = now_ms()
-        episode = self._open.get(camera)
-        if episode is None:
-            event = Event(id=new_id(), camera=camera, started_at=now, last_at=now, labels=labels)
-            episode = self._open[camera] = _Episode(event)
-            self._bus.publish(EventChanged(event))
-            self._catalog.write(events.begin, event)
+    def _remember(self, event: Event) -> None:
+        past = self._pasts.of(event.camera)
+        past.opened(event)
+        for capture in self._catalog.read(captures.of_event, event.id):
+            past.note(capture)
+
+    def note(self, capture: Capture) -> None:
+        """Learn when a capture was recorded, which may be known only after it was looked at."""
+        self._pasts.of(capture.camera).note(capture)
+
+    def begin(self, camera: str, expected: Promise, told: Millis | None) -> Event:
+        """Note that an upload began, recorded from `told` on if its name tells; returns its event, which may be new."""
+        episode = self._open.get(camera) or self._continued(camera, expected, told) or self._opened(camera, expected)
         episode.active += 1
         episode.cancel_timer()
         return episode.event
+
+    def _opened(self, camera: str, expected: Promise) -> _Episode:
+        now = now_ms()
+        event = Event(id=new_id(), camera=camera, started_at=now, last_at=now, labels=expected.labels)
+        episode = self._open[camera] = _Episode(event)
+        self._pasts.of(camera).opened(event)
+        self._bus.publish(EventChanged(event))
+        self._catalog.write(events.begin, event)
+        return episode
+
+    def _continued(self, camera: str, expected: Promise, told: Millis | None) -> _Episode | None:
+        past, now = self._pasts.of(camera), now_ms()
+        begins = past.begins(now, told, expected.kind)
+        event = past.goes_on(begins, now, int(self.habits.quiet_s(camera) * 1000))
+        if event is None:
+            return None
+        event = replace(event, ended_at=None)
+        episode = self._open[camera] = _Episode(event, captures=max(1, event.captures), continued=True)
+        self._catalog.write(events.reopen, event.id)
+        self._bus.publish(EventChanged(event))
+        return episode
 
     def finish(self, camera: str, *, counted: bool) -> None:
         """Note that an upload ended; one that is not counted, because it had no byte, leaves no event behind."""
@@ -76,9 +114,13 @@ class Episodes:
         if episode.active > 0:
             return
         if episode.captures:
-            self._arm(episode, self.quiet_time_s)
+            self._arm(episode, self._wait_s(episode))
         else:
             self._take_back(episode)
+
+    def _wait_s(self, episode: _Episode) -> float:
+        camera = episode.event.camera
+        return self.habits.quiet_s(camera) + (self._pasts.of(camera).wait_ms / 1000 if episode.continued else 0.0)
 
     def release(self, event: str) -> None:
         """Note that a capture turned out to be none of an event's; one that has nothing else in it never was."""
@@ -93,17 +135,23 @@ class Episodes:
 
     def _removed(self, done: Future[Event | None]) -> None:
         if done.exception() is None and (event := done.result()):
+            self._pasts.forget(event.camera)
             self._bus.publish(EventRemoved(event))
 
     def _take_back(self, episode: _Episode) -> None:
         episode.cancel_timer()
         del self._open[episode.event.camera]
+        self._pasts.forget(episode.event.camera)
         self._catalog.write(events.remove, episode.event.id)
         self._bus.publish(EventRemoved(episode.event))
 
-    def leave(self, camera: str) -> None:
-        """End the event of a camera that became part of another; uploads under way keep it."""
-        if (episode := self._open.pop(camera, None)) is not None:
+    def leave(self, camera: str, *, whole: bool) -> None:
+        """Let nothing go on with a camera whose captures become another's; with all of them, its event ends.
+
+        Uploads under way keep it.
+        """
+        self._pasts.forget(camera)
+        if whole and (episode := self._open.pop(camera, None)) is not None:
             episode.cancel_timer()
             self._write_end(episode.event)
 
@@ -120,15 +168,30 @@ class Episodes:
         self._write_end(episode.event)
 
     def _write_end(self, event: Event) -> None:
+        if self._goes_on(event):
+            return
         ended = self._catalog.write(events.end, event.id)
         ended.add_done_callback(lambda done: self._post(lambda: self._ended(event, done)))
 
     def _ended(self, event: Event, done: Future[Event]) -> None:
         err = done.exception()
+        if self._goes_on(event):
+            return
         if err is None:
+            self._keep_past(done.result())
             self._bus.publish(EventChanged(done.result()))
         elif isinstance(err, NotFoundError):
             # The catalog could not be written when it opened, nor at any of its uploads.
             self._bus.publish(EventRemoved(event))
         else:
             self._ioloop.call_later(_AGAIN_S, self._write_end, event)
+
+    def _goes_on(self, event: Event) -> bool:
+        """Tell whether an event was continued since its end was noted."""
+        episode = self._open.get(event.camera)
+        return episode is not None and episode.event.id == event.id
+
+    def _keep_past(self, ended: Event) -> None:
+        past = self._pasts.of(ended.camera)
+        if past.event is not None and past.event.id == ended.id:
+            past.event = ended

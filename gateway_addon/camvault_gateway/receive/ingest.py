@@ -201,10 +201,11 @@ def _completed(capture: Capture, received: Received, found: Recognition) -> Capt
         camera_time=found.camera_time,
         duration_ms=found.duration_ms,
         labels=found.labels,
-        scheduled=found.scheduled,
+        scheduled=capture.scheduled or found.scheduled,
         condition=found.condition,
         received_at=now_ms(),
         size=received.size,
         sha256=received.sha256,
+        channel=found.channel,
         state=State.STORED,
     )

@@ -29,7 +29,14 @@ def commit(
     cameras.note_upload(db, kept.camera, kept.received_at, empty=kept.condition is Condition.EMPTY)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
-    return kept, events.touch(db, kept.event, kept.received_at, kept.labels) if kept.event else None
+    return kept, _touch(db, kept)
+
+
+def _touch(db: Connection, capture: Capture) -> Event | None:
+    if capture.event is None:
+        return None
+    cameras.note_labels(db, capture.camera, capture.labels)
+    return events.touch(db, capture.event, capture.received_at, capture.labels)
 
 
 def _event_of(capture: Capture, event: str) -> Event:
@@ -57,10 +64,10 @@ def rename(db: Connection, capture: str, path: str, zone: ZoneInfo) -> Renamed:
             duration_ms=known.duration_ms if settled else found.duration_ms or known.duration_ms,
             labels=found.labels or known.labels,
             scheduled=scheduled,
+            channel=found.channel,
         ),
     )
     tasks.hasten(db, capture)
     if known.camera_time is None and found.clock_offset_ms is not None:
         cameras.note_clock(db, kept.camera, found.clock_offset_ms)
-    event = events.touch(db, kept.event, kept.received_at, kept.labels) if kept.event else None
-    return Renamed(kept, event, known.event if scheduled else None)
+    return Renamed(kept, _touch(db, kept), known.event if scheduled else None)

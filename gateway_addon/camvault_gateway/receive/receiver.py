@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 import logging
 from pathlib import Path
@@ -15,13 +16,17 @@ from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.model import (
     Account,
     AccountsChanged,
+    CameraChanged,
+    CaptureChanged,
     CapturesMoving,
+    Kind,
     Message,
     Refusing,
     Settings,
     SettingsChanged,
+    now_ms,
 )
-from camvault_gateway.recognize import Role, promise
+from camvault_gateway.recognize import Promise, Role, begins_at, promise
 from camvault_gateway.vault import Vault
 
 from .accounts import Accounts
@@ -30,6 +35,7 @@ from .certificate import Certificates
 from .door import Door
 from .episodes import Episodes
 from .guesses import Guesses
+from .habits import Habits
 from .ingest import Ingest
 from .mailbox import Mailbox
 from .namespace import Namespace, Uploaded
@@ -62,9 +68,10 @@ class Receiver:
         known = catalog.read(settings.load)
         self._vault = vault
         self._workers = workers
+        self._catalog = catalog
         self._mailbox = Mailbox(ioloop)
         self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
-        self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, known.quiet_time_s)
+        self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, Habits.known(catalog))
         self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
         self._namespaces: dict[str, Namespace] = {}
         self.accounts = Accounts(catalog)
@@ -116,12 +123,13 @@ class Receiver:
         # A disk that failed is tried again with each upload.
         if why := _REFUSALS.get(self._vault.room.look()):
             raise RefusedError(why)
-        expected = promise(path)
+        expected = self._expected(camera, path)
         is_test = expected.role is Role.TEST
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFile(path, lambda outcome: self._taken(account, camera, path, outcome, is_test=is_test))
-        event = self._episodes.begin(camera, expected.labels) if expected.expects_event else None
+        told = begins_at(path, now_ms(), self._ingest.zone)
+        event = self._episodes.begin(camera, expected, told) if expected.expects_event else None
         capture = self._ingest.begin(camera, event, path, expected)
 
         def done(outcome: Outcome) -> None:
@@ -130,6 +138,12 @@ class Receiver:
                 self._episodes.finish(camera, counted=outcome.size > 0)
 
         return Transfer(self._workshop, capture, done)
+
+    def _expected(self, camera: str, path: str) -> Promise:
+        expected = promise(path)
+        if expected.kind is Kind.SNAPSHOT and self._episodes.habits.takes_by_timer(camera):
+            return replace(expected, scheduled=True)
+        return expected
 
     def _taken(self, account: Account, camera: str, path: str, outcome: Outcome, *, is_test: bool) -> None:
         if outcome.accepted or outcome.capture is not None:
@@ -148,6 +162,10 @@ class Receiver:
             self._mailbox.post(lambda: self._apply(message.settings))
             # With a site come its folders.
             self.run(self._ingest.directory.reload, self._reloaded)
+        elif isinstance(message, CaptureChanged):
+            self._mailbox.post(lambda: self._episodes.note(message.capture))
+        elif isinstance(message, CameraChanged):
+            self._learn_habits()
         elif isinstance(message, AccountsChanged):
             self.accounts.forget()
             self._workers.submit(self.accounts.learn)
@@ -161,10 +179,18 @@ class Receiver:
 
     def _moved(self, message: CapturesMoving, done: Future[None]) -> None:
         self._reloaded(done)
-        if message.whole:
-            self._episodes.leave(message.camera)
+        self._episodes.leave(message.camera, whole=message.whole)
+
+    def _learn_habits(self) -> None:
+        self.run(lambda: Habits.known(self._catalog), self._learned)
+
+    def _learned(self, done: Future[Habits]) -> None:
+        if (err := done.exception()) is not None:
+            _LOGGER.error("What is set for cameras could not be read: %s", err)
+        else:
+            self._episodes.habits = done.result()
 
     def _apply(self, known: Settings) -> None:
-        self._episodes.quiet_time_s = known.quiet_time_s
+        self._learn_habits()
         self._ingest.zone = ZoneInfo(known.time_zone)
         self.anonymous = Anonymous(known.anonymous_networks)

@@ -2,7 +2,7 @@
 
 from .content import Content, inspect
 from .name import Promise, promise
-from .recognition import Recognition, recognize
+from .recognition import Recognition, begins_at, recognize
 from .role import Role
 from .source import Source, find_source
 from .stamp import Trust
@@ -14,6 +14,7 @@ __all__ = [
     "Role",
     "Source",
     "Trust",
+    "begins_at",
     "find_source",
     "inspect",
     "promise",

@@ -71,6 +71,13 @@ def recognize(
     )
 
 
+def begins_at(path: str, started_at: Millis, zone: ZoneInfo) -> Millis | None:
+    """Return from when on a path says it was recorded, if that is plausible for an upload that starts now."""
+    told = stamp.find(path)
+    camera_time = stamp.moment(told, zone)
+    return camera_time if stamp.trust(told, camera_time, started_at) is Trust.RIGHT else None
+
+
 def _condition(content: Content | None, tail: bytes, size: int, *, broken: bool, read: Reader | None) -> Condition:
     found = condition(content, tail, size, broken=broken)
     if found is Condition.PENDING and content and read and is_whole(content.extension, size, read) is False:

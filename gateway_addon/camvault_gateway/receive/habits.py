@@ -1,0 +1,30 @@
+"""What the owner set for cameras, at hand on the FTP loop."""
+
+from dataclasses import dataclass, field
+
+from camvault_gateway.catalog import Catalog, cameras, settings
+from camvault_gateway.model import Camera
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How long each camera is quiet before its event ends, and whether a timer takes its pictures."""
+
+    quiet_time_s: float
+    _own: dict[str, Camera] = field(default_factory=dict)
+
+    @classmethod
+    def known(cls, catalog: Catalog) -> Habits:
+        """Read them; on a worker."""
+        own = {camera.id: camera for camera in catalog.read(cameras.list_all)}
+        return cls(catalog.read(settings.load).quiet_time_s, own)
+
+    def quiet_s(self, camera: str) -> float:
+        """Return how long after a camera's last upload its event ends."""
+        own = self._own.get(camera)
+        return self.quiet_time_s if own is None or own.quiet_time_s is None else own.quiet_time_s
+
+    def takes_by_timer(self, camera: str) -> bool:
+        """Return whether a camera's pictures are no motion."""
+        own = self._own.get(camera)
+        return own is not None and own.pictures_scheduled
