@@ -30,6 +30,27 @@ UPLOADS_REFUSED: Final = BinarySensorEntityDescription(
     device_class=BinarySensorDeviceClass.PROBLEM,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
+# Motion itself is told by every event, with or without a label.
+LABELS: Final = (
+    BinarySensorEntityDescription(
+        key="person", translation_key="person", device_class=BinarySensorDeviceClass.OCCUPANCY
+    ),
+    BinarySensorEntityDescription(
+        key="vehicle", translation_key="vehicle", device_class=BinarySensorDeviceClass.OCCUPANCY
+    ),
+    BinarySensorEntityDescription(
+        key="animal", translation_key="animal", device_class=BinarySensorDeviceClass.OCCUPANCY
+    ),
+    BinarySensorEntityDescription(key="face", translation_key="face", device_class=BinarySensorDeviceClass.OCCUPANCY),
+    BinarySensorEntityDescription(
+        key="line_crossing", translation_key="line_crossing", device_class=BinarySensorDeviceClass.MOTION
+    ),
+    BinarySensorEntityDescription(
+        key="intrusion", translation_key="intrusion", device_class=BinarySensorDeviceClass.MOTION
+    ),
+    BinarySensorEntityDescription(key="sound", translation_key="sound", device_class=BinarySensorDeviceClass.SOUND),
+    BinarySensorEntityDescription(key="doorbell", translation_key="doorbell"),
+)
 
 
 async def async_setup_entry(
@@ -41,6 +62,20 @@ async def async_setup_entry(
     async_add_camera_entities(
         entry, async_add_entities, lambda coordinator, camera_id: [MotionSensor(coordinator, camera_id, MOTION)]
     )
+    for label in LABELS:
+        _add_label_sensors(entry, async_add_entities, label)
+
+
+def _add_label_sensors(
+    entry: CamVaultConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback, label: BinarySensorEntityDescription
+) -> None:
+    """Add the sensors of a label, each with its camera's first capture that has it."""
+    async_add_camera_entities(
+        entry,
+        async_add_entities,
+        lambda coordinator, camera_id: [LabelSensor(coordinator, camera_id, label)],
+        lambda camera: label.key in camera.labels,
+    )
 
 
 class MotionSensor(CamVaultCameraEntity, BinarySensorEntity):
@@ -51,6 +86,17 @@ class MotionSensor(CamVaultCameraEntity, BinarySensorEntity):
     def is_on(self) -> bool:
         """Return whether there is motion."""
         return self.camera.motion
+
+
+class LabelSensor(CamVaultCameraEntity, BinarySensorEntity):
+    """Whether a camera says of the event that goes on what it is; there once the camera has ever said it."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it was said since the event began."""
+        event = self.camera.event
+        return event is not None and self.entity_description.key in event.labels
 
 
 class ArchiveSensor(CamVaultGatewayEntity, BinarySensorEntity):

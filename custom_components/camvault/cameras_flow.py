@@ -63,7 +63,7 @@ class CameraSteps(RestoreSteps):
         if user_input is not None:
             name = user_input[NAME].strip()
             errors = _check_name(name) or await self._async_try(
-                lambda: self._client.rename_camera(self._chosen.id, name)
+                lambda: self._client.change_camera(self._chosen.id, name=name)
             )
             if not errors:
                 return self.async_abort(reason="camera_renamed")

@@ -59,7 +59,7 @@ class _Request(TypedDict, total=False):
 
     method: str
     params: dict[str, str | int]
-    json: Mapping[str, str | int | list[str] | None]
+    json: Mapping[str, object]
     headers: Mapping[str, str]
     timeout: ClientTimeout
 
@@ -137,9 +137,9 @@ class CamVaultClient:
         """Return all cameras, by name."""
         return (await self._read(Cameras, "cameras")).items
 
-    async def rename_camera(self, camera_id: str, name: str) -> Camera:
-        """Give a camera another name."""
-        return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json={"name": name})
+    async def change_camera(self, camera_id: str, **change: str | float) -> Camera:
+        """Change what is named of a camera."""
+        return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json=change)
 
     async def merge_camera(self, camera_id: str, into: str) -> Moving:
         """Let a camera become part of another."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import override
 
 from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -12,6 +13,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import camera_key
+from .errors import CamVaultError
 from .models import Camera, Gateway
 
 
@@ -20,14 +22,16 @@ def async_add_camera_entities(
     entry: CamVaultConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     build: Callable[[CamVaultCoordinator, str], Iterable[Entity]],
+    suits: Callable[[Camera], bool] = lambda _: True,
 ) -> None:
-    """Add the entities of every camera there is and of those that come."""
+    """Add the entities of every camera there is and of those that come, as soon as it suits."""
     coordinator = entry.runtime_data
     known: set[str] = set()
 
     @callback
     def add_new() -> None:
-        new = [camera_id for camera_id in coordinator.data.cameras if camera_id not in known]
+        cameras = coordinator.data.cameras
+        new = [camera_id for camera_id in cameras if camera_id not in known and suits(cameras[camera_id])]
         known.intersection_update(coordinator.data.cameras)
         known.update(new)
         if new:
@@ -84,3 +88,12 @@ class CamVaultCameraEntity(CoordinatorEntity[CamVaultCoordinator]):
     def camera(self) -> Camera:
         """Return the camera as the gateway last said it is."""
         return self.coordinator.data.cameras[self.camera_id]
+
+    async def async_change_camera(self, **change: float) -> None:
+        """Have the gateway change the camera; what it says then is shown."""
+        try:
+            await self.coordinator.client.change_camera(self.camera_id, **change)
+        except CamVaultError as err:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN, translation_key="no_change", translation_placeholders={"error": str(err)}
+            ) from err

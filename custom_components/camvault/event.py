@@ -1,5 +1,6 @@
 """Event platform for the CamVault integration."""
 
+from collections.abc import Iterable
 from typing import Final, override
 
 from homeassistant.components.event import EventDeviceClass, EventEntity, EventEntityDescription
@@ -32,7 +33,10 @@ async def async_setup_entry(
 
 
 class ActivityEvent(CamVaultCameraEntity, EventEntity):
-    """Each capture of something that happened at a camera."""
+    """What happens at a camera: each label of an event once, with the capture that showed it."""
+
+    _capture: Capture | None = None
+    _told: frozenset[str] = frozenset()
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -42,17 +46,43 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
 
     @callback
     def _async_handle_capture(self, capture: Capture) -> None:
-        """Trigger for a capture that belongs to an event."""
+        """Tell of a capture that belongs to an event; one whose label is told already says nothing new."""
         if capture.event is None or capture.scheduled:
             return
+        if self._capture is None or self._capture.event != capture.event:
+            self._told = frozenset()
+        self._capture = capture
+        self._async_tell(capture, _telling(capture.labels))
+        if not self._told:
+            self._async_tell(capture, [MOTION])
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Tell of what is known of an event only later, as by the final name of a capture."""
+        event = self.camera.event if self.available else None
+        if event and self._capture and self._capture.event == event.id:
+            self._async_tell(self._capture, _telling(event.labels))
+        super()._handle_coordinator_update()
+
+    def _async_tell(self, capture: Capture, labels: Iterable[str]) -> None:
+        """Trigger for each label that is new."""
+        for label in labels:
+            if label not in self._told:
+                self._told |= {label}
+                self._trigger_event(label, self._attributes_of(capture))
+                self.async_write_ha_state()
+
+    def _attributes_of(self, capture: Capture) -> dict[str, str | None]:
         media = MediaIdentifier(entry=self.coordinator.config_entry.entry_id, capture=capture.id)
-        self._trigger_event(
-            next((label for label in capture.labels if label in MOTION_TYPES and label != MOTION), MOTION),
-            {
-                "capture_id": capture.id,
-                "event_id": capture.event,
-                "kind": capture.kind,
-                "media_content_id": media.media_content_id,
-            },
-        )
-        self.async_write_ha_state()
+        return {
+            "capture_id": capture.id,
+            "event_id": capture.event,
+            "kind": capture.kind,
+            "media_content_id": media.media_content_id,
+        }
+
+
+def _telling(labels: Iterable[str]) -> list[str]:
+    """Return the labels that say more than that something moved."""
+    return [label for label in labels if label in MOTION_TYPES and label != MOTION]

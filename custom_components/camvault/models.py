@@ -196,6 +196,9 @@ class Camera:
     empty_uploads: int
     last_upload_at: datetime | None
     clock_offset_s: float | None
+    quiet_time_s: float | None
+    pictures_scheduled: bool
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

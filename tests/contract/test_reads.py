@@ -110,6 +110,14 @@ async def test_camera_tells_of_tests_and_its_clock(home: Home, client: Client) -
     assert (shown["last_test_at"], shown["clock_offset_s"]) == ("1970-01-01T00:00:05.000Z", -3600.5)
 
 
+async def test_camera_tells_its_labels(home: Home, client: Client) -> None:
+    """All that it ever told, each once."""
+    camera = home.camera().id
+    for labels in (("person",), ("motion", "person")):
+        home.catalog.write(cameras.note_labels, camera, labels).result()
+    assert (await client.get(f"cameras/{camera}")).json["labels"] == ["person", "motion"]
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])
 async def test_today_begins_at_the_sites_midnight(home: Home, client: Client, zone: str) -> None:
     """Events before midnight in the site's time zone are not today's."""

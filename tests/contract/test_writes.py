@@ -178,6 +178,18 @@ async def test_camera_is_renamed(home: Home, client: Client, said: list[Message]
     assert len(said) == 1
 
 
+async def test_habits_of_a_camera(home: Home, client: Client, said: list[Message]) -> None:
+    """What is named changes, the rest stays; null is the site's quiet time again."""
+    camera = f"cameras/{home.camera('Drive').id}"
+    shown = (await client.get(camera)).json
+    assert (shown["quiet_time_s"], shown["pictures_scheduled"], shown["labels"]) == (None, False, [])
+    changed = (await client.ask("PATCH", camera, json={"quiet_time_s": 90})).json
+    assert (changed["name"], changed["quiet_time_s"], changed["pictures_scheduled"]) == ("Drive", 90, False)
+    changed = (await client.ask("PATCH", camera, json={"quiet_time_s": None, "pictures_scheduled": True})).json
+    assert (changed["quiet_time_s"], changed["pictures_scheduled"]) == (None, True)
+    assert said == [CameraChanged("drive")] * 2
+
+
 async def test_secrets_stay_out_of_logs(home: Home, client: Client, caplog: pytest.LogCaptureFixture) -> None:
     """Whatever happens, no password, key or token is logged."""
     caplog.set_level(logging.DEBUG)

@@ -25,7 +25,7 @@ class FakeCameras:
         """Return where they are asked for."""
         return [
             web.get("/api/v1/cameras", self._list_cameras),
-            web.patch(_CAMERA, self._rename),
+            web.patch(_CAMERA, self._change),
             web.get(f"{_CAMERA}/sources", self._list_sources),
             web.post(f"{_CAMERA}/merge", self._merge),
             web.post(f"{_CAMERA}/assign", self._assign),
@@ -34,7 +34,7 @@ class FakeCameras:
     async def _list_cameras(self, _: web.Request) -> web.Response:
         return answer("/api/v1/cameras", {"items": list(self.cameras.values())})
 
-    async def _rename(self, request: web.Request) -> web.Response:
+    async def _change(self, request: web.Request) -> web.Response:
         body = await request.json()
         require_body(_CAMERA, "patch", body)
         self.cameras[request.match_info["camera"]] |= body

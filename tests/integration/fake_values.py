@@ -28,7 +28,8 @@ def make_camera(camera_id: str, name: str, **changes: object) -> Json:
     """Return a camera that has seen nothing yet."""
     camera = {"id": camera_id, "name": name, "motion": False, "event": None, "last_event": None, "events_today": 0}
     counts = {"captures": 0, "empty_uploads": 0, "last_upload_at": None, "latest_picture": None}
-    told = {"last_test_at": None, "clock_offset_s": None}
+    told: Json = {"last_test_at": None, "clock_offset_s": None, "labels": []}
+    told |= {"quiet_time_s": None, "pictures_scheduled": False}
     return camera | counts | told | changes
 
 

@@ -257,6 +257,24 @@ async def test_activity(
     assert told["media_content_id"] == f"media-source://camvault/{loaded.entry_id}/capture/clip2"
 
 
+async def test_each_label_is_told_once(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """An event that gains a label tells of it, also when only its name does so later; plain motion adds nothing."""
+    changes = async_capture_events(hass, "state_changed")
+
+    def told() -> list[tuple[str, str]]:
+        states = [change.data["new_state"] for change in changes if change.data["entity_id"] == ACTIVITY]
+        return [(state.attributes["event_type"], state.attributes["event_id"]) for state in states]
+
+    for labels in ([], ["motion"], ["person", "vehicle"], [], ["person"]):
+        await gateway.say("capture", new=True, capture=_capture(labels=labels))
+    event = make_event("event2", "front-door", "2026-11-23T19:00:00.000Z", labels=["person", "face"])
+    await gateway.say("event", event=event)
+    await gateway.say("capture", new=True, capture=_capture(labels=["person"]) | {"event": "event3"})
+    await until(lambda: len(told()) == 5)
+    of_first = [("motion", "event2"), ("person", "event2"), ("vehicle", "event2"), ("face", "event2")]
+    assert told() == [*of_first, ("person", "event3")]
+
+
 async def test_no_activity(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """What a timer sent, what belongs to no event and what only changed is not told."""
     changes = async_capture_events(hass, "state_changed")

@@ -87,6 +87,10 @@ class Body:
             raise invalid(f"`{name}` must be a number from {least:g} to {most:g}.")
         return float(value)
 
+    def number_or_null(self, name: str, least: float, most: float) -> float | None:
+        """Return a number, or None for null."""
+        return None if self._fields.get(name) is None else self.number(name, least, most)
+
     def whole_number_or_null(self, name: str, least: int, most: int) -> int | None:
         """Return a whole number, or None for null."""
         value = self._fields.get(name)

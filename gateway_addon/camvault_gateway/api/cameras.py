@@ -10,6 +10,7 @@ from .body import Body
 from .context import CONTEXT
 from .errors import invalid
 from .params import path_part
+from .settings import QUIET_TIME_S
 
 _NAME_LENGTH = 100
 
@@ -29,10 +30,21 @@ async def get_camera(request: web.Request) -> web.Response:
 async def change_camera(request: web.Request) -> web.Response:
     """Answer changeCamera."""
     context, identity = request.app[CONTEXT], path_part(request, "camera")
-    name = camera_name(await Body.read(request))
-    await context.write(cameras.rename, identity, name)
+    changes = _changes(await Body.read(request, ("name", "quiet_time_s", "pictures_scheduled")))
+    await context.write(cameras.change, identity, **changes)
     context.publish(CameraChanged(identity))
     return web.json_response(wire.camera(await context.read(views.camera, identity)))
+
+
+def _changes(body: Body) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if "name" in body:
+        changes["name"] = camera_name(body)
+    if "quiet_time_s" in body:
+        changes["quiet_time_s"] = body.number_or_null("quiet_time_s", *QUIET_TIME_S)
+    if "pictures_scheduled" in body:
+        changes["pictures_scheduled"] = body.flag("pictures_scheduled")
+    return changes
 
 
 def camera_name(body: Body) -> str:

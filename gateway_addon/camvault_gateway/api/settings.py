@@ -15,7 +15,7 @@ from .context import CONTEXT
 from .errors import ApiError, invalid
 from .params import parse_zone
 
-_QUIET_TIME_S = (1, 3600)
+QUIET_TIME_S = (1, 3600)
 _LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "upload_limit_kib_s": (16, 2**30)}
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
 _NETWORKS = 16
@@ -51,7 +51,7 @@ def _changes(body: Body) -> dict[str, object]:
     if "time_zone" in body:
         changes["time_zone"] = parse_zone("time_zone", body.text("time_zone")).key
     if "quiet_time_s" in body:
-        changes["quiet_time_s"] = body.number("quiet_time_s", *_QUIET_TIME_S)
+        changes["quiet_time_s"] = body.number("quiet_time_s", *QUIET_TIME_S)
     if "anonymous_networks" in body:
         changes["anonymous_networks"] = _networks(body.texts("anonymous_networks", most=_NETWORKS))
     for name, bounds in _LIMITS.items():

@@ -94,6 +94,9 @@ def camera(view: CameraView) -> Json:
         "last_upload_at": _time(view.camera.last_upload_at),
         "last_test_at": _time(view.camera.last_test_at),
         "clock_offset_s": _seconds(view.camera.clock_offset_ms),
+        "quiet_time_s": view.camera.quiet_time_s,
+        "pictures_scheduled": view.camera.pictures_scheduled,
+        "labels": list(view.camera.labels),
     }
 
 
