@@ -13,6 +13,7 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import is_current
 from .issue_keeper import async_keep_issues
+from .links import PlaceView
 from .views import async_register_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -31,6 +32,7 @@ PLATFORMS: list[Platform] = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the CamVault integration."""
     async_register_views(hass)
+    hass.http.register_view(PlaceView)
     return True
 
 

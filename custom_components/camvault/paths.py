@@ -8,6 +8,7 @@ _CAPTURE: Final = f"/api/{DOMAIN}/{{entry_id:{ID_PATTERN}}}/captures/{{capture_i
 CONTENT_URL: Final = f"{_CAPTURE}/content"
 PLAYBACK_URL: Final = f"{_CAPTURE}/playback"
 THUMBNAIL_URL: Final = f"{_CAPTURE}/thumbnail"
+PLACE_URL: Final = f"/{DOMAIN}/media/{{identifier:.+}}"
 
 
 def content_path(entry_id: str, capture_id: str) -> str:

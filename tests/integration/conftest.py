@@ -7,7 +7,7 @@ from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 import pytest_socket
 from syrupy.assertion import SnapshotAssertion
@@ -16,6 +16,7 @@ from custom_components.camvault.const import DOMAIN
 
 from .fake_gateway import FakeGateway
 from .fake_values import GATEWAY_ID, TOKEN, make_camera, make_capture, make_event
+from .phones import Phone
 
 
 @pytest.fixture
@@ -81,3 +82,12 @@ async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry
+
+
+@pytest.fixture
+async def phone(hass: HomeAssistant, hass_admin_user: MockUser) -> AsyncGenerator[Phone]:
+    """Return a phone that can be told something."""
+    phone = Phone()
+    async with phone.pushed_to() as push_url:
+        await phone.register(hass, hass_admin_user.id, push_url)
+        yield phone
