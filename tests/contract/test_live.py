@@ -35,6 +35,7 @@ _SCHEMAS = {
     "event": "LiveEvent",
     "event_removed": "LiveEventRemoved",
     "capture": "LiveCapture",
+    "login": "LiveLogin",
 }
 
 
@@ -178,7 +179,7 @@ async def test_empty_upload_is_told(home: Home, client: Client) -> None:
     camera = home.camera().id
     async with _listening(client) as live:
         await live.next()
-        home.catalog.write(cameras.note_upload, camera, now_ms(), empty=True).result()
+        home.catalog.write(cameras.note_upload, camera, now_ms(), now_ms(), empty=True).result()
         home.bus.publish(CameraChanged(camera))
         assert (await live.next())["camera"]["empty_uploads"] == 1
 

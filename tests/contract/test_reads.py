@@ -93,7 +93,7 @@ async def test_camera_with_an_open_event(home: Home, client: Client) -> None:
 async def test_camera_counts_uploads(home: Home, client: Client) -> None:
     """Empty uploads are counted, and the last upload's time is told."""
     camera = home.camera().id
-    home.catalog.write(cameras.note_upload, camera, 5_000, empty=True).result()
+    home.catalog.write(cameras.note_upload, camera, 5_000, 5_000, empty=True).result()
     shown = (await client.get(f"cameras/{camera}")).json
     assert (shown["empty_uploads"], shown["last_upload_at"]) == (1, "1970-01-01T00:00:05.000Z")
 

@@ -50,6 +50,6 @@ class Filler:
         stored = self.catalog.write(captures.commit, replace(capture, **known), {}).result()
         # Real uploads arrive one after the other.
         last = max(self.catalog.read(cameras.get, camera).last_upload_at or 0, stored.received_at)
-        self.catalog.write(cameras.note_upload, camera, last, empty=stored.condition == "empty").result()
+        self.catalog.write(cameras.note_upload, camera, last, last, empty=stored.condition == "empty").result()
         key = archive_key(PREFIX, SITE, stored)
         return self.catalog.write(captures.change, replace(stored, state=State.VERIFIED, archive_key=key)).result()

@@ -29,7 +29,7 @@ def make_camera(camera_id: str, name: str, **changes: object) -> Json:
     camera = {"id": camera_id, "name": name, "motion": False, "event": None, "last_event": None, "events_today": 0}
     counts = {"captures": 0, "empty_uploads": 0, "last_upload_at": None, "latest_picture": None}
     told: Json = {"last_test_at": None, "clock_offset_s": None, "labels": []}
-    told |= {"quiet_time_s": None, "pictures_scheduled": False}
+    told |= {"quiet_time_s": None, "pictures_scheduled": False, "muted": False}
     return camera | counts | told | changes
 
 

@@ -76,7 +76,7 @@ def _put(db: Connection, account: Account, *, keep_camera: bool) -> Account:
     camera = account.camera
     if keep_camera:
         camera = next((known.camera for known in accounts.list_all(db) if known.username == account.username), None)
-    if camera is not None and cameras.find(db, camera) is None:
+    if camera is not None and not cameras.is_there(db, camera):
         raise invalid(f"There is no camera {camera}.")
     return accounts.put(
         db,

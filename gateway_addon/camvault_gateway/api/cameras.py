@@ -1,23 +1,26 @@
 """Cameras."""
 
+from sqlite3 import Connection
+
 from aiohttp import web
 
 from camvault_gateway.catalog import cameras
-from camvault_gateway.model import CameraChanged
+from camvault_gateway.model import AccountsChanged, Camera, CameraChanged, CameraRemoved, FoldersChanged, now_ms
 
 from . import views, wire
 from .body import Body
 from .context import CONTEXT
-from .errors import invalid
-from .params import path_part
+from .errors import ApiError, invalid
+from .params import Params, path_part
 from .settings import QUIET_TIME_S
 
+_CREATED = 201
 _NAME_LENGTH = 100
 
 
 async def list_cameras(request: web.Request) -> web.Response:
     """Answer listCameras."""
-    found = await request.app[CONTEXT].read(views.all_cameras)
+    found = await request.app[CONTEXT].read(views.all_cameras, removed=Params(request).flag("removed"))
     return web.json_response({"items": [wire.camera(view) for view in found]})
 
 
@@ -27,10 +30,21 @@ async def get_camera(request: web.Request) -> web.Response:
     return web.json_response(wire.camera(view))
 
 
+async def add_camera(request: web.Request) -> web.Response:
+    """Answer addCamera."""
+    context, body = request.app[CONTEXT], await Body.read(request, ("name", "shared"))
+    shared = "shared" in body and body.flag("shared")
+    made = await context.write(_add, camera_name(body), shared=shared)
+    if shared:
+        context.publish(FoldersChanged())
+    context.publish(CameraChanged(made.id))
+    return web.json_response(wire.camera(await context.read(views.camera, made.id)), status=_CREATED)
+
+
 async def change_camera(request: web.Request) -> web.Response:
     """Answer changeCamera."""
     context, identity = request.app[CONTEXT], path_part(request, "camera")
-    changes = _changes(await Body.read(request, ("name", "quiet_time_s", "pictures_scheduled")))
+    changes = _changes(await Body.read(request, ("name", "quiet_time_s", "pictures_scheduled", "muted")))
     await context.write(cameras.change, identity, **changes)
     context.publish(CameraChanged(identity))
     return web.json_response(wire.camera(await context.read(views.camera, identity)))
@@ -42,9 +56,23 @@ def _changes(body: Body) -> dict[str, object]:
         changes["name"] = camera_name(body)
     if "quiet_time_s" in body:
         changes["quiet_time_s"] = body.number_or_null("quiet_time_s", *QUIET_TIME_S)
-    if "pictures_scheduled" in body:
-        changes["pictures_scheduled"] = body.flag("pictures_scheduled")
+    changes |= {name: body.flag(name) for name in ("pictures_scheduled", "muted") if name in body}
     return changes
+
+
+async def remove_camera(request: web.Request) -> web.Response:
+    """Answer removeCamera."""
+    context, identity = request.app[CONTEXT], path_part(request, "camera")
+    await context.write(cameras.remove, identity, now_ms())
+    context.publish(AccountsChanged())
+    context.publish(CameraRemoved(identity))
+    return web.Response(status=204)
+
+
+def _add(db: Connection, name: str, *, shared: bool) -> Camera:
+    if cameras.is_crowded(db):
+        raise ApiError(409, "conflict", f"There are {cameras.MAX_CAMERAS} cameras, and cannot be more. Remove one.")
+    return cameras.add(db, name, now_ms(), shared=shared)
 
 
 def camera_name(body: Body) -> str:
@@ -57,6 +85,8 @@ def camera_name(body: Body) -> str:
 
 ROUTES = [
     web.get("/api/v1/cameras", list_cameras),
+    web.post("/api/v1/cameras", add_camera),
     web.get("/api/v1/cameras/{camera}", get_camera),
     web.patch("/api/v1/cameras/{camera}", change_camera),
+    web.delete("/api/v1/cameras/{camera}", remove_camera),
 ]

@@ -18,6 +18,7 @@ from camvault_gateway.model import (
     EventChanged,
     EventRemoved,
     GatewayChanged,
+    LoginSeen,
     Message,
     Millis,
     SettingsChanged,
@@ -105,8 +106,7 @@ class Hub:
             case EventChanged(event):
                 self._take_event(event)
             case EventRemoved(event):
-                if (known := self._open_events.get(event.camera)) and known.id == event.id:
-                    del self._open_events[event.camera]
+                self._forget(event)
                 self._tell("event_removed", id=event.id, camera=event.camera)
                 self._mark_camera(event.camera)
             case CaptureChanged(capture, new):
@@ -119,6 +119,8 @@ class Hub:
                 self._open_events.pop(camera, None)
                 self._cameras.discard(camera)
                 self._tell("camera_removed", id=camera)
+            case LoginSeen(username, accepted):
+                self._tell("login", username=username, accepted=accepted)
             case GatewayChanged():
                 self._gateway_changed.set()
             case SettingsChanged():
@@ -129,9 +131,13 @@ class Hub:
         self._tell("event", event=wire.event(event))
         if event.ended_at is None:
             self._open_events[event.camera] = event
-        elif (known := self._open_events.get(event.camera)) and known.id == event.id:
-            del self._open_events[event.camera]
+        else:
+            self._forget(event)
         self._mark_camera(event.camera)
+
+    def _forget(self, event: Event) -> None:
+        if (known := self._open_events.get(event.camera)) and known.id == event.id:
+            del self._open_events[event.camera]
 
     def _mark_camera(self, camera: str) -> None:
         self._cameras.add(camera)

@@ -50,15 +50,15 @@ def camera(db: Connection, identity: str) -> CameraView:
 
 def some_cameras(db: Connection, wanted: Collection[str]) -> list[CameraView]:
     """Return the views of those of the wanted cameras that are there."""
-    found = [camera for identity in wanted if (camera := cameras.find(db, identity))]
+    found = [cameras.get(db, identity) for identity in wanted if cameras.is_there(db, identity)]
     opened, midnight = _open_events(db), today(db)
     return [_view(db, camera, opened, midnight) for camera in found]
 
 
-def all_cameras(db: Connection) -> list[CameraView]:
-    """Return the views of all cameras, by name."""
+def all_cameras(db: Connection, *, removed: bool = False) -> list[CameraView]:
+    """Return the views of all cameras, by name: those that are there, or those that the owner removed."""
     opened, midnight = _open_events(db), today(db)
-    return [_view(db, camera, opened, midnight) for camera in cameras.list_all(db)]
+    return [_view(db, camera, opened, midnight) for camera in cameras.list_all(db, removed=removed)]
 
 
 def gateway(db: Connection, vault: Vault) -> GatewayView:

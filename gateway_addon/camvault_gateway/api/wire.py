@@ -97,6 +97,7 @@ def camera(view: CameraView) -> Json:
         "quiet_time_s": view.camera.quiet_time_s,
         "pictures_scheduled": view.camera.pictures_scheduled,
         "labels": list(view.camera.labels),
+        "muted": view.camera.muted,
     }
 
 

@@ -17,7 +17,8 @@ SLUG_LENGTH = 48
 def from_row(row: Row) -> Camera:
     """Return a camera as its row says."""
     lists = {name: tuple(json.loads(row[name])) for name in ("clock_samples", "labels")}
-    return Camera(**{**dict(row), **lists, "pictures_scheduled": bool(row["pictures_scheduled"])})
+    flags = {name: bool(row[name]) for name in ("pictures_scheduled", "muted")}
+    return Camera(**{**dict(row), **lists, **flags})
 
 
 def find(db: Connection, camera: str) -> Camera | None:
@@ -33,9 +34,16 @@ def get(db: Connection, camera: str) -> Camera:
     return found
 
 
-def list_all(db: Connection) -> list[Camera]:
-    """Return all cameras by name."""
-    return [from_row(row) for row in db.execute("SELECT * FROM cameras ORDER BY casefold(name), id")]
+def is_there(db: Connection, camera: str) -> bool:
+    """Tell whether there is such a camera, and the owner has not removed it."""
+    found = find(db, camera)
+    return found is not None and found.removed_at is None
+
+
+def list_all(db: Connection, *, removed: bool = False) -> list[Camera]:
+    """Return all cameras by name: those that are there, or those that the owner removed."""
+    query = "SELECT * FROM cameras WHERE (removed_at IS NOT NULL) = ? ORDER BY casefold(name), id"
+    return [from_row(row) for row in db.execute(query, (removed,))]
 
 
 def folders(db: Connection) -> dict[str, str]:
@@ -58,12 +66,37 @@ def for_folder(db: Connection, folder: str | None, now: Millis, name: str | None
     ).fetchone()
     if row:
         return from_row(row)
-    (count,) = db.execute("SELECT count(*) FROM cameras").fetchone()
-    if count >= MAX_CAMERAS:
+    if is_crowded(db):
         return _ensure(db, UNASSIGNED, "Unassigned", now)
     camera = make(db, _unlike_others(db, name or folder, folder), now, name or folder)
     db.execute("INSERT INTO folders VALUES (?, ?)", (folder, camera.id))
     return camera
+
+
+def is_crowded(db: Connection) -> bool:
+    """Tell whether there are as many cameras as there may be."""
+    (count,) = db.execute("SELECT count(*) FROM cameras WHERE removed_at IS NULL").fetchone()
+    return bool(count >= MAX_CAMERAS)
+
+
+def add(db: Connection, name: str, now: Millis, *, shared: bool) -> Camera:
+    """Add a camera before its first upload; with `shared`, the folder of its id on the shared account is its own.
+
+    A removed camera of that name comes back with its history.
+    """
+    back = next((known for known in list_all(db, removed=True) if known.name.casefold() == name.casefold()), None)
+    camera = back or make(db, name, now)
+    if shared:
+        db.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", (f"{camera.id}/*", camera.id))
+    return change(db, camera.id, name=name, removed_at=None)
+
+
+def remove(db: Connection, camera: str, now: Millis) -> None:
+    """Remove a camera and its accounts; its captures stay. Raises NotFoundError."""
+    if not is_there(db, camera):
+        raise NotFoundError(f"There is no camera {camera}.")
+    db.execute("DELETE FROM accounts WHERE camera = ?", (camera,))
+    change(db, camera, removed_at=now)
 
 
 def make(db: Connection, name: str, now: Millis, like: str | None = None) -> Camera:
@@ -111,18 +144,20 @@ def change(db: Connection, camera: str, /, **changes: object) -> Camera:
     return get(db, camera)
 
 
-def note_upload(db: Connection, camera: str, at: Millis, *, empty: bool) -> None:
-    """Remember that a camera uploaded something, or an empty file."""
+def note_upload(db: Connection, camera: str, begun: Millis, at: Millis, *, empty: bool) -> None:
+    """Remember that a camera uploaded something, or an empty file; one that was removed before is there again."""
     db.execute(
-        "UPDATE cameras SET last_upload_at = ?, empty_uploads = empty_uploads + ? WHERE id = ?", (at, empty, camera)
+        "UPDATE cameras SET last_upload_at = :at, empty_uploads = empty_uploads + :empty,"
+        " removed_at = CASE WHEN removed_at >= :begun THEN removed_at END WHERE id = :camera",
+        {"camera": camera, "begun": begun, "at": at, "empty": empty},
     )
 
 
 def note_test(db: Connection, camera: str, at: Millis) -> None:
-    """Remember that a camera's test upload arrived; the first of all may be one of no camera."""
+    """Remember that a camera's test upload arrived, also one of a removed camera, or of none."""
     if camera == UNASSIGNED:
         for_folder(db, None, at)
-    db.execute("UPDATE cameras SET last_test_at = ? WHERE id = ?", (at, camera))
+    db.execute("UPDATE cameras SET last_test_at = ?, removed_at = NULL WHERE id = ?", (at, camera))
 
 
 def note_clock(db: Connection, camera: str, offset: Millis) -> None:

@@ -82,7 +82,7 @@ def assign_to_new(db: Connection, camera: str, wanted: str, name: str, now: Mill
 
 
 def _check_target(db: Connection, camera: str, into: str) -> None:
-    if cameras.find(db, into) is None:
+    if not cameras.is_there(db, into):
         raise MoveError(f"There is no camera {into}.")
     if camera == into:
         raise MoveError("A camera cannot become part of itself.")

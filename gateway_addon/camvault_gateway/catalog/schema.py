@@ -89,6 +89,12 @@ UPDATE cameras SET labels = (
 ALTER TABLE captures ADD COLUMN channel INTEGER;
 """
 
+_VERSION_11 = """
+-- A muted camera's uploads make no event; a removed one is not shown, and its captures stay.
+ALTER TABLE cameras ADD COLUMN muted INTEGER NOT NULL DEFAULT FALSE CHECK (muted IN (FALSE, TRUE));
+ALTER TABLE cameras ADD COLUMN removed_at INTEGER;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -100,6 +106,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_8,
     _VERSION_9,
     _VERSION_10,
+    _VERSION_11,
 )
 
 

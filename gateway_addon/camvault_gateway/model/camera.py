@@ -25,6 +25,10 @@ class Camera:
     pictures_scheduled: bool = False
     # All that its captures ever told.
     labels: tuple[str, ...] = ()
+    # Its uploads are kept, and make no event.
+    muted: bool = False
+    # When the owner removed it; its captures stay, and its next upload brings it back.
+    removed_at: Millis | None = None
 
     @property
     def clock_offset_ms(self) -> Millis | None:

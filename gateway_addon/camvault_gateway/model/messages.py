@@ -45,6 +45,19 @@ class CameraRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """Folders lead to other cameras than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSeen:
+    """Somebody logged in, or was refused; without a name if there is no such account."""
+
+    username: str | None
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CapturesMoving:
     """Captures of a camera begin to go over to another one; with `whole`, all of them and what is still to come."""
 
@@ -83,6 +96,8 @@ type Message = (
     | CaptureChanged
     | CameraChanged
     | CameraRemoved
+    | FoldersChanged
+    | LoginSeen
     | CapturesMoving
     | GatewayChanged
     | SettingsChanged

@@ -39,6 +39,10 @@ class Accounts:
         account = self._known.get(username)
         return account is not None and account.tls_required
 
+    def knows(self, username: str) -> bool:
+        """Tell whether there is an account of this name."""
+        return username in self._known
+
     def stands(self, account: Account) -> bool:
         """Tell whether an account that logged in earlier could still do so."""
         if account is anonymous.ACCOUNT:

@@ -8,7 +8,7 @@ from camvault_gateway.model import Camera
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How long each camera is quiet before its event ends, and whether a timer takes its pictures."""
+    """How long each camera is quiet before its event ends, and which of its uploads are no motion."""
 
     quiet_time_s: float
     _own: dict[str, Camera] = field(default_factory=dict)
@@ -16,8 +16,14 @@ class Habits:
     @classmethod
     def known(cls, catalog: Catalog) -> Habits:
         """Read them; on a worker."""
-        own = {camera.id: camera for camera in catalog.read(cameras.list_all)}
-        return cls(catalog.read(settings.load).quiet_time_s, own)
+        # One that was removed may come back as it was.
+        known = catalog.read(cameras.list_all) + catalog.read(cameras.list_all, removed=True)
+        return cls(catalog.read(settings.load).quiet_time_s, {camera.id: camera for camera in known})
+
+    @property
+    def muted(self) -> frozenset[str]:
+        """Return the cameras whose uploads make no event."""
+        return frozenset(camera.id for camera in self._own.values() if camera.muted)
 
     def quiet_s(self, camera: str) -> float:
         """Return how long after a camera's last upload its event ends."""

@@ -26,7 +26,8 @@ def commit(
     if capture.event and captures.find(db, capture.id) is None:
         events.begin(db, _event_of(capture, capture.event))
     kept = captures.commit(db, capture, needed)
-    cameras.note_upload(db, kept.camera, kept.received_at, empty=kept.condition is Condition.EMPTY)
+    is_empty = kept.condition is Condition.EMPTY
+    cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
     return kept, _touch(db, kept)

@@ -91,6 +91,7 @@ class LoginControl(ProtectedControl):
             return
         delay = self.server.receiver.guesses.wrong(self.remote_ip, time.monotonic())
         _LOGGER.warning("A login as %r from %s was refused", self.username, self.remote_ip)
+        self.server.receiver.note_login(self.username, accepted=False)
         self._busy = True
         self.call_later(delay, self._refuse)
 
@@ -110,4 +111,5 @@ class LoginControl(ProtectedControl):
             return
         self.account = account
         self.namespace = self.server.receiver.namespace(account)
+        self.server.receiver.note_login(account.username, accepted=True)
         self.handle_auth_success("/", "", "Login successful.")

@@ -17,9 +17,12 @@ from camvault_gateway.model import (
     Account,
     AccountsChanged,
     CameraChanged,
+    CameraRemoved,
     CaptureChanged,
     CapturesMoving,
+    FoldersChanged,
     Kind,
+    LoginSeen,
     Message,
     Refusing,
     Settings,
@@ -66,6 +69,7 @@ class Receiver:
         certificates: Certificates,
     ) -> None:
         known = catalog.read(settings.load)
+        self._bus = bus
         self._vault = vault
         self._workers = workers
         self._catalog = catalog
@@ -106,6 +110,11 @@ class Receiver:
         future = (by or self._workers).submit(job)
         future.add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
 
+    def note_login(self, username: str, *, accepted: bool) -> None:
+        """Tell of a login; of the name only if it is an account's, for else it may be anything."""
+        known = username if accepted or self.accounts.knows(username) else None
+        self._bus.publish(LoginSeen(known, accepted))
+
     def namespace(self, account: Account) -> Namespace:
         """Return the names that an account has uploaded lately."""
         return self._namespaces.setdefault(account.username, Namespace())
@@ -129,7 +138,8 @@ class Receiver:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFile(path, lambda outcome: self._taken(account, camera, path, outcome, is_test=is_test))
         told = begins_at(path, now_ms(), self._ingest.zone)
-        event = self._episodes.begin(camera, expected, told) if expected.expects_event else None
+        is_event = expected.expects_event and camera not in self._episodes.habits.muted
+        event = self._episodes.begin(camera, expected, told) if is_event else None
         capture = self._ingest.begin(camera, event, path, expected)
 
         def done(outcome: Outcome) -> None:
@@ -172,6 +182,10 @@ class Receiver:
         elif isinstance(message, CapturesMoving):
             self.accounts.forget()
             self.run(self._ingest.directory.reload, partial(self._moved, message))
+        elif isinstance(message, FoldersChanged):
+            self.run(self._ingest.directory.reload, self._reloaded)
+        elif isinstance(message, CameraRemoved):
+            self._mailbox.post(lambda: self._episodes.leave(message.camera, whole=True))
 
     def _reloaded(self, done: Future[None]) -> None:
         if (err := done.exception()) is not None:
@@ -189,6 +203,8 @@ class Receiver:
             _LOGGER.error("What is set for cameras could not be read: %s", err)
         else:
             self._episodes.habits = done.result()
+            for camera in self._episodes.habits.muted:
+                self._episodes.leave(camera, whole=True)
 
     def _apply(self, known: Settings) -> None:
         self._learn_habits()
