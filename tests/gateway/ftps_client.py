@@ -6,17 +6,9 @@ import ssl
 import subprocess
 from typing import override
 
-from .ftp_client import TIMEOUT_S
+from demo.simulator.wire import TIMEOUT_S, trusting
 
 USER = "camera:right-password"
-
-
-def trusting() -> ssl.SSLContext:
-    """Return TLS that takes every certificate, as cameras do."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
 
 
 def only(version: ssl.TLSVersion) -> ssl.SSLContext:

@@ -10,10 +10,11 @@ import pytest
 
 from camvault_gateway.catalog import accounts
 from camvault_gateway.model import AccountsChanged, Condition
+from demo.simulator.wire import trusting
 
 from .conftest import Receiving
 from .ftp_client import RawFtp, reset
-from .ftps_client import USER, ImplicitFtps, client, only, run, trusting
+from .ftps_client import USER, ImplicitFtps, client, only, run
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 BIG = b"\xff\xd8\xff\xe0" + bytes(3_000_000) + b"\xff\xd9"

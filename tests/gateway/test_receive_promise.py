@@ -74,16 +74,6 @@ def test_uploads_within_the_quiet_time_are_one_event(receiving: Receiving) -> No
     assert both[0] == both[1] != newest
 
 
-def test_timer_pictures_are_no_motion(receiving: Receiving) -> None:
-    """A scheduled picture is kept and opens no event."""
-    with receiving.client() as ftp:
-        assert ftp.store("hik/192.168.1.64_01_20150619045313183_TIMING.jpg", JPEG).startswith("226")
-    capture = receiving.only()
-    assert capture.scheduled
-    assert capture.event is None
-    assert receiving.recorder.all(EventChanged) == []
-
-
 def test_226_comes_after_everything_is_durable(receiving: Receiving) -> None:
     """At the moment of the answer, row, tasks and file are there for good."""
     with receiving.client() as ftp:

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from camvault_gateway.model import Condition, EventChanged, Kind, State
+from camvault_gateway.model import Condition, Kind, State
 from camvault_gateway.receive.session import Session
 
 from .conftest import Receiving
@@ -49,40 +49,6 @@ def test_bounce_is_refused(receiving: Receiving) -> None:
     """PORT to somebody else is an attack (RFC 2577)."""
     with receiving.client() as ftp:
         assert ftp.ask("PORT 192,0,2,1,200,1").startswith("501")
-
-
-def test_dahua_allocates_and_renames(receiving: Receiving) -> None:
-    """ALLO must be answered 200, REST 0 350 in any type; the name with the end time comes by RNFR and RNTO."""
-    with receiving.client() as ftp:
-        assert ftp.ask("ALLO 2048").startswith("200")
-        assert ftp.ask("REST 0").startswith("350")
-        assert ftp.ask("CWD /cam/2026-11-23/001/dav/21").startswith("250")
-        assert ftp.store("21.04.49-21.04.49[M][0@0][0].mp4_", b"\0\0\0\x18ftypmp42" + bytes(500)).startswith("226")
-        assert ftp.ask("RNFR 21.04.49-21.04.49[M][0@0][0].mp4_").startswith("350")
-        assert ftp.ask("RNTO 21.04.49-21.05.14[M][0@0][0].mp4").startswith("250")
-    capture = receiving.only()
-    assert capture.original_path == "/cam/2026-11-23/001/dav/21/21.04.49-21.05.14[M][0@0][0].mp4"
-    assert capture.kind is Kind.CLIP
-    assert capture.extension == ".mp4"
-    assert len({message.event.id for message in receiving.recorder.all(EventChanged)}) == 1
-
-
-def test_reply_is_150_when_the_data_connection_is_open(receiving: Receiving) -> None:
-    """ESP32-CAM_MJPEG2SD takes no 125."""
-    with receiving.client() as ftp, ftp.passive() as connection:
-        assert ftp.ask("TYPE I").startswith("200")
-        assert ftp.ask("STOR esp/a.jpg").startswith("150")
-        connection.sendall(JPEG)
-        connection.close()
-        assert ftp.reply().startswith("226")
-
-
-def test_everything_piped_at_once(receiving: Receiving) -> None:
-    """Pipe all lines at once, in lower case, with bare LF and empty lines, as yi-hack does."""
-    with RawFtp(receiving.port) as ftp:
-        ftp.send(b"user camera\npass right-password\nmkd 2023Y//05M\nquit\n\n")
-        replies = [ftp.reply()[:3] for _ in range(4)]
-    assert replies == ["331", "230", "257", "221"]
 
 
 def test_commands_after_stor_wait_for_its_end(receiving: Receiving) -> None:
@@ -171,16 +137,6 @@ def test_names_are_kept_to_the_letter(receiving: Receiving) -> None:
     assert paths == [f"/{name}" for name in names] + ["/gbk/\xb3\xb5.jpg"]
 
 
-def test_same_name_twice(receiving: Receiving) -> None:
-    """Nothing is ever overwritten."""
-    with receiving.client() as ftp:
-        assert ftp.store("cam/snapshot.jpg", JPEG).startswith("226")
-        assert ftp.store("cam/snapshot.jpg", JPEG + b"\0").startswith("226")
-        assert ftp.store("cam/snapshot.jpg", JPEG, "APPE").startswith("226")
-        assert ftp.ask("REST 100").startswith("501")
-    assert [capture.size for capture in receiving.captures()] == [len(JPEG), len(JPEG) + 1, len(JPEG)]
-
-
 def test_ascii_type_changes_no_byte(receiving: Receiving) -> None:
     """Cameras that never say TYPE I still send pictures."""
     data = b"\xff\xd8\xff" + b"\r\n\r\n" * 100 + b"\xff\xd9"
@@ -188,15 +144,6 @@ def test_ascii_type_changes_no_byte(receiving: Receiving) -> None:
         assert ftp.ask("TYPE A").startswith("200")
         assert ftp.store("cam/a.jpg", data).startswith("226")
     assert receiving.content(receiving.only()) == data
-
-
-def test_side_files_are_taken_and_let_go(receiving: Receiving) -> None:
-    """Marker and test files are answered like any other and become no capture and no event."""
-    with receiving.client() as ftp:
-        for name in ("cam/DVRWorkDirectory", "cam/2026/a.idx", "testftp.txt"):
-            assert ftp.store(name, b"test").startswith("226")
-    assert receiving.captures() == []
-    assert receiving.recorder.all(EventChanged) == []
 
 
 def test_wrong_passwords(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:

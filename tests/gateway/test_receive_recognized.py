@@ -67,15 +67,6 @@ def test_other_uploads_are_no_test(receiving: Receiving) -> None:
     assert len(receiving.captures()) == 2
 
 
-def test_side_file_under_a_temporary_name(receiving: Receiving) -> None:
-    """Dahua renames its index too: it is told that this worked."""
-    with receiving.client() as ftp:
-        assert ftp.store("garden/21.04.49-21.05.14[M].idx_", b"index").startswith("226")
-        assert ftp.ask("RNFR garden/21.04.49-21.05.14[M].idx_").startswith("350")
-        assert ftp.ask("RNTO garden/21.04.49-21.05.14[M].idx").startswith("250")
-    assert receiving.captures() == []
-
-
 def _rename(receiving: Receiving, source: str, target: str, data: bytes = CLIP) -> Capture:
     with receiving.client() as ftp:
         assert ftp.store(source, data).startswith("226")
