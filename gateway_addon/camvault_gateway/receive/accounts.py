@@ -59,12 +59,13 @@ class Accounts:
 
     def check(self, username: str, password: str) -> Account | None:
         """Return the account when the password is right; slow by design, also for a name that does not exist."""
-        seen = self._seen
+        seen, known = self._seen, self._known
         account = self._catalog.read(accounts.find, username)
         right = verify_password(password, account.password_hash if account else self._nobody)
         if account is None or not right:
             return None
         # Into the memory of when it was read: one that was forgotten meanwhile stays forgotten.
+        known[username] = account
         seen[username] = (account, self._digest(password))
         return account
 
