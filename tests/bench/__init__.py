@@ -1,0 +1,1 @@
+"""Benchmarks: CamVault beside others, on the same work, in the same run."""

@@ -1,0 +1,70 @@
+"""Run benchmarks and print what they found: see `scripts/bench --help`."""
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import asdict
+import json
+from pathlib import Path
+import sys
+import tempfile
+
+from . import machine
+from .figures import Result
+from .ingest import INGEST
+from .page import publish
+from .size import Bench, Size
+from .tables import tables
+
+BENCHES: tuple[Bench, ...] = (INGEST,)
+
+
+def measure(bench: Bench, size: Size, folder: Path) -> Result:
+    """Run a benchmark, and tell about each round as it ends."""
+    folder.mkdir()
+    result = Result(bench.name, size, machine.describe(folder))
+    for sample in bench.run(size, folder):
+        result.add(sample)
+        found = ", ".join(f"{name} {value:.4g}" for name, value in sample.figures.items())
+        sys.stderr.write(f"{sample.case}: {sample.system}: {found}\n")
+    result.machine["load_after"] = machine.load()
+    return result
+
+
+def show(results: Iterable[Result]) -> None:
+    """Print the tables."""
+    references = {bench.name: bench.reference for bench in BENCHES}
+    for result in results:
+        about = {name: value for name, value in result.machine.items() if not name.startswith("load")}
+        sys.stdout.write(f"\n# {result.bench}\n\n{json.dumps(about)}\n\n")
+        sys.stdout.writelines(f"{line}\n" for line in tables(result, references[result.bench]))
+
+
+def options(arguments: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure CamVault beside others.")
+    parser.add_argument("--only", action="append", choices=[bench.name for bench in BENCHES], help="may be repeated")
+    much = parser.add_mutually_exclusive_group()
+    much.add_argument("--quick", action="store_true", help="fewer rounds of less work")
+    much.add_argument("--full", action="store_true", help="with five million captures in the catalog")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep every round's figures there")
+    parser.add_argument("--publish", action="store_true", help="keep them in docs/, and show them on its page")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where servers keep their files meanwhile")
+    return parser.parse_args(arguments)
+
+
+def main() -> None:
+    """Run what was asked for."""
+    chosen = options(sys.argv[1:])
+    size = Size.QUICK if chosen.quick else Size.FULL if chosen.full else Size.WHOLE
+    benches = [bench for bench in BENCHES if not chosen.only or bench.name in chosen.only]
+    with tempfile.TemporaryDirectory(prefix="camvault-bench-", dir=chosen.folder) as name:
+        results = [measure(bench, size, Path(name) / bench.name) for bench in benches]
+    show(results)
+    if chosen.json:
+        chosen.json.write_text(json.dumps([asdict(result) for result in results], indent=1))
+    if chosen.publish:
+        publish(results)
+
+
+if __name__ == "__main__":
+    main()

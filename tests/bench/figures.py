@@ -1,0 +1,80 @@
+"""What was measured: every round's value, and what is said of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+import json
+from pathlib import Path
+from statistics import median
+from typing import Any, Self
+
+type Rounds = list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What one system showed in one round of one case, each figure with its unit in its name."""
+
+    case: str
+    system: str
+    figures: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Result:
+    """All rounds of one benchmark, and what they ran on."""
+
+    bench: str
+    size: str
+    machine: dict[str, Any] = field(default_factory=dict)
+    cases: dict[str, dict[str, dict[str, Rounds]]] = field(default_factory=dict)
+
+    def add(self, sample: Sample) -> None:
+        """Take one more round."""
+        figures = self.cases.setdefault(sample.case, {}).setdefault(sample.system, {})
+        for name, value in sample.figures.items():
+            figures.setdefault(name, []).append(value)
+
+    @property
+    def rounds(self) -> int:
+        """Return how often the case that was measured most was measured."""
+        return max((len(each) for each in self._all()), default=0)
+
+    def _all(self) -> Iterable[Rounds]:
+        return (each for systems in self.cases.values() for figures in systems.values() for each in figures.values())
+
+    def save(self, path: Path) -> None:
+        """Keep it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self), indent=1, default=str) + "\n")
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Return what was kept."""
+        return cls(**json.loads(path.read_text()))
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """Return the value that this share of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def ratio(figures: Mapping[str, Rounds], others: Mapping[str, Rounds], name: str) -> float | None:
+    """Return how many times the others' figure this one is: the median of the rounds' ratios."""
+    pairs = zip(figures.get(name, ()), others.get(name, ()), strict=False)
+    ratios = [mine / theirs for mine, theirs in pairs if theirs]
+    return median(ratios) if ratios else None
+
+
+def number(value: float) -> str:
+    """Return a figure with as many digits as it deserves."""
+    if value == round(value) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def summary(rounds: Rounds) -> str:
+    """Return the median, and from where to where the rounds went."""
+    if len(rounds) == 1 or min(rounds) == max(rounds):
+        return number(median(rounds))
+    return f"{number(median(rounds))} ({number(min(rounds))} to {number(max(rounds))})"

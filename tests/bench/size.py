@@ -1,0 +1,26 @@
+"""How much is measured."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from .figures import Sample
+
+
+class Size(StrEnum):
+    """From what a test of the benchmarks can afford to what takes hours."""
+
+    TINY = "tiny"
+    QUICK = "quick: fewer rounds of less work"
+    WHOLE = "whole"
+    FULL = "full: with five million captures"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One benchmark: it yields what it measures, in rounds that take turns."""
+
+    name: str
+    reference: str
+    run: Callable[[Size, Path], Iterator[Sample]]
