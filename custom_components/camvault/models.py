@@ -27,12 +27,25 @@ class ArchiveState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Cost:
+    """What the next 30 days are going to cost in the archive."""
+
+    a_month: float
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArchiveHealth:
-    """Whether captures reach the archive."""
+    """Whether captures reach the archive, and how much of them it has."""
 
     state: ArchiveState
     error: str | None
     last_verified_at: datetime | None
+    files: int
+    bytes: int
+    files_today: int
+    bytes_today: int
+    cost: Cost | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +64,7 @@ class Vault:
     files: int
     bytes: int
     free_bytes: int | None
+    disk_bytes: int | None
     short: bool
 
 
@@ -68,6 +82,7 @@ class Ftp:
 
     port: int
     advertised_address: str | None
+    remapped_ports: tuple[int, ...]
 
 
 class RebuildState(StrEnum):
@@ -114,6 +129,7 @@ class Gateway:
     started_at: datetime
     ftp: Ftp
     archive: ArchiveHealth
+    arrivals_per_minute: float
     backlog: Backlog
     rebuild: Rebuild | None
     refusing: Refusal | None
@@ -130,6 +146,8 @@ class Settings:
     vault_limit_bytes: int | None
     vault_days: int | None
     upload_limit_kib_s: int | None
+    price_per_gb_month: float | None
+    price_currency: str
     anonymous_networks: tuple[str, ...]
     archive: Archive | None
 
@@ -193,8 +211,12 @@ class Camera:
     events_today: int
     latest_picture: Capture | None
     captures: int
-    empty_uploads: int
+    bytes: int
+    captures_today: int
+    bytes_today: int
+    empty_in_a_row: int
     last_upload_at: datetime | None
+    silent_since: datetime | None
     clock_offset_s: float | None
     quiet_time_s: float | None
     pictures_scheduled: bool

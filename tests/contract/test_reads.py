@@ -21,14 +21,18 @@ from camvault_gateway.model import (
 
 from .home import ARCHIVE, Client, Home
 
+NOTHING_ARCHIVED = {"files": 0, "bytes": 0, "files_today": 0, "bytes_today": 0, "cost": None}
+
 
 async def test_empty_home(client: Client) -> None:
     """A gateway that has seen nothing answers everything."""
     gateway = (await client.get("gateway")).json
-    assert gateway["archive"] == {"state": "none", "error": None, "last_verified_at": None}
+    assert gateway["archive"] == {"state": "none", "error": None, "last_verified_at": None, **NOTHING_ARCHIVED}
+    assert gateway["arrivals_per_minute"] == 0
     assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None}
-    assert gateway["vault"]["free_bytes"] > 0
-    assert gateway["ftp"] == {"port": 2121, "passive_ports": [50000, 50019], "advertised_address": "192.168.1.2"}
+    assert 0 < gateway["vault"]["free_bytes"] < gateway["vault"]["disk_bytes"]
+    ports = {"port": 2121, "passive_ports": [50000, 50019], "remapped_ports": []}
+    assert gateway["ftp"] == ports | {"advertised_address": "192.168.1.2"}
     for path in ("accounts", "cameras", "calendar"):
         assert (await client.get(path)).json == {"items": []}
     for path in ("events", "captures"):
@@ -40,6 +44,8 @@ async def test_empty_home(client: Client) -> None:
         "vault_limit_bytes": None,
         "vault_days": None,
         "upload_limit_kib_s": None,
+        "price_per_gb_month": None,
+        "price_currency": "USD",
         "anonymous_networks": [],
         "archive": None,
     }
@@ -62,7 +68,8 @@ async def test_gateway_tells_how_archiving_goes(home: Home, client: Client) -> N
     home.archive.state = ArchiveState(last_verified_at=1_000, damaged=2)
     told = (await client.get("gateway")).json["archive"]
     expected = {"state": "connected", "error": None, "last_verified_at": "1970-01-01T00:00:01.000Z"}
-    assert told == expected | {"damaged_objects": 2}
+    cost = {"a_month": 0.0, "currency": "USD", "per_gb_month": 0.023}
+    assert told == expected | NOTHING_ARCHIVED | {"damaged_objects": 2, "cost": cost}
     home.archive.state = ArchiveState(problem=ArchiveProblem.DENIED, last_verified_at=1_000)
     told = (await client.get("gateway")).json["archive"]
     assert (told["state"], told["error"]) == ("failing", "archive_denied")
@@ -93,9 +100,14 @@ async def test_camera_with_an_open_event(home: Home, client: Client) -> None:
 async def test_camera_counts_uploads(home: Home, client: Client) -> None:
     """Empty uploads are counted, and the last upload's time is told."""
     camera = home.camera().id
-    home.catalog.write(cameras.note_upload, camera, 5_000, 5_000, empty=True).result()
+    for _ in range(2):
+        home.catalog.write(cameras.note_upload, camera, 5_000, 5_000, empty=True).result()
     shown = (await client.get(f"cameras/{camera}")).json
-    assert (shown["empty_uploads"], shown["last_upload_at"]) == (1, "1970-01-01T00:00:05.000Z")
+    assert (shown["empty_uploads"], shown["last_upload_at"]) == (2, "1970-01-01T00:00:05.000Z")
+    assert shown["empty_in_a_row"] == 2
+    home.catalog.write(cameras.note_upload, camera, 6_000, 6_000, empty=False).result()
+    shown = (await client.get(f"cameras/{camera}")).json
+    assert (shown["empty_uploads"], shown["empty_in_a_row"]) == (2, 0)
 
 
 async def test_camera_tells_of_tests_and_its_clock(home: Home, client: Client) -> None:

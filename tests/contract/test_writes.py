@@ -38,15 +38,24 @@ async def test_settings_are_changed_one_by_one(home: Home, client: Client, said:
         "vault_limit_bytes": None,
         "vault_days": None,
         "upload_limit_kib_s": None,
+        "price_per_gb_month": None,
+        "price_currency": "USD",
         "anonymous_networks": [],
     }
     assert (await client.get("settings")).json == changed
     assert (await client.ask("PATCH", "settings", json={})).json == changed
-    vault = {"vault_limit_bytes": 10**12, "vault_days": 30, "upload_limit_kib_s": 500}
+    vault = {"vault_limit_bytes": 10**12, "vault_days": 30, "upload_limit_kib_s": 500, "price_per_gb_month": 0.0049}
     assert (await client.ask("PATCH", "settings", json=vault)).json == changed | vault
     assert (await client.ask("PATCH", "settings", json=dict.fromkeys(vault))).json == changed
     wrong_ones: list[dict[str, object]] = [{"vault_days": wrong} for wrong in (0, 1.5, True)]
-    for wrong in (*wrong_ones, {"vault_limit_bytes": 5}, {"upload_limit_kib_s": 15}, {"upload_limit_kib_s": "16"}):
+    for wrong in (
+        *wrong_ones,
+        {"vault_limit_bytes": 5},
+        {"upload_limit_kib_s": 15},
+        {"upload_limit_kib_s": "16"},
+        {"price_currency": "€"},
+        {"price_per_gb_month": -1},
+    ):
         assert (await client.ask("PATCH", "settings", json=wrong)).status == 400
     assert len(said) == 4
     assert said[1] == SettingsChanged(home.catalog.read(settings.load))

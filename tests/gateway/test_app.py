@@ -253,6 +253,7 @@ async def test_app_under_a_supervisor(tmp_path: Path) -> None:
         try:
             await asyncio.to_thread(gateway.wait_until_up)
             reply = await asyncio.to_thread(_passive_reply, gateway)
+            told = await asyncio.to_thread(gateway.ask, "/gateway")
             async with asyncio.timeout(30):
                 while not fake.messages:
                     await asyncio.sleep(0.05)
@@ -263,6 +264,7 @@ async def test_app_under_a_supervisor(tmp_path: Path) -> None:
     token = (tmp_path / "data/api-token").read_text()
     config = {"host": fake.hostname, "port": gateway.api_port, "token": token}
     assert fake.messages == [{"service": "camvault", "config": config}]
+    assert told["ftp"]["remapped_ports"] == [50000]
     assert "50000 are published under other numbers" in gateway.log
     assert token not in gateway.log
     assert TOKEN not in gateway.log

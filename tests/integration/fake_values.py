@@ -27,9 +27,9 @@ def make_event(event_id: str, camera: str, started_at: str, **changes: object) -
 def make_camera(camera_id: str, name: str, **changes: object) -> Json:
     """Return a camera that has seen nothing yet."""
     camera = {"id": camera_id, "name": name, "motion": False, "event": None, "last_event": None, "events_today": 0}
-    counts = {"captures": 0, "empty_uploads": 0, "last_upload_at": None, "latest_picture": None}
-    told: Json = {"last_test_at": None, "clock_offset_s": None, "labels": []}
-    told |= {"quiet_time_s": None, "pictures_scheduled": False, "muted": False}
+    counts = {"captures": 0, "bytes": 0, "captures_today": 0, "bytes_today": 0, "empty_uploads": 0, "empty_in_a_row": 0}
+    told: Json = {"last_upload_at": None, "silent_since": None, "latest_picture": None, "labels": [], "muted": False}
+    told |= {"last_test_at": None, "clock_offset_s": None, "quiet_time_s": None, "pictures_scheduled": False}
     return camera | counts | told | changes
 
 
@@ -70,13 +70,27 @@ def make_gateway() -> Json:
         "api_version": 1,
         "site": "home",
         "started_at": "2026-11-23T06:00:00.000Z",
-        "ftp": {"port": 2121, "passive_ports": [50000, 50009], "advertised_address": None},
-        "archive": {"state": "connected", "error": None, "last_verified_at": "2026-11-23T09:59:00.000Z"},
+        "ftp": {"port": 2121, "passive_ports": [50000, 50009], "advertised_address": None, "remapped_ports": []},
+        "archive": make_health("connected", last_verified_at="2026-11-23T09:59:00.000Z"),
+        "arrivals_per_minute": 1.4,
         "backlog": {"files": 3, "bytes": 2_500_000, "oldest_at": "2026-11-23T09:58:00.000Z"},
         "rebuild": {"state": "idle", "captures": 0, "error": None},
         "refusing": None,
-        "vault": {"files": 120, "bytes": 90_000_000, "free_bytes": 8_000_000_000, "short": False},
+        "vault": {
+            "files": 120,
+            "bytes": 90_000_000,
+            "free_bytes": 8_000_000_000,
+            "disk_bytes": 32_000_000_000,
+            "short": False,
+        },
     }
+
+
+def make_health(state: str, error: str | None = None, last_verified_at: str | None = None) -> Json:
+    """Return how an archive is doing, and what it has."""
+    has: Json = {"files": 4_000, "bytes": 52_000_000_000, "files_today": 90, "bytes_today": 700_000_000}
+    cost = {"a_month": 1.27, "currency": "USD", "per_gb_month": 0.023}
+    return {"state": state, "error": error, "last_verified_at": last_verified_at, **has, "cost": cost}
 
 
 def make_account(username: str, camera: str | None = None) -> Json:
@@ -96,4 +110,5 @@ def make_settings() -> Json:
     archive |= {"prefix": "camvault", "access_key_id": "AKIAEXAMPLE", "storage_class": "STANDARD"}
     archive["abilities"] = {"checked_at": "2026-11-23T06:00:00.000Z", "findings": [WEAKNESS, STRENGTH]}
     limits: Json = {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None, "anonymous_networks": []}
+    limits |= {"price_per_gb_month": None, "price_currency": "USD"}
     return {"site": "home", "time_zone": "US/Pacific", "quiet_time_s": 30, **limits, "archive": archive}

@@ -8,14 +8,15 @@ from homeassistant.helpers import issue_registry as ir
 from custom_components.camvault.const import DOMAIN
 
 from .fake_gateway import FakeGateway
+from .fake_values import make_health
 from .waiting import until
 
-CONNECTED = {"state": "connected", "error": None, "last_verified_at": None}
+CONNECTED = make_health("connected")
 
 
 def failing(problem: str | None) -> dict[str, Any]:
     """Return what the gateway says of an archive with this problem."""
-    return {"archive": {"state": "failing", "error": problem, "last_verified_at": None}}
+    return {"archive": make_health("failing", problem)}
 
 
 def problems(hass: HomeAssistant) -> dict[str, ir.IssueEntry]:

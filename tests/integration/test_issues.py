@@ -12,6 +12,7 @@ from custom_components.camvault.const import DOMAIN
 from custom_components.camvault.issues import REMEDIES
 
 from .fake_gateway import FakeGateway
+from .fake_values import make_health
 from .problems import CONNECTED, failing, problems, said
 from .waiting import until
 
@@ -64,7 +65,7 @@ async def test_another(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
 
 async def test_no_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """No archive is a choice; and without one nothing can be wrong with it."""
-    await gateway.say_gateway(archive={"state": "none", "error": None, "last_verified_at": None})
+    await gateway.say_gateway(archive=make_health("none"))
     gateway.settings["archive"] = None
     await gateway.say("snapshot", **gateway.state | {"gateway": gateway.gateway | failing("archive_denied")})
     await said(hass, gateway)

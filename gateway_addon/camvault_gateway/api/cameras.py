@@ -9,7 +9,7 @@ from camvault_gateway.model import AccountsChanged, Camera, CameraChanged, Camer
 
 from . import views, wire
 from .body import Body
-from .context import CONTEXT
+from .context import CONTEXT, Context
 from .errors import ApiError, invalid
 from .params import Params, path_part
 from .settings import QUIET_TIME_S
@@ -20,14 +20,14 @@ _NAME_LENGTH = 100
 
 async def list_cameras(request: web.Request) -> web.Response:
     """Answer listCameras."""
-    found = await request.app[CONTEXT].read(views.all_cameras, removed=Params(request).flag("removed"))
+    context, removed = request.app[CONTEXT], Params(request).flag("removed")
+    found = await context.read(views.all_cameras, context.services.started_at, removed=removed)
     return web.json_response({"items": [wire.camera(view) for view in found]})
 
 
 async def get_camera(request: web.Request) -> web.Response:
     """Answer getCamera."""
-    view = await request.app[CONTEXT].read(views.camera, path_part(request, "camera"))
-    return web.json_response(wire.camera(view))
+    return await _answer(request.app[CONTEXT], path_part(request, "camera"))
 
 
 async def add_camera(request: web.Request) -> web.Response:
@@ -38,7 +38,7 @@ async def add_camera(request: web.Request) -> web.Response:
     if shared:
         context.publish(FoldersChanged())
     context.publish(CameraChanged(made.id))
-    return web.json_response(wire.camera(await context.read(views.camera, made.id)), status=_CREATED)
+    return await _answer(context, made.id, status=_CREATED)
 
 
 async def change_camera(request: web.Request) -> web.Response:
@@ -47,7 +47,12 @@ async def change_camera(request: web.Request) -> web.Response:
     changes = _changes(await Body.read(request, ("name", "quiet_time_s", "pictures_scheduled", "muted")))
     await context.write(cameras.change, identity, **changes)
     context.publish(CameraChanged(identity))
-    return web.json_response(wire.camera(await context.read(views.camera, identity)))
+    return await _answer(context, identity)
+
+
+async def _answer(context: Context, identity: str, status: int = 200) -> web.Response:
+    view = await context.read(views.camera, identity, context.services.started_at)
+    return web.json_response(wire.camera(view), status=status)
 
 
 def _changes(body: Body) -> dict[str, object]:

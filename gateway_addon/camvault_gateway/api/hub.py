@@ -25,7 +25,7 @@ from camvault_gateway.model import (
     TasksAdded,
 )
 
-from . import views, wire
+from . import views, wire, wire_gateway
 from .context import Context
 from .reader import Reader
 
@@ -50,6 +50,7 @@ class Hub:
         self._cameras_changed = asyncio.Event()
         self._gateway_changed = asyncio.Event()
         self._today: Millis | None = None
+        self._silent: frozenset[str] = frozenset()
         self._stop: Callable[[], None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -67,7 +68,7 @@ class Hub:
         self._tasks = [
             loop.create_task(_repeat(self._tell_cameras, _CAMERAS_EVERY_S)),
             loop.create_task(_repeat(self._tell_gateway, _GATEWAY_EVERY_S)),
-            loop.create_task(_repeat(self._watch_midnight, 0)),
+            loop.create_task(_repeat(self._watch_time, 0)),
         ]
 
     async def stop(self) -> None:
@@ -93,10 +94,11 @@ class Hub:
 
     async def snapshot(self) -> str:
         """Return how everything is."""
-        overview = await self._context.read(views.overview, self._context.services.vault)
+        services = self._context.services
+        overview = await self._context.read(views.overview, services.vault, services.started_at)
         return _text(
             "snapshot",
-            gateway=wire.gateway(overview.gateway, self._context.services),
+            gateway=wire_gateway.gateway(overview.gateway, services),
             settings=wire.settings(overview.gateway.settings),
             cameras=[wire.camera(self._current(view)) for view in overview.cameras],
         )
@@ -158,7 +160,7 @@ class Hub:
         # Behind what was handed to the writer before it was announced, so that it is in what is read.
         with contextlib.suppress(CatalogError):
             await self._context.write(lambda _: None)
-        for view in await self._context.read(views.some_cameras, wanted):
+        for view in await self._context.read(views.some_cameras, wanted, self._context.services.started_at):
             # One that changed again since is read again: what is told never goes back in time.
             if view.camera.id not in self._cameras:
                 self._tell("camera", camera=wire.camera(self._current(view)))
@@ -176,15 +178,22 @@ class Hub:
         if self._readers:
             services = self._context.services
             view = await self._context.read(views.gateway, services.vault)
-            self._tell("gateway", gateway=wire.gateway(view, services))
+            self._tell("gateway", gateway=wire_gateway.gateway(view, services))
 
-    async def _watch_midnight(self) -> None:
+    async def _watch_time(self) -> None:
+        """Tell what changes by time alone: whose day is over, who has been silent, and how much arrives a minute."""
         # Looked at every minute rather than waited for: clocks are set, and machines sleep.
-        today = await self._context.read(views.today)
+        context = self._context
+        today = await context.read(views.today)
+        silent = await context.read(views.silent_cameras, context.services.started_at)
         if self._today not in {None, today}:
-            for camera in await self._context.read(cameras.list_all):
+            for camera in await context.read(cameras.list_all):
                 self._mark_camera(camera.id)
-        self._today = today
+        if self._today is not None:
+            for changed in silent ^ self._silent:
+                self._mark_camera(changed)
+            self._gateway_changed.set()
+        self._today, self._silent = today, silent
         await asyncio.sleep(_MINUTE_S - time.time() % _MINUTE_S)
 
 

@@ -78,6 +78,8 @@ class FtpInfo:
     port: int
     passive_ports: tuple[int, int]
     advertised_address: str | None
+    # Passive ports that cameras do not reach under their own number.
+    remapped_ports: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

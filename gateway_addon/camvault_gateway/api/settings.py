@@ -16,7 +16,10 @@ from .errors import ApiError, invalid
 from .params import parse_zone
 
 QUIET_TIME_S = (1, 3600)
+_SETTINGS = ("site", "time_zone", "quiet_time_s", "anonymous_networks", "price_per_gb_month", "price_currency")
 _LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "upload_limit_kib_s": (16, 2**30)}
+_PRICE = (0, 1000)
+_CURRENCY = r"[A-Z]{3}"
 _ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
 _NETWORKS = 16
 _BUCKET_LENGTH = 255
@@ -34,7 +37,7 @@ async def get_settings(request: web.Request) -> web.Response:
 async def change_settings(request: web.Request) -> web.Response:
     """Answer changeSettings."""
     context = request.app[CONTEXT]
-    body = await Body.read(request, ("site", "time_zone", "quiet_time_s", "anonymous_networks", *_LIMITS))
+    body = await Body.read(request, (*_SETTINGS, *_LIMITS))
     changes = _changes(body)
     if changes:
         kept = await context.write(settings.change, **changes)
@@ -54,6 +57,10 @@ def _changes(body: Body) -> dict[str, object]:
         changes["quiet_time_s"] = body.number("quiet_time_s", *QUIET_TIME_S)
     if "anonymous_networks" in body:
         changes["anonymous_networks"] = _networks(body.texts("anonymous_networks", most=_NETWORKS))
+    if "price_per_gb_month" in body:
+        changes["price_per_gb_month"] = body.number_or_null("price_per_gb_month", *_PRICE)
+    if "price_currency" in body:
+        changes["price_currency"] = body.text("price_currency", pattern=_CURRENCY, says="be three capital letters")
     for name, bounds in _LIMITS.items():
         if name in body:
             changes[name] = body.whole_number_or_null(name, *bounds)

@@ -5,8 +5,26 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import calendar, cameras, captures, events, settings
-from camvault_gateway.model import Backlog, Camera, Capture, Event, Millis, Refusal, Settings, now_ms
+from camvault_gateway.catalog import archives, calendar, cameras, captures, events, settings, usage
+from camvault_gateway.catalog.usage import Amount
+from camvault_gateway.model import (
+    HISTORY_MS,
+    LEAST_MS,
+    UNASSIGNED,
+    Backlog,
+    Camera,
+    Capture,
+    Cost,
+    Event,
+    Millis,
+    Price,
+    Refusal,
+    Settings,
+    forecast,
+    is_silent,
+    now_ms,
+    price_of,
+)
 from camvault_gateway.vault import Vault
 
 
@@ -19,7 +37,9 @@ class CameraView:
     last_event: Event | None
     events_today: int
     latest_picture: Capture | None
-    captures: int
+    total: Amount
+    today: Amount
+    silent_since: Millis | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +51,13 @@ class GatewayView:
     files: int
     bytes: int
     free_bytes: int | None
+    disk_bytes: int | None
     short: bool
     refusal: Refusal | None
+    arrivals_per_minute: float
+    archived: Amount
+    archived_today: Amount
+    cost: Cost | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,42 +68,61 @@ class Overview:
     cameras: list[CameraView]
 
 
-def camera(db: Connection, identity: str) -> CameraView:
-    """Return a camera's view, or raise NotFoundError."""
-    return _view(db, cameras.get(db, identity), _open_events(db), today(db))
+def camera(db: Connection, identity: str, since: Millis) -> CameraView:
+    """Return a camera's view, or raise NotFoundError; the gateway runs since a moment."""
+    return _views(db, [cameras.get(db, identity)], since)[0]
 
 
-def some_cameras(db: Connection, wanted: Collection[str]) -> list[CameraView]:
+def some_cameras(db: Connection, wanted: Collection[str], since: Millis) -> list[CameraView]:
     """Return the views of those of the wanted cameras that are there."""
-    found = [cameras.get(db, identity) for identity in wanted if cameras.is_there(db, identity)]
-    opened, midnight = _open_events(db), today(db)
-    return [_view(db, camera, opened, midnight) for camera in found]
+    return _views(db, [cameras.get(db, identity) for identity in wanted if cameras.is_there(db, identity)], since)
 
 
-def all_cameras(db: Connection, *, removed: bool = False) -> list[CameraView]:
+def all_cameras(db: Connection, since: Millis, *, removed: bool = False) -> list[CameraView]:
     """Return the views of all cameras, by name: those that are there, or those that the owner removed."""
-    opened, midnight = _open_events(db), today(db)
-    return [_view(db, camera, opened, midnight) for camera in cameras.list_all(db, removed=removed)]
+    return _views(db, cameras.list_all(db, removed=removed), since)
+
+
+def silent_cameras(db: Connection, since: Millis) -> frozenset[str]:
+    """Return the cameras that have been silent for longer than they usually are."""
+    return frozenset(camera.id for camera in cameras.list_all(db) if _silent_since(db, camera, since))
 
 
 def gateway(db: Connection, vault: Vault) -> GatewayView:
     """Return the gateway's view."""
     files, size = captures.totals(db)
     vault.room.look()
+    free, total = vault.disk_or_none() or (None, None)
+    kept = settings.load(db)
     return GatewayView(
-        settings=settings.load(db),
+        settings=kept,
         backlog=captures.backlog(db),
         files=files,
         bytes=size,
-        free_bytes=vault.free_bytes(),
+        free_bytes=free,
+        disk_bytes=total,
         short=vault.room.short,
         refusal=vault.room.refusal,
+        arrivals_per_minute=usage.arrivals_per_minute(db, now_ms()),
+        archived=usage.archived(db),
+        archived_today=usage.archived_since(db, today(db)),
+        cost=_cost(db, kept),
     )
 
 
-def overview(db: Connection, vault: Vault) -> Overview:
+def _cost(db: Connection, kept: Settings) -> Cost | None:
+    price = price_of(kept.archive) if kept.archive else None
+    if kept.price_per_gb_month is not None:
+        price = Price(per_gb_month=kept.price_per_gb_month, currency=kept.price_currency)
+    if price is None or kept.archive is None:
+        return None
+    rules = archives.retention(db)
+    return forecast(usage.growth(db, now_ms()), price, rules.days if rules else None)
+
+
+def overview(db: Connection, vault: Vault, since: Millis) -> Overview:
     """Return everything at one moment."""
-    return Overview(gateway=gateway(db, vault), cameras=all_cameras(db))
+    return Overview(gateway=gateway(db, vault), cameras=all_cameras(db, since))
 
 
 def today(db: Connection) -> Millis:
@@ -86,16 +130,29 @@ def today(db: Connection) -> Millis:
     return calendar.midnight(ZoneInfo(settings.load(db).time_zone), now_ms())
 
 
-def _open_events(db: Connection) -> dict[str, Event]:
-    return {event.camera: event for event in events.open_events(db)}
+def _views(db: Connection, found: list[Camera], since: Millis) -> list[CameraView]:
+    opened = {event.camera: event for event in events.open_events(db)}
+    midnight = today(db)
+    return [_view(db, camera, opened.get(camera.id), midnight, since) for camera in found]
 
 
-def _view(db: Connection, camera: Camera, opened: dict[str, Event], midnight: Millis) -> CameraView:
+def _view(db: Connection, camera: Camera, opened: Event | None, midnight: Millis, since: Millis) -> CameraView:
     return CameraView(
         camera=camera,
-        event=opened.get(camera.id),
+        event=opened,
         last_event=events.latest(db, camera.id),
         events_today=events.count_since(db, camera.id, midnight),
         latest_picture=captures.latest_picture(db, camera.id),
-        captures=cameras.capture_count(db, camera.id),
+        total=usage.received(db, camera.id),
+        today=usage.received_since(db, camera.id, midnight),
+        silent_since=_silent_since(db, camera, since),
     )
+
+
+def _silent_since(db: Connection, camera: Camera, since: Millis) -> Millis | None:
+    """Return when a silent camera was last heard of; while the gateway was stopped, none could be."""
+    last, now = camera.last_sign_at, now_ms()
+    if last is None or camera.id == UNASSIGNED or now - max(last, since) < LEAST_MS:
+        return None
+    uploads = usage.active_quarters(db, camera.id, last - HISTORY_MS)
+    return last if is_silent(last, uploads, now) else None

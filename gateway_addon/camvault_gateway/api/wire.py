@@ -6,14 +6,10 @@ from camvault_gateway.catalog import Page, calendar, moves
 from camvault_gateway.model import (
     Abilities,
     Account,
-    ArchivedSite,
     ArchiveSettings,
-    ArchiveState,
     Capture,
     Event,
     Millis,
-    RebuildState,
-    Refusal,
     Retention,
     Settings,
     State,
@@ -21,16 +17,14 @@ from camvault_gateway.model import (
     rfc3339,
 )
 
-from .services import Services
-from .views import CameraView, GatewayView
+from .views import CameraView
 
 type Json = dict[str, object]
 
-API_VERSION = 1
 
-
-def _time(moment: Millis | None) -> str | None:
-    return None if moment is None else rfc3339(moment)
+def moment(shown: Millis | None) -> str | None:
+    """Return a time, if there is one."""
+    return None if shown is None else rfc3339(shown)
 
 
 def _seconds(millis: Millis | None) -> float | None:
@@ -70,7 +64,7 @@ def event(shown: Event) -> Json:
         "id": shown.id,
         "camera": shown.camera,
         "started_at": rfc3339(shown.started_at),
-        "ended_at": _time(shown.ended_at),
+        "ended_at": moment(shown.ended_at),
         "labels": list(shown.labels),
         "protected": shown.protected,
         "protection": "none" if not shown.protected else "pending" if shown.unkept else "kept",
@@ -89,66 +83,20 @@ def camera(view: CameraView) -> Json:
         "last_event": event(view.last_event) if view.last_event else None,
         "events_today": view.events_today,
         "latest_picture": capture(view.latest_picture) if view.latest_picture else None,
-        "captures": view.captures,
+        "captures": view.total.files,
+        "bytes": view.total.bytes,
+        "captures_today": view.today.files,
+        "bytes_today": view.today.bytes,
         "empty_uploads": view.camera.empty_uploads,
-        "last_upload_at": _time(view.camera.last_upload_at),
-        "last_test_at": _time(view.camera.last_test_at),
+        "empty_in_a_row": view.camera.empty_in_a_row,
+        "last_upload_at": moment(view.camera.last_upload_at),
+        "silent_since": moment(view.silent_since),
+        "last_test_at": moment(view.camera.last_test_at),
         "clock_offset_s": _seconds(view.camera.clock_offset_ms),
         "quiet_time_s": view.camera.quiet_time_s,
         "pictures_scheduled": view.camera.pictures_scheduled,
         "labels": list(view.camera.labels),
         "muted": view.camera.muted,
-    }
-
-
-def gateway(view: GatewayView, services: Services) -> Json:
-    """Return a Gateway."""
-    ftp = services.ftp
-    return {
-        "id": view.settings.gateway_id,
-        "version": services.version,
-        "api_version": API_VERSION,
-        "site": view.settings.site,
-        "started_at": rfc3339(services.started_at),
-        "ftp": {
-            "port": ftp.port,
-            "passive_ports": list(ftp.passive_ports),
-            "advertised_address": ftp.advertised_address,
-        },
-        "archive": _archive_state(services.archive.state if view.settings.archive else None),
-        "backlog": {
-            "files": view.backlog.files,
-            "bytes": view.backlog.bytes,
-            "oldest_at": _time(view.backlog.oldest_at),
-        },
-        "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
-        "refusing": _refusal(view.refusal),
-        "vault": {"files": view.files, "bytes": view.bytes, "free_bytes": view.free_bytes, "short": view.short},
-    }
-
-
-def _refusal(refusal: Refusal | None) -> Json | None:
-    return None if refusal is None else {"reason": refusal.why, "since": rfc3339(refusal.since)}
-
-
-def rebuild(state: RebuildState) -> Json:
-    """Return a Rebuild."""
-    return {"state": state.phase, "captures": state.captures, "error": state.error}
-
-
-def site(found: ArchivedSite) -> Json:
-    """Return a Site."""
-    return {"site": found.name, "cameras": None if found.cameras is None else list(found.cameras)}
-
-
-def _archive_state(state: ArchiveState | None) -> Json:
-    if state is None:
-        return {"state": "none", "error": None, "last_verified_at": None}
-    return {
-        "state": "failing" if state.problem else "connected",
-        "error": state.problem,
-        "last_verified_at": _time(state.last_verified_at),
-        "damaged_objects": state.damaged,
     }
 
 
@@ -161,6 +109,8 @@ def settings(kept: Settings) -> Json:
         "vault_limit_bytes": kept.vault_limit_bytes,
         "vault_days": kept.vault_days,
         "upload_limit_kib_s": kept.upload_limit_kib_s,
+        "price_per_gb_month": kept.price_per_gb_month,
+        "price_currency": kept.price_currency,
         "anonymous_networks": list(kept.anonymous_networks),
         "archive": archive(kept.archive) if kept.archive else None,
     }
@@ -184,7 +134,7 @@ def retention(found: Retention) -> Json:
     return {
         "days": found.days,
         "own_days": found.own_days,
-        "read_at": _time(found.read_at),
+        "read_at": moment(found.read_at),
         "problem": found.problem,
     }
 

@@ -89,6 +89,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
                 port=ftp.port,
                 passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
                 advertised_address=ftp.passive_address,
+                remapped_ports=supervised.remapped_ports,
             ),
         )
         await stack.enter_async_context(_serving(services, options))

@@ -22,6 +22,7 @@ class Supervised:
 
     def __init__(self, supervisor: Supervisor | None) -> None:
         self._supervisor = supervisor
+        self.remapped_ports: tuple[int, ...] = ()
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -40,15 +41,15 @@ class Supervised:
             return options.passive_address
         try:
             address = await self._supervisor.lan_address()
-            await self._warn_of_remapped_ports(self._supervisor, options)
+            await self._find_remapped_ports(self._supervisor, options)
         except SupervisorError as err:
             _LOGGER.warning("%s; set passive_address if cameras in passive mode cannot upload", err)
             return None
         return address
 
-    async def _warn_of_remapped_ports(self, supervisor: Supervisor, options: Options) -> None:
+    async def _find_remapped_ports(self, supervisor: Supervisor, options: Options) -> None:
         published = await supervisor.published_ports()
-        moved = [port for port in options.passive_ports if published.get(port, port) != port]
+        moved = self.remapped_ports = tuple(port for port in options.passive_ports if published.get(port, port) != port)
         if moved:
             _LOGGER.warning(
                 "The passive ports %s are published under other numbers; cameras in passive mode need the same ones",

@@ -108,13 +108,15 @@ def counters(db: sqlite3.Connection) -> list[Count]:
     vault = db.execute(
         "SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE local AND state <> 'receiving'"
     ).fetchone()
+    proven = db.execute("SELECT captures, bytes FROM archive_total").fetchone()
+    archived = db.execute("SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE state = 'verified'").fetchone()
     kept = {(row[0], row[1]): (row[2], row[3]) for row in db.execute("SELECT * FROM quarters WHERE captures OR bytes")}
     query = (
         "SELECT camera, captured_at / 900000, count(*), sum(size) FROM captures"
         " WHERE state <> 'receiving' AND condition <> 'empty' GROUP BY 1, 2"
     )
     real = {(row[0], row[1]): (row[2], row[3]) for row in db.execute(query)}
-    return [Count("the vault", tuple(total), tuple(vault))] + [
+    return [Count("the vault", tuple(total), tuple(vault)), Count("the archive", tuple(proven), tuple(archived))] + [
         Count(f"camera {each[0]}, quarter {each[1]}", kept.get(each, (0, 0)), real.get(each, (0, 0)))
         for each in sorted(kept.keys() | real.keys())
     ]

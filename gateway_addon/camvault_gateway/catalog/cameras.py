@@ -148,6 +148,7 @@ def note_upload(db: Connection, camera: str, begun: Millis, at: Millis, *, empty
     """Remember that a camera uploaded something, or an empty file; one that was removed before is there again."""
     db.execute(
         "UPDATE cameras SET last_upload_at = :at, empty_uploads = empty_uploads + :empty,"
+        " empty_in_a_row = (empty_in_a_row + 1) * :empty,"
         " removed_at = CASE WHEN removed_at >= :begun THEN removed_at END WHERE id = :camera",
         {"camera": camera, "begun": begun, "at": at, "empty": empty},
     )
@@ -171,9 +172,3 @@ def note_labels(db: Connection, camera: str, labels: tuple[str, ...]) -> None:
     known = get(db, camera).labels
     if new := [label for label in labels if label not in known]:
         db.execute("UPDATE cameras SET labels = ? WHERE id = ?", (json.dumps([*known, *new]), camera))
-
-
-def capture_count(db: Connection, camera: str) -> int:
-    """Return how many captures a camera has."""
-    (count,) = db.execute("SELECT coalesce(sum(captures), 0) FROM quarters WHERE camera = ?", (camera,)).fetchone()
-    return int(count)

@@ -95,6 +95,48 @@ ALTER TABLE cameras ADD COLUMN muted INTEGER NOT NULL DEFAULT FALSE CHECK (muted
 ALTER TABLE cameras ADD COLUMN removed_at INTEGER;
 """
 
+_VERSION_12 = """
+-- How many uploads without a byte a camera has sent since its last one with some.
+ALTER TABLE cameras ADD COLUMN empty_in_a_row INTEGER NOT NULL DEFAULT 0;
+
+-- How many captures, and bytes, are proven to be in the archive: by the quarter of an hour of their put, and in all.
+CREATE TABLE archived (
+    quarter INTEGER PRIMARY KEY,
+    captures INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
+) STRICT;
+CREATE TABLE archive_total (
+    only INTEGER PRIMARY KEY CHECK (only = 0),
+    captures INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
+) STRICT;
+INSERT INTO archived SELECT coalesce(archived_at, received_at) / 900000, count(*), sum(size) FROM captures
+    WHERE state = 'verified' GROUP BY 1;
+INSERT INTO archive_total SELECT 0, coalesce(sum(captures), 0), coalesce(sum(bytes), 0) FROM archived;
+CREATE TRIGGER captures_proven AFTER UPDATE OF state, size, archived_at ON captures
+WHEN (OLD.state = 'verified', OLD.size, OLD.archived_at) IS NOT (NEW.state = 'verified', NEW.size, NEW.archived_at)
+BEGIN
+    UPDATE archived SET captures = captures - 1, bytes = bytes - OLD.size
+        WHERE OLD.state = 'verified' AND quarter = coalesce(OLD.archived_at, OLD.received_at) / 900000;
+    INSERT INTO archived SELECT coalesce(NEW.archived_at, NEW.received_at) / 900000, 1, NEW.size
+        WHERE NEW.state = 'verified'
+        ON CONFLICT DO UPDATE SET captures = captures + 1, bytes = bytes + excluded.bytes;
+    UPDATE archive_total SET
+        captures = captures + (NEW.state = 'verified') - (OLD.state = 'verified'),
+        bytes = bytes + (NEW.state = 'verified') * NEW.size - (OLD.state = 'verified') * OLD.size;
+END;
+CREATE TRIGGER captures_unproven AFTER DELETE ON captures WHEN OLD.state = 'verified' BEGIN
+    UPDATE archived SET captures = captures - 1, bytes = bytes - OLD.size
+        WHERE quarter = coalesce(OLD.archived_at, OLD.received_at) / 900000;
+    UPDATE archive_total SET captures = captures - 1, bytes = bytes - OLD.size;
+END;
+CREATE TRIGGER captures_found AFTER INSERT ON captures WHEN NEW.state = 'verified' BEGIN
+    INSERT INTO archived VALUES (coalesce(NEW.archived_at, NEW.received_at) / 900000, 1, NEW.size)
+        ON CONFLICT DO UPDATE SET captures = captures + 1, bytes = bytes + excluded.bytes;
+    UPDATE archive_total SET captures = captures + 1, bytes = bytes + NEW.size;
+END;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -107,6 +149,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_9,
     _VERSION_10,
     _VERSION_11,
+    _VERSION_12,
 )
 
 

@@ -6,8 +6,9 @@ from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
 from .clock import steady_offset, with_sample
+from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
-from .ids import is_id, new_id, started_at
+from .ids import first_id_of, is_id, new_id, started_at
 from .messages import (
     AccountsChanged,
     CameraChanged,
@@ -27,12 +28,16 @@ from .passwords import hash_password, new_password, verify_password
 from .rebuild import ArchivedSite, RebuildPhase, RebuildState
 from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
+from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
 from .status import ArchiveState, Backlog, Refusal, Refusing
 from .task import OutageError, Task, TaskKind
 from .times import Millis, from_millis, now_ms, rfc3339, to_millis
 
 __all__ = [
     "COLD_CLASSES",
+    "HISTORY_MS",
+    "LEAST_MS",
+    "PRICED_ON",
     "PROTECTED",
     "SITE_PATTERN",
     "UNASSIGNED",
@@ -52,6 +57,7 @@ __all__ = [
     "CaptureChanged",
     "CapturesMoving",
     "Condition",
+    "Cost",
     "Event",
     "EventChanged",
     "EventRemoved",
@@ -59,12 +65,14 @@ __all__ = [
     "Finding",
     "FoldersChanged",
     "GatewayChanged",
+    "Growth",
     "Kind",
     "LoginSeen",
     "Message",
     "Millis",
     "OutageError",
     "Playback",
+    "Price",
     "RebuildPhase",
     "RebuildState",
     "Refusal",
@@ -77,13 +85,18 @@ __all__ = [
     "TaskKind",
     "TasksAdded",
     "findings",
+    "first_id_of",
+    "forecast",
     "from_millis",
     "hash_password",
     "is_copy",
     "is_id",
+    "is_silent",
     "new_id",
     "new_password",
     "now_ms",
+    "patience",
+    "price_of",
     "rfc3339",
     "started_at",
     "steady_offset",

@@ -16,6 +16,8 @@ class Camera:
     name: str
     created_at: Millis
     empty_uploads: int = 0
+    # Since its last upload with a byte.
+    empty_in_a_row: int = 0
     last_upload_at: Millis | None = None
     last_test_at: Millis | None = None
     # The last differences between the camera's time and ours, the newest at the end.
@@ -29,6 +31,11 @@ class Camera:
     muted: bool = False
     # When the owner removed it; its captures stay, and its next upload brings it back.
     removed_at: Millis | None = None
+
+    @property
+    def last_sign_at(self) -> Millis | None:
+        """Return when it was last heard of."""
+        return max(filter(None, (self.last_upload_at, self.last_test_at)), default=None)
 
     @property
     def clock_offset_ms(self) -> Millis | None:

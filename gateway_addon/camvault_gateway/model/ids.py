@@ -21,6 +21,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def first_id_of(moment: Millis) -> str:
+    """Return what no id that was made at a moment or later comes before."""
+    return f"{moment:0{_TIMESTAMP_DIGITS}x}"
+
+
 def started_at(identity: str) -> Millis:
     """Return when an id was made."""
     return int(identity[:_TIMESTAMP_DIGITS], 16)

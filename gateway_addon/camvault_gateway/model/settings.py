@@ -22,5 +22,8 @@ class Settings:
     vault_limit_bytes: int | None = None
     vault_days: int | None = None
     upload_limit_kib_s: int | None = None
+    # What the owner pays for a GB and month, in this currency (ISO 4217); without it the provider's price is assumed.
+    price_per_gb_month: float | None = None
+    price_currency: str = "USD"
     # From where cameras may upload without a password (RFC 4632).
     anonymous_networks: tuple[str, ...] = ()

@@ -129,10 +129,10 @@ class Vault:
         self.thumbnail(capture).unlink(missing_ok=True)
         self.playables.path(capture).unlink(missing_ok=True)
 
-    def free_bytes(self) -> int | None:
-        """Return how many bytes the vault's disk has left; None when it does not tell."""
+    def disk_or_none(self) -> tuple[int, int] | None:
+        """Return what `disk` does; None when the disk does not tell."""
         with contextlib.suppress(OSError):
-            return self.disk()[0]
+            return self.disk()
         return None
 
     def disk(self) -> tuple[int, int]:

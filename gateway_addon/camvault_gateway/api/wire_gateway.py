@@ -1,0 +1,81 @@
+"""What is known of the gateway itself, as the contract writes it."""
+
+from dataclasses import asdict
+
+from camvault_gateway.model import ArchivedSite, ArchiveState, RebuildState, Refusal, rfc3339
+
+from .services import Services
+from .views import GatewayView
+from .wire import Json, moment
+
+API_VERSION = 1
+
+
+def gateway(view: GatewayView, services: Services) -> Json:
+    """Return a Gateway."""
+    ftp = services.ftp
+    return {
+        "id": view.settings.gateway_id,
+        "version": services.version,
+        "api_version": API_VERSION,
+        "site": view.settings.site,
+        "started_at": rfc3339(services.started_at),
+        "ftp": {
+            "port": ftp.port,
+            "passive_ports": list(ftp.passive_ports),
+            "advertised_address": ftp.advertised_address,
+            "remapped_ports": list(ftp.remapped_ports),
+        },
+        "archive": _archive_state(services.archive.state if view.settings.archive else None) | _archived(view),
+        "arrivals_per_minute": view.arrivals_per_minute,
+        "backlog": {
+            "files": view.backlog.files,
+            "bytes": view.backlog.bytes,
+            "oldest_at": moment(view.backlog.oldest_at),
+        },
+        "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
+        "refusing": _refusal(view.refusal),
+        "vault": {
+            "files": view.files,
+            "bytes": view.bytes,
+            "free_bytes": view.free_bytes,
+            "disk_bytes": view.disk_bytes,
+            "short": view.short,
+        },
+    }
+
+
+def _archived(view: GatewayView) -> Json:
+    cost = view.cost
+    return {
+        "files": view.archived.files,
+        "bytes": view.archived.bytes,
+        "files_today": view.archived_today.files,
+        "bytes_today": view.archived_today.bytes,
+        "cost": asdict(cost) if cost else None,
+    }
+
+
+def _refusal(refusal: Refusal | None) -> Json | None:
+    return None if refusal is None else {"reason": refusal.why, "since": rfc3339(refusal.since)}
+
+
+def rebuild(state: RebuildState) -> Json:
+    """Return a Rebuild."""
+    return {"state": state.phase, "captures": state.captures, "error": state.error}
+
+
+def site(found: ArchivedSite) -> Json:
+    """Return a Site."""
+    return {"site": found.name, "cameras": None if found.cameras is None else list(found.cameras)}
+
+
+def _archive_state(state: ArchiveState | None) -> Json:
+    if state is None:
+        return {"state": "none", "error": None, "last_verified_at": None}
+    return {
+        "state": "failing" if state.problem else "connected",
+        "error": state.problem,
+        "last_verified_at": moment(state.last_verified_at),
+        "damaged_objects": state.damaged,
+    }
