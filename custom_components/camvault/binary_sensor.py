@@ -13,7 +13,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CamVaultConfigEntry
 from .entity import CamVaultCameraEntity, CamVaultGatewayEntity, async_add_camera_entities
-from .models import ArchiveState
+from .gateway_models import ArchiveState
 
 PARALLEL_UPDATES = 0
 

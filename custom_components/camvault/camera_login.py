@@ -8,7 +8,8 @@ from homeassistant.core import HomeAssistant
 from yarl import URL
 
 from .client import CamVaultClient
-from .models import Account, Gateway
+from .gateway_models import Gateway
+from .models import Account
 
 USERNAME: Final = "camera"
 

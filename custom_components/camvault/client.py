@@ -23,23 +23,9 @@ from .archive_models import Archive, Retention
 from .camera_models import Cameras, Moving, Source, Sources
 from .const import API_VERSION
 from .errors import CamVaultConnectionError, CamVaultError, CamVaultVersionError, check_answer
+from .gateway_models import Gateway, Rebuild, Site, Sites
 from .messages import LiveMessage, Snapshot, read_live
-from .models import (
-    Account,
-    Accounts,
-    Calendar,
-    Camera,
-    Capture,
-    CapturePage,
-    Event,
-    Gateway,
-    NewAccount,
-    Rebuild,
-    Settings,
-    Site,
-    Sites,
-    Span,
-)
+from .models import Account, Accounts, Calendar, Camera, Capture, CapturePage, Event, NewAccount, Settings, Span
 from .queries import Between, CaptureFilter, query
 from .wire import read
 

@@ -16,7 +16,7 @@ from .camera_login import async_has_login, async_renew_login
 from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
 from .form_errors import errors_into
-from .models import Gateway
+from .gateway_models import Gateway
 from .options_flow import CamVaultOptionsFlow
 from .supervisor import async_find_app
 

@@ -14,7 +14,8 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import camera_key
 from .errors import CamVaultError
-from .models import Camera, Gateway
+from .gateway_models import Gateway
+from .models import Camera
 
 
 @callback

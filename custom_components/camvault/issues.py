@@ -9,7 +9,7 @@ from homeassistant.helpers.issue_registry import IssueSeverity
 from yarl import URL
 
 from .archive_models import Archive
-from .models import ArchiveState
+from .gateway_models import ArchiveState
 from .site import Site
 
 AWS: Final = "AWS"

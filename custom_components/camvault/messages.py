@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .models import Camera, Capture, Event, Gateway, Settings
+from .gateway_models import Gateway
+from .models import Camera, Capture, Event, Settings
 from .wire import WireError, read
 
 

@@ -12,8 +12,8 @@ from .archive_flow import ArchiveSteps
 from .const import DOMAIN
 from .errors import CamVaultError, CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
+from .gateway_models import Rebuild, RebuildState, Site
 from .messages import GatewayChanged, Snapshot
-from .models import Rebuild, RebuildState, Site
 
 SITE: Final = "site"
 RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}

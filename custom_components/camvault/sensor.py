@@ -13,7 +13,8 @@ from homeassistant.helpers.typing import StateType
 
 from .coordinator import CamVaultConfigEntry
 from .entity import CamVaultCameraEntity, CamVaultGatewayEntity, async_add_camera_entities
-from .models import Camera, Gateway
+from .gateway_models import Gateway
+from .models import Camera
 
 PARALLEL_UPDATES = 0
 

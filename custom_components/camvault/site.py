@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from .gateway_models import Gateway
 from .messages import CameraChanged, CameraRemoved, EventChanged, EventRemoved, GatewayChanged, LiveMessage, Snapshot
-from .models import Camera, Event, Gateway, Settings
+from .models import Camera, Event, Settings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.api import wire
+from camvault_gateway.api import wire_gateway
 
 from . import document
 from .home import Client, Home
@@ -123,7 +123,7 @@ async def test_failures_tell_nothing_of_the_inside(
     def fail(*_: Any) -> None:  # noqa: ANN401 whatever it is called with
         raise RuntimeError("/secret/place went wrong")
 
-    monkeypatch.setattr(wire, "gateway", fail)
+    monkeypatch.setattr(wire_gateway, "gateway", fail)
     answer = await client.get("gateway")
     assert answer.error == (500, "failed")
     assert b"secret" not in answer.body

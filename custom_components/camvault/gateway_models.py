@@ -1,0 +1,123 @@
+"""What the gateway says of itself, as its API contract has it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ArchiveState(StrEnum):
+    """How the archive is doing."""
+
+    NONE = "none"
+    CONNECTED = "connected"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cost:
+    """What the next 30 days are going to cost in the archive."""
+
+    a_month: float
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveHealth:
+    """Whether captures reach the archive, and how much of them it has."""
+
+    state: ArchiveState
+    error: str | None
+    last_verified_at: datetime | None
+    files: int
+    bytes: int
+    files_today: int
+    bytes_today: int
+    cost: Cost | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backlog:
+    """What is durable in the vault and not yet verified in the archive."""
+
+    files: int
+    bytes: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vault:
+    """How much the gateway holds itself; `short` while its disk runs low and nothing may go before it is archived."""
+
+    files: int
+    bytes: int
+    free_bytes: int | None
+    disk_bytes: int | None
+    short: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why the gateway refuses uploads, and since when."""
+
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ftp:
+    """Where cameras upload to."""
+
+    port: int
+    advertised_address: str | None
+    remapped_ports: tuple[int, ...]
+
+
+class RebuildState(StrEnum):
+    """How far the gateway is with restoring what its archive has."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rebuild:
+    """How restoring goes, and how many captures were found."""
+
+    state: RebuildState
+    captures: int
+    error: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """A home whose captures are in the archive, and its cameras' ids; None when the gateway may not look."""
+
+    site: str
+    cameras: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sites:
+    """All sites that are in the archive."""
+
+    items: tuple[Site, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gateway:
+    """The gateway itself."""
+
+    id: str
+    version: str
+    api_version: int
+    site: str
+    started_at: datetime
+    ftp: Ftp
+    archive: ArchiveHealth
+    arrivals_per_minute: float
+    backlog: Backlog
+    rebuild: Rebuild | None
+    refusing: Refusal | None
+    vault: Vault
