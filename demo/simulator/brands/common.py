@@ -17,7 +17,8 @@ def log_in(visit: Visit) -> tuple[Step, ...]:
 def enter(folder: str) -> tuple[Step, ...]:
     """Go down a path, and make what cannot be entered."""
     return tuple(
-        Say(f"CWD {part}", ("250",), (Say(f"MKD {part}", ("257",)), Say(f"CWD {part}", ("250",))))
+        # Somebody else may have made it meanwhile.
+        Say(f"CWD {part}", ("250",), (Say(f"MKD {part}", otherwise=()), Say(f"CWD {part}", ("250",))))
         for part in folder.split("/")
     )
 
