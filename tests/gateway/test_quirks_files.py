@@ -125,9 +125,9 @@ class Nothing(Sketches):
 
 
 def test_nothing_but_empty_files(receiving: Receiving) -> None:
-    """They are no motion, and are counted, so that the owner can be told to change the transfer mode."""
+    """They are no motion, and are counted, for the transfer mode may be at fault."""
     play(receiving, "reolink", passing(Nothing(b"")))
-    assert {capture.condition for capture in receiving.captures()} == {Condition.EMPTY}
+    assert {(capture.condition, capture.event) for capture in receiving.captures()} == {(Condition.EMPTY, None)}
     assert events(receiving) == set()
     assert receiving.catalog.write(cameras.get, "garden").result().empty_uploads == 2
 
