@@ -82,6 +82,8 @@ def _told(path: str, name: str, value: str) -> bool:
     """Return whether the contract allows a parameter's value."""
     if name == "limit":
         return document.accepts_parameter(path, name, int(value) if re.fullmatch(r"-?\d+", value, re.ASCII) else value)
+    if name == "camera" and path == "/api/v1/events":
+        return document.accepts_parameter(path, name, [value])
     return document.accepts_parameter(path, name, value)
 
 

@@ -62,9 +62,39 @@ async def test_event_that_goes_on_can_be_protected(home: Home, client: Client) -
     assert (await client.get(f"cameras/{event.camera}")).json["last_event"]["protected"] is True
 
 
-@pytest.mark.parametrize("body", [{}, {"protected": None}, {"protected": 1}, {"protected": "yes"}, {"labels": []}])
-async def test_only_yes_or_no(home: Home, client: Client, body: object) -> None:
-    """Nothing else is understood, and nothing else can be changed."""
+async def test_event_is_described(home: Home, client: Client) -> None:
+    """What it shows is told to whoever listens and can be searched, beside the mark; an empty text takes it away."""
+    event = home.end(home.event(home.camera().id))
+    path = f"events/{event.id}"
+    assert (await client.get(path)).json["description"] is None
+    said: list[Message] = []
+    home.bus.subscribe(said.append)
+    answer = await client.ask("PATCH", path, json={"description": "  A fox. ", "protected": True})
+    assert (answer.json["description"], answer.json["protected"]) == ("A fox.", True)
+    assert said[0] == EventChanged(home.catalog.read(events.get, event.id))
+    assert (await client.get("events?q=fox")).json["items"] == [answer.json]
+    for empty in ("  ", None):
+        await client.ask("PATCH", path, json={"description": "x"})
+        assert (await client.ask("PATCH", path, json={"description": empty})).json["description"] is None
+    assert (await client.get("events?protected=true&label=motion&camera=drive")).json["items"][0]["id"] == event.id
+    assert (await client.get("events?label=person&label=x")).json["items"] == []
+    assert (await client.get("events?" + "&".join(["camera=x"] * 201))).error == (400, "invalid")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"protected": None},
+        {"protected": 1},
+        {"protected": "yes"},
+        {"labels": []},
+        {"description": 1},
+        {"description": "x" * 4001},
+    ],
+)
+async def test_nothing_else_is_understood(home: Home, client: Client, body: object) -> None:
+    """And nothing else can be changed."""
     event = home.event(home.camera().id)
     assert (await client.ask("PATCH", f"events/{event.id}", json=body)).error == (400, "invalid")
     assert (await client.ask("PATCH", "events/none", json={"protected": True})).error == (404, "not_found")

@@ -137,7 +137,8 @@ def test_filters(catalog: Catalog) -> None:
     assert found(q="haustür") == [second.id]
     assert found(q="50%") == [third.id]
     assert found(q="äö garden") == [third.id]
-    assert found(q="%") == [third.id]
+    assert found(q="clip person", camera="garden") == [first.id]
+    assert found(q="clip person", camera="nowhere") == []
     assert found(q="garden nothing") == []
 
 

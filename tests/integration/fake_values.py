@@ -21,7 +21,11 @@ def stamp(time: datetime) -> str:
 def make_event(event_id: str, camera: str, started_at: str, **changes: object) -> Json:
     """Return an event that goes on."""
     event: Json = {"id": event_id, "camera": camera, "started_at": started_at, "ended_at": None, "labels": []}
-    return event | {"protected": False, "protection": "none", "captures": 0, "picture": None} | changes
+    return (
+        event
+        | {"protected": False, "protection": "none", "captures": 0, "picture": None, "description": None}
+        | changes
+    )
 
 
 def make_camera(camera_id: str, name: str, **changes: object) -> Json:
@@ -59,6 +63,7 @@ def make_capture(
         "codecs": "avc1.640028",
         "width": 1920,
         "height": 1080,
+        "vault_path": None,
     } | changes
 
 

@@ -62,9 +62,9 @@ class Body:
         """Return the name of a site."""
         return self.text(name, pattern=SITE_PATTERN.pattern, says="be 1 to 32 small letters, digits and dashes")
 
-    def text_or_null(self, name: str) -> str | None:
+    def text_or_null(self, name: str, *, longest: int = 1000) -> str | None:
         """Return a text, or None when it is null or left out."""
-        return None if self._fields.get(name) is None else self.text(name)
+        return None if self._fields.get(name) is None else self.text(name, longest=longest)
 
     def texts(self, name: str, *, most: int) -> list[str]:
         """Return a list of texts."""

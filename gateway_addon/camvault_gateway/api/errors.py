@@ -6,7 +6,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from camvault_gateway.catalog import CursorError, ExpiredError, MoveError, NotFoundError
+from camvault_gateway.catalog import CursorError, DeletedError, EventKeptError, ExpiredError, MoveError, NotFoundError
 
 _LOGGER = logging.getLogger(__name__)
 _CODES: Final = {401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
@@ -18,6 +18,7 @@ _MESSAGES: Final = {
 _REASONS: Final[dict[type[Exception], tuple[int, str]]] = {
     NotFoundError: (404, "not_found"),
     ExpiredError: (410, "expired"),
+    DeletedError: (410, "deleted"),
     MoveError: (409, "conflict"),
     CursorError: (400, "invalid"),
 }
@@ -59,6 +60,8 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return answer
     except (NotFoundError, ExpiredError, MoveError, CursorError) as err:
         return _answer(*_REASONS[type(err)], str(err))
+    except EventKeptError as err:
+        return _answer(409, err.code, str(err))
     except web.HTTPException as err:
         return _translate(err)
     except Exception:

@@ -1,14 +1,35 @@
 """Events."""
 
+from collections.abc import Callable
+import contextlib
+from functools import partial
+from sqlite3 import Connection
+from typing import Final
+
 from aiohttp import web
 
-from camvault_gateway.catalog import events
-from camvault_gateway.model import EventChanged, TaskKind, TasksAdded
+from camvault_gateway.catalog import deletion, events, expiry
+from camvault_gateway.model import (
+    CameraChanged,
+    Event,
+    EventChanged,
+    EventRemoved,
+    GatewayChanged,
+    TaskKind,
+    TasksAdded,
+    now_ms,
+)
+from camvault_gateway.vault import Vault
 
 from . import wire
 from .body import Body
 from .context import CONTEXT
+from .errors import invalid
 from .params import Params, path_part
+
+_LONGEST: Final = 4000
+
+type Change = Callable[[Connection, str], Event]
 
 
 async def list_events(request: web.Request) -> web.Response:
@@ -16,7 +37,9 @@ async def list_events(request: web.Request) -> web.Response:
     params = Params(request)
     page = await request.app[CONTEXT].read(
         events.list_page,
-        camera=params.text("camera"),
+        cameras=params.texts("camera"),
+        labels=params.texts("label"),
+        protected=params.flag("protected"),
         after=params.time("after"),
         before=params.time("before"),
         q=params.q(),
@@ -35,15 +58,53 @@ async def get_event(request: web.Request) -> web.Response:
 async def change_event(request: web.Request) -> web.Response:
     """Answer changeEvent."""
     context, identity = request.app[CONTEXT], path_part(request, "event")
-    protected = (await Body.read(request, ("protected",))).flag("protected")
-    event = await context.write(events.protect, identity, protected=protected)
+    body = await Body.read(request, ("protected", "description"))
+    event = await context.write(_change, identity, _changes(body))
     context.publish(EventChanged(event))
-    context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
+    if "protected" in body:
+        context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
     return web.json_response(wire.event(event))
+
+
+def _changes(body: Body) -> list[Change]:
+    changes: list[Change] = []
+    if "protected" in body:
+        changes.append(partial(events.protect, protected=body.flag("protected")))
+    if "description" in body:
+        text = body.text_or_null("description", longest=_LONGEST) or ""
+        changes.append(partial(events.describe, description=text.strip() or None))
+    if not changes:
+        raise invalid("Say what to change: `protected`, `description` or both.")
+    return changes
+
+
+def _change(db: Connection, event: str, changes: list[Change]) -> Event:
+    events.get(db, event)
+    return [change(db, event) for change in changes][-1]
+
+
+async def delete_event(request: web.Request) -> web.Response:
+    """Answer deleteEvent."""
+    context = request.app[CONTEXT]
+    gone = await context.write(deletion.delete, path_part(request, "event"), now_ms())
+    context.publish(EventRemoved(gone.event))
+    context.publish(CameraChanged(gone.event.camera))
+    context.publish(GatewayChanged())
+    # What a disk does not let go of now goes at the next start.
+    with contextlib.suppress(OSError):
+        await context.run(_forget, context.services.vault, gone.remains)
+        await context.write(expiry.cleared, gone.remains)
+    return web.json_response({"captures": len(gone.remains), "archived": gone.archived})
+
+
+def _forget(vault: Vault, remains: list[expiry.Remains]) -> None:
+    for each in remains:
+        vault.forget(each.id, each.extension)
 
 
 ROUTES = [
     web.get("/api/v1/events", list_events),
     web.get("/api/v1/events/{event}", get_event),
     web.patch("/api/v1/events/{event}", change_event),
+    web.delete("/api/v1/events/{event}", delete_event),
 ]

@@ -16,6 +16,7 @@ from .errors import invalid
 _MAX_LIMIT: Final = 500
 _DEFAULT_LIMIT: Final = 50
 _MAX_Q: Final = 200
+_MAX_VALUES: Final = 200
 # RFC 3339, section 5.6; Python's own parser takes much more.
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _LIMIT: Final = re.compile(r"\d{1,9}", re.ASCII)
@@ -33,6 +34,13 @@ class Params:
         if len(values) > 1:
             raise invalid(f"`{name}` may be given once only.")
         return check_text(name, values[0]) if values else None
+
+    def texts(self, name: str) -> list[str]:
+        """Return all values of a parameter that may be given several times."""
+        values = self._query.getall(name, [])
+        if len(values) > _MAX_VALUES:
+            raise invalid(f"`{name}` may be given {_MAX_VALUES} times at most.")
+        return [check_text(name, value) for value in values]
 
     def time(self, name: str) -> Millis | None:
         """Return a time, or None."""

@@ -55,6 +55,7 @@ def capture(shown: Capture) -> Json:
         "codecs": shown.codecs,
         "width": shown.width,
         "height": shown.height,
+        "vault_path": shown.vault_path,
     }
 
 
@@ -70,6 +71,7 @@ def event(shown: Event) -> Json:
         "protection": "none" if not shown.protected else "pending" if shown.unkept else "kept",
         "captures": shown.captures,
         "picture": shown.picture,
+        "description": shown.description,
     }
 
 

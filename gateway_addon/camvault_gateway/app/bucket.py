@@ -1,6 +1,6 @@
 """What does not add up between catalog and bucket; pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 import re
 
@@ -33,8 +33,12 @@ def compare(
     objects: Iterable[Listed],
     has_place_for: Callable[[str], bool],
     explains: Callable[[str, Millis], bool] = lambda _key, _put_at: False,
+    deleted: Collection[str] = (),
 ) -> Bucket:
-    """Compare what the catalog says is archived with what is; `explains` tells of what may have expired."""
+    """Compare what the catalog says is archived with what is; `explains` tells of what may have expired.
+
+    `deleted` are the keys of what the owner deleted: the bucket may have it for as long as its own rules say.
+    """
     found = Bucket()
     left = {each.key: each.size for each in objects}
     found.objects = len(left)
@@ -56,7 +60,7 @@ def compare(
                 found.expired += 1
             else:
                 _compare_one(found, row, row.archive_key, size)
-    found.problems.extend(_of_strays(left, owners))
+    found.problems.extend(_of_strays(left, owners, {_plain(key) for key in deleted}))
     return found
 
 
@@ -87,12 +91,12 @@ def _compare_one(found: Bucket, row: CaptureRow, key: str, size: int | None) -> 
         found.unanswered += 1
 
 
-def _of_strays(left: Mapping[str, int], owners: Mapping[str, CaptureRow]) -> list[str]:
+def _of_strays(left: Mapping[str, int], owners: Mapping[str, CaptureRow], deleted: set[str]) -> list[str]:
     """Tell what the objects are that no capture names."""
     contents = {(row.camera, (row.sha256 or "")[:_HASH_DIGITS]): row for row in owners.values()} if left else {}
     beside = {(_plain(key), row.size): key for key, row in owners.items()} if left else {}
     problems = []
-    for key in sorted(left):
+    for key in sorted(key for key in left if _plain(key) not in deleted):
         # The first object of a capture stays beside its copy for a protected event, until it expires.
         if (known := beside.get((_plain(key), left[key]))) and is_copy(known) != is_copy(key):
             continue

@@ -1,6 +1,6 @@
 """The part of the conservation check that asks the archives: the present one, and those that captures still lie in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 import contextlib
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -8,7 +8,7 @@ from typing import Self
 
 from camvault_gateway.archive.listing import captures_in, objects_in
 from camvault_gateway.archive.store import Store
-from camvault_gateway.catalog import archives, settings
+from camvault_gateway.catalog import archives, deletion, settings
 from camvault_gateway.model import ArchiveError, ArchiveSettings, Retention, Settings
 
 from . import bucket
@@ -23,11 +23,12 @@ class Archives:
     settings: Settings
     retention: Retention | None
     former: Sequence[archives.Former]
+    deleted: Collection[str]
 
     @classmethod
     def known(cls, db: Connection) -> Self:
         """Return it."""
-        return cls(settings.load(db), archives.retention(db), archives.former(db))
+        return cls(settings.load(db), archives.retention(db), archives.former(db), deletion.keys(db))
 
 
 def compare(found: Found, known: Archives) -> bucket.Bucket:
@@ -42,6 +43,7 @@ def compare(found: Found, known: Archives) -> bucket.Bucket:
             captures_in(store),
             store.has_place_for,
             lambda key, put_at: retention is not None and retention.explains(key, put_at, found.now),
+            known.deleted,
         )
     for each in known.former:
         _compare_former(about, found, each)

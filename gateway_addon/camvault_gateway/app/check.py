@@ -11,7 +11,7 @@ import time
 from typing import Final
 
 from camvault_gateway.catalog import CatalogError, audit, expiry, settings
-from camvault_gateway.model import State, from_millis, now_ms, started_at
+from camvault_gateway.model import State, now_ms, place_of
 
 from . import bucket, bucket_check, data_folder
 from .catalog_file import CATALOG
@@ -71,7 +71,7 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
 
 
 def _place(row: audit.CaptureRow | expiry.Remains) -> str:
-    return f"{from_millis(started_at(row.id)):%Y/%m/%d}/{row.id}{row.extension}"
+    return place_of(row.id, row.extension)
 
 
 def _files(folder: Path, *, hashed: bool) -> dict[str, Stored]:

@@ -61,6 +61,8 @@ def merge(
         catalog.write(restore.captures, place, captures).result()
         report(counts := replace(counts, captures=counts.captures + len(captures)))
     catalog.write(restore.camera_labels).result()
+    for deleted in staging.deleted(_BATCH):
+        catalog.write(restore.deleted, place, deleted).result()
     catalog.write(restore.show_newest, _SHOWN).result()
     report(counts := replace(counts, step="done"))
     return counts

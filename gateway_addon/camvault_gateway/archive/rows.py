@@ -113,16 +113,19 @@ _EVENT: Final[dict[str, _Check]] = {
     "ended_at": _TIME,
     "labels": _labels,
     "protected": _flag,
+    "description": _perhaps(_text(4000)),
 }
 _CAMERA: Final[dict[str, _Check]] = {"id": _like(_ID), "name": _text(1000, 1), "created_at": _TIME}
 _FOLDER: Final[dict[str, _Check]] = {"name": _text(1000), "camera": _like(_ID)}
 _MERGED: Final[dict[str, _Check]] = {"id": _like(_ID), "target": _like(_ID)}
+_DELETED: Final[dict[str, _Check]] = {"id": _capture_id, "deleted_at": _TIME}
 KINDS: Final[dict[str, dict[str, _Check]]] = {
     "camera": _CAMERA,
     "folder": _FOLDER,
     "merged": _MERGED,
     "event": _EVENT,
     "capture": _CAPTURE,
+    "deleted": _DELETED,
 }
 
 

@@ -1,8 +1,8 @@
 """Catalog segments: what the catalog knows, as compact objects beside the captures; pure.
 
 A segment is gzip of lines. The first has the format's version, each other one record: `{"capture": {...}}`, likewise
-`camera`, `folder`, `merged` and `event`, with the fields of the catalog's tables and times in milliseconds since 1970.
-Of several records of one id, the one in the last segment counts, in the order of their keys.
+`camera`, `folder`, `merged`, `event` and `deleted`, with the fields of the catalog's tables and times in milliseconds
+since 1970. Of several records of one id, the one in the last segment counts, in the order of their keys.
 
 The roll-up of a day has the records of that day's segments, each id once, and names those segments with their sizes in
 its first line, as `covers`: they need not be read. Those of the day that it does not name are later ones.
@@ -75,6 +75,8 @@ def _records(news: News) -> Iterator[str]:
         yield _line("event", _fields(event, _COUNTED))
     for capture in news.captures:
         yield _line("capture", _fields(capture, _LOCAL))
+    for gone, at in news.deleted:
+        yield _line("deleted", {"id": gone, "deleted_at": at})
 
 
 def _fields(known: Event | Capture, without: tuple[str, ...]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from . import (
     calendar,
     cameras,
     captures,
+    deletion,
     events,
     expiry,
     journal,
@@ -16,7 +17,15 @@ from . import (
     tasks,
     whereabouts,
 )
-from .errors import CatalogError, CatalogTooNewError, ExpiredError, MoveError, NotFoundError
+from .errors import (
+    CatalogError,
+    CatalogTooNewError,
+    DeletedError,
+    EventKeptError,
+    ExpiredError,
+    MoveError,
+    NotFoundError,
+)
 from .paging import CursorError, Page
 from .patterns import pattern
 from .staging import Staging
@@ -27,6 +36,8 @@ __all__ = [
     "CatalogError",
     "CatalogTooNewError",
     "CursorError",
+    "DeletedError",
+    "EventKeptError",
     "ExpiredError",
     "MoveError",
     "NotFoundError",
@@ -37,6 +48,7 @@ __all__ = [
     "calendar",
     "cameras",
     "captures",
+    "deletion",
     "events",
     "expiry",
     "journal",

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 import json
 from sqlite3 import Connection, Row
+from typing import Any
 
 from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Playback, State, TaskKind, rfc3339
 
-from . import cameras, tasks
-from .errors import ExpiredError, NotFoundError
-from .paging import Page, page
+from . import cameras, search, tasks
+from .errors import DeletedError, ExpiredError, NotFoundError
+from .paging import Filter, Page, page
 
 
-def from_row(row: Row) -> Capture:
+def from_row(row: Row | Mapping[str, Any]) -> Capture:
     """Return a capture as its row says."""
     return Capture(
         **{
@@ -43,8 +44,10 @@ def get(db: Connection, capture: str) -> Capture:
     """Return a capture by its id, or raise NotFoundError, or ExpiredError of one that was there."""
     if (found := find(db, capture)) is not None:
         return found
-    if trace := db.execute("SELECT expired_at FROM expired WHERE id = ?", (capture,)).fetchone():
+    if trace := db.execute("SELECT expired_at, reason FROM expired WHERE id = ?", (capture,)).fetchone():
         day = rfc3339(trace["expired_at"])[:10]
+        if trace["reason"] == "deleted":
+            raise DeletedError(f"The capture {capture} was deleted on {day}.")
         raise ExpiredError(f"The capture {capture} was older than the archive keeps captures. It left on {day}.")
     raise NotFoundError(f"There is no capture {capture}.")
 
@@ -62,22 +65,33 @@ def list_page(
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Capture]:
-    """Return captures, newest first; `q` is looked for in the path, the labels and the camera's name.
+    """Return captures, newest first; each word of `q` begins one of the path, the labels or the event's description.
 
-    Those whose bytes are still arriving are left out unless their state is asked for.
+    Or it stands in the camera's name. Captures whose bytes are still arriving are left out unless their state is asked
+    for, and are not searched.
     """
-    filters: list[tuple[str, tuple[object, ...]]] = [] if state else [("state <> 'receiving'", ())]
-    wanted: dict[str, object] = {"camera = ?": camera, "event = ?": event, "kind = ?": kind, "state = ?": state}
-    wanted |= {"captured_at >= ?": after, "captured_at < ?": before}
-    filters += [(clause, (value,)) for clause, value in wanted.items() if value is not None]
-    for word in (q or "").casefold().split():
-        clause = (
-            "(instr(casefold(original_path), ?) OR instr(casefold(labels), ?)"
-            " OR camera IN (SELECT id FROM cameras WHERE instr(casefold(name), ?)))"
-        )
-        filters.append((clause, (word, word, word)))
-    rows, following = page(db, "SELECT * FROM captures", "captured_at", filters, limit, cursor)
-    return Page([from_row(row) for row in rows], following)
+    filters: list[Filter] = [] if state else [("state <> 'receiving'", ())]
+    exact: dict[str, object] = {"event = ?": event, "kind = ?": kind, "state = ?": state}
+    if words := search.words_of(q):
+        if event is not None:
+            after, before = _within(db, event, after, before)
+        wanted = search.Wanted(words=words, camera=camera, after=after, before=before)
+        rows, following = search.page(db, wanted, filters + _equal(exact), limit, cursor)
+        return Page([from_row(row) for row in rows], following)
+    exact |= {"camera = ?": camera, "captured_at >= ?": after, "captured_at < ?": before}
+    plain, following = page(db, "SELECT * FROM captures", "captured_at", filters + _equal(exact), limit, cursor)
+    return Page([from_row(row) for row in plain], following)
+
+
+def _equal(wanted: dict[str, object]) -> list[Filter]:
+    return [(clause, (value,)) for clause, value in wanted.items() if value is not None]
+
+
+def _within(db: Connection, event: str, after: Millis | None, before: Millis | None) -> tuple[Millis, Millis]:
+    """Return bounds that are no wider than an event."""
+    query = "SELECT coalesce(min(captured_at), 0), coalesce(max(captured_at), 0) + 1 FROM captures WHERE event = ?"
+    first, last = db.execute(query, (event,)).fetchone()
+    return max(first, after or first), last if before is None else min(last, before)
 
 
 def of_event(db: Connection, event: str) -> list[Capture]:

@@ -19,9 +19,21 @@ class MoveError(Exception):
     """Captures cannot go over from one of these cameras to the other."""
 
 
+class EventKeptError(Exception):
+    """An event cannot be deleted; the code tells programs why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class NotFoundError(CatalogError):
     """There is no such row."""
 
 
 class ExpiredError(CatalogError):
     """There was a capture, and the bucket's lifecycle rules have removed it."""
+
+
+class DeletedError(ExpiredError):
+    """There was a capture, and the owner deleted it."""

@@ -1,13 +1,15 @@
 """Events: opened by the first upload, closed by quiet."""
 
+from collections.abc import Sequence
 import json
 from sqlite3 import Connection, Row
 
 from camvault_gateway.model import Event, Millis
 
-from . import cameras, protection
+from . import protection, search
+from .cameras import current
 from .errors import NotFoundError
-from .paging import Page, page
+from .paging import Filter, Page, page
 
 # The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
 COLUMNS = """
@@ -71,36 +73,48 @@ def count_since(db: Connection, camera: str, since: Millis) -> int:
 def list_page(
     db: Connection,
     *,
-    camera: str | None = None,
+    cameras: Sequence[str] = (),
+    labels: Sequence[str] = (),
+    protected: bool = False,
     after: Millis | None = None,
     before: Millis | None = None,
     q: str | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Event]:
-    """Return events, newest start first; `q` is looked for in the labels, the camera's name and the captures' paths."""
-    filters: list[tuple[str, tuple[object, ...]]] = []
-    if camera is not None:
-        filters.append(("camera = ?", (camera,)))
-    if after is not None:
-        filters.append(("started_at >= ?", (after,)))
-    if before is not None:
-        filters.append(("started_at < ?", (before,)))
-    for word in (q or "").casefold().split():
-        clause = (
-            "(instr(casefold(labels), ?) OR camera IN (SELECT id FROM cameras WHERE instr(casefold(name), ?)) OR EXISTS"
-            " (SELECT 1 FROM captures WHERE event = events.id AND instr(casefold(original_path), ?)))"
-        )
-        filters.append((clause, (word, word, word)))
+    """Return events, newest start first, of any of the cameras and with any of the labels.
+
+    Each word of `q` must stand in the labels, the description or the camera's name.
+    """
+    bounds = (("started_at >= ?", after), ("started_at < ?", before))
+    filters: list[Filter] = [(clause, (value,)) for clause, value in bounds if value is not None]
+    if cameras:
+        filters.append(_among("camera", cameras))
+    if labels:
+        clause, values = _among("value", labels)
+        filters.append((f"EXISTS (SELECT 1 FROM json_each(labels) WHERE {clause})", values))  # noqa: S608 marks only
+    if protected:
+        filters.append(("protected", ()))
+    filters += [_telling(db, word) for word in (q or "").casefold().split()]
     rows, following = page(db, f"SELECT {COLUMNS} FROM events", "started_at", filters, limit, cursor)  # noqa: S608
     return Page([from_row(row) for row in rows], following)
+
+
+def _among(what: str, values: Sequence[str]) -> Filter:
+    return f"{what} IN ({', '.join('?' * len(values))})", tuple(values)
+
+
+def _telling(db: Connection, word: str) -> Filter:
+    clause, named = _among("camera", search.cameras_called(db, word))
+    told = "instr(casefold(labels), ?) OR (description IS NOT NULL AND instr(casefold(description), ?))"
+    return f"({clause} OR {told})", (*named, word, word)
 
 
 def begin(db: Connection, event: Event) -> None:
     """Add an event that has just opened, if it is not known yet."""
     db.execute(
         "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, labels) VALUES (?, ?, ?, ?, ?)",
-        (event.id, cameras.current(db, event.camera), event.started_at, event.last_at, json.dumps(event.labels)),
+        (event.id, current(db, event.camera), event.started_at, event.last_at, json.dumps(event.labels)),
     )
 
 
@@ -127,6 +141,12 @@ def protect(db: Connection, event: str, *, protected: bool) -> Event:
     """Mark an event that must never expire, or take the mark away; what was copied for it stays."""
     db.execute("UPDATE events SET protected = ? WHERE id = ?", (protected, event))
     protection.see_to_all(db, event)
+    return get(db, event)
+
+
+def describe(db: Connection, event: str, description: str | None) -> Event:
+    """Keep what somebody says of an event."""
+    db.execute("UPDATE events SET description = ? WHERE id = ?", (description, event))
     return get(db, event)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from camvault_gateway.model import Camera, Capture, Event
+from camvault_gateway.model import Camera, Capture, Event, Millis
 
 from .cameras import from_row as camera_of
 from .captures import from_row as capture_of
@@ -20,6 +20,7 @@ class News:
     merged: tuple[tuple[str, str], ...] = ()
     events: tuple[Event, ...] = ()
     captures: tuple[Capture, ...] = ()
+    deleted: tuple[tuple[str, Millis], ...] = ()
 
 
 def waiting(db: Connection) -> int:
@@ -57,6 +58,7 @@ def news(db: Connection, limit: int) -> News:
         merged=tuple((row["camera"], row["target"]) for row in merged if row["target"] in wanted),
         events=events,
         captures=captures,
+        deleted=_deleted(db, upto),
     )
 
 
@@ -66,6 +68,15 @@ def _events(db: Connection, upto: int, of_captures: set[str | None]) -> tuple[Ev
     query = f"SELECT {COLUMNS} FROM events WHERE id = ? AND ended_at IS NOT NULL"  # noqa: S608 only constants
     rows = (db.execute(query, (event,)).fetchone() for event in ids)
     return tuple(event_of(row) for row in rows if row)
+
+
+def _deleted(db: Connection, upto: int) -> tuple[tuple[str, Millis], ...]:
+    rows = db.execute(
+        "SELECT expired.id, expired_at FROM journal JOIN expired ON expired.id = journal.id"
+        " WHERE number <= ? AND journal.kind = 'capture' AND reason = 'deleted' ORDER BY number",
+        (upto,),
+    )
+    return tuple((row["id"], row["expired_at"]) for row in rows)
 
 
 def _named(db: Connection, upto: int) -> set[str]:

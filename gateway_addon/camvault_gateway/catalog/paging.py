@@ -10,6 +10,8 @@ from camvault_gateway.model import Millis
 
 _LATEST = 2**63 - 1
 
+type Filter = tuple[str, tuple[object, ...]]
+
 
 class CursorError(ValueError):
     """The cursor is not one of ours."""
@@ -27,27 +29,29 @@ def page(
     db: Connection,
     select: str,
     key: str,
-    filters: list[tuple[str, tuple[object, ...]]],
+    filters: list[Filter],
     limit: int,
     cursor: str | None,
 ) -> tuple[list[Row], str | None]:
     """Return the rows after a cursor, newest `key` first, and the next cursor; `select` and `key` are constants."""
     if cursor is not None:
-        filters = [*filters, (f"({key}, id) < (?, ?)", _decode(cursor))]
+        filters = [*filters, (f"({key}, id) < (?, ?)", decode(cursor))]
     where = " WHERE " + " AND ".join(clause for clause, _ in filters) if filters else ""
     values = [value for _, some in filters for value in some]
     rows = db.execute(f"{select}{where} ORDER BY {key} DESC, id DESC LIMIT ?", (*values, limit + 1)).fetchall()
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]
-    return rows, _encode(rows[-1][key], rows[-1]["id"])
+    return rows, encode(rows[-1][key], rows[-1]["id"])
 
 
-def _encode(moment: Millis, identity: str) -> str:
+def encode(moment: Millis, identity: str) -> str:
+    """Return the cursor of what comes after a place in a list."""
     return base64.urlsafe_b64encode(json.dumps([moment, identity]).encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str) -> tuple[Millis, str]:
+def decode(cursor: str) -> tuple[Millis, str]:
+    """Return the place that a cursor tells, or raise CursorError."""
     try:
         moment, identity = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, RecursionError, binascii.Error) as err:

@@ -158,8 +158,8 @@ def events(db: Connection, place: Place, rows: Rows) -> None:
     _check(settings.load(db), place)
     known = [dict(row) for row in rows]
     db.executemany(
-        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected)"
-        " VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected)",
+        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected, description)"
+        " VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected, :description)",
         known,
     )
     _tell(db, "event", known)
@@ -168,13 +168,25 @@ def events(db: Connection, place: Place, rows: Rows) -> None:
 def captures(db: Connection, place: Place, rows: Rows) -> None:
     """Add captures that the archive has; those that no segment told of as they are now are going to be told."""
     _check(settings.load(db), place)
-    known = [dict(row) for row in rows]
+    gone = {row["id"] for row in db.execute("SELECT id FROM expired WHERE reason = 'deleted'")}
+    known = [dict(row) for row in rows if row["id"] not in gone]
     if db.executemany(_INSERT, known).rowcount < len(known):
         known = [_added(db, row) for row in known]
     # What expired and is there again leaves no trace.
     db.executemany("DELETE FROM expired WHERE id = :id AND cleared", known)
     _protect(db, known)
     _tell(db, "capture", known)
+
+
+def deleted(db: Connection, place: Place, rows: Rows) -> None:
+    """Remember what the owner deleted, unless it is here."""
+    _check(settings.load(db), place)
+    db.executemany(
+        "INSERT OR IGNORE INTO expired (id, camera, event, kind, extension, captured_at, size, sha256, archive_key,"
+        " expired_at, cleared, reason) SELECT :id, :camera, :event, :kind, :extension, :captured_at, :size, :sha256,"
+        " :archive_key, :deleted_at, 1, 'deleted' WHERE NOT EXISTS (SELECT 1 FROM captures WHERE id = :id)",
+        [dict(row) for row in rows],
+    )
 
 
 def _added(db: Connection, row: Row) -> Row:

@@ -4,6 +4,7 @@ import sqlite3
 
 from .errors import CatalogTooNewError
 from .schema_first import VERSION_1, VERSION_2, VERSION_3
+from .schema_words import WORDS
 
 _VERSION_4 = """
 -- When the archive answered that it has a capture's object.
@@ -150,6 +151,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_10,
     _VERSION_11,
     _VERSION_12,
+    WORDS,
 )
 
 

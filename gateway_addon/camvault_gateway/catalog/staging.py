@@ -15,7 +15,10 @@ CREATE TABLE listed (key TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT, WITHOU
 CREATE TABLE camera (id TEXT PRIMARY KEY, name, created_at, empty_uploads, last_upload_at) WITHOUT ROWID;
 CREATE TABLE folder (name TEXT PRIMARY KEY, camera) WITHOUT ROWID;
 CREATE TABLE merged (id TEXT PRIMARY KEY, target) WITHOUT ROWID;
-CREATE TABLE event (id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, told) WITHOUT ROWID;
+CREATE TABLE event (
+    id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, description, told
+) WITHOUT ROWID;
+CREATE TABLE deleted (id TEXT PRIMARY KEY, deleted_at) WITHOUT ROWID;
 CREATE TABLE capture (
     id TEXT PRIMARY KEY, camera, event, kind, original_path, extension, content_type, captured_at, started_at,
     received_at, camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms, archived_at,
@@ -32,6 +35,11 @@ DELETE FROM capture WHERE id = :id AND (NOT {_PRESENT} OR (
     NOT told AND (length(archive_key), archive_key) < (length(:archive_key), :archive_key)
 ))
 """  # noqa: S608 only constants
+# What the owner deleted is not there, though the bucket may still have it.
+_DELETED: Final = """
+CREATE TABLE trace AS SELECT capture.*, deleted_at FROM capture JOIN deleted USING (id);
+DELETE FROM capture WHERE id IN (SELECT id FROM deleted);
+"""
 # A camera that became part of another is told of by what is older than that.
 _MERGE: Final = """
 UPDATE capture SET camera = (SELECT target FROM merged WHERE id = camera) WHERE camera IN (SELECT id FROM merged);
@@ -118,10 +126,10 @@ class Staging:
 
     def settle(self) -> None:
         """Work out what follows from the captures that are there: the events nobody told of, and the counts."""
-        self._db.executescript(_INDEXES + _MERGE + _LIVING + _STRAYS)
+        self._db.executescript(_INDEXES + _MERGE + _DELETED + _LIVING + _STRAYS)
         orphans = self._db.execute("SELECT * FROM living_event WHERE id NOT IN (SELECT id FROM event)").fetchall()
         self._many(
-            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, :protected, 0)",
+            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, :protected, NULL, 0)",
             ({**dict(row), "labels": self._labels(row["id"])} for row in orphans),
         )
 
@@ -173,6 +181,10 @@ class Staging:
     def captures(self, limit: int) -> Iterator[Rows]:
         """Yield the captures that are there, in parts."""
         yield from self._parts(f"SELECT * FROM capture WHERE {_PRESENT}", limit)  # noqa: S608 only constants
+
+    def deleted(self, limit: int) -> Iterator[Rows]:
+        """Yield the captures that the owner deleted, in parts."""
+        yield from self._parts("SELECT * FROM trace WHERE true", limit)
 
     def missing(self) -> int:
         """Return how many captures were told of whose objects are not there."""

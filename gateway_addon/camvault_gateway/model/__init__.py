@@ -8,7 +8,7 @@ from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_co
 from .clock import steady_offset, with_sample
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
-from .ids import first_id_of, is_id, new_id, started_at
+from .ids import first_id_of, is_id, new_id, place_of, started_at
 from .messages import (
     AccountsChanged,
     CameraChanged,
@@ -96,6 +96,7 @@ __all__ = [
     "new_password",
     "now_ms",
     "patience",
+    "place_of",
     "price_of",
     "rfc3339",
     "started_at",

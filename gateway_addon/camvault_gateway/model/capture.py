@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from .ids import place_of
 from .times import Millis
 
 # Beside the sites' own folders in a bucket: what no lifecycle rule for a site reaches.
@@ -95,6 +96,12 @@ class Capture:
         if self.timed:
             return self.captured_at, self.captured_at + length
         return self.started_at - length, self.received_at
+
+    @property
+    def vault_path(self) -> str | None:
+        """Where its file lies in the vault, if that has it."""
+        here = self.local and self.state is not State.RECEIVING
+        return f"captures/{place_of(self.id, self.extension)}" if here else None
 
     @property
     def kept(self) -> bool:

@@ -16,6 +16,7 @@ class Event:
     ended_at: Millis | None = None
     labels: tuple[str, ...] = ()
     protected: bool = False
+    description: str | None = None
     captures: int = 0
     # How many of them have no copy yet that is kept for good; it matters while it is protected.
     unkept: int = 0

@@ -4,7 +4,7 @@ import re
 from typing import Final
 import uuid
 
-from .times import Millis
+from .times import Millis, from_millis
 
 _TIMESTAMP_DIGITS: Final = 12
 # The version and the variant stand where they stand in every UUIDv7.
@@ -29,3 +29,8 @@ def first_id_of(moment: Millis) -> str:
 def started_at(identity: str) -> Millis:
     """Return when an id was made."""
     return int(identity[:_TIMESTAMP_DIGITS], 16)
+
+
+def place_of(identity: str, extension: str) -> str:
+    """Return where what an id names lies below its folder: by the UTC day that it was made on."""
+    return f"{from_millis(started_at(identity)):%Y/%m/%d}/{identity}{extension}"

@@ -15,7 +15,7 @@ import os
 from pathlib import Path
 import shutil
 
-from camvault_gateway.model import Capture, from_millis, started_at
+from camvault_gateway.model import Capture, place_of
 
 from .playables import Playables
 from .room import Room
@@ -68,8 +68,7 @@ class Vault:
         return None
 
     def _place(self, part: str, capture: str, extension: str) -> Path:
-        day = from_millis(started_at(capture)).strftime("%Y/%m/%d")
-        return self._root / part / day / f"{capture}{extension}"
+        return self._root / part / place_of(capture, extension)
 
     def keep(self, capture: Capture) -> None:
         """Move a received file to its place, durably; a file that is there already stays."""

@@ -1,0 +1,84 @@
+"""Captures by the words that tell of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any, Final
+
+from camvault_gateway.model import Millis
+
+from .paging import Filter, decode, encode
+
+# How far a place among the words is from the next millisecond.
+_STEP: Final = 32768
+_SELECT: Final = """
+SELECT captures.*, words.rowid AS place FROM words
+    CROSS JOIN camera_numbers ON number = words.rowid % 32768
+    CROSS JOIN captures ON captures.camera = camera_numbers.camera AND captured_at = words.rowid / 32768
+"""
+
+
+def words_of(text: str | None) -> list[str]:
+    """Return the words to look for; what has neither letter nor digit is none."""
+    return [word for word in (text or "").casefold().replace("\0", " ").split() if any(map(str.isalnum, word))]
+
+
+def cameras_called(db: Connection, word: str) -> list[str]:
+    """Return the cameras in whose names a word stands."""
+    return [row["id"] for row in db.execute("SELECT id FROM cameras WHERE instr(casefold(name), ?)", (word,))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which captures to look among."""
+
+    words: list[str]
+    camera: str | None = None
+    after: Millis | None = None
+    before: Millis | None = None
+
+
+def page(
+    db: Connection, wanted: Wanted, filters: list[Filter], limit: int, cursor: str | None
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Return the rows of captures, newest first, in which each word begins one, or stands in the camera's name."""
+    found = [("words MATCH ?", (_asked(db, wanted),)), *_bounds(wanted), *filters]
+    if cursor is not None:
+        place, identity = decode(cursor)
+        # The first bound is in the second, but only a plain one is looked up in the index.
+        found += [("words.rowid <= ?", (place,)), ("(words.rowid, captures.id) < (?, ?)", (place, identity))]
+    where = " AND ".join(clause for clause, _ in found)
+    values = [value for _, some in found for value in some]
+    query = f"{_SELECT} WHERE {where} ORDER BY words.rowid DESC LIMIT ?"
+    rows = [dict(row) for row in db.execute(query, (*values, limit + 1))]
+    places = [row.pop("place") for row in rows]
+    following = encode(places[limit - 1], rows[limit - 1]["id"]) if len(rows) > limit else None
+    return rows[:limit], following
+
+
+def _bounds(wanted: Wanted) -> Iterator[Filter]:
+    if wanted.after is not None:
+        yield "words.rowid >= ?", (wanted.after * _STEP,)
+    if wanted.before is not None:
+        yield "words.rowid < ?", (wanted.before * _STEP,)
+
+
+def _asked(db: Connection, wanted: Wanted) -> str:
+    """Return what to ask the index for."""
+    asked = [_word(db, word) for word in wanted.words]
+    return " AND ".join([*asked, f"camera : {_among(db, [wanted.camera])}"] if wanted.camera else asked)
+
+
+def _word(db: Connection, word: str) -> str:
+    """Return what to ask for a word; whatever it is, it stays within its quotes."""
+    quoted = '"' + word.replace('"', '""') + '"'
+    named = cameras_called(db, word)
+    told = f"{{path labels description}} : {quoted} *"
+    return f"({told} OR camera : {_among(db, named)})" if named else f"({told})"
+
+
+def _among(db: Connection, cameras: list[str]) -> str:
+    marks = ", ".join("?" * len(cameras))
+    query = f"SELECT number FROM camera_numbers WHERE camera IN ({marks})"  # noqa: S608 marks only
+    # A camera that there is not has no captures.
+    return f"({' OR '.join(f'c{row["number"]}' for row in db.execute(query, cameras)) or 'none'})"
