@@ -129,7 +129,7 @@ class MediaTree:
 
     async def _async_newest(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures of all cameras."""
-        page = await self._client.captures(limit=FEW)
+        page = await self._client.captures(paired=True, limit=FEW)
         children = [self.capture(item, name_camera=True) for item in page.items if item.has_content]
         return self._folder(place, newest_title(self._hass), children)
 
@@ -164,7 +164,7 @@ class MediaTree:
 
     async def _async_captures(self, place: MediaIdentifier, title: str, count: int) -> BrowseMediaSource:
         """Return the captures of a place that should have this many."""
-        page = await self._client.captures(**_filter(place) | {"limit": MANY})
+        page = await self._client.captures(**_filter(place) | {"paired": True, "limit": MANY})
         children = [self.capture(item) for item in page.items if item.has_content]
         return self._folder(place, title, children, not_shown=max(0, count - len(children)) if page.next else 0)
 

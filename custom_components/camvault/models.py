@@ -53,6 +53,7 @@ class Capture:
     state: str
     condition: str
     duration_s: float | None
+    picture: str | None
     thumbnail: bool
     playback: str
     codecs: str | None

@@ -21,14 +21,18 @@ class CaptureFilter(Between, total=False):
     event: str | None
     kind: Kind | None
     q: str | None
+    paired: bool
     limit: int
     cursor: str | None
 
 
 def query(filters: Mapping[str, Any]) -> dict[str, str | int]:
     """Return the query that asks for what is set."""
-    return {
-        name: value.astimezone(UTC).isoformat(timespec="milliseconds") if isinstance(value, datetime) else value
-        for name, value in filters.items()
-        if value is not None
-    }
+    return {name: _written(value) for name, value in filters.items() if value is not None}
+
+
+def _written(value: Any) -> str | int:  # noqa: ANN401 any value of a filter
+    """Return a value as it stands in an address."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds")
+    return str(value).lower() if isinstance(value, bool) else value

@@ -127,7 +127,7 @@ async def test_camera_tells_its_labels(home: Home, client: Client) -> None:
     camera = home.camera().id
     for labels in (("person",), ("motion", "person")):
         home.catalog.write(cameras.note_labels, camera, labels).result()
-    assert (await client.get(f"cameras/{camera}")).json["labels"] == ["person", "motion"]
+    assert (await client.get(f"cameras/{camera}")).json["labels"] == ["motion", "person"]
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])

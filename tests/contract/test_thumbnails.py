@@ -4,7 +4,7 @@ from dataclasses import replace
 import re
 
 from camvault_gateway.catalog import captures, tasks
-from camvault_gateway.model import Condition, Message, TaskKind, TasksAdded, now_ms
+from camvault_gateway.model import Condition, Kind, Message, TaskKind, TasksAdded, now_ms
 
 from .home import Client, Home
 
@@ -43,3 +43,29 @@ async def test_thumbnail_of_what_the_archive_has_is_made_when_asked_for(home: Ho
     assert task is not None
     assert task.capture == far.id
     assert home.catalog.read(tasks.next_due, TaskKind.DERIVE, now_ms(), [far.id], "") is None
+
+
+async def test_clip_shows_its_picture(home: Home, client: Client) -> None:
+    """A clip of which nothing can be shown has the snapshot of the same moment; its own comes first."""
+    camera = home.camera().id
+    event = home.event(camera).id
+    snapshot = home.picture(home.capture(camera, event=event, kind=Kind.SNAPSHOT), b"of the snapshot")
+    clip = home.capture(camera, event=event, condition=Condition.UNREADABLE)
+    shown = (await client.get(f"captures/{clip.id}")).json
+    assert (shown["picture"], shown["thumbnail"]) == (snapshot.id, True)
+    assert (await client.get(f"captures/{clip.id}/thumbnail")).body == b"of the snapshot"
+    home.picture(clip, b"of the clip")
+    assert (await client.get(f"captures/{clip.id}/thumbnail")).body == b"of the clip"
+
+
+async def test_items_for_people(home: Home, client: Client) -> None:
+    """One for a moment, when that is asked for; each clip names its picture in both lists."""
+    camera = home.camera().id
+    event = home.event(camera).id
+    snapshot = home.capture(camera, event=event, kind=Kind.SNAPSHOT)
+    clip = home.capture(camera, event=event)
+    for paired, ids in (("true", [clip.id]), ("false", [clip.id, snapshot.id])):
+        items = (await client.get(f"captures?event={event}&paired={paired}")).json["items"]
+        assert [item["id"] for item in items] == ids
+        assert items[0]["picture"] == snapshot.id
+    assert (await client.get("captures?paired=perhaps")).error == (400, "invalid")

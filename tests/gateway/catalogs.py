@@ -26,6 +26,7 @@ class Filler:
         """Add an event."""
         event = Event(id=new_id(), camera=camera, started_at=at, last_at=at + 30_000, labels=tuple(labels))
         self.catalog.write(events.begin, event).result()
+        self.catalog.write(cameras.note_labels, camera, event.labels).result()
         return self.catalog.write(events.end, event.id).result() if ended else event
 
     def verified(self, camera: str, at: Millis = 0, event: Event | None = None, **changes: Any) -> Capture:  # noqa: ANN401

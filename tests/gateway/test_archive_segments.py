@@ -54,7 +54,9 @@ async def test_everything_is_told_once(catalog: Catalog, filler: Filler) -> None
     camera = filler.camera("Überwachung")
     event = filler.event(camera.id, _AT, ("person",))
     opened = filler.event(camera.id, _AT + 1, ended=False)
-    capture = filler.verified(camera.id, _AT, event, labels=("person", "ö"), duration_ms=1500, camera_time=_AT - 5)
+    capture = filler.verified(
+        camera.id, _AT, event, labels=("person", "ö"), duration_ms=1500, camera_time=_AT - 5, channel=2
+    )
     filler.catalog.write(captures.begin, replace(capture, id="f" * 32, state=State.RECEIVING, sha256=None)).result()
     place = Place()
     assert await Journal(catalog, place).tell()

@@ -71,6 +71,7 @@ class FakeCaptures:
     def _matching(self, request: web.Request) -> Iterable[Json]:
         """Return the captures a request asks for, newest first."""
         query = request.query
+        pictures = {capture["picture"] for capture in self.captures.values()}
         for capture in sorted(self.captures.values(), key=lambda item: read_time(item["captured_at"]), reverse=True):
             words = " ".join([capture["original_path"], *capture["labels"]]).lower()
             time = read_time(capture["captured_at"])
@@ -79,6 +80,7 @@ class FakeCaptures:
                 and ("after" not in query or time >= read_time(query["after"]))
                 and ("before" not in query or time < read_time(query["before"]))
                 and all(word in words for word in query.get("q", "").lower().split())
+                and not (query.get("paired") == "true" and capture["id"] in pictures)
             ):
                 yield capture
 

@@ -58,6 +58,7 @@ def make_capture(
         "condition": "complete",
         "archive_key": f"camvault/home/{capture_id}",
         "duration_s": 12.4,
+        "picture": None,
         "thumbnail": True,
         "playback": "original",
         "codecs": "avc1.640028",

@@ -193,6 +193,14 @@ async def test_not_shown(hass: HomeAssistant, gateway: FakeGateway, loaded: Mock
     assert hour.not_shown == 10
 
 
+async def test_one_item_a_moment(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """The snapshot that is a clip's picture is no item beside it, wherever one looks."""
+    gateway.captures["clip1"]["picture"] = "shot1"
+    gateway.add_capture(make_capture("shot1", "front-door", "2026-11-23T18:15:29.000Z", kind="snapshot"))
+    for place in ("newest", "event/event1", "camera/front-door/2026-11-23"):
+        assert len(_titles(await _browse(hass, f"{loaded.entry_id}/{place}"))) == 1
+
+
 async def test_event(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """An event has its captures."""
     event = await _browse(hass, f"{loaded.entry_id}/event/event1")

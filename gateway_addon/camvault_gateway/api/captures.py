@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from camvault_gateway.catalog import captures
+from camvault_gateway.catalog import pairing
 from camvault_gateway.model import Kind, State
 
 from . import wire
@@ -14,7 +14,8 @@ async def list_captures(request: web.Request) -> web.Response:
     """Answer listCaptures."""
     params = Params(request)
     page = await request.app[CONTEXT].read(
-        captures.list_page,
+        pairing.list_page,
+        paired=params.flag("paired"),
         camera=params.text("camera"),
         event=params.text("event"),
         kind=params.choice("kind", Kind),
@@ -30,8 +31,8 @@ async def list_captures(request: web.Request) -> web.Response:
 
 async def get_capture(request: web.Request) -> web.Response:
     """Answer getCapture."""
-    capture = await request.app[CONTEXT].read(captures.get, path_part(request, "capture"))
-    return web.json_response(wire.capture(capture))
+    shown = await request.app[CONTEXT].read(pairing.get, path_part(request, "capture"))
+    return web.json_response(wire.capture(shown.capture, shown.picture))
 
 
 ROUTES = [web.get("/api/v1/captures", list_captures), web.get("/api/v1/captures/{capture}", get_capture)]

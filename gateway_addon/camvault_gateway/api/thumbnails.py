@@ -5,7 +5,7 @@ import hashlib
 
 from aiohttp import web
 
-from camvault_gateway.catalog import captures, tasks
+from camvault_gateway.catalog import pairing, tasks
 from camvault_gateway.model import Capture, Condition, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 
@@ -21,8 +21,11 @@ _CACHING = "private, max-age=86400"
 async def get_thumbnail(request: web.Request) -> web.Response:
     """Answer getThumbnail."""
     context = request.app[CONTEXT]
-    capture = await context.read(captures.get, path_part(request, "capture"))
-    picture = await context.run(_load, context.services.vault, capture)
+    shown = await context.read(pairing.get, path_part(request, "capture"))
+    capture, vault = shown.capture, context.services.vault
+    picture = await context.run(_load, vault, capture)
+    if picture is None and shown.picture is not None:
+        picture = await context.run(_load, vault, shown.picture)
     if picture is None and capture.archive_key and not capture.local and capture.condition not in _NOTHING_TO_SEE:
         # It is made of what the archive has, which takes a while; then it is told like any other change.
         await context.write(tasks.add, TaskKind.DERIVE, capture)

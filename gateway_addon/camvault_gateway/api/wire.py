@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.catalog import Page, calendar, moves
+from camvault_gateway.catalog import Page, calendar, moves, pairing
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -31,8 +31,8 @@ def _seconds(millis: Millis | None) -> float | None:
     return None if millis is None else millis / 1000
 
 
-def capture(shown: Capture) -> Json:
-    """Return a Capture."""
+def capture(shown: Capture, picture: Capture | None = None) -> Json:
+    """Return a Capture, of a clip with the snapshot that is its picture."""
     return {
         "id": shown.id,
         "camera": shown.camera,
@@ -50,7 +50,8 @@ def capture(shown: Capture) -> Json:
         "condition": shown.condition,
         "archive_key": None if shown.state is State.STORED else shown.archive_key,
         "duration_s": _seconds(shown.duration_ms),
-        "thumbnail": shown.thumbnail,
+        "picture": picture.id if picture else None,
+        "thumbnail": shown.thumbnail or (picture is not None and picture.thumbnail),
         "playback": shown.playback,
         "codecs": shown.codecs,
         "width": shown.width,
@@ -174,9 +175,9 @@ def span(found: calendar.Span) -> Json:
     return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
 
 
-def captures_page(page: Page[Capture]) -> Json:
+def captures_page(page: Page[pairing.Shown]) -> Json:
     """Return a page of captures."""
-    return {"items": [capture(item) for item in page.items], "next": page.next}
+    return {"items": [capture(item.capture, item.picture) for item in page.items], "next": page.next}
 
 
 def events_page(page: Page[Event]) -> Json:

@@ -14,6 +14,7 @@ type _Check = Callable[[Any], Any]
 _LATEST: Final = 253_402_300_799_999
 _LARGEST: Final = 2**53
 _LABELS: Final = 64
+_CHANNELS: Final = 1000
 # A capture's id and extension name its file in the vault.
 _CAPTURE_ID: Final = re.compile(r"[0-9a-f]{32}")
 _EXTENSION: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
@@ -104,6 +105,7 @@ _CAPTURE: Final[dict[str, _Check]] = {
     "archive_key": _text(1024, 1),
     "duration_ms": _perhaps(_number(_LARGEST)),
     "archived_at": _perhaps(_TIME),
+    "channel": _perhaps(_number(_CHANNELS)),
 }
 _EVENT: Final[dict[str, _Check]] = {
     "id": _like(_ID),

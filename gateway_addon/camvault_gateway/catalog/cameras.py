@@ -169,6 +169,6 @@ def note_clock(db: Connection, camera: str, offset: Millis) -> None:
 
 def note_labels(db: Connection, camera: str, labels: tuple[str, ...]) -> None:
     """Remember which labels a camera tells."""
-    known = get(db, camera).labels
-    if new := [label for label in labels if label not in known]:
-        db.execute("UPDATE cameras SET labels = ? WHERE id = ?", (json.dumps([*known, *new]), camera))
+    known = {*get(db, camera).labels}
+    if not known.issuperset(labels):
+        db.execute("UPDATE cameras SET labels = ? WHERE id = ?", (json.dumps(sorted(known.union(labels))), camera))

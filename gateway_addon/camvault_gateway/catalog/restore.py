@@ -24,7 +24,7 @@ type Rows = Iterable[Mapping[str, Any]]
 _NAMES: Final = (
     "id, camera, event, kind, original_path, extension, content_type, captured_at, started_at, received_at,"
     " camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms,"
-    " archived_at"
+    " archived_at, channel"
 )
 # An event may be gone by now, as one is that has nothing in it.
 _VALUES: Final = ", ".join(f":{name}" for name in _NAMES.split(", ")).replace(

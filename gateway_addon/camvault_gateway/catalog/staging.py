@@ -22,7 +22,7 @@ CREATE TABLE deleted (id TEXT PRIMARY KEY, deleted_at) WITHOUT ROWID;
 CREATE TABLE capture (
     id TEXT PRIMARY KEY, camera, event, kind, original_path, extension, content_type, captured_at, started_at,
     received_at, camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms, archived_at,
-    told
+    channel, told
 );
 """
 _INDEXES: Final = """

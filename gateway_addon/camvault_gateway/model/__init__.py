@@ -24,6 +24,7 @@ from .messages import (
     SettingsChanged,
     TasksAdded,
 )
+from .pairs import pictures
 from .passwords import hash_password, new_password, verify_password
 from .rebuild import ArchivedSite, RebuildPhase, RebuildState
 from .retention import ExpiryRule, Retention
@@ -96,6 +97,7 @@ __all__ = [
     "new_password",
     "now_ms",
     "patience",
+    "pictures",
     "place_of",
     "price_of",
     "rfc3339",
