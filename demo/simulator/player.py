@@ -112,7 +112,7 @@ class Player:
             case Pipe():
                 link.wire.send(step.data)
                 for code in step.takes:
-                    self._take(repr(step.data), link.wire.reply(), (code,))
+                    self._take("lines sent at once", link.wire.reply(), (code,))
             case Open():
                 self._open(link, step.mode)
             case Store():
@@ -130,9 +130,10 @@ class Player:
         return self._take(line, link.wire.ask(line.encode(link.encoding) + b"\r\n"), takes)
 
     def _take(self, line: str, reply: str, takes: tuple[str, ...]) -> str:
-        self._note("PASS ***" if line.upper().startswith("PASS") else line, reply)
+        shown = "PASS ***" if line.upper().startswith("PASS") else line
+        self._note(shown, reply)
         if not reply.startswith(takes):
-            raise GaveUpError(line, reply)
+            raise GaveUpError(shown, reply)
         return reply
 
     def _say(self, link: _Link, step: Say) -> None:
