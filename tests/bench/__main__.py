@@ -9,13 +9,14 @@ import sys
 import tempfile
 
 from . import machine
+from .catalog import CATALOG
 from .figures import Result
 from .ingest import INGEST
 from .page import publish
 from .size import Bench, Size
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST,)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG)
 
 
 def measure(bench: Bench, size: Size, folder: Path) -> Result:

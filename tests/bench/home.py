@@ -1,0 +1,86 @@
+"""A home's catalog as large as wanted: fourteen cameras that upload all day, archived and no longer in the vault."""
+
+from collections.abc import Iterator
+import itertools
+import json
+import random
+from sqlite3 import Connection
+from typing import Any
+
+from camvault_gateway.archive import archive_key
+from camvault_gateway.catalog import Catalog, cameras
+from camvault_gateway.model import Capture, Condition, Kind, State
+
+from .cameras import CAMERAS
+
+type Row = dict[str, Any]
+
+_BEGIN = 1_760_000_000_000
+# 490 captures a day of each camera.
+_STEP_MS = 24 * 3600 * 1000 // (CAMERAS * 490)
+_PER_EVENT = 4
+_RARE = 50_000
+_BATCH = 5000
+_EVENT = (
+    "INSERT INTO events (id, camera, started_at, last_at, ended_at, labels)"
+    " VALUES (:event, :camera, :captured_at, :ends, :ends, :labels)"
+)
+
+
+def camera_id(number: int) -> str:
+    """Return a camera's id."""
+    return f"camera-{number % CAMERAS}"
+
+
+def fill(catalog: Catalog, first: int, last: int) -> None:
+    """Add captures by their numbers, which are in the order of time."""
+    if first == 0:
+        for number in range(CAMERAS):
+            catalog.write(cameras.for_folder, camera_id(number), _BEGIN).result()
+    for some in itertools.batched(_rows(first, last), _BATCH, strict=False):
+        catalog.write(_insert, list(some)).result()
+
+
+def moment(number: int) -> int:
+    """Return when a capture was taken."""
+    return _BEGIN + number * _STEP_MS
+
+
+def _insert(db: Connection, rows: list[Row]) -> None:
+    names = [name for name in rows[0] if name not in ("first", "ends")]
+    db.executemany(_EVENT, [row for row in rows if row["first"]])
+    places = ", ".join(f":{name}" for name in names)
+    db.executemany(f"INSERT INTO captures ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608 our own names
+
+
+def _rows(first: int, last: int) -> Iterator[Row]:
+    chance = random.Random(first)  # noqa: S311 equal each time
+    for number in range(first, last):
+        yield _row(number, chance)
+
+
+def _row(number: int, chance: random.Random) -> Row:
+    at, camera, turn = moment(number), camera_id(number), number // CAMERAS
+    opener = turn // _PER_EVENT * _PER_EVENT * CAMERAS + number % CAMERAS
+    clip = turn % 2 == 0
+    labels = ["parcel"] if number % _RARE == 0 else ["person"] if number % 3 else []
+    capture = Capture(
+        id=f"{at:012x}7{chance.getrandbits(76):019x}",
+        camera=camera,
+        event=f"{moment(opener):012x}7{opener:019x}",
+        kind=Kind.CLIP if clip else Kind.SNAPSHOT,
+        original_path=f"/Camera {number % CAMERAS}/2026-11-23/001/dav/10/10.15.{number % 60:02}[M][0@0][{number}].mp4",
+        extension=".mp4" if clip else ".jpg",
+        content_type="video/mp4" if clip else "image/jpeg",
+        captured_at=at,
+        started_at=at,
+        received_at=at + 2500,
+        size=2_000_000 if clip else 60_000,
+        sha256=f"{chance.getrandbits(256):064x}",
+        state=State.VERIFIED,
+        condition=Condition.COMPLETE,
+        duration_ms=12_000 if clip else None,
+    )
+    row = {name: getattr(capture, name) for name in Capture.__slots__}
+    row |= {"labels": json.dumps(labels), "archive_key": archive_key("camvault", "home", capture), "local": False}
+    return row | {"first": number == opener, "ends": at + _PER_EVENT * CAMERAS * _STEP_MS}
