@@ -102,12 +102,14 @@ def until(reached: Callable[[], bool]) -> None:
 
 
 def listing(gateway: RunningGateway) -> dict[str, Any]:
-    """Return all that people see but for pictures, which are made anew."""
+    """Return all that people see but for pictures, which are made anew, and where a file lies."""
     found = {name: gateway.ask(f"/{name}")["items"] for name in ("captures", "events", "cameras")}
     for event in found["events"]:
         event["picture"] = None
     for capture in found["captures"]:
         capture |= {"thumbnail": False, "playback": "unknown", "codecs": None, "width": None, "height": None}
+        # It lies in the archive alone now.
+        capture["vault_path"] = None
     for camera in found["cameras"]:
         camera["latest_picture"] = camera["last_event"] = None
     return found
