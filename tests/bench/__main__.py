@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 from . import machine
+from .archived import ARCHIVED
 from .catalog import CATALOG
 from .figures import Result
 from .ingest import INGEST
@@ -16,7 +17,7 @@ from .page import publish
 from .size import Bench, Size
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED)
 
 
 def measure(bench: Bench, size: Size, folder: Path) -> Result:

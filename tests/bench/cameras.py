@@ -1,10 +1,12 @@
 """Cameras that upload: each a process of its own, all of them from the same moment on."""
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 import multiprocessing
+import random
 import time
 
 from tests.gateway.ftp_client import RawFtp
@@ -33,13 +35,18 @@ class Work:
     size: int
     session_per_file: bool = True
     batch: str = "a"
+    # How long a camera rests between two files, at most; and how much later each begins than the one before it.
+    rest_s: float = 0.0
+    apart_s: float = 0.0
+    cameras: int = CAMERAS
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What cameras saw: seconds from `STOR` to 226, and when the first began and the last ended."""
+    """What cameras saw on the machine's one clock: when each file's `STOR` was sent, and when its 226 came."""
 
-    took_s: tuple[float, ...]
+    sent: Mapping[str, float]
+    kept: Mapping[str, float]
     errors: int
     began: float
     ended: float
@@ -51,25 +58,25 @@ class Uploaded:
 
     def ms(self, share: float) -> float:
         """Return within how many milliseconds this share of the uploads was acknowledged."""
-        return percentile(self.took_s, share) * 1000
+        return percentile((at - self.sent[name] for name, at in self.kept.items()), share) * 1000
 
 
 class Cameras:
     """As many processes as there are cameras."""
 
-    def __init__(self, count: int = CAMERAS) -> None:
-        self.count = count
+    def __init__(self) -> None:
         # Forked before there is any other thread here.
-        self._pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"))
-        list(self._pool.map(time.sleep, [0.05] * count))
+        self._pool = ProcessPoolExecutor(CAMERAS, multiprocessing.get_context("fork"))
+        list(self._pool.map(time.sleep, [0.05] * CAMERAS))
 
     def upload(self, door: Door, work: Work) -> Uploaded:
-        """Have all cameras do the work at once."""
+        """Have the cameras do the work at once."""
         at = time.monotonic() + _MUSTER_S
-        jobs = [self._pool.submit(_camera, door, work, number, at) for number in range(self.count)]
+        jobs = [self._pool.submit(_camera, door, work, number, at) for number in range(work.cameras)]
         seen = [job.result() for job in jobs]
         return Uploaded(
-            tuple(each for one in seen for each in one.took_s),
+            dict(ChainMap(*(dict(one.sent) for one in seen))),
+            dict(ChainMap(*(dict(one.kept) for one in seen))),
             sum(one.errors for one in seen),
             min(one.began for one in seen),
             max(one.ended for one in seen),
@@ -85,9 +92,9 @@ class Cameras:
 
 
 @contextlib.contextmanager
-def cameras(count: int = CAMERAS) -> Iterator[Cameras]:
+def cameras() -> Iterator[Cameras]:
     """Have cameras for a while."""
-    made = Cameras(count)
+    made = Cameras()
     try:
         yield made
     finally:
@@ -98,31 +105,40 @@ def _camera(door: Door, work: Work, number: int, at: float) -> Uploaded:
     names = [f"camera-{number}/{work.batch}-{each:05}" for each in range(work.files)]
     # Made before the clock starts: the cameras' own time is not of interest.
     extension, content = upload(work.size, names[0])
-    time.sleep(max(0.0, at - time.monotonic()))
+    time.sleep(max(0.0, at + number * work.apart_s - time.monotonic()))
+    camera = _Camera(door, bytearray(content), work.rest_s)
     began = time.monotonic()
-    took, errors = _in_sessions(door, [f"{each}{extension}" for each in names], bytearray(content), work)
-    return Uploaded(tuple(took), errors, began, time.monotonic())
+    files = [f"{each}{extension}" for each in names]
+    for session in [[each] for each in files] if work.session_per_file else [files]:
+        camera.upload(session)
+    return Uploaded(camera.sent, camera.kept, len(files) - len(camera.kept), began, time.monotonic())
 
 
-def _in_sessions(door: Door, names: list[str], content: bytearray, work: Work) -> tuple[list[float], int]:
-    sessions = [[each] for each in names] if work.session_per_file else [names]
-    took: list[float] = []
-    for session in sessions:
-        with contextlib.suppress(OSError, IndexError, ValueError), RawFtp(door.port) as ftp:
-            if not ftp.login(door.username, door.password).startswith("230"):
-                continue
+@dataclass(slots=True)
+class _Camera:
+    door: Door
+    content: bytearray
+    rest_s: float
+    sent: dict[str, float] = field(default_factory=dict)
+    kept: dict[str, float] = field(default_factory=dict)
+
+    def upload(self, names: list[str]) -> None:
+        """Upload some files in one session."""
+        with contextlib.suppress(OSError, IndexError, ValueError), RawFtp(self.door.port) as ftp:
+            if not ftp.login(self.door.username, self.door.password).startswith("230"):
+                return
             ftp.ask("TYPE I")
-            took += [each for name in session if (each := store(ftp, name, content)) is not None]
+            for name in names:
+                self._store(ftp, name)
             ftp.ask("QUIT")
-    return took, len(names) - len(took)
+        time.sleep(random.uniform(0, self.rest_s))  # noqa: S311 no secret
 
-
-def store(ftp: RawFtp, name: str, content: bytearray) -> float | None:
-    """Upload one file, marked with its name; returns the seconds from `STOR` to its 226, or None if there was none."""
-    mark(content, name)
-    with ftp.passive() as connection:
-        begin = time.monotonic()
-        if not ftp.ask(f"STOR {name}").startswith("1"):
-            return None
-        connection.sendall(content)
-    return time.monotonic() - begin if ftp.reply().startswith("226") else None
+    def _store(self, ftp: RawFtp, name: str) -> None:
+        mark(self.content, name)
+        with ftp.passive() as connection:
+            self.sent[name] = time.monotonic()
+            if not ftp.ask(f"STOR {name}").startswith("1"):
+                return
+            connection.sendall(self.content)
+        if ftp.reply().startswith("226"):
+            self.kept[name] = time.monotonic()

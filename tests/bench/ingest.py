@@ -61,7 +61,7 @@ def _served(case: _Case, make: Make, fleet: Cameras, folder: Path) -> Sample:
 
 
 def _figures(work: Work, uploaded: Uploaded, cpu: Used, peak: Peak, *, own: bool) -> dict[str, float]:
-    files = len(uploaded.took_s)
+    files = len(uploaded.kept)
     figures = _speed(work, files / uploaded.wall_s)
     figures |= {"p50 ms": uploaded.ms(0.5), "p99 ms": uploaded.ms(0.99)}
     # Of ours, what it starts makes thumbnails; of the others, it takes uploads.
