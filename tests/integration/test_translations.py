@@ -165,7 +165,8 @@ def test_icons() -> None:
 def test_quality_scale() -> None:
     """Every rule is done, still to do, or exempt with a reason."""
     for rule, answer in yaml.safe_load((_FOLDER / "quality_scale.yaml").read_text())["rules"].items():
-        assert answer in ("done", "todo") or (answer["status"] in {"exempt", "todo"} and answer["comment"]), rule
+        plain = answer in ("done", "todo")
+        assert plain or (answer["status"] in {"done", "exempt", "todo"} and answer["comment"]), rule
 
 
 def test_manifest() -> None:
