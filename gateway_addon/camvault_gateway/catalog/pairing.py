@@ -8,7 +8,7 @@ from typing import Final, TypedDict, Unpack
 from camvault_gateway.model import Capture, Kind, Millis, State, pictures
 
 from . import captures
-from .paging import Page, encode
+from .paging import Page
 
 # How often more is looked for when most of what was found is left out; a page may be short then.
 _MOST_LOOKS: Final = 20
@@ -46,13 +46,10 @@ def list_page(
     """Return captures with their pictures, newest first; with `paired`, what is a clip's picture is no item itself."""
     shown: list[Shown] = []
     for _ in range(_MOST_LOOKS):
-        found = captures.list_page(db, limit=limit, cursor=cursor, **wanted)
+        found = captures.list_page(db, limit=limit - len(shown), cursor=cursor, **wanted)
         known = _pictures(db, found.items)
         left_out = {picture.id for picture in known.values()} if paired else set()
         shown += [Shown(each, known.get(each.id)) for each in found.items if each.id not in left_out]
-        if len(shown) > limit:
-            last = shown[limit - 1].capture
-            return Page(shown[:limit], encode(last.captured_at, last.id))
         cursor = found.next
         if cursor is None or len(shown) == limit:
             break
