@@ -73,6 +73,13 @@ class Body:
             raise invalid(f"`{name}` must be a list of at most {most} texts.")
         return value
 
+    def items(self, name: str, *, most: int) -> list[Any]:
+        """Return a list of whatever."""
+        value = self._fields.get(name)
+        if not isinstance(value, list) or len(value) > most:
+            raise invalid(f"`{name}` must be a list of at most {most} items.")
+        return value
+
     def flag(self, name: str) -> bool:
         """Return a yes or a no."""
         value = self._fields.get(name)

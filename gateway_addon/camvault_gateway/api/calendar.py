@@ -29,6 +29,7 @@ async def get_calendar(request: web.Request) -> web.Response:
         params.zone("time_zone"),
         hours=params.choice("by", Unit, Unit.DAY) is Unit.HOUR,
         camera=params.text("camera"),
+        group=params.text("group"),
         after=params.time("after"),
         before=params.time("before"),
     )
@@ -41,11 +42,12 @@ def _spans(
     *,
     hours: bool,
     camera: str | None,
+    group: str | None,
     after: Millis | None,
     before: Millis | None,
 ) -> list[calendar.Span]:
     zone = zone or ZoneInfo(settings.load(db).time_zone)
-    return calendar.spans(db, zone, hours=hours, camera=camera, after=after, before=before)
+    return calendar.spans(db, zone, hours=hours, camera=camera, group=group, after=after, before=before)
 
 
 ROUTES = [web.get("/api/v1/calendar", get_calendar)]

@@ -23,6 +23,7 @@ async def list_captures(request: web.Request) -> web.Response:
         before=params.time("before"),
         state=params.choice("state", State),
         q=params.q(),
+        group=params.text("group"),
         limit=params.limit(),
         cursor=params.text("cursor"),
     )

@@ -43,6 +43,7 @@ async def list_events(request: web.Request) -> web.Response:
         after=params.time("after"),
         before=params.time("before"),
         q=params.q(),
+        group=params.text("group"),
         limit=params.limit(),
         cursor=params.text("cursor"),
     )

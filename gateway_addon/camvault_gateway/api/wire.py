@@ -9,6 +9,7 @@ from camvault_gateway.model import (
     ArchiveSettings,
     Capture,
     Event,
+    Group,
     Millis,
     Retention,
     Settings,
@@ -183,3 +184,8 @@ def captures_page(page: Page[pairing.Shown]) -> Json:
 def events_page(page: Page[Event]) -> Json:
     """Return a page of events."""
     return {"items": [event(item) for item in page.items], "next": page.next}
+
+
+def group(kept: Group) -> Json:
+    """Return a Group."""
+    return asdict(kept)

@@ -8,9 +8,9 @@ from typing import Any
 
 from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Playback, State, TaskKind, rfc3339
 
-from . import cameras, search, tasks
+from . import cameras, groups, search, tasks
 from .errors import DeletedError, ExpiredError, NotFoundError
-from .paging import Filter, Page, page
+from .paging import Filter, Page, page_among
 
 
 def from_row(row: Row | Mapping[str, Any]) -> Capture:
@@ -62,6 +62,7 @@ def list_page(
     before: Millis | None = None,
     state: State | None = None,
     q: str | None = None,
+    group: str | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Capture]:
@@ -70,16 +71,18 @@ def list_page(
     Or it stands in the camera's name. Captures whose bytes are still arriving are left out unless their state is asked
     for, and are not searched.
     """
-    filters: list[Filter] = [] if state else [("state <> 'receiving'", ())]
+    scope = groups.scope(db, group, [camera] if camera else [])
+    filters: list[Filter] = [*scope.of_captures, *([] if state else [("state <> 'receiving'", ())])]
     exact: dict[str, object] = {"event = ?": event, "kind = ?": kind, "state = ?": state}
     if words := search.words_of(q):
         if event is not None:
             after, before = _within(db, event, after, before)
-        wanted = search.Wanted(words=words, camera=camera, after=after, before=before)
+        wanted = search.Wanted(words=words, cameras=scope.cameras, after=after, before=before)
         rows, following = search.page(db, wanted, filters + _equal(exact), limit, cursor)
         return Page([from_row(row) for row in rows], following)
-    exact |= {"camera = ?": camera, "captured_at >= ?": after, "captured_at < ?": before}
-    plain, following = page(db, "SELECT * FROM captures", "captured_at", filters + _equal(exact), limit, cursor)
+    exact |= {"captured_at >= ?": after, "captured_at < ?": before}
+    filters += _equal(exact)
+    plain, following = page_among(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras, limit, cursor)
     return Page([from_row(row) for row in plain], following)
 
 

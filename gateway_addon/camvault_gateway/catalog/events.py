@@ -6,10 +6,10 @@ from sqlite3 import Connection, Row
 
 from camvault_gateway.model import Event, Millis
 
-from . import protection, search
+from . import groups, protection, search
 from .cameras import current
 from .errors import NotFoundError
-from .paging import Filter, Page, page
+from .paging import Filter, Page, page_among
 
 # The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
 COLUMNS = """
@@ -79,6 +79,7 @@ def list_page(
     after: Millis | None = None,
     before: Millis | None = None,
     q: str | None = None,
+    group: str | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Event]:
@@ -87,16 +88,16 @@ def list_page(
     Each word of `q` must stand in the labels, the description or the camera's name.
     """
     bounds = (("started_at >= ?", after), ("started_at < ?", before))
-    filters: list[Filter] = [(clause, (value,)) for clause, value in bounds if value is not None]
-    if cameras:
-        filters.append(_among("camera", cameras))
+    scope = groups.scope(db, group, cameras)
+    filters: list[Filter] = [(clause, (value,)) for clause, value in bounds if value is not None] + scope.of_events
     if labels:
         clause, values = _among("value", labels)
         filters.append((f"EXISTS (SELECT 1 FROM json_each(labels) WHERE {clause})", values))  # noqa: S608 marks only
     if protected:
         filters.append(("protected", ()))
     filters += [_telling(db, word) for word in (q or "").casefold().split()]
-    rows, following = page(db, f"SELECT {COLUMNS} FROM events", "started_at", filters, limit, cursor)  # noqa: S608
+    select = f"SELECT {COLUMNS} FROM events"  # noqa: S608 only constants
+    rows, following = page_among(db, select, "started_at", filters, scope.cameras, limit, cursor)
     return Page([from_row(row) for row in rows], following)
 
 

@@ -24,6 +24,7 @@ class Filters(TypedDict, total=False):
     before: Millis | None
     state: State | None
     q: str | None
+    group: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,15 @@ CREATE TRIGGER captures_found AFTER INSERT ON captures WHEN NEW.state = 'verifie
 END;
 """
 
+_GROUPS = """
+-- Saved filters over what all cameras saw; the rules are JSON.
+CREATE TABLE groups (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    rules TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -152,6 +161,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_11,
     _VERSION_12,
     WORDS,
+    _GROUPS,
 )
 
 

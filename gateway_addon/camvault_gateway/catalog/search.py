@@ -33,7 +33,7 @@ class Wanted:
     """Which captures to look among."""
 
     words: list[str]
-    camera: str | None = None
+    cameras: list[str] | None = None
     after: Millis | None = None
     before: Millis | None = None
 
@@ -66,7 +66,7 @@ def _bounds(wanted: Wanted) -> Iterator[Filter]:
 def _asked(db: Connection, wanted: Wanted) -> str:
     """Return what to ask the index for."""
     asked = [_word(db, word) for word in wanted.words]
-    return " AND ".join([*asked, f"camera : {_among(db, [wanted.camera])}"] if wanted.camera else asked)
+    return " AND ".join(asked if wanted.cameras is None else [*asked, f"camera : {_among(db, wanted.cameras)}"])
 
 
 def _word(db: Connection, word: str) -> str:

@@ -8,6 +8,7 @@ from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_co
 from .clock import steady_offset, with_sample
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
+from .group import Aspect, Group, GroupMatch, Rule
 from .ids import first_id_of, is_id, new_id, place_of, started_at
 from .messages import (
     AccountsChanged,
@@ -50,6 +51,7 @@ __all__ = [
     "ArchiveSettings",
     "ArchiveState",
     "ArchivedSite",
+    "Aspect",
     "Backlog",
     "Camera",
     "CameraChanged",
@@ -66,6 +68,8 @@ __all__ = [
     "Finding",
     "FoldersChanged",
     "GatewayChanged",
+    "Group",
+    "GroupMatch",
     "Growth",
     "Kind",
     "LoginSeen",
@@ -79,6 +83,7 @@ __all__ = [
     "Refusal",
     "Refusing",
     "Retention",
+    "Rule",
     "Settings",
     "SettingsChanged",
     "State",

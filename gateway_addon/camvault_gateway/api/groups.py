@@ -1,0 +1,78 @@
+"""Groups: saved filters."""
+
+import re
+from typing import Any, Final
+
+from aiohttp import web
+
+from camvault_gateway.catalog import groups
+from camvault_gateway.model import Aspect, Group, GroupMatch, Rule
+
+from . import wire
+from .body import Body
+from .context import CONTEXT
+from .errors import ApiError, invalid
+from .params import check_text, path_part
+
+_ID: Final = re.compile(r"[a-z0-9-]{1,64}")
+_MOST_RULES: Final = 10
+_MOST_VALUES: Final = 50
+_LONGEST: Final = 200
+_NAME_LENGTH: Final = 100
+
+
+async def list_groups(request: web.Request) -> web.Response:
+    """Answer listGroups."""
+    found = await request.app[CONTEXT].read(groups.list_all)
+    return web.json_response({"items": [wire.group(group) for group in found]})
+
+
+async def get_group(request: web.Request) -> web.Response:
+    """Answer getGroup."""
+    return web.json_response(wire.group(await request.app[CONTEXT].read(groups.get, path_part(request, "group"))))
+
+
+async def set_group(request: web.Request) -> web.Response:
+    """Answer setGroup."""
+    identity = path_part(request, "group")
+    if not _ID.fullmatch(identity):
+        raise invalid("A group's id must be 1 to 64 small letters, digits and dashes.")
+    body = await Body.read(request, ("name", "rules"))
+    name = body.text("name", shortest=1, longest=_NAME_LENGTH).strip()
+    if not name:
+        raise invalid("`name` must not be blank.")
+    rules = tuple(_rule(item) for item in body.items("rules", most=_MOST_RULES))
+    group = Group(id=identity, name=name, rules=rules)
+    if not await request.app[CONTEXT].write(groups.put, group):
+        raise ApiError(409, "conflict", f"There are {groups.MAX_GROUPS} groups already.")
+    return web.json_response(wire.group(group))
+
+
+async def remove_group(request: web.Request) -> web.Response:
+    """Answer removeGroup."""
+    await request.app[CONTEXT].write(groups.delete, path_part(request, "group"))
+    return web.Response(status=204)
+
+
+def _rule(item: Any) -> Rule:  # noqa: ANN401 any JSON
+    if not isinstance(item, dict) or item.keys() != {"of", "match", "values"}:
+        raise invalid("Each of `rules` must have `of`, `match` and `values`, and nothing else.")
+    values = item["values"]
+    if not isinstance(values, list) or not 1 <= len(values) <= _MOST_VALUES or not all(map(_is_value, values)):
+        raise invalid(f"`values` must be 1 to {_MOST_VALUES} texts of 1 to {_LONGEST} characters.")
+    try:
+        return Rule(Aspect(item["of"]), GroupMatch(item["match"]), tuple(values))
+    except ValueError:
+        raise invalid(f"`of` must be one of {', '.join(Aspect)}; `match` one of {', '.join(GroupMatch)}.") from None
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str) and 1 <= len(check_text("values", value)) <= _LONGEST
+
+
+ROUTES = [
+    web.get("/api/v1/groups", list_groups),
+    web.get("/api/v1/groups/{group}", get_group),
+    web.put("/api/v1/groups/{group}", set_group),
+    web.delete("/api/v1/groups/{group}", remove_group),
+]
