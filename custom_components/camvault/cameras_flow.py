@@ -1,6 +1,5 @@
 """The steps of the options flow that put cameras in order: rename, merge, and assign what is unclear."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
@@ -15,7 +14,6 @@ import probatio
 
 from .camera_models import Source
 from .const import UNASSIGNED
-from .errors import CamVaultRefusedError
 from .form_errors import errors_into
 from .models import Camera
 from .restore_flow import RestoreSteps
@@ -148,17 +146,6 @@ class CameraSteps(RestoreSteps):
             self._sources = {each.source: each for each in await self._client.sources(self._chosen.id)}
             if not self._sources:
                 errors["base"] = "no_sources"
-        return errors
-
-    async def _async_try(self, change: Callable[[], Awaitable[object]]) -> dict[str, str]:
-        """Have the gateway change something; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                await change()
-            except CamVaultRefusedError as err:
-                self._reason = err.message
-                errors["base"] = "refused"
         return errors
 
 

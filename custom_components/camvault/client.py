@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import asdict
 from typing import Final, TypedDict, Unpack
 
 from aiohttp import (
@@ -21,12 +22,24 @@ from yarl import URL
 
 from .archive_models import Archive, Retention
 from .camera_models import Cameras, Moving, Source, Sources
-from .const import API_VERSION
-from .errors import CamVaultConnectionError, CamVaultError, CamVaultVersionError, check_answer
+from .errors import CamVaultConnectionError, CamVaultError, check_answer
 from .gateway_models import Gateway, Rebuild, Site, Sites
-from .messages import LiveMessage, Snapshot, read_live
-from .models import Account, Accounts, Calendar, Camera, Capture, CapturePage, Event, NewAccount, Settings, Span
-from .queries import Between, CaptureFilter, query
+from .group_models import Group, Groups
+from .messages import LiveMessage, check_version, decode_live
+from .models import (
+    Account,
+    Accounts,
+    Calendar,
+    Camera,
+    Capture,
+    CapturePage,
+    Event,
+    EventPage,
+    NewAccount,
+    Settings,
+    Span,
+)
+from .queries import Between, CaptureFilter, EventFilter, query
 from .wire import read
 
 CONNECT_TIMEOUT_S: Final = 10
@@ -61,7 +74,7 @@ class CamVaultClient:
 
     async def gateway(self) -> Gateway:
         """Return the gateway's version and health."""
-        return _check_version(await self._read(Gateway, "gateway"))
+        return check_version(await self._read(Gateway, "gateway"))
 
     async def event(self, event_id: str) -> Event:
         """Return an event."""
@@ -74,6 +87,23 @@ class CamVaultClient:
     async def captures(self, **filters: Unpack[CaptureFilter]) -> CapturePage:
         """Return a page of captures, newest first."""
         return await self._read(CapturePage, "captures", params=query(filters))
+
+    async def events(self, **filters: Unpack[EventFilter]) -> EventPage:
+        """Return a page of events, newest first."""
+        return await self._read(EventPage, "events", params=query(filters))
+
+    async def groups(self) -> tuple[Group, ...]:
+        """Return all groups, by name."""
+        return (await self._read(Groups, "groups")).items
+
+    async def set_group(self, group: Group) -> Group:
+        """Make a group, or change it."""
+        body = {"name": group.name, "rules": [asdict(rule) for rule in group.rules]}
+        return await self._read(Group, f"groups/{group.id}", method=hdrs.METH_PUT, json=body)
+
+    async def remove_group(self, group_id: str) -> None:
+        """Remove a group, and nothing else."""
+        await self._fetch(f"groups/{group_id}", method=hdrs.METH_DELETE)
 
     async def calendar(self, *, by: str, time_zone: str, **filters: Unpack[Between]) -> tuple[Span, ...]:
         """Return the days or hours that have captures, newest first."""
@@ -171,7 +201,7 @@ class CamVaultClient:
             async for frame in socket:
                 if frame.type is WSMsgType.ERROR:
                     raise CamVaultConnectionError("The connection broke") from frame.data
-                if frame.type is WSMsgType.TEXT and (message := _decode_live(frame.data)):
+                if frame.type is WSMsgType.TEXT and (message := decode_live(frame.data)):
                     yield message
         raise CamVaultConnectionError("The gateway closed the connection")
 
@@ -226,21 +256,3 @@ async def _body(response: ClientResponse) -> bytes:
         return await response.read()
     except (ClientError, TimeoutError) as err:
         raise CamVaultConnectionError(str(err) or "Timed out") from err
-
-
-def _decode_live(text: str) -> LiveMessage | None:
-    """Return a live message."""
-    try:
-        message = read_live(json_loads(text))
-    except ValueError as err:
-        raise CamVaultError(f"live: {err}") from err
-    if isinstance(message, Snapshot):
-        _check_version(message.gateway)
-    return message
-
-
-def _check_version(gateway: Gateway) -> Gateway:
-    """Return the gateway if it speaks this version of the API."""
-    if gateway.api_version != API_VERSION:
-        raise CamVaultVersionError(f"The gateway speaks version {gateway.api_version} of the API, not {API_VERSION}")
-    return gateway

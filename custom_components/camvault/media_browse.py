@@ -58,7 +58,7 @@ class MediaTree:
             case MediaIdentifier(capture=str(capture_id)):
                 return self.capture(await self._client.capture(capture_id), name_camera=True)
             case _:
-                return self._root(place)
+                return await self._async_root(place)
 
     async def _async_browse_camera(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return a camera, a day or an hour with what is in it."""
@@ -68,7 +68,7 @@ class MediaTree:
             case MediaIdentifier(day=date()):
                 return await self._async_day(place)
             case _:
-                return await self._async_camera(place)
+                return await self._async_days(place, self._name(place.camera))
 
     async def async_play(self, place: MediaIdentifier) -> PlayMedia | None:
         """Return where a place's newest is played from; a clip is made playable first, which may take a while."""
@@ -114,7 +114,7 @@ class MediaTree:
             thumbnail=self._thumbnail(capture),
         )
 
-    def _root(self, place: MediaIdentifier) -> BrowseMediaSource:
+    async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures' folder and the cameras."""
         newest = self._folder(MediaIdentifier(entry=place.entry, newest=True), newest_title(self._hass))
         cameras = [
@@ -139,13 +139,12 @@ class MediaTree:
         title = event_title(self._hass, event, self._name(event.camera))
         return await self._async_captures(place, title, event.captures)
 
-    async def _async_camera(self, place: MediaIdentifier) -> BrowseMediaSource:
-        """Return a camera's days."""
+    async def _async_days(self, place: MediaIdentifier, title: str) -> BrowseMediaSource:
+        """Return the days of a camera or a group."""
         days = [
             replace(place, day=dt_util.as_local(span.start).date()) for span in await self._async_spans(place, "day")
         ]
-        children = [self._folder(day, f"{day.day}") for day in days]
-        return self._folder(place, self._name(place.camera), children)
+        return self._folder(place, title, [self._folder(day, f"{day.day}") for day in days])
 
     async def _async_day(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return a day's hours, or its captures when they are few."""
@@ -172,7 +171,9 @@ class MediaTree:
         """Return the days or hours of a place that have captures."""
         after, before = place.bounds or (None, None)
         time_zone = self._hass.config.time_zone
-        return await self._client.calendar(by=by, time_zone=time_zone, camera=place.camera, after=after, before=before)
+        return await self._client.calendar(
+            by=by, time_zone=time_zone, camera=place.camera, group=place.group, after=after, before=before
+        )
 
     def _folder(
         self,
@@ -212,7 +213,7 @@ class MediaTree:
 def _filter(place: MediaIdentifier) -> CaptureFilter:
     """Return the filter for the captures of a place."""
     after, before = place.bounds or (None, None)
-    return CaptureFilter(camera=place.camera, event=place.event, after=after, before=before)
+    return CaptureFilter(camera=place.camera, group=place.group, event=place.event, after=after, before=before)
 
 
 def _hour_title(start: datetime) -> str:

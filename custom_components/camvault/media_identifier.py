@@ -2,11 +2,14 @@
 
 | identifier                   | place                                                                     |
 |------------------------------|---------------------------------------------------------------------------|
-| ENTRY                        | one gateway: Newest, and its cameras                                      |
+| ENTRY                        | one gateway: Newest, Groups, and its cameras                              |
 | ENTRY/newest                 | the newest captures of all cameras                                        |
 | ENTRY/camera/CAMERA          | a camera's days                                                           |
 | ENTRY/camera/CAMERA/DAY      | a local day, as 2026-11-23: its hours, or its captures when they are few  |
 | ENTRY/camera/CAMERA/DAY/HOUR | an hour, by its start in UTC, as 20261123T0900Z: its captures             |
+| ENTRY/groups                 | the groups                                                                |
+| ENTRY/group/GROUP            | a group's days                                                            |
+| ENTRY/group/GROUP/DAY        | a local day: the group's events                                           |
 | ENTRY/event/EVENT            | an event's captures                                                       |
 | ENTRY/capture/CAPTURE        | a clip or a snapshot                                                      |
 """
@@ -25,8 +28,8 @@ HOUR_FORMAT: Final = "%Y%m%dT%H%MZ"
 
 _PATTERN: Final = re.compile(
     rf"(?P<entry>{ID_PATTERN})"
-    r"(?:/(?P<newest>newest)"
-    rf"|/camera/(?P<camera>{ID_PATTERN})(?:/(?P<day>\d{{4}}-\d\d-\d\d)(?:/(?P<hour>\d{{8}}T\d{{4}}Z))?)?"
+    r"(?:/(?P<newest>newest)|/(?P<groups>groups)"
+    rf"|/(?:camera/(?P<camera>{ID_PATTERN})|group/(?P<group>{ID_PATTERN}))(?:/(?P<day>\d{{4}}-\d\d-\d\d)(?:/(?P<hour>\d{{8}}T\d{{4}}Z))?)?"
     rf"|/event/(?P<event>{ID_PATTERN})"
     rf"|/capture/(?P<capture>{ID_PATTERN}))?"
 )
@@ -38,7 +41,9 @@ class MediaIdentifier:
 
     entry: str
     newest: bool = False
+    groups: bool = False
     camera: str | None = None
+    group: str | None = None
     day: date | None = None
     hour: datetime | None = None
     event: str | None = None
@@ -52,7 +57,9 @@ class MediaIdentifier:
         return cls(
             entry=match["entry"],
             newest=match["newest"] is not None,
+            groups=match["groups"] is not None,
             camera=match["camera"],
+            group=match["group"],
             day=date.fromisoformat(match["day"]) if match["day"] else None,
             hour=datetime.strptime(match["hour"], HOUR_FORMAT).replace(tzinfo=UTC) if match["hour"] else None,
             event=match["event"],
@@ -62,10 +69,12 @@ class MediaIdentifier:
     @override
     def __str__(self) -> str:
         """Return the identifier."""
-        named = {"camera": self.camera, "event": self.event, "capture": self.capture}
+        named = {"camera": self.camera, "group": self.group, "event": self.event, "capture": self.capture}
         parts = [self.entry, *(part for name, value in named.items() if value for part in (name, value))]
         if self.newest:
             parts.append("newest")
+        if self.groups:
+            parts.append("groups")
         if self.day:
             parts.append(self.day.isoformat())
         if self.hour:

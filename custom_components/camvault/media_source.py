@@ -25,7 +25,7 @@ from .errors import (
     CamVaultPreparingError,
     CamVaultUnplayableError,
 )
-from .media_browse import MediaTree
+from .media_groups import GroupedMediaTree
 from .media_identifier import MediaIdentifier
 
 
@@ -86,14 +86,14 @@ class CamVaultMediaSource(MediaSource):
         roots = self._roots()
         return roots[0] if len(roots) == 1 else None
 
-    def _tree(self, place: MediaIdentifier) -> MediaTree:
+    def _tree(self, place: MediaIdentifier) -> GroupedMediaTree:
         """Return the tree of a place's gateway."""
         entry: CamVaultConfigEntry | None = self.hass.config_entries.async_get_entry(place.entry)
         if entry is None or entry.domain != DOMAIN:
             raise ValueError(f"{place.entry} is no gateway")
         if entry.state is not ConfigEntryState.LOADED:
             raise CamVaultConnectionError("not loaded")
-        return MediaTree(self.hass, entry)
+        return GroupedMediaTree(self.hass, entry)
 
     def _gateways(self) -> BrowseMediaSource:
         """Return all gateways."""

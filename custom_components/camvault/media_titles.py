@@ -25,6 +25,11 @@ def newest_title(hass: HomeAssistant) -> str:
     return _translate(hass, "common", "newest", "Newest")
 
 
+def groups_title(hass: HomeAssistant) -> str:
+    """Return the title of the groups."""
+    return _translate(hass, "common", "groups", "Groups")
+
+
 def label_title(hass: HomeAssistant, label: str) -> str:
     """Return a label as the event entity shows it."""
     default = label.replace("_", " ").capitalize()

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from homeassistant.util.json import json_loads
+
+from .const import API_VERSION
+from .errors import CamVaultError, CamVaultVersionError
 from .gateway_models import Gateway
 from .models import Camera, Capture, Event, Settings
 from .wire import WireError, read
@@ -82,3 +86,21 @@ def read_live(wire: object) -> LiveMessage | None:
     if not isinstance(wire, dict) or not isinstance(kind := wire.get("type"), str):
         raise WireError("expected a message with a type")
     return read(_LIVE_MESSAGES[kind], wire) if kind in _LIVE_MESSAGES else None
+
+
+def decode_live(text: str) -> LiveMessage | None:
+    """Return the live message that a frame holds; raises CamVaultError."""
+    try:
+        message = read_live(json_loads(text))
+    except ValueError as err:
+        raise CamVaultError(f"live: {err}") from err
+    if isinstance(message, Snapshot):
+        check_version(message.gateway)
+    return message
+
+
+def check_version(gateway: Gateway) -> Gateway:
+    """Return the gateway if it speaks this version of the API."""
+    if gateway.api_version != API_VERSION:
+        raise CamVaultVersionError(f"The gateway speaks version {gateway.api_version} of the API, not {API_VERSION}")
+    return gateway

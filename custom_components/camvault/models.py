@@ -124,6 +124,14 @@ class CapturePage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EventPage:
+    """Some events, newest first."""
+
+    items: tuple[Event, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
     """The days or hours that have captures, newest first."""
 

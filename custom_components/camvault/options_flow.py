@@ -9,18 +9,19 @@ from .access_flow import AccessSteps
 from .camera_login import async_renew_login
 from .cameras_flow import CameraSteps
 from .form_errors import errors_into
+from .groups_flow import GroupSteps
 from .limits_flow import LimitsSteps
 from .retention_flow import RetentionSteps
 
 
-class CamVaultOptionsFlow(CameraSteps, RetentionSteps, LimitsSteps, AccessSteps):
+class CamVaultOptionsFlow(CameraSteps, GroupSteps, RetentionSteps, LimitsSteps, AccessSteps):
     """Change what the gateway keeps: cameras and their login, the archive, what comes back from it, its limits."""
 
     _login: dict[str, str]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        options = ["cameras", "camera_login", "archive", "bring_back", "retention", "limits", "access"]
+        options = ["cameras", "groups", "camera_login", "archive", "bring_back", "retention", "limits", "access"]
         return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -8,11 +8,19 @@ from .models import Kind
 
 
 class Between(TypedDict, total=False):
-    """Which camera and time to ask for."""
+    """Which camera or group, and which time to ask for."""
 
     camera: str | None
+    group: str | None
     after: datetime | None
     before: datetime | None
+
+
+class EventFilter(Between, total=False):
+    """Which events to ask for."""
+
+    limit: int
+    cursor: str | None
 
 
 class CaptureFilter(Between, total=False):

@@ -1,6 +1,7 @@
 """The steps of the options flow that bring back what a gateway has put into an archive."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any, Final, override
 
@@ -27,6 +28,17 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
     _restored: int = 0
     _failure: dict[str, str]
     _follower: asyncio.Task[None] | None = None
+
+    async def _async_try(self, change: Callable[[], Awaitable[object]]) -> dict[str, str]:
+        """Have the gateway change something; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                await change()
+            except CamVaultRefusedError as err:
+                self._reason = err.message
+                errors["base"] = "refused"
+        return errors
 
     async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to do with what is in the archive."""

@@ -1,7 +1,7 @@
 """The part of the fake gateway that gives out events and captures."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,8 @@ class FakeCaptures:
         self.thumbnails: dict[str, bytes] = {}
         # Clips that are not playable yet, once for each time that it is to be said.
         self.preparing: list[str] = []
+        # Which cameras are in each group.
+        self.in_groups: dict[str, Collection[str]] = {}
 
     def add_capture(self, capture: Json, content: bytes = b"bytes", thumbnail: bytes = b"\xff\xd8\xff\xe0jpeg") -> Json:
         """Keep a capture with its bytes."""
@@ -35,6 +37,7 @@ class FakeCaptures:
         """Return where they are asked for."""
         return [
             web.get("/api/v1/calendar", self._get_calendar),
+            web.get("/api/v1/events", self._list_events),
             web.get("/api/v1/events/{event}", self._get_event),
             web.get("/api/v1/captures", self._list_captures),
             web.get("/api/v1/captures/{capture}", self._get_capture),
@@ -42,6 +45,21 @@ class FakeCaptures:
             web.get("/api/v1/captures/{capture}/playback", self._get_playback),
             web.get("/api/v1/captures/{capture}/thumbnail", self._get_thumbnail),
         ]
+
+    async def _list_events(self, request: web.Request) -> web.Response:
+        query = request.query
+        found = [
+            event
+            for event in sorted(self.events.values(), key=lambda each: read_time(each["started_at"]), reverse=True)
+            if event["camera"] in self.cameras_of(query.get("group"))
+            and ("after" not in query or read_time(event["started_at"]) >= read_time(query["after"]))
+            and ("before" not in query or read_time(event["started_at"]) < read_time(query["before"]))
+        ]
+        return answer("/api/v1/events", {"items": found, "next": None})
+
+    def cameras_of(self, group: str | None) -> Collection[str]:
+        """Return the cameras of a group; None stands for all."""
+        return self.in_groups[group] if group else {event["camera"] for event in self.events.values()}
 
     async def _get_event(self, request: web.Request) -> web.Response:
         return answer_found("/api/v1/events/{event}", self.events.get(request.match_info["event"]))
@@ -77,6 +95,7 @@ class FakeCaptures:
             time = read_time(capture["captured_at"])
             if (
                 all(query.get(name, capture[name]) == capture[name] for name in ("camera", "event", "kind"))
+                and ("group" not in query or capture["camera"] in self.in_groups[query["group"]])
                 and ("after" not in query or time >= read_time(query["after"]))
                 and ("before" not in query or time < read_time(query["before"]))
                 and all(word in words for word in query.get("q", "").lower().split())

@@ -14,11 +14,12 @@ from .contract import require, require_body
 from .fake_answers import answer, answer_error
 from .fake_cameras import FakeCameras
 from .fake_captures import FakeCaptures
+from .fake_groups import FakeGroups
 from .fake_live import FakeLive
 from .fake_values import TOKEN, Json, make_account, make_gateway, make_retention, make_settings
 
 
-class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
+class FakeGateway(FakeLive, FakeCaptures, FakeCameras, FakeGroups):
     """A gateway on a port of this machine."""
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
         FakeLive.__init__(self)
         FakeCaptures.__init__(self)
         FakeCameras.__init__(self)
+        FakeGroups.__init__(self)
         self.gateway = make_gateway()
         self.settings = make_settings()
         self.accounts = [make_account("camera")]
@@ -97,6 +99,7 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras):
                 web.put("/api/v1/accounts/{username}", self._put_account),
                 *self.capture_routes,
                 *self.camera_routes,
+                *self.group_routes,
             ]
         )
         self._server = TestServer(app, host="127.0.0.1", port=self._port or 0)

@@ -36,6 +36,9 @@ ROOT = f"media-source://{DOMAIN}"
     [
         MediaIdentifier(entry="e1"),
         MediaIdentifier(entry="e1", newest=True),
+        MediaIdentifier(entry="e1", groups=True),
+        MediaIdentifier(entry="e1", group="mine"),
+        MediaIdentifier(entry="e1", group="mine", day=date(2026, 11, 23)),
         MediaIdentifier(entry="e1", camera="front-door"),
         MediaIdentifier(entry="e1", camera="front-door", day=date(2026, 11, 23)),
         MediaIdentifier(entry="e1", camera="c", day=date(2026, 11, 23), hour=datetime(2026, 11, 23, 9, 30, tzinfo=UTC)),

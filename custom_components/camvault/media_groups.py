@@ -1,0 +1,75 @@
+"""The part of CamVault's media tree that shows groups: what several cameras saw, by days and events."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from typing import override
+
+from homeassistant.components.media_source import BrowseMediaSource
+
+from .errors import CamVaultError
+from .group_models import Group
+from .media_browse import MANY, MediaTree
+from .media_identifier import MediaIdentifier
+from .media_titles import event_title, groups_title
+from .models import Event
+from .paths import thumbnail_path
+
+
+class GroupedMediaTree(MediaTree):
+    """The tree of one gateway, with its groups."""
+
+    @override
+    async def async_browse(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return a place with what is in it."""
+        match place:
+            case MediaIdentifier(groups=True):
+                groups = await self._async_groups()
+                children = [self._folder(_of(place, group_id), group.name) for group_id, group in groups.items()]
+                return self._folder(place, groups_title(self._hass), children)
+            case MediaIdentifier(group=str(), day=date()):
+                return await self._async_events(place)
+            case MediaIdentifier(group=str(group_id)):
+                groups = await self._async_groups()
+                return await self._async_days(place, groups[group_id].name if group_id in groups else group_id)
+            case _:
+                return await super().async_browse(place)
+
+    @override
+    async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return the newest captures' folder, the groups' if there are any, and the cameras."""
+        root = await super()._async_root(place)
+        groups: Mapping[str, Group] = {}
+        # A gateway from before there were groups has none.
+        with suppress(CamVaultError):
+            groups = await self._async_groups()
+        if groups and root.children:
+            folder = self._folder(MediaIdentifier(entry=place.entry, groups=True), groups_title(self._hass))
+            root.children = [root.children[0], folder, *root.children[1:]]
+        return root
+
+    async def _async_groups(self) -> Mapping[str, Group]:
+        """Return the groups, by name."""
+        return {group.id: group for group in await self._client.groups()}
+
+    async def _async_events(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return the events of a group's day."""
+        after, before = place.bounds or (None, None)
+        page = await self._client.events(group=place.group, after=after, before=before, limit=MANY)
+        children = [self._event(event) for event in page.items]
+        # How many more there are is not known.
+        return self._folder(place, f"{place.day}", children, not_shown=1 if page.next else 0)
+
+    def _event(self, event: Event) -> BrowseMediaSource:
+        """Return an event's folder."""
+        entry = self._entry.entry_id
+        return self._folder(
+            MediaIdentifier(entry=entry, event=event.id),
+            event_title(self._hass, event, self._name(event.camera)),
+            thumbnail=thumbnail_path(entry, event.picture) if event.picture else None,
+        )
+
+
+def _of(place: MediaIdentifier, group_id: str) -> MediaIdentifier:
+    """Return a group's place."""
+    return MediaIdentifier(entry=place.entry, group=group_id)
