@@ -13,6 +13,7 @@ from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
 from custom_components.camvault.clock_issues import CLOCK_ISSUES
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
+from custom_components.camvault.groups_flow import FIELDS
 from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
@@ -75,6 +76,7 @@ def test_options_flow() -> None:
         (
             "archive_flow",
             "cameras_flow",
+            "groups_flow",
             "options_flow",
             "access_flow",
             "limits_flow",
@@ -95,13 +97,15 @@ def test_options_flow() -> None:
     )
     assert errors | known == set(options["error"])
     ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")
-    ends |= {"no_cameras", "no_sources"}
+    ends |= {"no_cameras", "no_sources"} | _keys(r'"(group_(?:set|removed))"', "groups_flow")
     assert errors - {"no_login"} | ends == set(options["abort"])
     assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
     fields = {str(field) for field in ARCHIVE_SCHEMA.schema}
     archive, limits = options["step"]["archive"], options["step"]["limits"]
     assert fields == set(archive["data"]) == set(archive["data_description"])
     assert set(map(str, LIMITS_SCHEMA.schema)) == set(limits["data"]) == set(limits["data_description"])
+    group = options["step"]["group"]
+    assert {*FIELDS, "name", "remove"} == set(group["data"]) == set(group["data_description"])
     for name, form in {"owner": OWNER_SCHEMA, "kept_days": RETENTION_SCHEMA, "kept_unknown": RETENTION_SCHEMA}.items():
         texts = options["step"][name]
         assert {str(field) for field in form.schema} == set(texts["data"]) == set(texts["data_description"])
