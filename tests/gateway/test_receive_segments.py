@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, events, settings
-from camvault_gateway.model import CameraChanged, Capture, CaptureChanged, Event, EventChanged, Kind, new_id
+from camvault_gateway.model import (
+    CameraChanged,
+    Capture,
+    CaptureChanged,
+    Event,
+    EventChanged,
+    EventRemoved,
+    Kind,
+    new_id,
+)
 from camvault_gateway.receive.past import Past
 from camvault_gateway.vault import Vault
 
@@ -65,6 +74,14 @@ def test_segments_whose_names_tell_nothing(receiving: Receiving) -> None:
     assert second.event == first.event
     # From now on the event waits for the next one: no picture of the garden ends it meanwhile.
     assert _store(receiving, "garden/c.jpg", JPEG).event == first.event
+
+
+def test_event_that_was_deleted_stays_so(receiving: Receiving) -> None:
+    """What follows it is an event of its own."""
+    now = datetime.now(UTC)
+    first = _store(receiving, _segment(now - timedelta(seconds=60), 60))
+    receiving.recorder.bus.publish(EventRemoved(_until_over(receiving)))
+    assert _store(receiving, _segment(now, 60)).event not in {None, first.event}
 
 
 def test_segments_after_a_restart(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path) -> None:

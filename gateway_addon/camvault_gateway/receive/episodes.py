@@ -135,13 +135,17 @@ class Episodes:
 
     def _removed(self, done: Future[Event | None]) -> None:
         if done.exception() is None and (event := done.result()):
-            self._pasts.forget(event.camera)
             self._bus.publish(EventRemoved(event))
+
+    def forget(self, event: Event) -> None:
+        """Let nothing go on with an event that is gone."""
+        if (known := self._pasts.of(event.camera).event) is not None and known.id == event.id:
+            self._pasts.forget(event.camera)
 
     def _take_back(self, episode: _Episode) -> None:
         episode.cancel_timer()
         del self._open[episode.event.camera]
-        self._pasts.forget(episode.event.camera)
+        self.forget(episode.event)
         self._catalog.write(events.remove, episode.event.id)
         self._bus.publish(EventRemoved(episode.event))
 

@@ -20,6 +20,7 @@ from camvault_gateway.model import (
     CameraRemoved,
     CaptureChanged,
     CapturesMoving,
+    EventRemoved,
     FoldersChanged,
     Kind,
     LoginSeen,
@@ -174,6 +175,8 @@ class Receiver:
             self.run(self._ingest.directory.reload, self._reloaded)
         elif isinstance(message, CaptureChanged):
             self._mailbox.post(lambda: self._episodes.note(message.capture))
+        elif isinstance(message, EventRemoved):
+            self._mailbox.post(lambda: self._episodes.forget(message.event))
         elif isinstance(message, CameraChanged):
             self._learn_habits()
         elif isinstance(message, AccountsChanged):
