@@ -21,6 +21,7 @@ from camvault_gateway.receive.past import Past
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, Recorder, running_server
+from .disk_home import until
 
 CLIP = b"\0\0\0\x18ftypmp42" + bytes(2000)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
@@ -38,6 +39,11 @@ def _store(receiving: Receiving, path: str, data: bytes = CLIP) -> Capture:
     with receiving.client() as ftp:
         assert ftp.store(path, data).startswith("226")
     return receiving.recorder.wait(CaptureChanged, lambda message: message.new).capture
+
+
+def _set(receiving: Receiving, **changes: object) -> None:
+    receiving.catalog.write(cameras.change, "garden", **changes).result()
+    receiving.recorder.bus.publish(CameraChanged("garden"))
 
 
 def _segment(begin: datetime, seconds: int) -> str:
@@ -98,8 +104,8 @@ def test_quiet_time_of_one_camera(receiving: Receiving) -> None:
     """A camera's own quiet time counts for it alone."""
     _store(receiving, "garden/a.jpg", JPEG)
     _until_over(receiving)
-    receiving.catalog.write(cameras.change, "garden", quiet_time_s=3600.0).result()
-    receiving.recorder.bus.publish(CameraChanged("garden"))
+    _set(receiving, quiet_time_s=3600.0)
+    until(lambda: receiving.server._receiver._episodes.habits.quiet_s("garden") == 3600.0)
     first = _store(receiving, "garden/b.jpg", JPEG)
     assert _store(receiving, "drive/a.jpg", JPEG).event == _until_over(receiving).id
     assert receiving.catalog.read(events.get, first.event or "").ended_at is None
@@ -117,8 +123,8 @@ def test_pictures_of_a_timer(receiving: Receiving) -> None:
     """The owner says so of a camera that marks none: kept, no event; its clips are motion as ever."""
     _store(receiving, "garden/a.mp4")
     ended = _until_over(receiving)
-    receiving.catalog.write(cameras.change, "garden", pictures_scheduled=True).result()
-    receiving.recorder.bus.publish(CameraChanged("garden"))
+    _set(receiving, pictures_scheduled=True)
+    until(lambda: receiving.server._receiver._episodes.habits.takes_by_timer("garden"))
     picture = _store(receiving, "garden/a.jpg", JPEG)
     assert (picture.scheduled, picture.event) == (True, None)
     assert receiving.recorder.all(EventChanged)[-1].event == ended
