@@ -14,6 +14,7 @@ from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import is_current
 from .issue_keeper import async_keep_issues
 from .links import PlaceView
+from .services import async_register_services
 from .views import async_register_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -33,6 +34,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the CamVault integration."""
     async_register_views(hass)
     hass.http.register_view(PlaceView)
+    async_register_services(hass)
     return True
 
 

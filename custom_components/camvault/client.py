@@ -1,15 +1,14 @@
 """Speak with a CamVault gateway."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
-from typing import Final, TypedDict, Unpack
+from typing import Final, Unpack
 
 from aiohttp import (
     ClientError,
     ClientResponse,
-    ClientSession,
     ClientTimeout,
     ClientWebSocketResponse,
     ClientWSTimeout,
@@ -18,10 +17,10 @@ from aiohttp import (
     hdrs,
 )
 from homeassistant.util.json import json_loads
-from yarl import URL
 
 from .archive_models import Archive, Retention
 from .camera_models import Cameras, Moving, Source, Sources
+from .connection import CONNECT_TIMEOUT_S, Connection, read_body
 from .errors import CamVaultConnectionError, CamVaultError, check_answer
 from .gateway_models import Gateway, Rebuild, Site, Sites
 from .group_models import Group, Groups
@@ -33,6 +32,7 @@ from .models import (
     Camera,
     Capture,
     CapturePage,
+    Deletion,
     Event,
     EventPage,
     NewAccount,
@@ -40,37 +40,18 @@ from .models import (
     Span,
 )
 from .queries import Between, CaptureFilter, EventFilter, query
-from .wire import read
 
-CONNECT_TIMEOUT_S: Final = 10
 HEARTBEAT_S: Final = 20
 CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
 MAX_MESSAGE_BYTES: Final = 32 * 2**20
-ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
 _RETENTION: Final = "archive/retention"
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
 
 
-class _Request(TypedDict, total=False):
-    """How to ask, where it is not a plain GET."""
-
-    method: str
-    params: dict[str, str | int]
-    json: Mapping[str, object]
-    headers: Mapping[str, str]
-    timeout: ClientTimeout
-
-
-class CamVaultClient:
+class CamVaultClient(Connection):
     """One gateway's API."""
-
-    def __init__(self, session: ClientSession, url: str, token: str) -> None:
-        """Remember where the gateway is and what opens it."""
-        self._session = session
-        self._base = URL(url) / "api" / "v1"
-        self._headers: dict[str, str] = {hdrs.AUTHORIZATION: f"Bearer {token}"}
 
     async def gateway(self) -> Gateway:
         """Return the gateway's version and health."""
@@ -79,6 +60,14 @@ class CamVaultClient:
     async def event(self, event_id: str) -> Event:
         """Return an event."""
         return await self._read(Event, f"events/{event_id}")
+
+    async def change_event(self, event_id: str, **change: str | bool | None) -> Event:
+        """Protect an event or not, or say what it shows."""
+        return await self._read(Event, f"events/{event_id}", method=hdrs.METH_PATCH, json=change)
+
+    async def delete_event(self, event_id: str) -> Deletion:
+        """Delete an event with its captures."""
+        return await self._read(Deletion, f"events/{event_id}", method=hdrs.METH_DELETE)
 
     async def capture(self, capture_id: str) -> Capture:
         """Return a capture."""
@@ -191,7 +180,7 @@ class CamVaultClient:
         """
         headers: dict[str, str] = {hdrs.RANGE: "bytes=0-0"}
         async with self._open(f"captures/{capture_id}/playback", headers=headers, timeout=STREAM_TIMEOUT) as response:
-            check_answer(response.status, await _body(response))
+            check_answer(response.status, await read_body(response))
             return response.headers[hdrs.CONTENT_TYPE]
 
     async def live(self) -> AsyncGenerator[LiveMessage]:
@@ -222,37 +211,3 @@ class CamVaultClient:
         except (ClientError, TimeoutError) as err:
             raise CamVaultConnectionError(str(err) or "Timed out") from err
 
-    @asynccontextmanager
-    async def _open(self, path: str, **request: Unpack[_Request]) -> AsyncIterator[ClientResponse]:
-        """Send a request and yield the answer."""
-        headers: dict[str, str] = {**request.get("headers", {}), **self._headers}
-        options = _Request(method=hdrs.METH_GET, timeout=ANSWER_TIMEOUT) | request | {"headers": headers}
-        try:
-            response = await self._session.request(url=self._base / path, **options)
-        except (ClientError, TimeoutError) as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
-        async with response:
-            yield response
-
-    async def _fetch(self, path: str, **request: Unpack[_Request]) -> bytes:
-        """Return the body of a good answer."""
-        async with self._open(path, **request) as response:
-            body = await _body(response)
-        check_answer(response.status, body)
-        return body
-
-    async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
-        """Return what stands in the body of a good answer."""
-        body = await self._fetch(path, **request)
-        try:
-            return read(cls, json_loads(body))
-        except ValueError as err:
-            raise CamVaultError(f"{path.partition('/')[0]}: {err}") from err
-
-
-async def _body(response: ClientResponse) -> bytes:
-    """Return all of an answer."""
-    try:
-        return await response.read()
-    except (ClientError, TimeoutError) as err:
-        raise CamVaultConnectionError(str(err) or "Timed out") from err

@@ -30,6 +30,7 @@ MAX_BACKOFF_S: Final = 60.0
 
 type CamVaultConfigEntry = ConfigEntry[CamVaultCoordinator]
 type CaptureListener = Callable[[Capture], None]
+type MessageListener = Callable[[LiveMessage], None]
 
 
 class OtherGatewayError(CamVaultError):
@@ -56,6 +57,13 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         self.client = client
         self._capture_listeners: defaultdict[str, list[CaptureListener]] = defaultdict(list)
         self._unheard: dict[str, Capture] = {}
+        self._message_listeners: set[MessageListener] = set()
+
+    @callback
+    def async_subscribe_messages(self, listener: MessageListener) -> CALLBACK_TYPE:
+        """Call the listener with whatever the gateway says."""
+        self._message_listeners.add(listener)
+        return lambda: self._message_listeners.discard(listener)
 
     @callback
     def async_subscribe_captures(self, camera_id: str, listener: CaptureListener) -> CALLBACK_TYPE:
@@ -118,7 +126,9 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
 
     @callback
     def _async_receive(self, message: LiveMessage) -> None:
-        """Take a message into the state, and tell of a new capture."""
+        """Take a message into the state, and tell of it."""
+        for listener in tuple(self._message_listeners):
+            listener(message)
         if isinstance(message, CaptureChanged):
             if message.new:
                 self._async_tell(message.capture)

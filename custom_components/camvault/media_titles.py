@@ -13,6 +13,11 @@ SEPARATOR = " · "
 # Conditions that people should know of before they play a capture.
 FLAWS: Final = {"incomplete": "Incomplete", "unreadable": "Unreadable"}
 
+_EXPORT: Final = {
+    "export_running": "{number} of {count} clips and pictures are in the media folder {folder}.",
+    "export_done": "Done: {number} of {count} clips and pictures are in the media folder {folder}.",
+}
+
 
 def _translate(hass: HomeAssistant, category: str, key: str, default: str) -> str:
     """Return a text in the user's language."""
@@ -28,6 +33,16 @@ def newest_title(hass: HomeAssistant) -> str:
 def groups_title(hass: HomeAssistant) -> str:
     """Return the title of the groups."""
     return _translate(hass, "common", "groups", "Groups")
+
+
+def protected_title(hass: HomeAssistant) -> str:
+    """Return the title of the protected events."""
+    return _translate(hass, "common", "protected", "Protected")
+
+
+def export_text(hass: HomeAssistant, key: str, **values: object) -> str:
+    """Return what is told of an export."""
+    return _translate(hass, "common", key, _EXPORT[key]).format(**values)
 
 
 def label_title(hass: HomeAssistant, label: str) -> str:

@@ -57,6 +57,7 @@ class Capture:
     thumbnail: bool
     playback: str
     codecs: str | None
+    vault_path: str | None
 
     @property
     def has_content(self) -> bool:
@@ -78,8 +79,11 @@ class Event:
     started_at: datetime
     ended_at: datetime | None
     labels: tuple[str, ...]
+    protected: bool
+    protection: str
     captures: int
     picture: str | None
+    description: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +133,14 @@ class EventPage:
 
     items: tuple[Event, ...]
     next: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deletion:
+    """How many captures left, and how many of them the archive still has."""
+
+    captures: int
+    archived: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

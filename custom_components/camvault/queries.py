@@ -1,10 +1,12 @@
 """What can be asked of a gateway."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
 from .models import Kind
+
+type Query = dict[str, str | int | Sequence[str]]
 
 
 class Between(TypedDict, total=False):
@@ -16,31 +18,42 @@ class Between(TypedDict, total=False):
     before: datetime | None
 
 
-class EventFilter(Between, total=False):
-    """Which events to ask for."""
-
-    limit: int
-    cursor: str | None
-
-
 class CaptureFilter(Between, total=False):
     """Which captures to ask for."""
 
     event: str | None
     kind: Kind | None
+    state: str | None
     q: str | None
     paired: bool
     limit: int
     cursor: str | None
 
 
-def query(filters: Mapping[str, Any]) -> dict[str, str | int]:
+class EventFilter(TypedDict, total=False):
+    """Which events to ask for."""
+
+    camera: Sequence[str]
+    group: str | None
+    label: Sequence[str]
+    protected: bool
+    after: datetime | None
+    before: datetime | None
+    q: str | None
+    limit: int
+    cursor: str | None
+
+
+def query(filters: Mapping[str, Any]) -> Query:
     """Return the query that asks for what is set."""
     return {name: _written(value) for name, value in filters.items() if value is not None}
 
 
-def _written(value: Any) -> str | int:  # noqa: ANN401 any value of a filter
-    """Return a value as it stands in an address."""
+def _written(value: Any) -> str | int | Sequence[str]:  # noqa: ANN401 any value of a filter
+    """Return a value as an address has it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds")
-    return str(value).lower() if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    written: str | int | Sequence[str] = value
+    return written

@@ -7,8 +7,26 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from .contract import require_body
 from .fake_answers import answer, answer_bytes, answer_error, answer_found, read_time, span_end, span_start
 from .fake_values import Json, stamp
+
+_EVENT = "/api/v1/events/{event}"
+
+
+def _is_wanted(event: Json, request: web.Request) -> bool:
+    """Return whether a request asks for an event."""
+    query = request.query
+    words = " ".join([event["description"] or "", event["camera"], *event["labels"]]).lower()
+    start = read_time(event["started_at"])
+    return (
+        event["camera"] in query.getall("camera", [event["camera"]])
+        and ("label" not in query or not set(query.getall("label")).isdisjoint(event["labels"]))
+        and (query.get("protected", "false") == "false" or event["protected"])
+        and ("after" not in query or start >= read_time(query["after"]))
+        and ("before" not in query or start < read_time(query["before"]))
+        and all(word in words for word in query.get("q", "").lower().split())
+    )
 
 
 class FakeCaptures:
@@ -39,6 +57,8 @@ class FakeCaptures:
             web.get("/api/v1/calendar", self._get_calendar),
             web.get("/api/v1/events", self._list_events),
             web.get("/api/v1/events/{event}", self._get_event),
+            web.patch("/api/v1/events/{event}", self._patch_event),
+            web.delete("/api/v1/events/{event}", self._delete_event),
             web.get("/api/v1/captures", self._list_captures),
             web.get("/api/v1/captures/{capture}", self._get_capture),
             web.get("/api/v1/captures/{capture}/content", self._get_content),
@@ -47,15 +67,31 @@ class FakeCaptures:
         ]
 
     async def _list_events(self, request: web.Request) -> web.Response:
-        query = request.query
-        found = [
-            event
-            for event in sorted(self.events.values(), key=lambda each: read_time(each["started_at"]), reverse=True)
-            if event["camera"] in self.cameras_of(query.get("group"))
-            and ("after" not in query or read_time(event["started_at"]) >= read_time(query["after"]))
-            and ("before" not in query or read_time(event["started_at"]) < read_time(query["before"]))
-        ]
-        return answer("/api/v1/events", {"items": found, "next": None})
+        limit = int(request.query.get("limit", "50"))
+        begin = int(request.query.get("cursor", "0"))
+        events = [event for event in self.events.values() if _is_wanted(event, request)]
+        events = [event for event in events if event["camera"] in self.cameras_of(request.query.get("group"))]
+        events.sort(key=lambda event: read_time(event["started_at"]), reverse=True)
+        following = str(begin + limit) if len(events) > begin + limit else None
+        return answer("/api/v1/events", {"items": events[begin : begin + limit], "next": following})
+
+    async def _patch_event(self, request: web.Request) -> web.Response:
+        require_body(_EVENT, "patch", change := await request.json())
+        if event := self.events.get(request.match_info["event"]):
+            event |= change
+        return answer_found(_EVENT, event)
+
+    async def _delete_event(self, request: web.Request) -> web.Response:
+        """Delete an event unless it is protected or goes on."""
+        event_id = request.match_info["event"]
+        if (event := self.events.get(event_id)) is None:
+            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+        if event["protected"] or event["ended_at"] is None:
+            return answer_error(HTTPStatus.CONFLICT, "protected" if event["protected"] else "going_on")
+        del self.events[event_id]
+        gone = [self.captures.pop(key) for key, each in list(self.captures.items()) if each["event"] == event_id]
+        archived = sum(capture["state"] == "verified" for capture in gone)
+        return answer(_EVENT, {"captures": len(gone), "archived": archived}, "delete")
 
     def cameras_of(self, group: str | None) -> Collection[str]:
         """Return the cameras of a group; None stands for all."""
@@ -94,7 +130,7 @@ class FakeCaptures:
             words = " ".join([capture["original_path"], *capture["labels"]]).lower()
             time = read_time(capture["captured_at"])
             if (
-                all(query.get(name, capture[name]) == capture[name] for name in ("camera", "event", "kind"))
+                all(query.get(name, capture[name]) == capture[name] for name in ("camera", "event", "kind", "state"))
                 and ("group" not in query or capture["camera"] in self.in_groups[query["group"]])
                 and ("after" not in query or time >= read_time(query["after"]))
                 and ("before" not in query or time < read_time(query["before"]))

@@ -9,15 +9,19 @@ from typing import Any
 import yaml
 
 import camvault_gateway
+from custom_components.camvault.action_calls import REFUSALS
 from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
 from custom_components.camvault.clock_issues import CLOCK_ISSUES
 from custom_components.camvault.const import MOTION_TYPES
+from custom_components.camvault.event_actions import DESCRIBE_SCHEMA, EVENTS_SCHEMA, GET_EVENTS_SCHEMA
+from custom_components.camvault.export_action import EXPORT_SCHEMA
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 from custom_components.camvault.groups_flow import FIELDS
 from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
+from custom_components.camvault.share_actions import LINK_SCHEMA, WAIT_SCHEMA
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
@@ -53,6 +57,7 @@ def test_exceptions() -> None:
     platforms = set(_TEXTS["entity"])
     raised = _keys(r'translation_key="(\w+)"', *set(_SOURCES) - platforms)
     raised |= _keys(r'translation_key="(no_\w+)"')
+    raised |= _keys(r'(?:invalid|failed)\(\s*"(\w+)"') | set(REFUSALS.values())
     raised |= _keys(r'Error: "(\w+)"', "coordinator") | _keys(r'type\(err\), "(\w+)"', "coordinator")
     assert raised == set(_TEXTS["exceptions"])
 
@@ -158,6 +163,23 @@ def test_style() -> None:
     for text in _leaves(_TEXTS):
         assert text == text.strip()
         assert "://" not in text
+
+
+def test_services() -> None:
+    """Every action has its words, its icon and a form; no field is without one."""
+    forms: dict[str, Any] = yaml.safe_load((_FOLDER / "services.yaml").read_text())
+    schemas = {
+        **dict.fromkeys(("protect", "unprotect", "delete"), EVENTS_SCHEMA),
+        "get_events": GET_EVENTS_SCHEMA,
+        "describe": DESCRIBE_SCHEMA,
+        "export": EXPORT_SCHEMA.validators[1],
+        "create_share_link": LINK_SCHEMA.validators[1],
+        "wait_until_archived": WAIT_SCHEMA.validators[1],
+    }
+    icons = json.loads((_FOLDER / "icons.json").read_text())["services"]
+    assert set(forms) == set(_TEXTS["services"]) == set(icons) == set(schemas)
+    for name, form in forms.items():
+        assert set(form["fields"]) == set(_TEXTS["services"][name]["fields"]) == set(map(str, schemas[name].schema))
 
 
 def test_icons() -> None:

@@ -1,0 +1,115 @@
+"""What calls of CamVault's actions have in common: which gateway, which events, and what can go wrong."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
+from homeassistant.core import ServiceCall
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, device_registry as dr, service
+from homeassistant.util import dt as dt_util
+import probatio
+
+from .const import DOMAIN, ID_PATTERN
+from .coordinator import CamVaultConfigEntry
+from .devices import camera_key
+from .errors import CamVaultConnectionError, CamVaultError, CamVaultNotFoundError, CamVaultRefusedError
+from .models import Event
+from .queries import EventFilter
+
+ATTR_EVENT_ID: Final = "event_id"
+MANY: Final = 500
+
+EVENT_ID: Final = probatio.All(cv.string, probatio.Match(rf"^{ID_PATTERN}\Z"))
+EVENT_IDS: Final = probatio.All(cv.ensure_list, [EVENT_ID], probatio.Length(min=1, max=MANY))
+GATEWAY_FIELD: Final[dict[probatio.Marker, Any]] = {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
+    **GATEWAY_FIELD,
+    probatio.Optional(ATTR_DEVICE_ID): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
+    probatio.Optional("label"): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
+    probatio.Optional("start"): cv.datetime,
+    probatio.Optional("end"): cv.datetime,
+    probatio.Optional("text"): probatio.All(cv.string, probatio.Length(max=200)),
+    probatio.Optional("protected"): cv.boolean,
+}
+# Reasons of the gateway that have words of their own.
+REFUSALS: Final = {"protected": "event_protected", "going_on": "event_going_on"}
+
+
+def gateway_of(call: ServiceCall) -> CamVaultConfigEntry:
+    """Return the gateway that a call is for, which is the only one if none is named."""
+    entry: CamVaultConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    return entry
+
+
+def filter_of(call: ServiceCall, entry: CamVaultConfigEntry) -> EventFilter:
+    """Return which events a call asks for."""
+    start, end = _moment(call, "start"), _moment(call, "end")
+    if start and end and start >= end:
+        raise invalid("no_time_between")
+    return EventFilter(
+        camera=[_camera_of(call, entry, device) for device in call.data.get(ATTR_DEVICE_ID, [])],
+        label=call.data.get("label", []),
+        protected=call.data.get("protected", False),
+        after=start,
+        before=end,
+        q=call.data.get("text"),
+    )
+
+
+def _moment(call: ServiceCall, name: str) -> datetime | None:
+    """Return a time; one that does not say where is Home Assistant's."""
+    moment: datetime | None = call.data.get(name)
+    return dt_util.as_local(moment) if moment else None
+
+
+def _camera_of(call: ServiceCall, entry: CamVaultConfigEntry, device_id: str) -> str:
+    """Return the camera that a device is."""
+    device = dr.async_get(call.hass).async_get(device_id)
+    keys = {key for domain, key in device.identifiers if domain == DOMAIN} if device else set()
+    site = entry.runtime_data.data
+    for camera_id in site.cameras:
+        if camera_key(site.gateway.id, camera_id) in keys:
+            return camera_id
+    raise invalid("no_camera_device", device=device_id)
+
+
+async def found_events(entry: CamVaultConfigEntry, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
+    """Yield the events that a filter leaves, newest first, at most so many."""
+    cursor: str | None = None
+    left = limit
+    while left > 0:
+        page = await entry.runtime_data.client.events(**wanted | {"limit": min(left, MANY), "cursor": cursor})
+        for event in page.items:
+            yield event
+        left -= len(page.items)
+        if (cursor := page.next) is None:
+            return
+
+
+def invalid(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return the error for a call that asks for what cannot be."""
+    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
+
+
+def failed(key: str, **placeholders: str) -> HomeAssistantError:
+    """Return the error for what did not work."""
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
+
+
+@contextmanager
+def gateway_errors() -> Iterator[None]:
+    """Raise what goes wrong with the gateway in the user's words."""
+    try:
+        yield
+    except CamVaultNotFoundError as err:
+        raise invalid("unknown_event") from err
+    except CamVaultRefusedError as err:
+        key = REFUSALS.get(err.code)
+        raise invalid(key) if key else failed("bad_answer", error=err.message) from err
+    except CamVaultConnectionError as err:
+        raise failed("cannot_connect", error=str(err)) from err
+    except CamVaultError as err:
+        raise failed("bad_answer", error=str(err)) from err

@@ -1,0 +1,71 @@
+"""Ask a CamVault gateway, and take its answers."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Final, TypedDict, Unpack
+
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, hdrs
+from homeassistant.util.json import json_loads
+from yarl import URL
+
+from .errors import CamVaultConnectionError, CamVaultError, check_answer
+from .queries import Query
+from .wire import read
+
+CONNECT_TIMEOUT_S: Final = 10
+ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
+
+
+class _Request(TypedDict, total=False):
+    """How to ask, where it is not a plain GET."""
+
+    method: str
+    params: Query
+    json: Mapping[str, object]
+    headers: Mapping[str, str]
+    timeout: ClientTimeout
+
+
+class Connection:
+    """One gateway, and what opens it."""
+
+    def __init__(self, session: ClientSession, url: str, token: str) -> None:
+        """Remember where the gateway is and what opens it."""
+        self._session = session
+        self._base = URL(url) / "api" / "v1"
+        self._headers: dict[str, str] = {hdrs.AUTHORIZATION: f"Bearer {token}"}
+
+    @asynccontextmanager
+    async def _open(self, path: str, **request: Unpack[_Request]) -> AsyncIterator[ClientResponse]:
+        """Send a request and yield the answer."""
+        headers: dict[str, str] = {**request.get("headers", {}), **self._headers}
+        options = _Request(method=hdrs.METH_GET, timeout=ANSWER_TIMEOUT) | request | {"headers": headers}
+        try:
+            response = await self._session.request(url=self._base / path, **options)
+        except (ClientError, TimeoutError) as err:
+            raise CamVaultConnectionError(str(err) or "Timed out") from err
+        async with response:
+            yield response
+
+    async def _fetch(self, path: str, **request: Unpack[_Request]) -> bytes:
+        """Return the body of a good answer."""
+        async with self._open(path, **request) as response:
+            body = await read_body(response)
+        check_answer(response.status, body)
+        return body
+
+    async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
+        """Return what stands in the body of a good answer."""
+        body = await self._fetch(path, **request)
+        try:
+            return read(cls, json_loads(body))
+        except ValueError as err:
+            raise CamVaultError(f"{path.partition('/')[0]}: {err}") from err
+
+
+async def read_body(response: ClientResponse) -> bytes:
+    """Return all of an answer."""
+    try:
+        return await response.read()
+    except (ClientError, TimeoutError) as err:
+        raise CamVaultConnectionError(str(err) or "Timed out") from err

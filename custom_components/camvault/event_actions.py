@@ -1,0 +1,121 @@
+"""Actions that look for events, protect, describe and delete them."""
+
+from typing import Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_register_admin_service
+from homeassistant.util.json import JsonObjectType
+import probatio
+
+from .action_calls import (
+    ATTR_EVENT_ID,
+    EVENT_ID,
+    EVENT_IDS,
+    FILTER_FIELDS,
+    GATEWAY_FIELD,
+    MANY,
+    filter_of,
+    found_events,
+    gateway_errors,
+    gateway_of,
+)
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry
+from .media_identifier import MediaIdentifier
+from .models import Event
+
+_LONGEST: Final = 4000
+_SOME: Final = 50
+
+GET_EVENTS_SCHEMA: Final = probatio.Schema(
+    {
+        **FILTER_FIELDS,
+        probatio.Optional("limit", default=_SOME): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MANY)),
+    }
+)
+EVENTS_SCHEMA: Final = probatio.Schema({**GATEWAY_FIELD, probatio.Required(ATTR_EVENT_ID): EVENT_IDS})
+DESCRIBE_SCHEMA: Final = probatio.Schema(
+    {
+        **GATEWAY_FIELD,
+        probatio.Required(ATTR_EVENT_ID): EVENT_ID,
+        probatio.Required("description"): probatio.All(cv.string, probatio.Length(max=_LONGEST)),
+    }
+)
+
+
+@callback
+def async_register_event_actions(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    hass.services.async_register(DOMAIN, "get_events", _async_get_events, GET_EVENTS_SCHEMA, SupportsResponse.ONLY)
+    hass.services.async_register(DOMAIN, "protect", _async_protect, EVENTS_SCHEMA)
+    hass.services.async_register(DOMAIN, "unprotect", _async_unprotect, EVENTS_SCHEMA)
+    hass.services.async_register(DOMAIN, "describe", _async_describe, DESCRIBE_SCHEMA)
+    async_register_admin_service(
+        hass, DOMAIN, "delete", _async_delete, EVENTS_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+    )
+
+
+async def _async_get_events(call: ServiceCall) -> ServiceResponse:
+    """Return the events that are asked for, newest first."""
+    entry = gateway_of(call)
+    wanted = filter_of(call, entry)
+    with gateway_errors():
+        events = [_told(entry, event) async for event in found_events(entry, wanted, call.data["limit"])]
+    return {"events": [*events]}
+
+
+def _told(entry: CamVaultConfigEntry, event: Event) -> JsonObjectType:
+    """Return what an automation may want to know of an event."""
+    camera = entry.runtime_data.data.cameras.get(event.camera)
+    picture = MediaIdentifier(entry=entry.entry_id, capture=event.picture) if event.picture else None
+    return {
+        "event_id": event.id,
+        "camera": camera.name if camera else event.camera,
+        "start": event.started_at.isoformat(),
+        "end": event.ended_at.isoformat() if event.ended_at else None,
+        "labels": list(event.labels),
+        "description": event.description,
+        "protected": event.protected,
+        "captures": event.captures,
+        "media_content_id": MediaIdentifier(entry=entry.entry_id, event=event.id).media_content_id,
+        "picture_media_content_id": picture.media_content_id if picture else None,
+    }
+
+
+async def _async_protect(call: ServiceCall) -> None:
+    """Protect events."""
+    await _async_change(call, protected=True)
+
+
+async def _async_unprotect(call: ServiceCall) -> None:
+    """Take the mark of events away."""
+    await _async_change(call, protected=False)
+
+
+async def _async_change(call: ServiceCall, *, protected: bool) -> None:
+    """Mark events or not."""
+    client = gateway_of(call).runtime_data.client
+    with gateway_errors():
+        for event_id in call.data[ATTR_EVENT_ID]:
+            await client.change_event(event_id, protected=protected)
+
+
+async def _async_describe(call: ServiceCall) -> None:
+    """Keep what somebody says of an event."""
+    client = gateway_of(call).runtime_data.client
+    with gateway_errors():
+        await client.change_event(call.data[ATTR_EVENT_ID], description=call.data["description"])
+
+
+async def _async_delete(call: ServiceCall) -> ServiceResponse:
+    """Delete events, and tell what the archive still has of them."""
+    client = gateway_of(call).runtime_data.client
+    with gateway_errors():
+        gone = [await client.delete_event(event_id) for event_id in call.data[ATTR_EVENT_ID]]
+    if not call.return_response:
+        return None
+    return {
+        "deleted_captures": sum(each.captures for each in gone),
+        "left_in_archive": sum(each.archived for each in gone),
+    }
