@@ -28,6 +28,7 @@ GATEWAY_FIELD: Final[dict[probatio.Marker, Any]] = {probatio.Optional(ATTR_CONFI
 FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
     **GATEWAY_FIELD,
     probatio.Optional(ATTR_DEVICE_ID): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
+    probatio.Optional("group"): cv.string,
     probatio.Optional("label"): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
     probatio.Optional("start"): cv.datetime,
     probatio.Optional("end"): cv.datetime,
@@ -44,19 +45,32 @@ def gateway_of(call: ServiceCall) -> CamVaultConfigEntry:
     return entry
 
 
-def filter_of(call: ServiceCall, entry: CamVaultConfigEntry) -> EventFilter:
+async def async_filter_of(call: ServiceCall, entry: CamVaultConfigEntry) -> EventFilter:
     """Return which events a call asks for."""
     start, end = _moment(call, "start"), _moment(call, "end")
     if start and end and start >= end:
         raise invalid("no_time_between")
     return EventFilter(
         camera=[_camera_of(call, entry, device) for device in call.data.get(ATTR_DEVICE_ID, [])],
+        group=await _async_group_of(call, entry),
         label=call.data.get("label", []),
         protected=call.data.get("protected", False),
         after=start,
         before=end,
         q=call.data.get("text"),
     )
+
+
+async def _async_group_of(call: ServiceCall, entry: CamVaultConfigEntry) -> str | None:
+    """Return the group that is named."""
+    if (wanted := call.data.get("group")) is None:
+        return None
+    with gateway_errors():
+        groups = await entry.runtime_data.client.groups()
+    for group in groups:
+        if wanted.casefold() in {group.id, group.name.casefold()}:
+            return group.id
+    raise invalid("unknown_group", group=wanted)
 
 
 def _moment(call: ServiceCall, name: str) -> datetime | None:

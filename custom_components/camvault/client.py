@@ -16,7 +16,6 @@ from aiohttp import (
     WSServerHandshakeError,
     hdrs,
 )
-from homeassistant.util.json import json_loads
 
 from .archive_models import Archive, Retention
 from .camera_models import Cameras, Moving, Source, Sources
@@ -210,4 +209,3 @@ class CamVaultClient(Connection):
             raise CamVaultError(f"No WebSocket: {err.message}") from err
         except (ClientError, TimeoutError) as err:
             raise CamVaultConnectionError(str(err) or "Timed out") from err
-

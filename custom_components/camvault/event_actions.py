@@ -15,7 +15,7 @@ from .action_calls import (
     FILTER_FIELDS,
     GATEWAY_FIELD,
     MANY,
-    filter_of,
+    async_filter_of,
     found_events,
     gateway_errors,
     gateway_of,
@@ -59,7 +59,7 @@ def async_register_event_actions(hass: HomeAssistant) -> None:
 async def _async_get_events(call: ServiceCall) -> ServiceResponse:
     """Return the events that are asked for, newest first."""
     entry = gateway_of(call)
-    wanted = filter_of(call, entry)
+    wanted = await async_filter_of(call, entry)
     with gateway_errors():
         events = [_told(entry, event) async for event in found_events(entry, wanted, call.data["limit"])]
     return {"events": [*events]}

@@ -17,8 +17,8 @@ from .action_calls import (
     ATTR_EVENT_ID,
     EVENT_IDS,
     FILTER_FIELDS,
+    async_filter_of,
     failed,
-    filter_of,
     found_events,
     gateway_errors,
     gateway_of,
@@ -111,7 +111,8 @@ async def _async_wanted(entry: CamVaultConfigEntry, call: ServiceCall) -> AsyncI
     client = entry.runtime_data.client
     ids: list[str] = call.data.get(ATTR_EVENT_ID, [])
     if not ids:
-        ids = [event.id async for event in found_events(entry, filter_of(call, entry), _MOST_EVENTS + 1)]
+        wanted = await async_filter_of(call, entry)
+        ids = [event.id async for event in found_events(entry, wanted, _MOST_EVENTS + 1)]
     if len(ids) > _MOST_EVENTS:
         raise invalid("too_many_events", most=str(_MOST_EVENTS))
     for event_id in ids:

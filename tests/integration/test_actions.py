@@ -104,6 +104,16 @@ async def test_filters(
     assert [each["event_id"] for each in (await _call(hass, "get_events", **filters))["events"]] == found
 
 
+async def test_groups(hass: HomeAssistant, several: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A group is named as people know it, or by its id."""
+    several.groups = {"g1": {"id": "g1", "name": "Animals outside", "rules": []}}
+    several.in_groups = {"g1": ["garden"]}
+    for name in ("animals OUTSIDE", "g1"):
+        assert [each["event_id"] for each in (await _call(hass, "get_events", group=name))["events"]] == ["event2"]
+    with pytest.raises(ServiceValidationError, match="There is no group Plants"):
+        await _call(hass, "get_events", group="Plants")
+
+
 async def test_cameras(hass: HomeAssistant, several: FakeGateway, loaded: MockConfigEntry) -> None:
     """Cameras are chosen by their devices; the gateway's own is none of them."""
     chosen = await _call(hass, "get_events", device_id=_device(hass, "garden"))
@@ -220,11 +230,12 @@ async def test_share_link(
     )
     gateway.events["event2"] = make_event("event2", "garden", "2026-11-23T19:00:00.000Z")
     client = await hass_client_no_auth()
-    for named, content in (
+    cases: list[tuple[dict[str, Any], bytes]] = [
         ({"event_id": "event1"}, b"bytes"),
         ({"capture_id": "clip1"}, b"bytes"),
         ({"event_id": "event2"}, b"a picture"),
-    ):
+    ]
+    for named, content in cases:
         caplog.clear()
         link = await _call(hass, "create_share_link", **named, duration={"hours": 2})
         left = dt_util.parse_datetime(link["expires_at"], raise_on_error=True) - dt_util.utcnow()
