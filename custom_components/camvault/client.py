@@ -41,6 +41,7 @@ from .models import (
 from .queries import Between, CaptureFilter, EventFilter, query
 
 HEARTBEAT_S: Final = 20
+CHUNK_BYTES: Final = 2**20
 CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
 MAX_MESSAGE_BYTES: Final = 32 * 2**20
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
@@ -161,6 +162,16 @@ class CamVaultClient(Connection):
     async def content(self, capture_id: str) -> bytes:
         """Return the bytes of a capture that is small enough to be held."""
         return await self._fetch(f"captures/{capture_id}/content")
+
+    async def download(self, capture_id: str) -> AsyncGenerator[bytes]:
+        """Yield the bytes of a capture of any size."""
+        async with self._open(f"captures/{capture_id}/content", timeout=STREAM_TIMEOUT) as response:
+            check_answer(response.status)
+            try:
+                async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+                    yield chunk
+            except (ClientError, TimeoutError) as err:
+                raise CamVaultConnectionError(str(err) or "Timed out") from err
 
     async def thumbnail(self, capture_id: str) -> bytes:
         """Return a capture's picture."""

@@ -1,5 +1,6 @@
 """Copy a capture into a folder: whole and proven, or not at all."""
 
+from contextlib import aclosing
 from dataclasses import dataclass
 import hashlib
 import os
@@ -7,18 +8,16 @@ from pathlib import Path
 import re
 from typing import BinaryIO, Final
 
-from aiohttp import ClientError, hdrs
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .action_calls import failed
 from .coordinator import CamVaultConfigEntry
-from .errors import CamVaultConnectionError, CamVaultError, check_answer
+from .errors import CamVaultError
 from .media_titles import label_title
 from .models import Capture
 
-_CHUNK_BYTES: Final = 2**20
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # What some file system does not take in a name.
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
@@ -70,14 +69,9 @@ async def _async_stream(hass: HomeAssistant, entry: CamVaultConfigEntry, capture
         digest.update(chunk)
         file.write(chunk)
 
-    view = entry.runtime_data.client.open_view(capture.id, "content", hdrs.METH_GET, {})
-    async with view as answer:
-        check_answer(answer.status)
-        try:
-            async for chunk in answer.content.iter_chunked(_CHUNK_BYTES):
-                await hass.async_add_executor_job(write, chunk)
-        except (ClientError, TimeoutError) as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
+    async with aclosing(entry.runtime_data.client.download(capture.id)) as chunks:
+        async for chunk in chunks:
+            await hass.async_add_executor_job(write, chunk)
     return digest.hexdigest()
 
 
