@@ -1,6 +1,6 @@
 """The CamVault integration."""
 
-from homeassistant.const import CONF_TOKEN, CONF_URL, Platform
+from homeassistant.const import CONF_TOKEN, CONF_URL, EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -44,6 +44,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
     coordinator = CamVaultCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
+    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, coordinator.async_follow_time_zone))
     async_keep_issues(hass, entry)
     async_keep_clock_issues(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)

@@ -30,6 +30,12 @@ UPLOADS_REFUSED: Final = BinarySensorEntityDescription(
     device_class=BinarySensorDeviceClass.PROBLEM,
     entity_category=EntityCategory.DIAGNOSTIC,
 )
+SILENT: Final = BinarySensorEntityDescription(
+    key="silent",
+    translation_key="silent",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
 # Motion itself is told by every event, with or without a label.
 LABELS: Final = (
     BinarySensorEntityDescription(
@@ -60,7 +66,12 @@ async def async_setup_entry(
     coordinator = entry.runtime_data
     async_add_entities([ArchiveSensor(coordinator, ARCHIVE), UploadsRefusedSensor(coordinator, UPLOADS_REFUSED)])
     async_add_camera_entities(
-        entry, async_add_entities, lambda coordinator, camera_id: [MotionSensor(coordinator, camera_id, MOTION)]
+        entry,
+        async_add_entities,
+        lambda coordinator, camera_id: [
+            MotionSensor(coordinator, camera_id, MOTION),
+            SilentSensor(coordinator, camera_id, SILENT),
+        ],
     )
     for label in LABELS:
         _add_label_sensors(entry, async_add_entities, label)
@@ -97,6 +108,16 @@ class LabelSensor(CamVaultCameraEntity, BinarySensorEntity):
         """Return whether it was said since the event began."""
         event = self.camera.event
         return event is not None and self.entity_description.key in event.labels
+
+
+class SilentSensor(CamVaultCameraEntity, BinarySensorEntity):
+    """Whether a camera has not been heard of for longer than is usual for it."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it is silent."""
+        return self.camera.silent_since is not None
 
 
 class ArchiveSensor(CamVaultGatewayEntity, BinarySensorEntity):

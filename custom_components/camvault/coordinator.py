@@ -10,10 +10,12 @@ from random import uniform
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
 
+from .catch_up import EARLIER, MOST, Heard
 from .client import CamVaultClient
 from .const import DOMAIN
 from .devices import async_update_devices
@@ -58,6 +60,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         self._capture_listeners: defaultdict[str, list[CaptureListener]] = defaultdict(list)
         self._unheard: dict[str, Capture] = {}
         self._message_listeners: set[MessageListener] = set()
+        self._heard = Heard(dt_util.utcnow())
 
     @callback
     def async_subscribe_messages(self, listener: MessageListener) -> CALLBACK_TYPE:
@@ -111,6 +114,8 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
                 async with aclosing(live):
                     async for message in live:
                         self._async_receive(message)
+                        if isinstance(message, Snapshot):
+                            await self._async_catch_up()
             except CamVaultError as err:
                 self._async_lose(err)
             backoff = next_backoff(backoff, self.hass.loop.time() - since)
@@ -138,6 +143,28 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             async_update_devices(self.hass, self.config_entry, site)
         self.async_set_updated_data(site)
 
+    async def _async_catch_up(self) -> None:
+        """Tell of what was captured just now and not heard of; what the gateway says next waits, so all is in order."""
+        now = dt_util.utcnow()
+        try:
+            page = await self.client.captures(after=self._heard.since(now) - EARLIER, limit=MOST)
+        except CamVaultError as err:
+            _LOGGER.warning("What the gateway of %s captured meanwhile is not known: %s", self.name, err)
+            return
+        for capture in self._heard.missed(page.items, now):
+            self._async_tell(capture)
+
+    @callback
+    def async_follow_time_zone(self, event: Event) -> None:
+        """Have the gateway's days begin when Home Assistant's do; one that is lost hears of it when it is back."""
+        if "time_zone" in event.data and self.last_update_success:
+            self._async_begin_time_zone()
+
+    @callback
+    def _async_begin_time_zone(self) -> None:
+        """Tell the gateway the time zone."""
+        self.config_entry.async_create_background_task(self.hass, self._async_set_time_zone(), f"{DOMAIN} time zone")
+
     @callback
     def _async_begin(self, snapshot: LiveMessage) -> Site:
         """Return the state a snapshot tells, if it is of the gateway that was set up."""
@@ -148,9 +175,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         if self.data and not self.last_update_success:
             _LOGGER.info("The gateway of %s is back", self.name)
         if snapshot.settings.time_zone != self.hass.config.time_zone:
-            self.config_entry.async_create_background_task(
-                self.hass, self._async_set_time_zone(), f"{DOMAIN} time zone"
-            )
+            self._async_begin_time_zone()
         return Site.from_snapshot(snapshot)
 
     async def _async_set_time_zone(self) -> None:
@@ -165,6 +190,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
     @callback
     def _async_tell(self, capture: Capture) -> None:
         """Hand a new capture to who listens to its camera."""
+        self._heard.note(capture)
         listeners = self._capture_listeners[capture.camera]
         for listener in listeners:
             listener(capture)

@@ -8,7 +8,6 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
@@ -16,6 +15,7 @@ from .devices import camera_key
 from .errors import CamVaultError
 from .gateway_models import Gateway
 from .models import Camera
+from .pushed import PushedEntity
 
 
 @callback
@@ -47,10 +47,8 @@ def camera_unique_id(gateway_id: str, camera_id: str, key: str) -> str:
     return f"{camera_key(gateway_id, camera_id)}_{key}"
 
 
-class CamVaultGatewayEntity(CoordinatorEntity[CamVaultCoordinator]):
+class CamVaultGatewayEntity(PushedEntity):
     """Base entity of the gateway."""
-
-    _attr_has_entity_name = True
 
     def __init__(self, coordinator: CamVaultCoordinator, description: EntityDescription) -> None:
         """Initialize the entity."""
@@ -60,15 +58,19 @@ class CamVaultGatewayEntity(CoordinatorEntity[CamVaultCoordinator]):
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, self.gateway.id)})
 
     @property
+    @override
+    def _source(self) -> object:
+        """Return what of the site is shown."""
+        return self.gateway
+
+    @property
     def gateway(self) -> Gateway:
         """Return the gateway as it last said it is."""
         return self.coordinator.data.gateway
 
 
-class CamVaultCameraEntity(CoordinatorEntity[CamVaultCoordinator]):
+class CamVaultCameraEntity(PushedEntity):
     """Base entity of a camera."""
-
-    _attr_has_entity_name = True
 
     def __init__(self, coordinator: CamVaultCoordinator, camera_id: str, description: EntityDescription) -> None:
         """Initialize the entity."""
@@ -84,6 +86,12 @@ class CamVaultCameraEntity(CoordinatorEntity[CamVaultCoordinator]):
     def available(self) -> bool:
         """Return whether the gateway is there and has the camera."""
         return super().available and self.camera_id in self.coordinator.data.cameras
+
+    @property
+    @override
+    def _source(self) -> object:
+        """Return what of the site is shown."""
+        return self.coordinator.data.cameras.get(self.camera_id)
 
     @property
     def camera(self) -> Camera:

@@ -74,12 +74,14 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
                 self.async_write_ha_state()
 
     def _attributes_of(self, capture: Capture) -> dict[str, str | None]:
+        """Return what an automation needs to know; one that was late tells it by its time."""
         media = MediaIdentifier(entry=self.coordinator.config_entry.entry_id, capture=capture.id)
         return {
             "capture_id": capture.id,
             "event_id": capture.event,
             "kind": capture.kind,
             "media_content_id": media.media_content_id,
+            "received_at": capture.received_at.isoformat(),
         }
 
 

@@ -54,6 +54,13 @@ class Vault:
     disk_bytes: int | None
     short: bool
 
+    @property
+    def used_percent(self) -> float | None:
+        """Return how full the disk is."""
+        if self.free_bytes is None or not self.disk_bytes:
+            return None
+        return round(100 - 100 * self.free_bytes / self.disk_bytes, 1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:

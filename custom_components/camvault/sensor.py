@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, override
+from typing import Final, cast, override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorEntityDescription, SensorStateClass
-from homeassistant.const import EntityCategory, UnitOfInformation, UnitOfTime
+from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfInformation, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
@@ -15,38 +15,80 @@ from .coordinator import CamVaultConfigEntry
 from .entity import CamVaultCameraEntity, CamVaultGatewayEntity, async_add_camera_entities
 from .gateway_models import Gateway
 from .models import Camera
+from .pushed import PushedEntity
 
 PARALLEL_UPDATES = 0
 
-
-@dataclass(frozen=True, kw_only=True)
-class CameraSensorDescription(SensorEntityDescription):
-    """Describes a sensor of a camera."""
-
-    value: Callable[[Camera], StateType | datetime]
+# What changes with every upload is written once a minute.
+PACE_S: Final = 60.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class GatewaySensorDescription(SensorEntityDescription):
-    """Describes a sensor of the gateway."""
+class CamVaultSensorDescription[Shown](SensorEntityDescription):
+    """Describes a figure of what is shown."""
 
-    value: Callable[[Gateway], StateType]
+    value: Callable[[Shown], StateType | datetime]
+    unit: Callable[[Shown], str | None] | None = None
+    pace_s: float = 0
 
 
-CAMERA_SENSORS: Final = (
-    CameraSensorDescription(
+def _size[Shown](
+    key: str,
+    value: Callable[[Shown], int | None],
+    unit: UnitOfInformation,
+    *,
+    enabled: bool = True,
+    today: bool = False,
+) -> CamVaultSensorDescription[Shown]:
+    """Describe a number of bytes, shown in a unit that people read."""
+    return CamVaultSensorDescription(
+        key=key,
+        translation_key=key,
+        device_class=SensorDeviceClass.DATA_SIZE,
+        state_class=SensorStateClass.TOTAL_INCREASING if today else SensorStateClass.MEASUREMENT,
+        native_unit_of_measurement=UnitOfInformation.BYTES,
+        suggested_unit_of_measurement=unit,
+        suggested_display_precision=1,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=enabled,
+        value=value,
+        pace_s=PACE_S,
+    )
+
+
+CAMERA_SENSORS: Final[tuple[CamVaultSensorDescription[Camera], ...]] = (
+    CamVaultSensorDescription(
         key="last_event",
         translation_key="last_event",
         device_class=SensorDeviceClass.TIMESTAMP,
         value=lambda camera: camera.last_event.started_at if camera.last_event else None,
     ),
-    CameraSensorDescription(
+    CamVaultSensorDescription(
         key="events_today",
         translation_key="events_today",
         state_class=SensorStateClass.TOTAL_INCREASING,
         value=lambda camera: camera.events_today,
     ),
-    CameraSensorDescription(
+    CamVaultSensorDescription(
+        key="captures_today",
+        translation_key="captures_today",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=lambda camera: camera.captures_today,
+        pace_s=PACE_S,
+    ),
+    _size("size_today", lambda camera: camera.bytes_today, UnitOfInformation.MEGABYTES, enabled=False, today=True),
+    _size("storage", lambda camera: camera.bytes, UnitOfInformation.GIGABYTES),
+    CamVaultSensorDescription(
+        key="last_upload",
+        translation_key="last_upload",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=lambda camera: camera.last_upload_at,
+        pace_s=PACE_S,
+    ),
+    CamVaultSensorDescription(
         key="clock_offset",
         translation_key="clock_offset",
         device_class=SensorDeviceClass.DURATION,
@@ -56,29 +98,71 @@ CAMERA_SENSORS: Final = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value=lambda camera: camera.clock_offset_s,
+        pace_s=PACE_S,
     ),
 )
 
-GATEWAY_SENSORS: Final = (
-    GatewaySensorDescription(
+GATEWAY_SENSORS: Final[tuple[CamVaultSensorDescription[Gateway], ...]] = (
+    CamVaultSensorDescription(
         key="backlog_files",
         translation_key="backlog_files",
         state_class=SensorStateClass.MEASUREMENT,
         entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda gateway: gateway.backlog.files,
+        pace_s=PACE_S,
     ),
-    GatewaySensorDescription(
-        key="backlog_size",
-        translation_key="backlog_size",
-        device_class=SensorDeviceClass.DATA_SIZE,
+    _size("backlog_size", lambda gateway: gateway.backlog.bytes, UnitOfInformation.MEGABYTES),
+    CamVaultSensorDescription(
+        key="backlog_since",
+        translation_key="backlog_since",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=lambda gateway: gateway.backlog.oldest_at,
+        pace_s=PACE_S,
+    ),
+    CamVaultSensorDescription(
+        key="arrivals",
+        translation_key="arrivals",
         state_class=SensorStateClass.MEASUREMENT,
-        native_unit_of_measurement=UnitOfInformation.BYTES,
-        suggested_unit_of_measurement=UnitOfInformation.MEGABYTES,
         suggested_display_precision=1,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value=lambda gateway: gateway.backlog.bytes,
+        value=lambda gateway: gateway.arrivals_per_minute,
+        pace_s=PACE_S,
     ),
-    GatewaySensorDescription(
+    _size("disk_free", lambda gateway: gateway.vault.free_bytes, UnitOfInformation.GIGABYTES),
+    CamVaultSensorDescription(
+        key="disk_used",
+        translation_key="disk_used",
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=lambda gateway: gateway.vault.used_percent,
+        pace_s=PACE_S,
+    ),
+    _size("vault_size", lambda gateway: gateway.vault.bytes, UnitOfInformation.GIGABYTES, enabled=False),
+    CamVaultSensorDescription(
+        key="archived_today",
+        translation_key="archived_today",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=lambda gateway: gateway.archive.files_today,
+        pace_s=PACE_S,
+    ),
+    _size("archived_size_today", lambda gateway: gateway.archive.bytes_today, UnitOfInformation.MEGABYTES, today=True),
+    _size("archive_size", lambda gateway: gateway.archive.bytes, UnitOfInformation.GIGABYTES),
+    CamVaultSensorDescription(
+        key="cost",
+        translation_key="cost",
+        device_class=SensorDeviceClass.MONETARY,
+        suggested_display_precision=2,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=lambda gateway: gateway.archive.cost.a_month if gateway.archive.cost else None,
+        unit=lambda gateway: gateway.archive.cost.currency if gateway.archive.cost else None,
+        pace_s=PACE_S,
+    ),
+    CamVaultSensorDescription(
         key="version",
         translation_key="version",
         entity_category=EntityCategory.DIAGNOSTIC,
@@ -101,25 +185,39 @@ async def async_setup_entry(
     )
 
 
-class CameraSensor(CamVaultCameraEntity, SensorEntity):
-    """A figure of a camera."""
+class CamVaultSensor[Shown](PushedEntity, SensorEntity):
+    """A figure of what is shown."""
 
-    entity_description: CameraSensorDescription
+    entity_description: CamVaultSensorDescription[Shown]
+
+    @property
+    @override
+    def _pace_s(self) -> float:
+        """Return how often it is written at most."""
+        return self.entity_description.pace_s
 
     @property
     @override
     def native_value(self) -> StateType | datetime:
         """Return the figure."""
-        return self.entity_description.value(self.camera)
-
-
-class GatewaySensor(CamVaultGatewayEntity, SensorEntity):
-    """A figure of the gateway."""
-
-    entity_description: GatewaySensorDescription
+        return self.entity_description.value(self._what)
 
     @property
     @override
-    def native_value(self) -> StateType:
-        """Return the figure."""
-        return self.entity_description.value(self.gateway)
+    def native_unit_of_measurement(self) -> str | None:
+        """Return the figure's unit, which may come with it."""
+        unit = self.entity_description.unit
+        return unit(self._what) if unit else self.entity_description.native_unit_of_measurement
+
+    @property
+    def _what(self) -> Shown:
+        """Return what is shown."""
+        return cast("Shown", self._source)
+
+
+class CameraSensor(CamVaultCameraEntity, CamVaultSensor[Camera]):
+    """A figure of a camera."""
+
+
+class GatewaySensor(CamVaultGatewayEntity, CamVaultSensor[Gateway]):
+    """A figure of the gateway."""

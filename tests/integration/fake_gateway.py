@@ -76,6 +76,10 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras, FakeGroups):
             case "not_a_gateway":
                 self.answers["/api/v1/gateway"] = no_gateway
 
+    async def no_answer(self, _: web.Request) -> web.StreamResponse:
+        """Answer that it cannot now."""
+        return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
+
     def heal(self) -> None:
         """Answer well again."""
         self.failure, self.token, self.answers = None, TOKEN, {}

@@ -16,6 +16,7 @@ class FakeLive(ABC):
         """Begin with nobody who listens."""
         self.first_frame: str | None = None
         self.connections = 0
+        self.answers_pings = True
         self._sockets: set[web.WebSocketResponse] = set()
 
     @property
@@ -63,7 +64,7 @@ class FakeLive(ABC):
 
     async def live(self, request: web.Request) -> web.WebSocketResponse:
         """Say the state, then leave the connection to the test."""
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=self.answers_pings)
         await socket.prepare(request)
         if self.first_frame is None:
             snapshot = {"type": "snapshot", **self.state}

@@ -46,7 +46,7 @@ def _leaves(texts: dict[str, Any]) -> Iterator[str]:
 def test_entities() -> None:
     """Every entity that needs a name has one, and no name is without its entity."""
     for platform, texts in _TEXTS["entity"].items():
-        keys = _keys(r'translation_key="(\w+)"', platform) - set(_TEXTS["exceptions"])
+        keys = _keys(r'(?:translation_key=|_size\(\s*)"(\w+)"', platform) - set(_TEXTS["exceptions"])
         keys |= {"activity"} if platform == "event" else set()
         assert keys == set(texts)
     assert set(_TEXTS["entity"]["event"]["activity"]["state_attributes"]["event_type"]["state"]) == set(MOTION_TYPES)

@@ -1,0 +1,130 @@
+"""Test what happens when the gateway, or the way to it, is lost for a while."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, State, callback
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events, async_fire_time_changed
+
+from .fake_gateway import FakeGateway
+from .fake_values import make_capture, stamp
+from .waiting import until, until_state
+
+MOTION = "binary_sensor.front_door_motion"
+ACTIVITY = "event.front_door_activity"
+
+
+def _add(gateway: FakeGateway, capture_id: str, *, ago_s: float, event: str | None = None) -> dict[str, Any]:
+    """Have the gateway receive a clip at the front door some time ago; each is an event of its own."""
+    moment = stamp(dt_util.utcnow() - timedelta(seconds=ago_s))
+    return gateway.add_capture(make_capture(capture_id, "front-door", moment, event=event or f"event-{capture_id}"))
+
+
+def _told(hass: HomeAssistant) -> Callable[[], list[str]]:
+    """Return what tells which captures the event entity has told of since."""
+    changes = async_capture_events(hass, "state_changed")
+
+    @callback
+    def told() -> list[str]:
+        states: list[State] = [change.data["new_state"] for change in changes if change.data["new_state"]]
+        shown = [state for state in states if state.entity_id == ACTIVITY and state.state != "unavailable"]
+        return list(dict.fromkeys(str(state.attributes["capture_id"]) for state in shown))
+
+    return told
+
+
+async def test_home_assistant_is_first(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
+    """Home Assistant may start before the gateway: it finds it by itself."""
+    await gateway.stop()
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    await gateway.start()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(minutes=1))
+    await until(lambda: entry.state is ConfigEntryState.LOADED)
+    await until_state(hass, MOTION, "off")
+
+
+async def test_away_for_an_hour(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """After an hour without the gateway its last minutes happen, in order and once; the counts have all of it."""
+    # The clock cannot be turned, since the network goes by it: instead Home Assistant began long ago.
+    loaded.runtime_data._heard._beginning -= timedelta(hours=2)
+    await gateway.say("capture", new=True, capture=_add(gateway, "heard", ago_s=250))
+    await until(lambda: hass.states.get(ACTIVITY) and "heard" in str(hass.states.get(ACTIVITY)))
+    await gateway.stop()
+    await until_state(hass, ACTIVITY, "unavailable")
+    _add(gateway, "newest", ago_s=20)
+    _add(gateway, "older", ago_s=200)
+    _add(gateway, "too_old", ago_s=3000)
+    gateway.cameras["front-door"] |= {"events_today": 42}
+    told = _told(hass)
+    await gateway.start()
+    await until(lambda: told()[-1:] == ["newest"])
+    assert told() == ["heard", "older", "newest"]
+    assert hass.states.is_state("sensor.front_door_events_today", "42")
+    await gateway.drop()
+    await gateway.until_connected(3)
+    await gateway.say("capture", new=True, capture=_add(gateway, "live", ago_s=0))
+    await until(lambda: told()[-1:] == ["live"])
+    assert told() == ["heard", "older", "newest", "live"]
+
+
+async def test_what_was_before(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What happened before Home Assistant looked does not happen again when the connection breaks."""
+    _add(gateway, "before", ago_s=10)
+    told = _told(hass)
+    await gateway.drop()
+    await gateway.until_connected(2)
+    await gateway.say("capture", new=True, capture=_add(gateway, "live", ago_s=0))
+    await until(lambda: told()[-1:] == ["live"])
+    assert "before" not in told()
+
+
+async def test_not_told_what_was_missed(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A gateway that does not tell what it captured meanwhile is followed nevertheless."""
+    gateway.answers["/api/v1/captures"] = gateway.no_answer
+    await gateway.drop()
+    await until(lambda: "captured meanwhile is not known" in caplog.text)
+    await until_state(hass, MOTION, "off")
+    await gateway.say("event", event=gateway.events["event1"] | {"id": "event2", "ended_at": None})
+    await until_state(hass, MOTION, "on")
+
+
+async def test_cable_pulled(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
+    """A connection that nobody closed and nobody answers on is given up."""
+    gateway.answers_pings = False
+    with patch("custom_components.camvault.client.HEARTBEAT_S", 0.05):
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await until(lambda: gateway.connections > 1)
+        gateway.answers_pings = True
+        await gateway.drop()
+        await until_state(hass, MOTION, "off")
+
+
+async def test_time_zone_changes(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """The gateway hears at once that Home Assistant moved, if it is there, and else when it is back."""
+    await hass.config.async_update(time_zone="Asia/Kathmandu", elevation=1400)
+    await until(lambda: gateway.settings["time_zone"] == "Asia/Kathmandu")
+    await hass.config.async_update(elevation=1500)
+    await gateway.stop()
+    await until_state(hass, MOTION, "unavailable")
+    await hass.config.async_update(time_zone="Europe/Paris")
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert gateway.requests["PATCH /api/v1/settings"] == 1
+    await gateway.start()
+    await until(lambda: gateway.settings["time_zone"] == "Europe/Paris")
+
+
+async def test_nothing_goes_on(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """While it looks for the gateway it can be unloaded, and leaves no task."""
+    await gateway.stop()
+    await until_state(hass, MOTION, "unavailable")
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    assert not loaded._background_tasks
+    assert loaded.state is ConfigEntryState.NOT_LOADED
