@@ -32,5 +32,6 @@ class Heard:
 
     def missed(self, captures: Iterable[Capture], now: datetime) -> list[Capture]:
         """Return the fresh ones that were not heard of, in the order they were received in."""
-        fresh = (each for each in captures if each.received_at >= self.since(now) and each.id not in self._ids)
+        first, last = self.since(now), now + FRESH
+        fresh = (each for each in captures if first <= each.received_at <= last and each.id not in self._ids)
         return sorted(fresh, key=lambda capture: capture.received_at)

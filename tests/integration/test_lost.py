@@ -52,6 +52,7 @@ async def test_home_assistant_is_first(hass: HomeAssistant, gateway: FakeGateway
 async def test_away_for_an_hour(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """After an hour without the gateway its last minutes happen, in order and once; the counts have all of it."""
     # The clock cannot be turned, since the network goes by it: instead Home Assistant began long ago.
+    gateway.captures.clear()
     loaded.runtime_data._heard._beginning -= timedelta(hours=2)
     await gateway.say("capture", new=True, capture=_add(gateway, "heard", ago_s=250))
     await until(lambda: hass.states.get(ACTIVITY) and "heard" in str(hass.states.get(ACTIVITY)))
