@@ -32,7 +32,7 @@ def _told(hass: HomeAssistant) -> Callable[[], list[str]]:
     @callback
     def told() -> list[str]:
         states: list[State] = [change.data["new_state"] for change in changes if change.data["new_state"]]
-        shown = [state for state in states if state.entity_id == ACTIVITY and state.state != "unavailable"]
+        shown = [state for state in states if state.entity_id == ACTIVITY and "capture_id" in state.attributes]
         return list(dict.fromkeys(str(state.attributes["capture_id"]) for state in shown))
 
     return told
