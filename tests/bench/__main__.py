@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 import json
 from pathlib import Path
+import signal
 import sys
 import tempfile
 
@@ -12,12 +13,14 @@ from . import machine
 from .archived import ARCHIVED
 from .catalog import CATALOG
 from .figures import Result
+from .footprint import FOOTPRINT
 from .ingest import INGEST
+from .motion import MOTION
 from .page import publish
 from .size import Bench, Size
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT)
 
 
 def measure(bench: Bench, size: Size, folder: Path) -> Result:
@@ -57,6 +60,8 @@ def options(arguments: list[str]) -> argparse.Namespace:
 def main() -> None:
     """Run what was asked for."""
     chosen = options(sys.argv[1:])
+    # Whoever ends this ends the servers, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     size = Size.QUICK if chosen.quick else Size.FULL if chosen.full else Size.WHOLE
     benches = [bench for bench in BENCHES if not chosen.only or bench.name in chosen.only]
     with tempfile.TemporaryDirectory(prefix="camvault-bench-", dir=chosen.folder) as name:

@@ -16,9 +16,9 @@ from .size import Bench, Size
 
 type Make = Callable[[Path], Server]
 
-_PEERS: tuple[Make, ...] = (vsftpd, pure_ftpd, bare_pyftpdlib, camvault)
+PEERS: tuple[Make, ...] = (vsftpd, pure_ftpd, bare_pyftpdlib, camvault)
 # What can be started by anybody, without Debian's packages.
-_OWN: tuple[Make, ...] = (bare_pyftpdlib, camvault)
+OWN: tuple[Make, ...] = (bare_pyftpdlib, camvault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ def _cases(size: Size) -> list[_Case]:
 
 def _run(size: Size, folder: Path) -> Iterator[Sample]:
     rounds = {Size.TINY: 1, Size.QUICK: 2}.get(size, 5)
-    peers = _OWN if size is Size.TINY else _PEERS
+    peers = OWN if size is Size.TINY else PEERS
     with cameras() as fleet:
         for number in range(rounds):
             for case in _cases(size):
                 for make in peers:
-                    yield _served(case, make, fleet, _emptied(folder / f"{make.__name__}-{number}"))
-                yield _local(case, _emptied(folder / f"local-{number}"))
+                    yield _served(case, make, fleet, emptied(folder / f"{make.__name__}-{number}"))
+                yield _local(case, emptied(folder / f"local-{number}"))
 
 
 def _served(case: _Case, make: Make, fleet: Cameras, folder: Path) -> Sample:
@@ -91,7 +91,8 @@ def _local(case: _Case, folder: Path) -> Sample:
     return Sample(case.name, "local disk, no network", figures)
 
 
-def _emptied(folder: Path) -> Path:
+def emptied(folder: Path) -> Path:
+    """Make a folder with nothing in it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder

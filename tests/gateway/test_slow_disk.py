@@ -1,33 +1,12 @@
 """A real disk that takes two seconds for each fsync."""
 
-from collections.abc import Iterator
 import contextlib
 from pathlib import Path
 import select
-import subprocess
 
-from .disk_home import PICTURE, until
-from .running import RunningGateway, running_gateway
-
-
-@contextlib.contextmanager
-def _slow_syncs(gateway: RunningGateway) -> Iterator[None]:
-    """Have each fsync take two seconds longer, whoever asks for it."""
-    assert gateway.process is not None
-    pid = gateway.process.pid
-    inject = "inject=fsync,fdatasync:delay_enter=2000000"
-    command = ["strace", "-qq", "-f", "-p", str(pid), "-e", "trace=fsync,fdatasync", "-e", inject]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as strace:
-        until(
-            lambda: (
-                not any("TracerPid:\t0\n" in path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/status"))
-            )
-        )
-        try:
-            yield
-        finally:
-            strace.terminate()
-            strace.communicate()
+from .disk_home import PICTURE
+from .running import running_gateway
+from .tracing import slow_syncs
 
 
 def test_slow_disk(tmp_path: Path) -> None:
@@ -37,7 +16,8 @@ def test_slow_disk(tmp_path: Path) -> None:
         clients = [stack.enter_context(gateway.client()) for _ in names]
         for client, name in zip(clients, names, strict=True):
             assert client.store(f"{name}/first.jpg", PICTURE).startswith("226")
-        with _slow_syncs(gateway):
+        assert gateway.process is not None
+        with slow_syncs(gateway.process.pid, 2):
             for client, name in zip(clients, names, strict=True):
                 with client.passive() as connection:
                     assert client.ask(f"STOR {name}/second.jpg").startswith("150")

@@ -1,5 +1,6 @@
 """CamVault's gateway: the command that people run, without an archive."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import override
 
@@ -15,9 +16,9 @@ class CamVault(Server):
 
     __slots__ = ("gateway",)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, through: Sequence[str]) -> None:
         self.gateway = RunningGateway(folder, free_port(), free_port(), "warning")
-        command: list[str | Path] = [COMMAND, *self.gateway.arguments]
+        command: list[str | Path] = [*through, COMMAND, *self.gateway.arguments]
         super().__init__("CamVault", command, Door(self.gateway.ftp_port), folder / "log")
 
     @override
@@ -27,6 +28,6 @@ class CamVault(Server):
         self.gateway.ask("/accounts/camera", "PUT", {"password": self.door.password})
 
 
-def camvault(folder: Path) -> CamVault:
-    """Return a gateway on a folder."""
-    return CamVault(folder)
+def camvault(folder: Path, through: Sequence[str] = ()) -> CamVault:
+    """Return a gateway on a folder; `through` runs its command."""
+    return CamVault(folder, through)

@@ -72,7 +72,7 @@ class Server:
 
 
 @contextlib.contextmanager
-def started(server: Server) -> Iterator[Server]:
+def started[S: Server](server: S) -> Iterator[S]:
     """Run a server for a while."""
     server.start()
     try:
