@@ -81,6 +81,20 @@ def test_media_browser_shows_the_thumbnail_and_plays_the_clip(stage: Running, br
         )
 
 
+def test_link_of_a_notification_leads_to_the_event(stage: Running, browser: Browser) -> None:
+    """Its clip is there, "back" leads to the gateway's cameras, and the second visit finds it, too."""
+    entry = stage.home.get("/api/config/config_entries/entry", params={"domain": "camvault"}).json()[0]["entry_id"]
+    link = f"/camvault/media/{entry}/event/{stage.capture_of(f'{CAMERA}/one.mp4')['event']}"
+    with page_of(browser, stage, PHONE) as page:
+        for _ in range(2):
+            page.goto(link)
+            expect(card(page, " s").first).to_be_visible(timeout=PATIENCE_MS)
+            assert page.url.endswith(f"%2F{link.rpartition('/')[2]}")
+        shoot(page, "link-of-a-notification")
+        page.locator("ha-icon-button-arrow-prev").first.click()
+        expect(card(page, CAMERA).first).to_be_visible(timeout=PATIENCE_MS)
+
+
 @pytest.mark.parametrize(("where", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_dashboard_and_media_browser_fit_every_screen(

@@ -5,9 +5,10 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .automating import happen, run
+from .automating import TIME, happen, run
 from .fake_gateway import FakeGateway
-from .waiting import until
+from .fake_values import make_event
+from .waiting import until, until_state
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ async def noted(hass: HomeAssistant, loaded: MockConfigEntry) -> list[str]:
     triggers = [
         {"trigger": "motion.detected", "target": target, "id": "detected"},
         {"trigger": "motion.cleared", "target": target, "id": "cleared"},
+        {"trigger": "occupancy.detected", "target": target, "id": "occupied"},
         {"trigger": "event.received", "target": target, "options": {"event_type": ["person"]}, "id": "received"},
     ]
     noted: list[str] = []
@@ -49,3 +51,12 @@ async def test_event(hass: HomeAssistant, gateway: FakeGateway, noted: list[str]
     received = "received event.front_door_activity"
     await until(lambda: received in noted)
     assert [told for told in noted if told.startswith("received")] == [received]
+
+
+async def test_label(hass: HomeAssistant, gateway: FakeGateway, noted: list[str]) -> None:
+    """A label that a camera tells is known to the triggers as soon as its sensor is there."""
+    await gateway.say_camera("front-door", labels=["person"])
+    await until_state(hass, "binary_sensor.front_door_person", "off")
+    event = make_event("event2", "front-door", TIME, labels=["person"])
+    await gateway.say_camera("front-door", motion=True, event=event)
+    await until(lambda: "occupied binary_sensor.front_door_person" in noted)
