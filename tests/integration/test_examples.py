@@ -49,3 +49,13 @@ async def test_clip(
     answer = await (await hass_client()).get(phone.told[0]["data"]["video"])
     assert (answer.content_type, await answer.read()) == ("video/mp4", b"bytes")
     assert phone.told[0]["data"]["url"] == f"/camvault/media/{loaded.entry_id}/event/event2"
+
+
+async def test_protect(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, examples: list[dict[str, Any]]
+) -> None:
+    """What shows a person is protected while the alarm is armed."""
+    hass.states.async_set("alarm_control_panel.alarm", "armed_away")
+    await run(hass, examples[2])
+    await happen(gateway, "event2", "clip2", "person")
+    await until(lambda: gateway.events["event2"]["protected"])
