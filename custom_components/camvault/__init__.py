@@ -45,6 +45,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, coordinator.async_follow_time_zone))
+    coordinator.subentries.async_watch()
     async_keep_issues(hass, entry)
     async_keep_clock_issues(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)

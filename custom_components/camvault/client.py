@@ -134,17 +134,26 @@ class CamVaultClient(Connection):
         """Return the accounts that cameras log in with."""
         return (await self._read(Accounts, "accounts")).items
 
-    async def renew_account(self, username: str) -> NewAccount:
-        """Make an account, or give it a new password."""
-        return await self._read(NewAccount, f"accounts/{username}", method=hdrs.METH_PUT, json={})
+    async def renew_account(self, username: str, **camera: str) -> NewAccount:
+        """Make an account, of a `camera` or for all to share, or give it a new password."""
+        return await self._read(NewAccount, f"accounts/{username}", method=hdrs.METH_PUT, json=camera)
 
-    async def cameras(self) -> tuple[Camera, ...]:
-        """Return all cameras, by name."""
-        return (await self._read(Cameras, "cameras")).items
+    async def cameras(self, *, removed: bool = False) -> tuple[Camera, ...]:
+        """Return all cameras, by name, or those that were removed."""
+        return (await self._read(Cameras, "cameras", params={"removed": "true"} if removed else {})).items
 
     async def change_camera(self, camera_id: str, **change: str | float) -> Camera:
         """Change what is named of a camera."""
         return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json=change)
+
+    async def add_camera(self, name: str, *, shared: bool) -> Camera:
+        """Add a camera; with `shared` the folder of its id on the shared account is its own."""
+        body = {"name": name, "shared": shared}
+        return await self._read(Camera, "cameras", method=hdrs.METH_POST, json=body)
+
+    async def remove_camera(self, camera_id: str) -> None:
+        """Remove a camera and its own accounts; its captures stay."""
+        await self._fetch(f"cameras/{camera_id}", method=hdrs.METH_DELETE)
 
     async def merge_camera(self, camera_id: str, into: str) -> Moving:
         """Let a camera become part of another."""

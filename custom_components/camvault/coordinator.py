@@ -23,6 +23,7 @@ from .errors import CamVaultAuthError, CamVaultConnectionError, CamVaultError, C
 from .messages import CaptureChanged, LiveMessage, Snapshot
 from .models import Capture
 from .site import Site
+from .subentries import CameraSubentries
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         """Initialize the coordinator."""
         super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
+        self.subentries = CameraSubentries(self)
         self._capture_listeners: defaultdict[str, list[CaptureListener]] = defaultdict(list)
         self._unheard: dict[str, Capture] = {}
         self._message_listeners: set[MessageListener] = set()
@@ -98,7 +100,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         except (CamVaultError, TimeoutError) as err:
             await live.aclose()
             raise _update_failed(err) from err
-        async_update_devices(self.hass, self.config_entry, site)
+        self._async_keep(site)
         # Not eagerly: what is already in the socket must find this first state in place.
         self.config_entry.async_create_background_task(
             self.hass, self._async_listen(live), f"{DOMAIN} live", eager_start=False
@@ -130,6 +132,24 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             self.config_entry.async_start_reauth(self.hass)
 
     @callback
+    def async_settle(self) -> None:
+        """Let Home Assistant's cameras be the gateway's."""
+        self._async_keep(self.data)
+        self.async_update_listeners()
+
+    @callback
+    def _async_keep(self, site: Site) -> None:
+        """Keep subentries and devices as the gateway has its cameras."""
+        self.subentries.async_update(site)
+        async_update_devices(self.hass, self.config_entry, site)
+
+    @callback
+    def async_take(self, message: LiveMessage) -> None:
+        """Take over what an answer said, which the gateway says on the WebSocket in a moment, too."""
+        if self.last_update_success:
+            self._async_receive(message)
+
+    @callback
     def _async_receive(self, message: LiveMessage) -> None:
         """Take a message into the state, and tell of it."""
         for listener in tuple(self._message_listeners):
@@ -140,7 +160,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             return
         site = self._async_begin(message) if isinstance(message, Snapshot) else self.data.after(message)
         if site.names != self.data.names:
-            async_update_devices(self.hass, self.config_entry, site)
+            self._async_keep(site)
         self.async_set_updated_data(site)
 
     async def _async_catch_up(self) -> None:

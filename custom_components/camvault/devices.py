@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN, MANUFACTURER
+from .subentries import subentry_ids
 
 if TYPE_CHECKING:
     from .coordinator import CamVaultConfigEntry
@@ -36,10 +37,16 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
         name=entry.title,
         sw_version=site.gateway.version,
     )
+    places = subentry_ids(entry)
     for camera in site.cameras.values():
+        if (place := places.get(camera.id)) is None:
+            continue
+        identifier = (DOMAIN, camera_key(site.gateway.id, camera.id))
+        _async_move(hass, registry.async_get_device_by_identifier(identifier, entry.entry_id), place)
         registry.async_get_or_create(
             config_entry_id=entry.entry_id,
-            identifiers={(DOMAIN, camera_key(site.gateway.id, camera.id))},
+            config_subentry_id=place,
+            identifiers={identifier},
             manufacturer=MANUFACTURER,
             model="Camera",
             name=camera.name,
@@ -48,3 +55,15 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
     for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
         if not is_current(site, device):
             registry.async_remove_device(device.id)
+
+
+@callback
+def _async_move(hass: HomeAssistant, device: dr.DeviceEntry | None, place: str) -> None:
+    """Let a device and its entities belong to a subentry; they are from the time before there was one."""
+    if device is None or device.config_subentry_id == place:
+        return
+    registry = er.async_get(hass)
+    # The entities first: those that still belong elsewhere when the device moves are removed.
+    for entity in er.async_entries_for_device(registry, device.id, include_disabled_entities=True):
+        registry.async_update_entity(entity.entity_id, config_subentry_id=place)
+    dr.async_get(hass).async_update_device(device.id, new_config_subentry_id=place)

@@ -16,6 +16,7 @@ from .errors import CamVaultError
 from .gateway_models import Gateway
 from .models import Camera
 from .pushed import PushedEntity
+from .subentries import subentry_ids
 
 
 @callback
@@ -31,12 +32,12 @@ def async_add_camera_entities(
 
     @callback
     def add_new() -> None:
-        cameras = coordinator.data.cameras
-        new = [camera_id for camera_id in cameras if camera_id not in known and suits(cameras[camera_id])]
-        known.intersection_update(coordinator.data.cameras)
-        known.update(new)
-        if new:
-            async_add_entities(entity for camera_id in new for entity in build(coordinator, camera_id))
+        cameras, places = coordinator.data.cameras, subentry_ids(entry)
+        known.intersection_update(places.values())
+        for camera_id, place in places.items():
+            if place not in known and camera_id in cameras and suits(cameras[camera_id]):
+                known.add(place)
+                async_add_entities(build(coordinator, camera_id), config_subentry_id=place)
 
     add_new()
     entry.async_on_unload(coordinator.async_add_listener(add_new))

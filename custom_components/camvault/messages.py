@@ -66,8 +66,16 @@ class CaptureChanged:
     capture: Capture
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoginSeen:
+    """Somebody logged in by FTP, or was refused; without a name if there is no such account."""
+
+    username: str | None
+    accepted: bool
+
+
 type LiveMessage = (
-    Snapshot | GatewayChanged | CameraChanged | CameraRemoved | EventChanged | EventRemoved | CaptureChanged
+    Snapshot | GatewayChanged | CameraChanged | CameraRemoved | EventChanged | EventRemoved | CaptureChanged | LoginSeen
 )
 
 _LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
@@ -78,6 +86,7 @@ _LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
     "event": EventChanged,
     "event_removed": EventRemoved,
     "capture": CaptureChanged,
+    "login": LoginSeen,
 }
 
 

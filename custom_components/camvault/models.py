@@ -105,6 +105,8 @@ class Camera:
     last_upload_at: datetime | None
     silent_since: datetime | None
     clock_offset_s: float | None
+    last_test_at: datetime | None
+    muted: bool
     quiet_time_s: float | None
     pictures_scheduled: bool
     labels: tuple[str, ...]

@@ -15,6 +15,7 @@ PARALLEL_UPDATES = 0
 PICTURES_SCHEDULED: Final = SwitchEntityDescription(
     key="pictures_scheduled", translation_key="pictures_scheduled", entity_category=EntityCategory.CONFIG
 )
+DETECTION: Final = SwitchEntityDescription(key="detection", translation_key="detection")
 
 
 async def async_setup_entry(
@@ -24,7 +25,10 @@ async def async_setup_entry(
     async_add_camera_entities(
         entry,
         async_add_entities,
-        lambda coordinator, camera_id: [PicturesScheduled(coordinator, camera_id, PICTURES_SCHEDULED)],
+        lambda coordinator, camera_id: [
+            Detection(coordinator, camera_id, DETECTION),
+            PicturesScheduled(coordinator, camera_id, PICTURES_SCHEDULED),
+        ],
     )
 
 
@@ -46,3 +50,23 @@ class PicturesScheduled(CamVaultCameraEntity, SwitchEntity):
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Let its pictures be motion again."""
         await self.async_change_camera(pictures_scheduled=False)
+
+
+class Detection(CamVaultCameraEntity, SwitchEntity):
+    """Whether what a camera uploads is motion; it is kept and archived in any case."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether it is."""
+        return not self.camera.muted
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Let uploads be motion again."""
+        await self.async_change_camera(muted=False)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Let uploads be kept, and be no motion."""
+        await self.async_change_camera(muted=True)

@@ -15,18 +15,16 @@ from .fake_answers import answer, answer_error
 from .fake_cameras import FakeCameras
 from .fake_captures import FakeCaptures
 from .fake_groups import FakeGroups
-from .fake_live import FakeLive
 from .fake_values import TOKEN, Json, make_account, make_gateway, make_retention, make_settings
 
 
-class FakeGateway(FakeLive, FakeCaptures, FakeCameras, FakeGroups):
+class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
     """A gateway on a port of this machine."""
 
     def __init__(self) -> None:
         """Make the gateway's state; it can be changed at any time."""
-        FakeLive.__init__(self)
-        FakeCaptures.__init__(self)
         FakeCameras.__init__(self)
+        FakeCaptures.__init__(self)
         FakeGroups.__init__(self)
         self.gateway = make_gateway()
         self.settings = make_settings()
@@ -201,11 +199,13 @@ class FakeGateway(FakeLive, FakeCaptures, FakeCameras, FakeGroups):
 
     async def _put_account(self, request: web.Request) -> web.Response:
         """Make an account or change its password."""
-        require_body("/api/v1/accounts/{username}", "put", await request.json())
+        body = await request.json()
+        require_body("/api/v1/accounts/{username}", "put", body)
         username = request.match_info["username"]
         account = next((known for known in self.accounts if known["username"] == username), None)
         if account is None:
             self.accounts.append(account := make_account(username))
+        account |= body
         self.passwords[username] = f"made-up-{self.requests[f'PUT {request.path}']}"
         renewed = account | {"password": self.passwords[username]}
         return answer("/api/v1/accounts/{username}", renewed, "put")

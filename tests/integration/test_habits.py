@@ -14,11 +14,21 @@ from .waiting import until, until_state
 
 QUIET = "number.garden_quiet_time"
 TIMER = "switch.garden_pictures_are_from_a_timer"
+DETECTION = "switch.garden_detection"
 PERSON = "binary_sensor.garden_person"
 
 
 def _event(**changes: object) -> Json:
     return make_event("event2", "garden", "2026-11-23T19:00:00.000Z", **changes)
+
+
+async def test_detection(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A camera is muted at the gateway, which remembers it."""
+    assert hass.states.is_state(DETECTION, "on")
+    for service, state, muted in (("turn_off", "off", True), ("turn_on", "on", False)):
+        await hass.services.async_call("switch", service, {"entity_id": DETECTION}, blocking=True)
+        await until_state(hass, DETECTION, state)
+        assert gateway.cameras["garden"]["muted"] is muted
 
 
 async def test_quiet_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
