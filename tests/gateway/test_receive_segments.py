@@ -22,6 +22,8 @@ from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, Recorder, running_server
 from .disk_home import until
+from .media import clip
+from .running import running_gateway
 
 CLIP = b"\0\0\0\x18ftypmp42" + bytes(2000)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
@@ -80,6 +82,21 @@ def test_segments_whose_names_tell_nothing(receiving: Receiving) -> None:
     assert second.event == first.event
     # From now on the event waits for the next one: no picture of the garden ends it meanwhile.
     assert _store(receiving, "garden/c.jpg", JPEG).event == first.event
+
+
+def test_length_is_learned_by_looking(tmp_path: Path) -> None:
+    """In a running gateway, which knows only after the upload how long a clip is that no name tells of."""
+    segment = clip(tmp_path / "segment.mp4", seconds=20).read_bytes()
+    with running_gateway(tmp_path) as gateway, gateway.client() as ftp:
+        gateway.ask("/settings", "PATCH", {"quiet_time_s": 1})
+        for name in ("a", "b"):
+            assert ftp.store(f"garden/{name}.mp4", segment).startswith("226")
+            until(lambda: all(each["thumbnail"] for each in gateway.ask("/captures")["items"]))
+            if name == "a":
+                until(lambda: not gateway.ask("/cameras/garden")["motion"])
+        second, first = gateway.ask("/captures")["items"]
+        assert first["event"] == second["event"]
+        assert gateway.ask("/cameras/garden")["motion"]
 
 
 def test_event_that_was_deleted_stays_so(receiving: Receiving) -> None:
