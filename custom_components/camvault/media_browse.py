@@ -15,10 +15,12 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .errors import CamVaultPreparingError
 from .media_identifier import MediaIdentifier
-from .media_titles import capture_title, event_title, newest_title
+from .media_titles import capture_title, event_title, label_words, newest_title
 from .models import Capture, Kind, Span
 from .paths import content_path, playback_path, thumbnail_path
 from .queries import CaptureFilter
+from .search_words import Wanted, understand
+from .vault_file import async_local_file
 
 # What a day may hold and still be shown without folders for its hours; also what is shown of the newest.
 FEW: Final = 100
@@ -72,10 +74,13 @@ class MediaTree:
 
     async def async_play(self, place: MediaIdentifier) -> PlayMedia | None:
         """Return where a place's newest is played from; a clip is made playable first, which may take a while."""
-        capture = await self._async_newest_in(place)
-        if capture is None or capture.kind is not Kind.CLIP:
-            return PlayMedia(content_path(place.entry, capture.id), capture.content_type) if capture else None
-        return PlayMedia(playback_path(place.entry, capture.id), await self._async_playback_type(capture.id))
+        if (capture := await self._async_newest_in(place)) is None:
+            return None
+        path = await async_local_file(self._hass, capture)
+        if capture.kind is not Kind.CLIP:
+            return PlayMedia(content_path(place.entry, capture.id), capture.content_type, path=path)
+        media_type = await self._async_playback_type(capture.id)
+        return PlayMedia(playback_path(place.entry, capture.id), media_type, path=path)
 
     async def _async_playback_type(self, capture_id: str) -> str:
         """Return a clip's MIME type once it is playable."""
@@ -94,9 +99,15 @@ class MediaTree:
                 return page.items[0]
         return None
 
-    async def async_search(self, place: MediaIdentifier, words: str) -> list[BrowseMedia]:
-        """Return the newest captures of a place that the words describe."""
-        page = await self._client.captures(**_filter(place) | {"q": words, "limit": FEW})
+    async def async_search(self, place: MediaIdentifier, text: str) -> list[BrowseMedia]:
+        """Return the newest captures of a place that a text describes: when, and what else."""
+        wanted = understand(text, dt_util.now(), label_words(self._hass)).within(place.bounds)
+        return await self._async_found(place, wanted) if wanted.possible else []
+
+    async def _async_found(self, place: MediaIdentifier, wanted: Wanted) -> list[BrowseMedia]:
+        """Return what of a place is wanted."""
+        asked = CaptureFilter(q=wanted.words, after=wanted.after, before=wanted.before, limit=FEW)
+        page = await self._client.captures(**_filter(place) | asked)
         return [self.capture(item, name_camera=True) for item in page.items if item.has_content]
 
     def capture(self, capture: Capture, *, name_camera: bool = False) -> BrowseMediaSource:

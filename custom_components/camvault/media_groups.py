@@ -5,15 +5,17 @@ from contextlib import suppress
 from datetime import date
 from typing import override
 
+from homeassistant.components.media_player import BrowseMedia
 from homeassistant.components.media_source import BrowseMediaSource
 
 from .errors import CamVaultError
 from .group_models import Group
-from .media_browse import MANY, MediaTree
+from .media_browse import FEW, MANY, MediaTree
 from .media_identifier import MediaIdentifier
-from .media_titles import event_title, groups_title
-from .models import Event
+from .media_titles import event_title, groups_title, protected_title
+from .models import Capture, Event
 from .paths import thumbnail_path
+from .search_words import Wanted
 
 
 class GroupedMediaTree(MediaTree):
@@ -23,6 +25,8 @@ class GroupedMediaTree(MediaTree):
     async def async_browse(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return a place with what is in it."""
         match place:
+            case MediaIdentifier(protected=True):
+                return await self._async_protected(place)
             case MediaIdentifier(groups=True):
                 groups = await self._async_groups()
                 children = [self._folder(_of(place, group_id), group.name) for group_id, group in groups.items()]
@@ -37,16 +41,43 @@ class GroupedMediaTree(MediaTree):
 
     @override
     async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
-        """Return the newest captures' folder, the groups' if there are any, and the cameras."""
+        """Return the newest captures' folder, the groups' if there are any, the protected events', and the cameras."""
         root = await super()._async_root(place)
         groups: Mapping[str, Group] = {}
         # A gateway from before there were groups has none.
         with suppress(CamVaultError):
             groups = await self._async_groups()
-        if groups and root.children:
-            folder = self._folder(MediaIdentifier(entry=place.entry, groups=True), groups_title(self._hass))
-            root.children = [root.children[0], folder, *root.children[1:]]
+        folders = [self._folder(MediaIdentifier(entry=place.entry, protected=True), protected_title(self._hass))]
+        if groups:
+            folders.insert(0, self._folder(MediaIdentifier(entry=place.entry, groups=True), groups_title(self._hass)))
+        newest, *cameras = root.children or []
+        root.children = [newest, *folders, *cameras]
         return root
+
+    async def _async_protected(self, place: MediaIdentifier) -> BrowseMediaSource:
+        """Return the protected events of all cameras."""
+        page = await self._client.events(protected=True, limit=MANY)
+        children = [self._event(event) for event in page.items]
+        return self._folder(place, protected_title(self._hass), children, not_shown=1 if page.next else 0)
+
+    @override
+    async def _async_newest_in(self, place: MediaIdentifier) -> Capture | None:
+        """Return the newest capture of a place; among protected events, of the newest one."""
+        if not place.protected:
+            return await super()._async_newest_in(place)
+        for event in (await self._client.events(protected=True, limit=1)).items:
+            return await super()._async_newest_in(MediaIdentifier(entry=place.entry, event=event.id))
+        return None
+
+    @override
+    async def _async_found(self, place: MediaIdentifier, wanted: Wanted) -> list[BrowseMedia]:
+        """Return what of a place is wanted; of the protected events, events."""
+        if not place.protected:
+            return await super()._async_found(place, wanted)
+        page = await self._client.events(
+            q=wanted.words, after=wanted.after, before=wanted.before, protected=True, limit=FEW
+        )
+        return [self._event(event) for event in page.items]
 
     async def _async_groups(self) -> Mapping[str, Group]:
         """Return the groups, by name."""

@@ -7,6 +7,7 @@
 | ENTRY/camera/CAMERA          | a camera's days                                                           |
 | ENTRY/camera/CAMERA/DAY      | a local day, as 2026-11-23: its hours, or its captures when they are few  |
 | ENTRY/camera/CAMERA/DAY/HOUR | an hour, by its start in UTC, as 20261123T0900Z: its captures             |
+| ENTRY/protected              | the protected events of all cameras                                       |
 | ENTRY/groups                 | the groups                                                                |
 | ENTRY/group/GROUP            | a group's days                                                            |
 | ENTRY/group/GROUP/DAY        | a local day: the group's events                                           |
@@ -28,7 +29,7 @@ HOUR_FORMAT: Final = "%Y%m%dT%H%MZ"
 
 _PATTERN: Final = re.compile(
     rf"(?P<entry>{ID_PATTERN})"
-    r"(?:/(?P<newest>newest)|/(?P<groups>groups)"
+    r"(?:/(?P<newest>newest)|/(?P<protected>protected)|/(?P<groups>groups)"
     rf"|/(?:camera/(?P<camera>{ID_PATTERN})|group/(?P<group>{ID_PATTERN}))(?:/(?P<day>\d{{4}}-\d\d-\d\d)(?:/(?P<hour>\d{{8}}T\d{{4}}Z))?)?"
     rf"|/event/(?P<event>{ID_PATTERN})"
     rf"|/capture/(?P<capture>{ID_PATTERN}))?"
@@ -41,6 +42,7 @@ class MediaIdentifier:
 
     entry: str
     newest: bool = False
+    protected: bool = False
     groups: bool = False
     camera: str | None = None
     group: str | None = None
@@ -57,6 +59,7 @@ class MediaIdentifier:
         return cls(
             entry=match["entry"],
             newest=match["newest"] is not None,
+            protected=match["protected"] is not None,
             groups=match["groups"] is not None,
             camera=match["camera"],
             group=match["group"],
@@ -73,6 +76,8 @@ class MediaIdentifier:
         parts = [self.entry, *(part for name, value in named.items() if value for part in (name, value))]
         if self.newest:
             parts.append("newest")
+        if self.protected:
+            parts.append("protected")
         if self.groups:
             parts.append("groups")
         if self.day:

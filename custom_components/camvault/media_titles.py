@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN, MOTION
+from .const import DOMAIN, MOTION, MOTION_TYPES
 from .models import Capture, Event, Kind
 
 SEPARATOR = " · "
@@ -49,6 +49,12 @@ def label_title(hass: HomeAssistant, label: str) -> str:
     """Return a label as the event entity shows it."""
     default = label.replace("_", " ").capitalize()
     return _translate(hass, "entity", f"event.activity.state_attributes.event_type.state.{label}", default)
+
+
+def label_words(hass: HomeAssistant) -> dict[str, str]:
+    """Return the labels by what people call them, in their language and as the gateway does."""
+    called = {label_title(hass, label).casefold(): label for label in MOTION_TYPES}
+    return {**{label: label for label in MOTION_TYPES}, **called, "people": "person"}
 
 
 def event_title(hass: HomeAssistant, event: Event, camera_name: str) -> str:

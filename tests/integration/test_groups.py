@@ -90,11 +90,11 @@ async def test_group_refused(hass: HomeAssistant, gateway: FakeGateway, loaded: 
 @pytest.mark.usefixtures("loaded")
 async def test_browse_groups(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
     """Groups, then their days, then the events of one, then what is in it."""
-    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Front door", "Garden"]
+    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Protected", "Front door", "Garden"]
     gateway.groups["outside"] = OUTSIDE
     gateway.in_groups["outside"] = ["front-door"]
     gateway.events["event7"] = make_event("event7", "garden", "2026-11-23T19:00:00.000Z")
-    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Groups", "Front door", "Garden"]
+    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Groups", "Protected", "Front door", "Garden"]
     assert _titles(await _browse(hass, entry, "/groups")) == ["Outside"]
     group = await _browse(hass, entry, "/group/outside")
     assert (group.title, _titles(group)) == ("Outside", ["2026-11-23"])
@@ -110,5 +110,5 @@ async def test_gateway_without_groups(hass: HomeAssistant, gateway: FakeGateway,
     """One that does not know them shows the rest."""
     gateway.groups["outside"] = {"id": "outside"}
     gateway.violations.clear()
-    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Front door", "Garden"]
+    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Protected", "Front door", "Garden"]
     gateway.violations.clear()

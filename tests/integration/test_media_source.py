@@ -36,6 +36,7 @@ ROOT = f"media-source://{DOMAIN}"
     [
         MediaIdentifier(entry="e1"),
         MediaIdentifier(entry="e1", newest=True),
+        MediaIdentifier(entry="e1", protected=True),
         MediaIdentifier(entry="e1", groups=True),
         MediaIdentifier(entry="e1", group="mine"),
         MediaIdentifier(entry="e1", group="mine", day=date(2026, 11, 23)),
@@ -96,9 +97,10 @@ async def test_root(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     """With one gateway, its cameras are in the root."""
     root = await _browse(hass)
     assert root.title == "CamVault home"
-    assert _titles(root) == ["Newest", "Front door", "Garden"]
+    assert _titles(root) == ["Newest", "Protected", "Front door", "Garden"]
     assert root.children
     assert [child.thumbnail for child in root.children] == [
+        None,
         None,
         f"/api/camvault/{loaded.entry_id}/captures/clip1/thumbnail",
         None,
