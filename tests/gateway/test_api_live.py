@@ -147,7 +147,11 @@ async def test_midnight_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> 
         await asyncio.sleep(0.2)
         tomorrow = now_ms() + _DAY_MS
         monkeypatch.setattr(views, "now_ms", lambda: tomorrow)
-        told = [await next_message(listener), await next_message(listener)]
+        told: list[dict[str, Any]] = []
+        while len(told) < 2:
+            # What arrives in a minute is told each minute, too.
+            if (message := await next_message(listener))["type"] == "camera":
+                told.append(message)
     assert {message["camera"]["id"]: message["camera"]["events_today"] for message in told} == {"drive": 0, "door": 0}
 
 
