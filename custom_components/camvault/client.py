@@ -99,7 +99,7 @@ class CamVaultClient(Connection):
         params = query({"by": by, "time_zone": time_zone, **filters})
         return (await self._read(Calendar, "calendar", params=params)).items
 
-    async def change_settings(self, **change: str | int | list[str] | None) -> Settings:
+    async def change_settings(self, **change: str | float | list[str] | None) -> Settings:
         """Change the named settings and return them all."""
         return await self._read(Settings, "settings", method=hdrs.METH_PATCH, json=change)
 

@@ -4,16 +4,18 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_PASSWORD, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 
 from .coordinator import CamVaultConfigEntry
 
 TO_REDACT: Final = {
+    CONF_PASSWORD,
     CONF_TOKEN,
     CONF_URL,
     "access_key_id",
     "advertised_address",
+    "anonymous_networks",
     "bucket",
     "endpoint_url",
     "original_path",

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from awesomeversion import AwesomeVersion
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later
+from homeassistant.loader import async_get_loaded_integration
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .issues import REMEDIES, Issue, issue_of
+from .setup_issues import PORTS_REMEDIES, VERSION_REMEDIES, ports_issue_of, version_issue_of
 from .site import Site
 from .storage_issues import STORAGE_REMEDIES, storage_issue_of
 
@@ -17,7 +20,14 @@ from .storage_issues import STORAGE_REMEDIES, storage_issue_of
 @callback
 def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
     """Keep the issues of an entry until it is unloaded."""
-    for find, problems in ((issue_of, REMEDIES), (storage_issue_of, STORAGE_REMEDIES)):
+    own = async_get_loaded_integration(hass, DOMAIN).version or AwesomeVersion("0")
+    kinds: tuple[tuple[Callable[[Site], Issue | None], Iterable[str]], ...] = (
+        (issue_of, REMEDIES),
+        (storage_issue_of, STORAGE_REMEDIES),
+        (ports_issue_of, PORTS_REMEDIES),
+        (lambda site: version_issue_of(site, own), VERSION_REMEDIES),
+    )
+    for find, problems in kinds:
         keeper = IssueKeeper(hass, entry, find, problems)
         keeper.async_update()
         entry.async_on_unload(entry.runtime_data.async_add_listener(keeper.async_update))

@@ -26,6 +26,15 @@ class _Limit:
     scale: float
     least: float
     step: float | None = None
+    whole: bool = True
+
+    def shown(self, kept: float) -> float:
+        """Return what the gateway has as the form shows it."""
+        return round(kept / self.scale, 2 if self.whole else 5)
+
+    def kept(self, typed: float) -> float:
+        """Return what was typed as the gateway wants it."""
+        return round(typed * self.scale) if self.whole else typed * self.scale
 
     @property
     def selector(self) -> NumberSelector:
@@ -46,6 +55,7 @@ _LIMITS: Final = {
     "upload_speed": _Limit(
         setting="upload_limit_kib_s", unit=UnitOfDataRate.MEGABITS_PER_SECOND, scale=1e6 / 8 / 1024, least=0.14
     ),
+    "price": _Limit(setting="price_per_gb_month", unit="/ GB", scale=1, least=0, whole=False),
 }
 LIMITS_SCHEMA: Final = probatio.Schema({probatio.Optional(name): limit.selector for name, limit in _LIMITS.items()})
 
@@ -62,7 +72,7 @@ class LimitsSteps(RestoreSteps):
                 shown = _shown(await self._client.settings())
             else:
                 try:
-                    await self._client.change_settings(**_change(user_input))
+                    await self._client.change_settings(**_change(user_input), price_currency=self.hass.config.currency)
                 except CamVaultRefusedError as err:
                     self._reason = err.message
                     errors["base"] = "refused"
@@ -81,11 +91,9 @@ class LimitsSteps(RestoreSteps):
 def _shown(settings: Settings) -> dict[str, float]:
     """Return the limits as the form shows them."""
     kept = {name: getattr(settings, limit.setting) for name, limit in _LIMITS.items()}
-    return {name: round(value / _LIMITS[name].scale, 2) for name, value in kept.items() if value is not None}
+    return {name: _LIMITS[name].shown(value) for name, value in kept.items() if value is not None}
 
 
-def _change(typed: Mapping[str, float]) -> dict[str, int | None]:
+def _change(typed: Mapping[str, float]) -> dict[str, float | None]:
     """Return what was typed as the gateway wants it."""
-    return {
-        limit.setting: round(typed[name] * limit.scale) if name in typed else None for name, limit in _LIMITS.items()
-    }
+    return {limit.setting: limit.kept(typed[name]) if name in typed else None for name, limit in _LIMITS.items()}

@@ -8,7 +8,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from .fake_gateway import FakeGateway
 from .fake_values import TOKEN
+from .waiting import until
 
 
 async def test_diagnostics(hass: HomeAssistant, loaded: MockConfigEntry, hass_client: ClientSessionGenerator) -> None:
@@ -22,3 +24,28 @@ async def test_diagnostics(hass: HomeAssistant, loaded: MockConfigEntry, hass_cl
     text = json.dumps(diagnostics)
     for secret in (TOKEN, "127.0.0.1", "my-bucket", "AKIAEXAMPLE", "s3.home", "clip1.mp4"):
         assert secret not in text
+
+
+async def test_no_secret(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    """Whatever could open or name something is left out, wherever it stands."""
+    secret = "do-not-tell"
+    gateway.settings["archive"] |= dict.fromkeys(("bucket", "prefix", "access_key_id"), secret)
+    gateway.settings["archive"] |= {"endpoint_url": f"https://{secret}.example.com"}
+    gateway.settings["anonymous_networks"] = [secret]
+    gateway.gateway["ftp"] |= {"advertised_address": secret}
+    picture = gateway.cameras["front-door"]["latest_picture"]
+    gateway.cameras["front-door"]["latest_picture"] = picture | {"original_path": f"/{secret}.jpg"}
+    hass.config_entries.async_update_entry(
+        loaded,
+        data={**loaded.data, "password": secret, "token": secret},
+        options={"streams": {"garden": f"rtsp://user:{secret}@10.0.0.1/live"}},
+    )
+    await gateway.say("snapshot", **gateway.state)
+    await until(lambda: secret in str(loaded.runtime_data.data))
+    await async_setup_component(hass, "diagnostics", {})
+    text = json.dumps(await get_diagnostics_for_config_entry(hass, hass_client, loaded))
+    assert secret not in text
+    assert "rtsp" not in text
+    assert "password_hash" not in text

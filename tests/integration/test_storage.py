@@ -16,7 +16,12 @@ from .waiting import until, until_state
 
 SENSOR = "binary_sensor.camvault_home_uploads_refused"
 SINCE = "2026-11-23T10:00:00.000Z"
-LIMITS = {"vault_limit_bytes": 50_000_000_000, "vault_days": 30, "upload_limit_kib_s": 1221}
+LIMITS = {
+    "vault_limit_bytes": 50_000_000_000,
+    "vault_days": 30,
+    "upload_limit_kib_s": 1221,
+    "price_per_gb_month": 0.00499,
+}
 
 
 @pytest.mark.parametrize(
@@ -72,10 +77,11 @@ async def test_limits(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
     gateway.settings |= LIMITS
     result = await _open(hass, loaded)
     shown = _suggested(result)
-    assert shown == {"vault_size": 50, "vault_age": 30, "upload_speed": 10}
+    assert shown == {"vault_size": 50, "vault_age": 30, "upload_speed": 10, "price": 0.00499}
     result = await hass.config_entries.options.async_configure(result["flow_id"], shown)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "limits_set")
     assert {name: gateway.settings[name] for name in LIMITS} == LIMITS
+    assert gateway.settings["price_currency"] == hass.config.currency
 
 
 async def test_no_limits(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

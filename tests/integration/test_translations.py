@@ -11,7 +11,7 @@ import yaml
 import camvault_gateway
 from custom_components.camvault.action_calls import REFUSALS
 from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
-from custom_components.camvault.clock_issues import CLOCK_ISSUES
+from custom_components.camvault.camera_issues import CAMERA_ISSUES
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.event_actions import DESCRIBE_SCHEMA, EVENTS_SCHEMA, GET_EVENTS_SCHEMA
 from custom_components.camvault.export_action import EXPORT_SCHEMA
@@ -21,12 +21,14 @@ from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
+from custom_components.camvault.setup_issues import PORTS_REMEDIES, VERSION_REMEDIES
 from custom_components.camvault.share_actions import LINK_SCHEMA, WAIT_SCHEMA
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
 
-REMEDIES = ARCHIVE_REMEDIES | STORAGE_REMEDIES
+REMEDIES = ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | VERSION_REMEDIES
+_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports", "gateway_version", "integration_version"}
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
@@ -118,16 +120,16 @@ def test_options_flow() -> None:
 
 def test_issues() -> None:
     """Every issue says what to do: at once, or as the first step of the flow that fixes it."""
-    assert set(_TEXTS["issues"]) == set(REMEDIES) | CLOCK_ISSUES
+    assert set(_TEXTS["issues"]) == set(REMEDIES) | CAMERA_ISSUES
     for problem, texts in _TEXTS["issues"].items():
-        if problem in CLOCK_ISSUES:
-            assert all(set(re.findall(r"{(\w+)}", text)) == {"camera", "offset"} for text in texts.values())
+        if problem in CAMERA_ISSUES:
+            assert all("camera" in re.findall(r"{(\w+)}", text) for text in texts.values())
             continue
         assert texts.keys() - {"title"} == {"fix_flow" if REMEDIES[problem].fixable else "description"}
         if REMEDIES[problem].fixable:
             _check_repair(texts["fix_flow"], _TEXTS["options"])
         for text in _leaves(texts):
-            assert set(re.findall(r"{(\w+)}", text)) <= {"bucket", "name", "server", "reason", "weaknesses"}
+            assert set(re.findall(r"{(\w+)}", text)) <= _WORDS
 
 
 def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:

@@ -1,0 +1,35 @@
+"""What stands in Home Assistant's repairs of how the gateway is installed: its ports and its version."""
+
+from datetime import timedelta
+from typing import Final
+
+from awesomeversion import AwesomeVersion
+from homeassistant.helpers.issue_registry import IssueSeverity
+
+from .issues import Issue, Remedy
+from .site import Site
+
+PORTS: Final = "ports_remapped"
+GATEWAY_OLD: Final = "gateway_outdated"
+INTEGRATION_OLD: Final = "integration_outdated"
+PORTS_REMEDIES: Final = {PORTS: Remedy()}
+# App and integration are updated one after the other.
+_BOTH: Final = Remedy(severity=IssueSeverity.WARNING, patience=timedelta(hours=1))
+VERSION_REMEDIES: Final = {GATEWAY_OLD: _BOTH, INTEGRATION_OLD: _BOTH}
+
+
+def ports_issue_of(site: Site) -> Issue | None:
+    """Return which passive ports cameras do not reach."""
+    if not (ports := site.gateway.ftp.remapped_ports):
+        return None
+    return Issue(problem=PORTS, remedy=PORTS_REMEDIES[PORTS], placeholders={"ports": ", ".join(map(str, ports))})
+
+
+def version_issue_of(site: Site, own: AwesomeVersion) -> Issue | None:
+    """Return which of the two is older: they are made for each other when all but the last number is equal."""
+    gateway = AwesomeVersion(site.gateway.version)
+    if (gateway.major, gateway.minor) == (own.major, own.minor):
+        return None
+    problem = GATEWAY_OLD if gateway < own else INTEGRATION_OLD
+    versions = {"gateway_version": str(gateway), "integration_version": str(own)}
+    return Issue(problem=problem, remedy=VERSION_REMEDIES[problem], placeholders=versions)
