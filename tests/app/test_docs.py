@@ -94,7 +94,7 @@ def test_every_page_is_in_the_table_of_contents() -> None:
     """Nobody has to guess what there is."""
     contents = DOCS / "README.md"
     listed = {target(contents, link) for link in local_links(contents)}
-    assert {page for page in DOCS.glob("*.md") if page != contents} <= listed
+    assert [page.name for page in DOCS.glob("*.md") if page != contents and page not in listed] == []
 
 
 @pytest.mark.parametrize("title", [issue["title"] for issue in TEXTS["issues"].values()])
@@ -125,6 +125,31 @@ def test_options_exist() -> None:
     # The file of options is the app's own.
     told = set(re.findall(r"`(--[a-z-]+)`", prose(DOCS / "install.md")))
     assert known["run"] - {"--help", "--options"} <= told
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_settings_are_where_pages_say(page: Path) -> None:
+    """What stands behind *Configure* is an entry of its menu."""
+    menu = tuple(TEXTS["options"]["step"]["init"]["menu_options"].values())
+    text = " ".join(prose(page).split())
+    for said in re.findall(r"Configure (?:→|>) ([A-Z][^*]*)\*", text):
+        assert said.startswith(menu), f"{page.name}: {said}"
+
+
+def test_every_setting_is_told() -> None:
+    """The page about Home Assistant has each entry of the menu, and each field of the archive."""
+    text = prose(DOCS / "home-assistant.md")
+    steps = TEXTS["options"]["step"]
+    assert [title for title in steps["init"]["menu_options"].values() if f"\n| {title} |" not in text] == []
+    assert [field for field in steps["archive"]["data"].values() if f"*{field}*" not in text] == []
+
+
+def test_every_entity_is_told() -> None:
+    """The tables of the page about Home Assistant name each entity."""
+    rows = re.findall(r"^\| ([^|]+) \|", prose(DOCS / "home-assistant.md"), re.MULTILINE)
+    told = {name.strip() for row in rows for name in re.sub(r"\([^)]*\)", "", row).split(",")}
+    named = {entity["name"] for platform in TEXTS["entity"].values() for entity in platform.values()}
+    assert sorted(named - told) == []
 
 
 def test_the_quality_scale_says_where() -> None:
