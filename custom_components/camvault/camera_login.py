@@ -12,6 +12,8 @@ from .gateway_models import Gateway
 from .models import Account
 
 USERNAME: Final = "camera"
+# The gateway takes 32 characters; a number may follow.
+_LONGEST: Final = 28
 
 
 async def async_has_login(client: CamVaultClient) -> bool:
@@ -21,8 +23,23 @@ async def async_has_login(client: CamVaultClient) -> bool:
 
 async def async_renew_login(hass: HomeAssistant, client: CamVaultClient, url: str) -> dict[str, str]:
     """Give the shared account a new password, and return what to type into a camera."""
+    return await _async_renew(hass, client, url, _username(await client.accounts()))
+
+
+async def async_own_login(hass: HomeAssistant, client: CamVaultClient, url: str, camera_id: str) -> dict[str, str]:
+    """Give a camera's own account, which is made if there is none, a new password; return what to type into it."""
+    accounts = await client.accounts()
+    own = (account.username for account in accounts if account.camera == camera_id)
+    username = next(own, None) or _free(camera_id[:_LONGEST], {account.username for account in accounts})
+    return await _async_renew(hass, client, url, username, camera=camera_id)
+
+
+async def _async_renew(
+    hass: HomeAssistant, client: CamVaultClient, url: str, username: str, **camera: str
+) -> dict[str, str]:
+    """Give an account a new password, and return what to type into a camera."""
     gateway = await client.gateway()
-    account = await client.renew_account(_username(await client.accounts()))
+    account = await client.renew_account(username, **camera)
     return {
         "server": _server(hass, gateway, url),
         "port": str(gateway.ftp.port),
@@ -36,8 +53,12 @@ def _username(accounts: tuple[Account, ...]) -> str:
     shared = [account.username for account in accounts if account.camera is None]
     if shared:
         return USERNAME if USERNAME in shared else shared[0]
-    taken = {account.username for account in accounts}
-    names = (f"{USERNAME}{number}" if number > 1 else USERNAME for number in count(1))
+    return _free(USERNAME, {account.username for account in accounts})
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """Return a name like the one that is wanted, which nobody has."""
+    names = (f"{wanted}{number}" if number > 1 else wanted for number in count(1))
     return next(name for name in names if name not in taken)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, ConfigSubentryFlow, OptionsFlow
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN, CONF_URL
 from homeassistant.core import callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -12,12 +12,14 @@ from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 import probatio
 from yarl import URL
 
+from .camera_flow import CameraFlow
 from .camera_login import async_has_login, async_renew_login
 from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
 from .form_errors import errors_into
 from .gateway_models import Gateway
 from .options_flow import CamVaultOptionsFlow
+from .subentries import CAMERA
 from .supervisor import async_find_app
 
 TOKEN_FIELD: Final = {
@@ -44,6 +46,13 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return the flow behind Configure."""
         return CamVaultOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the flow behind Add camera."""
+        return {CAMERA: CameraFlow}
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -76,6 +76,19 @@ def test_config_flow() -> None:
     assert ends == set(config["abort"])
 
 
+def test_camera_flow() -> None:
+    """Every step, error, progress and end of adding a camera has its words."""
+    texts = _TEXTS["config_subentries"]["camera"]
+    steps = _keys(r"def async_step_(\w+)", "camera_flow")
+    assert steps == set(texts["step"]) | {"wait", "finish"}
+    for name in ("silent", "login_refused", "nothing_sent"):
+        menu = texts["step"][name]
+        assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) == {"wait", "finish"}
+    assert _form_errors("camera_flow") | {"invalid_name", "refused"} == set(texts["error"])
+    assert set(texts["progress"]) == {"wait", "logged_in"}
+    assert _keys(r'reason="(\w+)"', "camera_flow") == set(texts["abort"])
+
+
 def test_options_flow() -> None:
     """Every choice, step, error, progress and end of the options flow has its words."""
     options, modules = (

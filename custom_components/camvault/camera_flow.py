@@ -1,0 +1,168 @@
+"""The flow that adds a camera, shows what to type into it, and waits for what it sends."""
+
+import asyncio
+from typing import Any, Final, override
+
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.const import CONF_URL
+from homeassistant.helpers.selector import TextSelector
+import probatio
+
+from .camera_login import async_own_login
+from .camera_watch import CameraWatch, Stage
+from .const import DOMAIN
+from .coordinator import CamVaultCoordinator
+from .errors import CamVaultRefusedError
+from .form_errors import errors_into
+from .messages import CameraChanged
+from .models import Camera
+
+NAME: Final = "name"
+CAMERA_SCHEMA: Final = probatio.Schema({probatio.Required(NAME): TextSelector()})
+PATIENCE_S: Final = 120
+_LONGEST_NAME: Final = 100
+_NEXT: Final = {
+    Stage.NOTHING: "silent",
+    Stage.REFUSED: "login_refused",
+    Stage.LOGGED_IN: "nothing_sent",
+    Stage.TESTED: "test_arrived",
+    Stage.ARRIVED: "arrived",
+}
+
+
+class CameraFlow(ConfigSubentryFlow):
+    """Add a camera, or give one a new login."""
+
+    _camera: Camera | None = None
+    _login: dict[str, str]
+    _watch: CameraWatch
+    _waiting: asyncio.Task[None] | None = None
+    _reason: str = ""
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for the camera's name, and add it."""
+        if self._get_entry().state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="cannot_connect")
+        errors: dict[str, str] = {}
+        if user_input is not None and not (errors := await self._async_add(user_input[NAME].strip())):
+            return await self.async_step_login()
+        schema = self.add_suggested_values_to_schema(CAMERA_SCHEMA, user_input)
+        return self.async_show_form(
+            step_id="user", data_schema=schema, errors=errors, description_placeholders={"reason": self._reason}
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Tell what a new login means, before it is made."""
+        if self._get_entry().state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="cannot_connect")
+        subentry = self._get_reconfigure_subentry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            camera = self._coordinator.data.cameras[str(subentry.unique_id)]
+            if not (errors := await self._async_make_login(camera)):
+                return await self.async_step_login()
+        placeholders = {"camera": subentry.title}
+        return self.async_show_form(step_id="reconfigure", errors=errors, description_placeholders=placeholders)
+
+    async def async_step_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show what to type into the camera."""
+        if user_input is not None:
+            return await self.async_step_wait()
+        return self.async_show_form(step_id="login", description_placeholders=self._login)
+
+    async def async_step_wait(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Wait for what the camera sends, and tell how far it is."""
+        if self._waiting is None:
+            self._waiting = self.hass.async_create_background_task(
+                self._async_watch(), f"{DOMAIN} wait for a camera", eager_start=False
+            )
+        if self._waiting.done():
+            self._waiting = None
+            return self.async_show_progress_done(next_step_id=_NEXT[self._watch.stage])
+        return self.async_show_progress(
+            step_id="wait",
+            progress_action="logged_in" if self._watch.stage is Stage.LOGGED_IN else "wait",
+            description_placeholders=self._login,
+            progress_task=self._waiting,
+        )
+
+    async def async_step_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say what arrived."""
+        capture = self._watch.capture
+        if user_input is not None or capture is None:
+            return await self.async_step_finish()
+        placeholders = {"file": capture.original_path, "size": f"{capture.size:,}"}
+        return self.async_show_form(step_id="arrived", description_placeholders=placeholders)
+
+    async def async_step_test_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say that the camera's test works."""
+        if user_input is not None:
+            return await self.async_step_finish()
+        return self.async_show_form(step_id="test_arrived")
+
+    async def async_step_silent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say what to check when nobody was heard."""
+        return self._ask("silent")
+
+    async def async_step_login_refused(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say what to check when a login was refused."""
+        return self._ask("login_refused")
+
+    async def async_step_nothing_sent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say what to check when the camera logged in, and sent nothing."""
+        return self._ask("nothing_sent")
+
+    async def async_step_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """End."""
+        if self.source == SOURCE_RECONFIGURE or self._camera is None:
+            return self.async_abort(reason="new_login")
+        return self.async_create_entry(title=self._camera.name, data={}, unique_id=self._camera.id)
+
+    @override
+    def async_remove(self) -> None:
+        """Leave the camera to itself, however the flow ended."""
+        if self._waiting:
+            self._waiting.cancel()
+        if self._camera and self._get_entry().state is ConfigEntryState.LOADED:
+            self._coordinator.subentries.async_release(self._camera.id)
+
+    @property
+    def _coordinator(self) -> CamVaultCoordinator:
+        """Return the gateway's coordinator."""
+        coordinator: CamVaultCoordinator = self._get_entry().runtime_data
+        return coordinator
+
+    def _ask(self, step: str) -> SubentryFlowResult:
+        """Ask whether to wait on."""
+        return self.async_show_menu(step_id=step, menu_options=["wait", "finish"], description_placeholders=self._login)
+
+    async def _async_watch(self) -> None:
+        """Watch until the camera's upload arrives or patience ends, and show each step of it."""
+        while await self._watch.async_wait(PATIENCE_S):
+            self.async_notify_flow_changed()
+
+    async def _async_add(self, name: str) -> dict[str, str]:
+        """Add the camera, once, and make its login; return what went wrong."""
+        if not 0 < len(name) <= _LONGEST_NAME:
+            return {NAME: "invalid_name"}
+        errors: dict[str, str] = {}
+        coordinator = self._coordinator
+        if self._camera is None:
+            with errors_into(errors, "bad_answer"), coordinator.subentries.held():
+                try:
+                    self._camera = await coordinator.client.add_camera(name, shared=False)
+                except CamVaultRefusedError as err:
+                    self._reason, errors["base"] = err.message, "refused"
+                else:
+                    coordinator.subentries.async_claim(self._camera.id)
+                    coordinator.async_take(CameraChanged(camera=self._camera))
+        return errors if self._camera is None else await self._async_make_login(self._camera)
+
+    async def _async_make_login(self, camera: Camera) -> dict[str, str]:
+        """Make a camera's own login, with a new password; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "no_login"):
+            client, url = self._coordinator.client, self._get_entry().data[CONF_URL]
+            self._login = await async_own_login(self.hass, client, url, camera.id) | {"camera": camera.name}
+            self._watch = CameraWatch(self._coordinator, camera, self._login["username"])
+        return errors
