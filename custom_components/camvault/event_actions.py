@@ -24,6 +24,7 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .media_identifier import MediaIdentifier
 from .models import Event
+from .permissions import may_see
 
 _LONGEST: Final = 4000
 _SOME: Final = 50
@@ -60,8 +61,14 @@ async def _async_get_events(call: ServiceCall) -> ServiceResponse:
     """Return the events that are asked for, newest first."""
     entry = gateway_of(call)
     wanted = await async_filter_of(call, entry)
+    # An automation is nobody, and may see everything.
+    user = await call.hass.auth.async_get_user(call.context.user_id) if call.context.user_id else None
     with gateway_errors():
-        events = [_told(entry, event) async for event in found_events(entry, wanted, call.data["limit"])]
+        events = [
+            _told(entry, event)
+            async for event in found_events(entry, wanted, call.data["limit"])
+            if user is None or may_see(call.hass, user, entry.runtime_data.data.gateway.id, event.camera)
+        ]
     return {"events": [*events]}
 
 

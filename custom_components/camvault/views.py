@@ -5,18 +5,15 @@ from typing import Final
 
 from aiohttp import ClientError, ClientResponse, hdrs, web
 from homeassistant.auth.models import User
-from homeassistant.auth.permissions.const import POLICY_READ
-from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
 from homeassistant.components.http import KEY_AUTHENTICATED, KEY_HASS, KEY_HASS_USER, HomeAssistantView
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 
-from .const import ACTIVITY, DOMAIN
+from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .entity import camera_unique_id
 from .errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, check_answer
 from .paths import CONTENT_URL, PLAYBACK_URL, THUMBNAIL_URL
+from .permissions import may_see, may_see_all
 
 CHUNK_BYTES: Final = 64 * 2**10
 
@@ -107,12 +104,10 @@ def _coordinator(hass: HomeAssistant, entry_id: str) -> CamVaultCoordinator:
 
 async def _authorize(hass: HomeAssistant, user: User, coordinator: CamVaultCoordinator, capture_id: str) -> None:
     """Refuse a user who may not see the events of the capture's camera."""
-    if user.permissions.access_all_entities(POLICY_READ):
+    if may_see_all(user):
         return
     capture = await coordinator.client.capture(capture_id)
-    unique_id = camera_unique_id(coordinator.data.gateway.id, capture.camera, ACTIVITY)
-    entity_id = er.async_get(hass).async_get_entity_id(EVENT_DOMAIN, DOMAIN, unique_id)
-    if entity_id is None or not user.permissions.check_entity(entity_id, POLICY_READ):
+    if not may_see(hass, user, coordinator.data.gateway.id, capture.camera):
         raise web.HTTPForbidden
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
@@ -193,6 +194,20 @@ async def test_invented_events(hass: HomeAssistant, loaded: MockConfigEntry, eve
     """An id never leads elsewhere in the gateway."""
     with pytest.raises(probatio.Invalid):
         await _call(hass, "protect", answer=False, event_id=event_id)
+
+
+async def test_only_what_a_user_may_see(
+    hass: HomeAssistant, several: FakeGateway, loaded: MockConfigEntry, hass_admin_user: MockUser
+) -> None:
+    """Who may see the events of one camera gets no others."""
+    hass_admin_user.groups = []
+    hass_admin_user.mock_policy({"entities": {"entity_ids": {"event.garden_activity": {POLICY_READ: True}}}})
+    answer = await hass.services.async_call(
+        DOMAIN, "get_events", {}, blocking=True, return_response=True, context=Context(user_id=hass_admin_user.id)
+    )
+    assert answer
+    found: Any = answer["events"]
+    assert [each["event_id"] for each in found] == ["event2"]
 
 
 async def test_impossible_time(hass: HomeAssistant, loaded: MockConfigEntry) -> None:

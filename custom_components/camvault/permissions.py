@@ -1,0 +1,24 @@
+"""Who may see what a camera saw: who may see its events in Home Assistant."""
+
+from homeassistant.auth.models import User
+from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+from .const import ACTIVITY, DOMAIN
+from .entity import camera_unique_id
+
+
+def may_see_all(user: User) -> bool:
+    """Return whether a user may see every camera."""
+    return user.permissions.access_all_entities(POLICY_READ)
+
+
+def may_see(hass: HomeAssistant, user: User, gateway_id: str, camera_id: str) -> bool:
+    """Return whether a user may see a camera."""
+    if may_see_all(user):
+        return True
+    unique_id = camera_unique_id(gateway_id, camera_id, ACTIVITY)
+    entity_id = er.async_get(hass).async_get_entity_id(EVENT_DOMAIN, DOMAIN, unique_id)
+    return entity_id is not None and user.permissions.check_entity(entity_id, POLICY_READ)
