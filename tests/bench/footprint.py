@@ -25,7 +25,7 @@ _SLOW_S = 0.2
 
 
 def _run(size: Size, folder: Path) -> Iterator[Sample]:
-    rounds, idle_s, files = {Size.TINY: (1, 0.2, 1), Size.QUICK: (2, 5.0, 5)}.get(size, (5, 20.0, 20))
+    rounds, idle_s, files = {Size.TINY: (1, 0.2, 1), Size.QUICK: (2, 5.0, 5)}.get(size, (5, 8.0, 20))
     peers = OWN if size is Size.TINY else PEERS
     with cameras() as fleet:
         for number in range(rounds):

@@ -54,7 +54,7 @@ class _Home:
 
 
 def _run(size: Size, folder: Path) -> Iterator[Sample]:
-    rounds, uploads = {Size.TINY: (1, 1), Size.QUICK: (2, 2)}.get(size, (5, 4))
+    rounds, uploads = {Size.TINY: (1, 1), Size.QUICK: (2, 2)}.get(size, (5, 2))
     with cameras() as fleet:
         demo = Running.start(folder / "demo")
         try:
