@@ -86,7 +86,8 @@ def _cataloged(file: Path, uploads: int) -> float:
 
 
 def _upload(number: int) -> Capture:
-    camera, now = camera_id(number), now_ms()
+    # No two of one camera share a moment.
+    camera, now = camera_id(number), now_ms() + number
     return Capture(
         id=new_id(),
         camera=camera,

@@ -170,9 +170,10 @@ def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) 
 
     It may have gone over to another camera while its bytes arrived.
     """
-    if find(db, capture.id) is None:
+    known = find(db, capture.id)
+    if known is None:
         begin(db, replace(capture, state=State.RECEIVING, sha256=None))
-    known = get(db, capture.id)
+        known = get(db, capture.id)
     kept = change(db, replace(capture, camera=known.camera, event=capture.event and (known.event or capture.event)))
     for kind, due_at in needed.items():
         tasks.add(db, kind, kept, due_at)

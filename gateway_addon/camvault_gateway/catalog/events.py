@@ -121,8 +121,10 @@ def begin(db: Connection, event: Event) -> None:
 
 def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) -> Event:
     """Note activity in an event, with the labels it brought."""
-    known = get(db, event)
-    merged = tuple(dict.fromkeys(known.labels + labels))
+    known = db.execute("SELECT labels FROM events WHERE id = ?", (event,)).fetchone()
+    if known is None:
+        raise NotFoundError(f"There is no event {event}.")
+    merged = tuple(dict.fromkeys((*json.loads(known["labels"]), *labels)))
     db.execute("UPDATE events SET last_at = max(last_at, ?), labels = ? WHERE id = ?", (at, json.dumps(merged), event))
     return get(db, event)
 
