@@ -126,7 +126,9 @@ class MediaTree:
         )
 
     async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
-        """Return the newest captures' folder and the cameras."""
+        """Return the newest captures' folder and the cameras, at last those that were removed and have captures."""
+        gone = [camera for camera in await self._client.cameras(removed=True) if camera.captures]
+        here = sorted(self._cameras.values(), key=lambda camera: camera.name.casefold())
         newest = self._folder(MediaIdentifier(entry=place.entry, newest=True), newest_title(self._hass))
         cameras = [
             self._folder(
@@ -134,7 +136,7 @@ class MediaTree:
                 camera.name,
                 thumbnail=self._thumbnail(camera.latest_picture),
             )
-            for camera in sorted(self._cameras.values(), key=lambda camera: camera.name.casefold())
+            for camera in (*here, *gone)
         ]
         return self._folder(place, self._entry.title, [newest, *cameras])
 

@@ -11,6 +11,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.const import DOMAIN
 from custom_components.camvault.entity import camera_unique_id
+from custom_components.camvault.media_browse import MediaTree
+from custom_components.camvault.media_identifier import MediaIdentifier
 from custom_components.camvault.subentries import subentry_ids
 
 from .fake_gateway import FakeGateway
@@ -92,6 +94,15 @@ async def test_removed_by_hand(
     gateway.cameras["front-door"] = gateway.removed.pop("front-door") | {"motion": True}
     await gateway.say("camera", camera=gateway.cameras["front-door"])
     await until_state(hass, DOOR, "on")
+
+
+async def test_clips_of_a_removed_camera(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """They are found where they were, behind the cameras that are there; one without any is not shown."""
+    for camera in ("front-door", "garden"):
+        hass.config_entries.async_remove_subentry(loaded, _subentry_id(loaded, camera))
+    await until(lambda: set(gateway.removed) == {"front-door", "garden"})
+    root = await MediaTree(hass, loaded).async_browse(MediaIdentifier(entry=loaded.entry_id))
+    assert [child.title for child in root.children or ()] == ["Newest", "Front door"]
 
 
 async def test_removed_by_hand_and_refused(
