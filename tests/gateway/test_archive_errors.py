@@ -122,6 +122,7 @@ def test_no_message_has_a_secret() -> None:
 
 def test_an_outage_is_what_stops_every_capture() -> None:
     """An object that may not be read, or is damaged, stops no other."""
+    about_one = {ArchiveProblem.DAMAGED, ArchiveProblem.FAILED, ArchiveProblem.UNPROVEN, ArchiveProblem.UNSUPPORTED}
     outages = {problem for problem in ArchiveProblem if is_outage(ArchiveError(problem, ""))}
-    assert outages == set(ArchiveProblem) - {ArchiveProblem.DAMAGED, ArchiveProblem.FAILED, ArchiveProblem.UNPROVEN}
+    assert outages == set(ArchiveProblem) - about_one
     assert not is_outage(UnreadableError("key"))
