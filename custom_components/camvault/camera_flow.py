@@ -55,13 +55,12 @@ class CameraFlow(ConfigSubentryFlow):
         """Tell what a new login means, before it is made."""
         if self._get_entry().state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="cannot_connect")
-        subentry = self._get_reconfigure_subentry()
+        if (camera := self._camera_there) is None:
+            return self.async_abort(reason="camera_gone")
         errors: dict[str, str] = {}
-        if user_input is not None:
-            camera = self._coordinator.data.cameras[str(subentry.unique_id)]
-            if not (errors := await self._async_make_login(camera)):
-                return await self.async_step_login()
-        placeholders = {"camera": subentry.title}
+        if user_input is not None and not (errors := await self._async_make_login(camera)):
+            return await self.async_step_login()
+        placeholders = {"camera": camera.name}
         return self.async_show_form(step_id="reconfigure", errors=errors, description_placeholders=placeholders)
 
     async def async_step_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -131,6 +130,12 @@ class CameraFlow(ConfigSubentryFlow):
         """Return the gateway's coordinator."""
         coordinator: CamVaultCoordinator = self._get_entry().runtime_data
         return coordinator
+
+    @property
+    def _camera_there(self) -> Camera | None:
+        """Return the camera that gets a new login, unless it was removed meanwhile, by whomever."""
+        subentry = self._get_entry().subentries.get(self._reconfigure_subentry_id)
+        return self._coordinator.data.cameras.get(str(subentry.unique_id)) if subentry else None
 
     def _ask(self, step: str) -> SubentryFlowResult:
         """Ask whether to wait on."""

@@ -1,15 +1,9 @@
-"""The steps of the options flow that put cameras in order: rename, merge, and assign what is unclear."""
+"""The steps of the options flow that put cameras in order: merge them, and assign what is unclear."""
 
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.helpers.selector import (
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-)
+from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 import probatio
 
 from .camera_models import Source
@@ -47,27 +41,12 @@ class CameraSteps(RestoreSteps):
         return self.async_show_form(step_id="cameras", data_schema=_schema({CAMERA: self._choice(self._cameras)}))
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do with it."""
-        merge = ["merge_camera"] if self._chosen.id != UNASSIGNED and self._others else []
+        """Ask what to do with it, if there is a choice."""
+        if self._chosen.id == UNASSIGNED or not self._others:
+            return await self.async_step_assign_source()
         return self.async_show_menu(
-            step_id="camera",
-            menu_options=["rename_camera", *merge, "assign_source"],
-            description_placeholders=self._shown,
+            step_id="camera", menu_options=["merge_camera", "assign_source"], description_placeholders=self._shown
         )
-
-    async def async_step_rename_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for another name."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            name = user_input[NAME].strip()
-            errors = _check_name(name) or await self._async_try(
-                lambda: self._client.change_camera(self._chosen.id, name=name)
-            )
-            if not errors:
-                return self.async_abort(reason="camera_renamed")
-        schema = _schema({NAME: TextSelector()})
-        shown = user_input or {NAME: self._chosen.name}
-        return self._show("rename_camera", self.add_suggested_values_to_schema(schema, shown), errors)
 
     async def async_step_merge_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which camera it becomes part of."""
@@ -90,7 +69,7 @@ class CameraSteps(RestoreSteps):
         errors: dict[str, str] = {}
         if user_input is not None:
             self._source, self._into = self._sources[user_input[SOURCE]], user_input[INTO].strip()
-            if not (errors := {INTO: "invalid_name"} if _check_name(self._into) else {}):
+            if not (errors := {} if 0 < len(self._into) <= _LONGEST_NAME else {INTO: "invalid_name"}):
                 return await self.async_step_confirm_assign()
         elif errors := await self._async_find_sources():
             return self.async_abort(reason=errors["base"])
@@ -162,8 +141,3 @@ def _select(options: list[SelectOptionDict], *, custom: bool = False) -> SelectS
 def _option(value: str, label: str) -> SelectOptionDict:
     """Return an item of a list."""
     return SelectOptionDict(value=value, label=label)
-
-
-def _check_name(name: str) -> dict[str, str]:
-    """Return what is wrong with a camera's name."""
-    return {} if 0 < len(name) <= _LONGEST_NAME else {NAME: "invalid_name"}

@@ -149,13 +149,18 @@ async def test_gateway_does_not_add_it(hass: HomeAssistant, gateway: FakeGateway
     assert gateway.requests["POST /api/v1/cameras"] == 2
 
 
+async def _renew(hass: HomeAssistant, entry: MockConfigEntry, subentry_id: str) -> SubentryFlowResult:
+    """Press New login."""
+    flow = hass.config_entries.subentries
+    context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_id}
+    return await flow.async_init((entry.entry_id, "camera"), context=context)  # type: ignore[arg-type]
+
+
 async def test_new_login(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A camera gets a new password for its own account, or an account of its own."""
     gateway.accounts.append(make_account("lawn", "garden"))
-    flow = hass.config_entries.subentries
     for camera, username in (("garden", "lawn"), ("front-door", "front-door")):
-        context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_ids(loaded)[camera]}
-        result = await flow.async_init((loaded.entry_id, "camera"), context=context)  # type: ignore[arg-type]
+        result = await _renew(hass, loaded, subentry_ids(loaded)[camera])
         assert result["step_id"] == "reconfigure"
         result = await _go_on(hass, result, {})
         assert (result["description_placeholders"] or {})["username"] == username
@@ -167,15 +172,34 @@ async def test_new_login(hass: HomeAssistant, gateway: FakeGateway, loaded: Mock
         assert (await _go_on(hass, result, {}))["reason"] == "new_login"
 
 
+async def test_new_login_of_a_camera_that_is_gone(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
+    """Who submits the form after the camera was removed reads so, and no account is made."""
+    result = await _renew(hass, loaded, subentry_ids(loaded)["garden"])
+    del gateway.cameras["garden"]
+    await gateway.say("camera_removed", id="garden")
+    await until(lambda: "garden" not in subentry_ids(loaded))
+    assert (await _go_on(hass, result, {}))["reason"] == "camera_gone"
+    assert not gateway.passwords
+
+
+async def test_new_login_cannot_be_made(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """The form says so, and can be submitted again."""
+    result = await _renew(hass, loaded, subentry_ids(loaded)["garden"])
+    gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
+    result = await _go_on(hass, result, {})
+    assert result["errors"] == {"base": "cannot_connect"}
+    gateway.heal()
+    assert (await _go_on(hass, result, {}))["step_id"] == "login"
+
+
 async def test_gateway_away(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Without the gateway nothing can be added."""
     subentry_id = subentry_ids(loaded)["garden"]
     await hass.config_entries.async_unload(loaded.entry_id)
     assert (await _begin(hass, loaded))["reason"] == "cannot_connect"
-    context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_id}
-    flow = hass.config_entries.subentries
-    result = await flow.async_init((loaded.entry_id, "camera"), context=context)  # type: ignore[arg-type]
-    assert result["reason"] == "cannot_connect"
+    assert (await _renew(hass, loaded, subentry_id))["reason"] == "cannot_connect"
 
 
 async def test_two_sites(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

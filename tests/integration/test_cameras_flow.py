@@ -5,7 +5,6 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -24,31 +23,22 @@ def unassigned(gateway: FakeGateway) -> None:
     gateway.sources["unassigned"] = [SNAP | {"last_at": "2026-09-01T10:11:12.000Z"}]
 
 
-async def _choose(hass: HomeAssistant, entry: MockConfigEntry, camera: str, step: str) -> ConfigFlowResult:
-    """Choose a camera, and what to do with it."""
+async def _choose(hass: HomeAssistant, entry: MockConfigEntry, camera: str, step: str = "") -> ConfigFlowResult:
+    """Choose a camera, and what to do with it where there is a choice."""
     flow = hass.config_entries.options
     result = await flow.async_init(entry.entry_id)
     result = await flow.async_configure(result["flow_id"], {"next_step_id": "cameras"})
     assert result["step_id"] == "cameras"
     result = await flow.async_configure(result["flow_id"], {"camera": camera})
-    assert result["type"] is FlowResultType.MENU
+    if not step:
+        return result
+    assert result["menu_options"] == ["merge_camera", "assign_source"]
     return await flow.async_configure(result["flow_id"], {"next_step_id": step})
 
 
 async def _submit(hass: HomeAssistant, result: ConfigFlowResult, typed: dict[str, Any]) -> ConfigFlowResult:
     """Submit the form that is shown."""
     return await hass.config_entries.options.async_configure(result["flow_id"], typed)
-
-
-async def test_rename(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """The name goes to the gateway, which keeps it; a name that is none is said."""
-    result = await _choose(hass, loaded, "garden", "rename_camera")
-    for wrong in ("  ", "x" * 101):
-        result = await _submit(hass, result, {"name": wrong})
-        assert result["errors"] == {"name": "invalid_name"}
-    result = await _submit(hass, result, {"name": " Back garden "})
-    assert result["reason"] == "camera_renamed"
-    assert gateway.cameras["garden"]["name"] == "Back garden"
 
 
 async def test_merge(
@@ -99,7 +89,7 @@ async def test_assign(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, typed: str, sent: dict[str, str], name: str
 ) -> None:
     """What is like a path goes to a camera that there is, or to a new one."""
-    result = await _choose(hass, loaded, "unassigned", "assign_source")
+    result = await _choose(hass, loaded, "unassigned")
     result = await _submit(hass, result, {"source": "/snap", "into": " "})
     assert result["errors"] == {"into": "invalid_name"}
     result = await _submit(hass, result, {"source": "/snap", "into": typed})
@@ -113,11 +103,7 @@ async def test_assign(
 
 async def test_unassigned_is_not_merged(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Neither it nor anything into it: it is no camera."""
-    flow = hass.config_entries.options
-    result = await flow.async_init(loaded.entry_id)
-    result = await flow.async_configure(result["flow_id"], {"next_step_id": "cameras"})
-    result = await flow.async_configure(result["flow_id"], {"camera": "unassigned"})
-    assert result["menu_options"] == ["rename_camera", "assign_source"]
+    assert (await _choose(hass, loaded, "unassigned"))["step_id"] == "assign_source"
     result = await _choose(hass, loaded, "garden", "merge_camera")
     assert result["data_schema"]
     (field,) = result["data_schema"].schema.values()
