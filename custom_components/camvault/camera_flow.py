@@ -5,10 +5,18 @@ from typing import Any, Final, override
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.const import CONF_URL
-from homeassistant.helpers.selector import TextSelector
+from homeassistant.core import CALLBACK_TYPE
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
 import probatio
 
-from .camera_login import async_own_login
+from .camera_hints import BRANDS, OTHER, clock_text, hint, kind_title
+from .camera_login import async_own_login, async_shared_login
 from .camera_watch import CameraWatch, Stage
 from .const import DOMAIN
 from .coordinator import CamVaultCoordinator
@@ -18,7 +26,17 @@ from .messages import CameraChanged
 from .models import Camera
 
 NAME: Final = "name"
-CAMERA_SCHEMA: Final = probatio.Schema({probatio.Required(NAME): TextSelector()})
+BRAND: Final = "brand"
+SHARED: Final = "shared"
+CAMERA_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(NAME): TextSelector(),
+        probatio.Optional(BRAND): SelectSelector(
+            SelectSelectorConfig(options=[*BRANDS, OTHER], translation_key=BRAND, mode=SelectSelectorMode.DROPDOWN)
+        ),
+        probatio.Required(SHARED, default=False): BooleanSelector(),
+    }
+)
 PATIENCE_S: Final = 120
 _LONGEST_NAME: Final = 100
 _NEXT: Final = {
@@ -34,9 +52,11 @@ class CameraFlow(ConfigSubentryFlow):
     """Add a camera, or give one a new login."""
 
     _camera: Camera | None = None
+    _brand: str = OTHER
     _login: dict[str, str]
     _watch: CameraWatch
     _waiting: asyncio.Task[None] | None = None
+    _end_watch: CALLBACK_TYPE | None = None
     _reason: str = ""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -44,8 +64,10 @@ class CameraFlow(ConfigSubentryFlow):
         if self._get_entry().state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="cannot_connect")
         errors: dict[str, str] = {}
-        if user_input is not None and not (errors := await self._async_add(user_input[NAME].strip())):
-            return await self.async_step_login()
+        if user_input is not None:
+            self._brand = user_input.get(BRAND, OTHER)
+            if not (errors := await self._async_add(user_input[NAME].strip(), shared=user_input[SHARED])):
+                return await (self.async_step_shared_login() if self._watch.shared else self.async_step_login())
         schema = self.add_suggested_values_to_schema(CAMERA_SCHEMA, user_input)
         return self.async_show_form(
             step_id="user", data_schema=schema, errors=errors, description_placeholders={"reason": self._reason}
@@ -67,7 +89,13 @@ class CameraFlow(ConfigSubentryFlow):
         """Show what to type into the camera."""
         if user_input is not None:
             return await self.async_step_wait()
-        return self.async_show_form(step_id="login", description_placeholders=self._login)
+        return self._show_login("login")
+
+    async def async_step_shared_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show what to type into the camera beside the password that all cameras have."""
+        if user_input is not None:
+            return await self.async_step_wait()
+        return self._show_login("shared_login")
 
     async def async_step_wait(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Wait for what the camera sends, and tell how far it is."""
@@ -77,7 +105,8 @@ class CameraFlow(ConfigSubentryFlow):
             )
         if self._waiting.done():
             self._waiting = None
-            return self.async_show_progress_done(next_step_id=_NEXT[self._watch.stage])
+            silent = self._watch.shared and self._watch.stage is Stage.NOTHING
+            return self.async_show_progress_done(next_step_id="nothing_arrived" if silent else _NEXT[self._watch.stage])
         return self.async_show_progress(
             step_id="wait",
             progress_action="logged_in" if self._watch.stage is Stage.LOGGED_IN else "wait",
@@ -90,7 +119,9 @@ class CameraFlow(ConfigSubentryFlow):
         capture = self._watch.capture
         if user_input is not None or capture is None:
             return await self.async_step_finish()
+        camera = self._coordinator.data.cameras.get(capture.camera, self._watch.before)
         placeholders = {"file": capture.original_path, "size": f"{capture.size:,}"}
+        placeholders |= {"kind": kind_title(self.hass, capture), "clock": clock_text(self.hass, camera)}
         return self.async_show_form(step_id="arrived", description_placeholders=placeholders)
 
     async def async_step_test_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -102,6 +133,10 @@ class CameraFlow(ConfigSubentryFlow):
     async def async_step_silent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say what to check when nobody was heard."""
         return self._ask("silent")
+
+    async def async_step_nothing_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say what to check when nothing arrived in the camera's folder."""
+        return self._ask("nothing_arrived")
 
     async def async_step_login_refused(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say what to check when a login was refused."""
@@ -122,6 +157,8 @@ class CameraFlow(ConfigSubentryFlow):
         """Leave the camera to itself, however the flow ended."""
         if self._waiting:
             self._waiting.cancel()
+        if self._end_watch:
+            self._end_watch()
         if self._camera and self._get_entry().state is ConfigEntryState.LOADED:
             self._coordinator.subentries.async_release(self._camera.id)
 
@@ -137,6 +174,11 @@ class CameraFlow(ConfigSubentryFlow):
         subentry = self._get_entry().subentries.get(self._reconfigure_subentry_id)
         return self._coordinator.data.cameras.get(str(subentry.unique_id)) if subentry else None
 
+    def _show_login(self, step: str) -> SubentryFlowResult:
+        """Show what to type into the camera, and what its brand wants."""
+        placeholders = self._login | {"hint": hint(self.hass, self._brand)}
+        return self.async_show_form(step_id=step, description_placeholders=placeholders)
+
     def _ask(self, step: str) -> SubentryFlowResult:
         """Ask whether to wait on."""
         return self.async_show_menu(step_id=step, menu_options=["wait", "finish"], description_placeholders=self._login)
@@ -146,28 +188,59 @@ class CameraFlow(ConfigSubentryFlow):
         while await self._watch.async_wait(PATIENCE_S):
             self.async_notify_flow_changed()
 
-    async def _async_add(self, name: str) -> dict[str, str]:
-        """Add the camera, once, and make its login; return what went wrong."""
+    async def _async_add(self, name: str, *, shared: bool) -> dict[str, str]:
+        """Add the camera, once, and find or make its login; return what went wrong."""
         if not 0 < len(name) <= _LONGEST_NAME:
             return {NAME: "invalid_name"}
         errors: dict[str, str] = {}
+        # A camera that was added without its folder on the shared account gets a login of its own.
+        shared = shared and self._camera is None
+        if shared:
+            errors |= await self._async_find_shared_login()
+        if self._camera is None and not errors:
+            errors |= await self._async_make_camera(name, shared=shared)
+        if errors or self._camera is None:
+            return errors
+        if not shared:
+            return await self._async_make_login(self._camera)
+        self._watch_from_now(self._camera, shared=True)
+        return {}
+
+    async def _async_make_camera(self, name: str, *, shared: bool) -> dict[str, str]:
+        """Have the gateway add the camera; return what went wrong."""
+        errors: dict[str, str] = {}
         coordinator = self._coordinator
-        if self._camera is None:
-            with errors_into(errors, "bad_answer"), coordinator.subentries.held():
-                try:
-                    self._camera = await coordinator.client.add_camera(name, shared=False)
-                except CamVaultRefusedError as err:
-                    self._reason, errors["base"] = err.message, "refused"
-                else:
-                    coordinator.subentries.async_claim(self._camera.id)
-                    coordinator.async_take(CameraChanged(camera=self._camera))
-        return errors if self._camera is None else await self._async_make_login(self._camera)
+        with errors_into(errors, "bad_answer"), coordinator.subentries.held():
+            try:
+                self._camera = await coordinator.client.add_camera(name, shared=shared)
+            except CamVaultRefusedError as err:
+                self._reason, errors["base"] = err.message, "refused"
+            else:
+                coordinator.subentries.async_claim(self._camera.id)
+                coordinator.async_take(CameraChanged(camera=self._camera))
+        return errors
+
+    async def _async_find_shared_login(self) -> dict[str, str]:
+        """Look up the login that all cameras share; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            login = await async_shared_login(self.hass, self._coordinator.client, self._get_entry().data[CONF_URL])
+            if login is None:
+                return {SHARED: "no_shared_login"}
+            self._login = login
+        return errors
 
     async def _async_make_login(self, camera: Camera) -> dict[str, str]:
         """Make a camera's own login, with a new password; return what went wrong."""
         errors: dict[str, str] = {}
         with errors_into(errors, "no_login"):
             client, url = self._coordinator.client, self._get_entry().data[CONF_URL]
-            self._login = await async_own_login(self.hass, client, url, camera.id) | {"camera": camera.name}
-            self._watch = CameraWatch(self._coordinator, camera, self._login["username"])
+            self._login = await async_own_login(self.hass, client, url, camera.id)
+            self._watch_from_now(camera, shared=False)
         return errors
+
+    def _watch_from_now(self, camera: Camera, *, shared: bool) -> None:
+        """Watch the camera from before its login is shown: its test may be pressed at any time."""
+        self._login |= {"camera": camera.name, "folder": camera.id}
+        self._watch = CameraWatch(self._coordinator, camera, self._login["username"], shared=shared)
+        self._end_watch = self._watch.async_begin()

@@ -26,6 +26,14 @@ async def async_renew_login(hass: HomeAssistant, client: CamVaultClient, url: st
     return await _async_renew(hass, client, url, _username(await client.accounts()))
 
 
+async def async_shared_login(hass: HomeAssistant, client: CamVaultClient, url: str) -> dict[str, str] | None:
+    """Return what to type into a camera for the shared account, if there is one; its password is not to be had."""
+    accounts = await client.accounts()
+    if all(account.camera for account in accounts):
+        return None
+    return _place(hass, await client.gateway(), url) | {"username": _username(accounts)}
+
+
 async def async_own_login(hass: HomeAssistant, client: CamVaultClient, url: str, camera_id: str) -> dict[str, str]:
     """Give a camera's own account, which is made if there is none, a new password; return what to type into it."""
     accounts = await client.accounts()
@@ -40,12 +48,12 @@ async def _async_renew(
     """Give an account a new password, and return what to type into a camera."""
     gateway = await client.gateway()
     account = await client.renew_account(username, **camera)
-    return {
-        "server": _server(hass, gateway, url),
-        "port": str(gateway.ftp.port),
-        "username": account.username,
-        "password": account.password,
-    }
+    return _place(hass, gateway, url) | {"username": account.username, "password": account.password}
+
+
+def _place(hass: HomeAssistant, gateway: Gateway, url: str) -> dict[str, str]:
+    """Return where a camera uploads to."""
+    return {"server": _server(hass, gateway, url), "port": str(gateway.ftp.port)}
 
 
 def _username(accounts: tuple[Account, ...]) -> str:

@@ -1,11 +1,11 @@
 """Watch what a camera does while it is being set up."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 
 from .coordinator import CamVaultCoordinator
 from .messages import CameraChanged, CaptureChanged, LiveMessage, LoginSeen
@@ -27,35 +27,39 @@ _END: Final = {Stage.TESTED, Stage.ARRIVED}
 
 @dataclass(slots=True)
 class CameraWatch:
-    """What is seen of a camera that logs in under a name, from now on."""
+    """What is seen of a camera that logs in under a name, while somebody sets it up."""
 
     coordinator: CamVaultCoordinator
     before: Camera
     username: str
+    shared: bool = False
     stage: Stage = Stage.NOTHING
     capture: Capture | None = None
+    _changed: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+
+    @callback
+    def async_begin(self) -> CALLBACK_TYPE:
+        """Begin to watch, also while nobody waits; return what ends it."""
+        return self.coordinator.async_subscribe_messages(self._listen)
 
     async def async_wait(self, patience_s: float) -> bool:
         """Wait until something new is seen; return whether there is more to wait for."""
-        if self.stage in _END:
-            return False
-        changed = asyncio.Event()
-
-        @callback
-        def listen(message: LiveMessage) -> None:
-            before, self.stage = self.stage, self._after(message)
-            if self.stage is not before:
-                changed.set()
-
-        unsubscribe = self.coordinator.async_subscribe_messages(listen)
         try:
             async with asyncio.timeout(patience_s):
-                await changed.wait()
+                await self._changed.wait()
         except TimeoutError:
             return False
-        finally:
-            unsubscribe()
-        return self.stage not in _END
+        if self.stage in _END:
+            return False
+        self._changed.clear()
+        return True
+
+    @callback
+    def _listen(self, message: LiveMessage) -> None:
+        """Note what a message tells."""
+        before, self.stage = self.stage, self._after(message)
+        if self.stage is not before:
+            self._changed.set()
 
     def _after(self, message: LiveMessage) -> Stage:
         """Return how far the camera is after a message."""
@@ -65,6 +69,9 @@ class CameraWatch:
                 return Stage.ARRIVED
             case CameraChanged(camera=camera) if self._is_tested(camera):
                 return Stage.TESTED if self.stage not in _END else self.stage
+            case LoginSeen() if self.shared:
+                # It may be any camera's.
+                return self.stage
             case LoginSeen(accepted=True, username=name) if name == self.username and self.stage not in _END:
                 return Stage.LOGGED_IN
             case LoginSeen(accepted=False, username=name) if name in {None, self.username}:

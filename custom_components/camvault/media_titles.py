@@ -19,7 +19,7 @@ _EXPORT: Final = {
 }
 
 
-def _translate(hass: HomeAssistant, category: str, key: str, default: str) -> str:
+def translate(hass: HomeAssistant, category: str, key: str, default: str) -> str:
     """Return a text in the user's language."""
     full_key = f"component.{DOMAIN}.{category}.{key}"
     return async_get_cached_translations(hass, hass.config.language, category, DOMAIN).get(full_key, default)
@@ -27,28 +27,28 @@ def _translate(hass: HomeAssistant, category: str, key: str, default: str) -> st
 
 def newest_title(hass: HomeAssistant) -> str:
     """Return the title of the newest captures."""
-    return _translate(hass, "common", "newest", "Newest")
+    return translate(hass, "common", "newest", "Newest")
 
 
 def groups_title(hass: HomeAssistant) -> str:
     """Return the title of the groups."""
-    return _translate(hass, "common", "groups", "Groups")
+    return translate(hass, "common", "groups", "Groups")
 
 
 def protected_title(hass: HomeAssistant) -> str:
     """Return the title of the protected events."""
-    return _translate(hass, "common", "protected", "Protected")
+    return translate(hass, "common", "protected", "Protected")
 
 
 def export_text(hass: HomeAssistant, key: str, **values: object) -> str:
     """Return what is told of an export."""
-    return _translate(hass, "common", key, _EXPORT[key]).format(**values)
+    return translate(hass, "common", key, _EXPORT[key]).format(**values)
 
 
 def label_title(hass: HomeAssistant, label: str) -> str:
     """Return a label as the event entity shows it."""
     default = label.replace("_", " ").capitalize()
-    return _translate(hass, "entity", f"event.activity.state_attributes.event_type.state.{label}", default)
+    return translate(hass, "entity", f"event.activity.state_attributes.event_type.state.{label}", default)
 
 
 def label_words(hass: HomeAssistant) -> dict[str, str]:
@@ -73,14 +73,14 @@ def capture_title(hass: HomeAssistant, capture: Capture, camera_name: str | None
     parts = [f"{time:%H:%M:%S}"] if camera_name is None else [camera_name, f"{time:%Y-%m-%d %H:%M:%S}"]
     parts += [label_title(hass, label) for label in capture.labels if label != MOTION]
     if capture.kind is Kind.SNAPSHOT:
-        parts.append(_translate(hass, "common", "snapshot", "Snapshot"))
+        parts.append(translate(hass, "common", "snapshot", "Snapshot"))
     elif capture.duration_s is not None:
         parts.append(f"{capture.duration_s:.0f} s")
     if capture.codecs and capture.codecs.startswith("hvc1"):
         # Not every browser plays it, and a player does not say why it stays black.
         parts.append("H.265")
     if flaw := FLAWS.get(capture.condition):
-        parts.append(_translate(hass, "common", capture.condition, flaw))
+        parts.append(translate(hass, "common", capture.condition, flaw))
     elif capture.playback == "none":
-        parts.append(_translate(hass, "common", "unplayable", "No browser plays it"))
+        parts.append(translate(hass, "common", "unplayable", "No browser plays it"))
     return SEPARATOR.join(parts)

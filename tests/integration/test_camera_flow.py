@@ -1,11 +1,10 @@
 """Test adding a camera, and giving one a new login."""
 
 from http import HTTPStatus
-from typing import Any
 from unittest.mock import patch
 
 from aiohttp import web
-from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, SubentryFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SubentryFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -13,64 +12,40 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.subentries import subentry_ids
 
+from .adding import DRIVE, begin, go_on, wait_for
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_account, make_camera, make_capture
 from .waiting import until
 
 
-async def _begin(hass: HomeAssistant, entry: MockConfigEntry) -> SubentryFlowResult:
-    """Press Add camera."""
-    flow = hass.config_entries.subentries
-    return await flow.async_init((entry.entry_id, "camera"), context={"source": SOURCE_USER})
-
-
-async def _go_on(
-    hass: HomeAssistant, result: SubentryFlowResult, typed: dict[str, Any] | None = None
-) -> SubentryFlowResult:
-    """Submit what is typed, or look again at what is shown."""
-    return await hass.config_entries.subentries.async_configure(result["flow_id"], typed)
-
-
-async def _wait_for(hass: HomeAssistant, result: SubentryFlowResult, step: str) -> SubentryFlowResult:
-    """Look until a step is shown."""
-    while True:
-        shown = await _go_on(hass, result)
-        if step in {shown.get("step_id"), shown.get("progress_action")}:
-            return shown
-        await hass.async_block_till_done()
-
-
 async def _waiting(hass: HomeAssistant, entry: MockConfigEntry) -> SubentryFlowResult:
     """Add a camera, and go on until its upload is awaited."""
-    result = await _go_on(hass, await _begin(hass, entry), {"name": " Drive "})
+    result = await go_on(hass, await begin(hass, entry), DRIVE)
     assert result["step_id"] == "login"
-    result = await _go_on(hass, result, {})
+    result = await go_on(hass, result, {})
     assert (result["type"], result["progress_action"]) == (FlowResultType.SHOW_PROGRESS, "wait")
-    await until(lambda: entry.runtime_data._message_listeners)
     return result
 
 
 async def test_added(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Its login is shown, each step of its first upload is told, and then it is there."""
     gateway.accounts.append(make_account("drive", "garden"))
-    result = await _go_on(hass, await _begin(hass, loaded), {"name": " Drive "})
+    result = await go_on(hass, await begin(hass, loaded), DRIVE)
     assert result["step_id"] == "login"
     shown = result["description_placeholders"] or {}
     assert shown["username"] == "drive2"
     assert shown["password"] == gateway.passwords["drive2"]
     assert gateway.accounts[-1]["camera"] == "drive"
-    result = await _go_on(hass, result, {})
+    result = await go_on(hass, result, {})
     assert "drive" not in subentry_ids(loaded)
-    await until(lambda: loaded.runtime_data._message_listeners)
     await gateway.say("login", username="garden", accepted=True)
     await gateway.say("login", username="drive2", accepted=True)
-    result = await _wait_for(hass, result, "logged_in")
-    await until(lambda: loaded.runtime_data._message_listeners)
+    result = await wait_for(hass, result, "logged_in")
     await gateway.say("capture", new=True, capture=make_capture("c1", "drive", "2026-11-23T19:00:00.000Z"))
-    result = await _wait_for(hass, result, "arrived")
-    assert result["description_placeholders"] == {"file": "/drive/c1.mp4", "size": "5"}
-    result = await _go_on(hass, result, {})
+    result = await wait_for(hass, result, "arrived")
+    assert result["description_placeholders"] == {"file": "/drive/c1.mp4", "size": "5", "kind": "Clip", "clock": ""}
+    result = await go_on(hass, result, {})
     await hass.async_block_till_done()
     assert (result["type"], result["title"]) == (FlowResultType.CREATE_ENTRY, "Drive")
     assert "drive" in subentry_ids(loaded)
@@ -82,8 +57,8 @@ async def test_test_upload(hass: HomeAssistant, gateway: FakeGateway, loaded: Mo
     """A test upload is enough."""
     result = await _waiting(hass, loaded)
     await gateway.say_camera("drive", last_test_at="2026-11-23T19:00:00.000Z")
-    result = await _wait_for(hass, result, "test_arrived")
-    assert (await _go_on(hass, result, {}))["type"] is FlowResultType.CREATE_ENTRY
+    result = await wait_for(hass, result, "test_arrived")
+    assert (await go_on(hass, result, {}))["type"] is FlowResultType.CREATE_ENTRY
 
 
 @pytest.mark.parametrize(
@@ -104,11 +79,11 @@ async def test_silent(
         result = await _waiting(hass, loaded)
         for username, accepted in logins:
             await gateway.say("login", username=username, accepted=accepted)
-        result = await _wait_for(hass, result, step)
+        result = await wait_for(hass, result, step)
         assert (result["type"], result["menu_options"]) == (FlowResultType.MENU, ["wait", "finish"])
-        result = await _go_on(hass, result, {"next_step_id": "wait"})
-        result = await _wait_for(hass, result, step)
-    result = await _go_on(hass, result, {"next_step_id": "finish"})
+        result = await go_on(hass, result, {"next_step_id": "wait"})
+        result = await wait_for(hass, result, step)
+    result = await go_on(hass, result, {"next_step_id": "finish"})
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
@@ -123,7 +98,7 @@ async def test_closed_half_way(hass: HomeAssistant, gateway: FakeGateway, loaded
 
 async def test_bad_name(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     """A name that is none is said at its field."""
-    result = await _go_on(hass, await _begin(hass, loaded), {"name": "  "})
+    result = await go_on(hass, await begin(hass, loaded), DRIVE | {"name": "  "})
     assert result["errors"] == {"name": "invalid_name"}
 
 
@@ -137,14 +112,15 @@ async def test_gateway_does_not_add_it(hass: HomeAssistant, gateway: FakeGateway
         return web.Response(status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
     gateway.answers["/api/v1/cameras"] = refuse
-    result = await _go_on(hass, await _begin(hass, loaded), {"name": "Drive"})
+    result = await go_on(hass, await begin(hass, loaded), DRIVE)
     assert result["errors"] == {"base": "refused"}
     assert result["description_placeholders"] == {"reason": "It is conflict."}
     gateway.answers = {"/api/v1/accounts/drive": fail}
-    result = await _go_on(hass, result, {"name": "Drive"})
+    result = await go_on(hass, result, DRIVE)
     assert result["errors"] == {"base": "no_login"}
     gateway.answers = {}
-    result = await _go_on(hass, result, {"name": "Drive"})
+    # By now it is there, and without a folder on the shared account.
+    result = await go_on(hass, result, DRIVE | {"shared": True})
     assert result["step_id"] == "login"
     assert gateway.requests["POST /api/v1/cameras"] == 2
 
@@ -162,14 +138,13 @@ async def test_new_login(hass: HomeAssistant, gateway: FakeGateway, loaded: Mock
     for camera, username in (("garden", "lawn"), ("front-door", "front-door")):
         result = await _renew(hass, loaded, subentry_ids(loaded)[camera])
         assert result["step_id"] == "reconfigure"
-        result = await _go_on(hass, result, {})
+        result = await go_on(hass, result, {})
         assert (result["description_placeholders"] or {})["username"] == username
-        await _go_on(hass, result, {})
-        await until(lambda: loaded.runtime_data._message_listeners)
+        await go_on(hass, result, {})
         capture = make_capture("c1", camera, "2026-11-23T19:00:00.000Z")
         await gateway.say("capture", new=True, capture=capture)
-        result = await _wait_for(hass, result, "arrived")
-        assert (await _go_on(hass, result, {}))["reason"] == "new_login"
+        result = await wait_for(hass, result, "arrived")
+        assert (await go_on(hass, result, {}))["reason"] == "new_login"
 
 
 async def test_new_login_of_a_camera_that_is_gone(
@@ -180,7 +155,7 @@ async def test_new_login_of_a_camera_that_is_gone(
     del gateway.cameras["garden"]
     await gateway.say("camera_removed", id="garden")
     await until(lambda: "garden" not in subentry_ids(loaded))
-    assert (await _go_on(hass, result, {}))["reason"] == "camera_gone"
+    assert (await go_on(hass, result, {}))["reason"] == "camera_gone"
     assert not gateway.passwords
 
 
@@ -188,17 +163,17 @@ async def test_new_login_cannot_be_made(hass: HomeAssistant, gateway: FakeGatewa
     """The form says so, and can be submitted again."""
     result = await _renew(hass, loaded, subentry_ids(loaded)["garden"])
     gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
-    result = await _go_on(hass, result, {})
+    result = await go_on(hass, result, {})
     assert result["errors"] == {"base": "cannot_connect"}
     gateway.heal()
-    assert (await _go_on(hass, result, {}))["step_id"] == "login"
+    assert (await go_on(hass, result, {}))["step_id"] == "login"
 
 
 async def test_gateway_away(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Without the gateway nothing can be added."""
     subentry_id = subentry_ids(loaded)["garden"]
     await hass.config_entries.async_unload(loaded.entry_id)
-    assert (await _begin(hass, loaded))["reason"] == "cannot_connect"
+    assert (await begin(hass, loaded))["reason"] == "cannot_connect"
     assert (await _renew(hass, loaded, subentry_id))["reason"] == "cannot_connect"
 
 

@@ -134,3 +134,14 @@ async def test_gateway_refuses(hass: HomeAssistant, gateway: FakeGateway, loaded
     assert result["errors"] == {"base": "cannot_connect"}
     gateway.heal()
     assert (await _submit(hass, result, {}))["reason"] == "camera_merged"
+
+
+async def test_assigning_fails(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """It can be tried again."""
+    result = await _choose(hass, loaded, "unassigned")
+    result = await _submit(hass, result, {"source": "/snap", "into": "garden"})
+    gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
+    result = await _submit(hass, result, {})
+    assert result["errors"] == {"base": "cannot_connect"}
+    gateway.heal()
+    assert (await _submit(hass, result, {}))["reason"] == "source_assigned"

@@ -11,6 +11,7 @@ import yaml
 import camvault_gateway
 from custom_components.camvault.action_calls import REFUSALS
 from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
+from custom_components.camvault.camera_flow import CAMERA_SCHEMA
 from custom_components.camvault.camera_issues import CAMERA_ISSUES
 from custom_components.camvault.const import MOTION_TYPES
 from custom_components.camvault.event_actions import DESCRIBE_SCHEMA, EVENTS_SCHEMA, GET_EVENTS_SCHEMA
@@ -81,10 +82,12 @@ def test_camera_flow() -> None:
     texts = _TEXTS["config_subentries"]["camera"]
     steps = _keys(r"def async_step_(\w+)", "camera_flow")
     assert steps == set(texts["step"]) | {"wait", "finish"}
-    for name in ("silent", "login_refused", "nothing_sent"):
+    for name in ("silent", "login_refused", "nothing_sent", "nothing_arrived"):
         menu = texts["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) == {"wait", "finish"}
-    assert _form_errors("camera_flow") | {"invalid_name", "refused"} == set(texts["error"])
+    user = texts["step"]["user"]
+    assert set(map(str, CAMERA_SCHEMA.schema)) == set(user["data"]) == set(user["data_description"])
+    assert _form_errors("camera_flow") | {"invalid_name", "no_shared_login", "refused"} == set(texts["error"])
     assert set(texts["progress"]) == {"wait", "logged_in"}
     assert _keys(r'reason="(\w+)"', "camera_flow") == set(texts["abort"])
 
