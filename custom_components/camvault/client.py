@@ -189,8 +189,11 @@ class CamVaultClient(Connection):
     def open_view(
         self, capture_id: str, view: str, method: str, headers: Mapping[str, str]
     ) -> AbstractAsyncContextManager[ClientResponse]:
-        """Open a capture's content, playback or thumbnail, whatever the answer's status, and leave it to be read."""
-        return self._open(f"captures/{capture_id}/{view}", method=method, headers=headers, timeout=STREAM_TIMEOUT)
+        """Open a capture's content, download, playback or thumbnail, whatever the status, and leave it to be read."""
+        saved = view == "download"
+        path = f"captures/{capture_id}/{'content' if saved else view}"
+        params = {"download": "true"} if saved else {}
+        return self._open(path, method=method, headers=headers, params=params, timeout=STREAM_TIMEOUT)
 
     async def playback_type(self, capture_id: str) -> str:
         """Have a clip made playable if it is not, and return its MIME type.

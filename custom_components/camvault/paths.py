@@ -6,6 +6,7 @@ from .const import DOMAIN, ID_PATTERN
 
 _CAPTURE: Final = f"/api/{DOMAIN}/{{entry_id:{ID_PATTERN}}}/captures/{{capture_id:{ID_PATTERN}}}"
 CONTENT_URL: Final = f"{_CAPTURE}/content"
+DOWNLOAD_URL: Final = f"{_CAPTURE}/download"
 PLAYBACK_URL: Final = f"{_CAPTURE}/playback"
 THUMBNAIL_URL: Final = f"{_CAPTURE}/thumbnail"
 PLACE_URL: Final = f"/{DOMAIN}/media/{{identifier:.+}}"
@@ -14,6 +15,11 @@ PLACE_URL: Final = f"/{DOMAIN}/media/{{identifier:.+}}"
 def content_path(entry_id: str, capture_id: str) -> str:
     """Return where a capture's bytes are; without a query, or Home Assistant would not sign it."""
     return f"/api/{DOMAIN}/{entry_id}/captures/{capture_id}/content"
+
+
+def download_path(entry_id: str, capture_id: str) -> str:
+    """Return where a capture's bytes are to be saved, not shown."""
+    return f"/api/{DOMAIN}/{entry_id}/captures/{capture_id}/download"
 
 
 def playback_path(entry_id: str, capture_id: str) -> str:

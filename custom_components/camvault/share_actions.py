@@ -18,9 +18,10 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .messages import CaptureChanged, EventChanged, EventRemoved, LiveMessage, Snapshot
 from .models import Capture, Kind
-from .paths import content_path, playback_path
+from .paths import content_path, download_path, playback_path
 
 ATTR_CAPTURE_ID: Final = "capture_id"
+ATTR_ORIGINAL: Final = "original"
 _LONGEST_LINK: Final = timedelta(days=7)
 _LONGEST_WAIT: Final = timedelta(hours=24)
 _VERIFIED: Final = "verified"
@@ -41,7 +42,13 @@ def _period(default: timedelta, longest: timedelta) -> dict[probatio.Marker, Any
 
 LINK_SCHEMA: Final = probatio.All(
     cv.has_at_least_one_key(ATTR_EVENT_ID, ATTR_CAPTURE_ID),
-    probatio.Schema({**_WHICH, **_period(timedelta(hours=24), _LONGEST_LINK)}),
+    probatio.Schema(
+        {
+            **_WHICH,
+            probatio.Optional(ATTR_ORIGINAL, default=False): cv.boolean,
+            **_period(timedelta(hours=24), _LONGEST_LINK),
+        }
+    ),
 )
 WAIT_SCHEMA: Final = probatio.All(
     cv.has_at_least_one_key(ATTR_EVENT_ID, ATTR_CAPTURE_ID),
@@ -69,8 +76,9 @@ async def _async_share(call: ServiceCall) -> ServiceResponse:
         base = get_url(call.hass, prefer_external=True, allow_ip=True)
     except NoURLAvailableError as err:
         raise failed("no_address") from err
-    path = (playback_path if capture.kind is Kind.CLIP else content_path)(entry.entry_id, capture.id)
-    signed = async_sign_path(call.hass, path, duration, use_content_user=True)
+    shown = playback_path if capture.kind is Kind.CLIP else content_path
+    path_of = download_path if call.data[ATTR_ORIGINAL] else shown
+    signed = async_sign_path(call.hass, path_of(entry.entry_id, capture.id), duration, use_content_user=True)
     return {"url": f"{base}{signed}", "expires_at": (dt_util.utcnow() + duration).isoformat()}
 
 

@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant, callback
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, check_answer
-from .paths import CONTENT_URL, PLAYBACK_URL, THUMBNAIL_URL
+from .paths import CONTENT_URL, DOWNLOAD_URL, PLAYBACK_URL, THUMBNAIL_URL
 from .permissions import may_see, may_see_all
 
 CHUNK_BYTES: Final = 64 * 2**10
@@ -20,6 +20,7 @@ CHUNK_BYTES: Final = 64 * 2**10
 REQUEST_HEADERS: Final = (hdrs.RANGE, hdrs.IF_RANGE, hdrs.IF_NONE_MATCH)
 RESPONSE_HEADERS: Final = (
     hdrs.ACCEPT_RANGES,
+    hdrs.CONTENT_DISPOSITION,
     hdrs.CONTENT_LENGTH,
     hdrs.CONTENT_RANGE,
     hdrs.CONTENT_TYPE,
@@ -45,12 +46,13 @@ SAFETY_HEADERS: Final = {
 def async_register_views(hass: HomeAssistant) -> None:
     """Register the views."""
     hass.http.register_view(CaptureView(CONTENT_URL, "content"))
+    hass.http.register_view(CaptureView(DOWNLOAD_URL, "download"))
     hass.http.register_view(CaptureView(PLAYBACK_URL, "playback"))
     hass.http.register_view(CaptureView(THUMBNAIL_URL, "thumbnail"))
 
 
 class CaptureView(HomeAssistantView):
-    """A capture's bytes, what browsers play of them, or its picture."""
+    """A capture's bytes, to be shown or saved, what browsers play of them, or its picture."""
 
     # Checked here instead: a link that has expired must not count as a failed login.
     requires_auth = False
@@ -133,7 +135,8 @@ def _headers(answer: ClientResponse) -> dict[str, str]:
     headers = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers} | SAFETY_HEADERS
     headers[hdrs.CACHE_CONTROL] = "private, max-age=86400" if answer.ok else "no-store"
     if not _is_shown(answer.content_type):
-        headers |= {hdrs.CONTENT_TYPE: "application/octet-stream", hdrs.CONTENT_DISPOSITION: "attachment"}
+        headers[hdrs.CONTENT_TYPE] = "application/octet-stream"
+        headers.setdefault(hdrs.CONTENT_DISPOSITION, "attachment")
     return headers
 
 

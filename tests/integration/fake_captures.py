@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from .contract import require_body
 from .fake_answers import answer, answer_bytes, answer_error, answer_found, read_time, span_end, span_start
@@ -143,7 +143,10 @@ class FakeCaptures:
         capture = self.captures.get(request.match_info["capture"])
         if capture is None:
             return answer_error(HTTPStatus.NOT_FOUND, "not_found")
-        return answer_bytes(request, self.contents[capture["id"]], capture["content_type"])
+        found = answer_bytes(request, self.contents[capture["id"]], capture["content_type"])
+        if request.query.get("download") == "true":
+            found.headers[hdrs.CONTENT_DISPOSITION] = 'attachment; filename="clip.mp4"'
+        return found
 
     async def _get_playback(self, request: web.Request) -> web.StreamResponse:
         capture = self.captures.get(request.match_info["capture"])

@@ -5,6 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from aiohttp import hdrs
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
@@ -249,6 +250,7 @@ async def test_share_link(
         ({"event_id": "event1"}, b"bytes"),
         ({"capture_id": "clip1"}, b"bytes"),
         ({"event_id": "event2"}, b"a picture"),
+        ({"capture_id": "clip1", "original": True}, b"bytes"),
     ]
     for named, content in cases:
         caplog.clear()
@@ -260,6 +262,7 @@ async def test_share_link(
         assert (url.scheme, url.host) == ("https", "home.example")
         opened = await client.get(str(url.relative()))
         assert await opened.read() == content
+        assert (hdrs.CONTENT_DISPOSITION in opened.headers) is named.get("original", False)
         other = str(url.relative()).replace("clip1", "picture") if "clip1" in url.path else url.path
         assert (await client.get(other)).status == HTTPStatus.FORBIDDEN
     gateway.captures.clear()

@@ -16,7 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.camvault.paths import content_path, playback_path, thumbnail_path
+from custom_components.camvault.paths import content_path, download_path, playback_path, thumbnail_path
 from custom_components.camvault.views import EXPIRED
 
 from .fake_answers import answer_error
@@ -56,6 +56,13 @@ async def test_whole(client: Client, loaded: MockConfigEntry) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert hdrs.CONTENT_DISPOSITION not in answer.headers
+
+
+async def test_download(client: Client, loaded: MockConfigEntry) -> None:
+    """The original is saved under its own name, not shown."""
+    answer = await client.get(download_path(loaded.entry_id, "big"))
+    assert await answer.read() == CONTENT
+    assert answer.headers[hdrs.CONTENT_DISPOSITION] == 'attachment; filename="clip.mp4"'
 
 
 @pytest.mark.parametrize(
