@@ -25,8 +25,8 @@ from .s3_servers import ACCESS_KEY_ID, SECRET_ACCESS_KEY, S3Server
 pytest_plugins = ("tests.gateway.s3_fixtures",)
 _PATIENCE_S = 60
 _ENVIRONMENT = {**os.environ, "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY}
-# What is found out when a capture is looked at, anew by each gateway.
-_ANEW = dict.fromkeys(("thumbnail", "width", "height", "codecs", "playback"))
+# What is found out when a capture is looked at, anew by each gateway, and where its file lies.
+_ANEW = dict.fromkeys(("thumbnail", "width", "height", "codecs", "playback", "vault_path"))
 # Where a process dies in the middle of a rebuild: before or after which call of what.
 _DEADLY = [
     ("catalog.staging:Staging.tell", "after", 1),
@@ -183,7 +183,7 @@ def test_sites_of_many_kinds(seaweedfs: S3Server) -> None:
 
 
 @pytest.mark.parametrize("server", ["seaweedfs", "rclone", "moto"])
-@pytest.mark.parametrize("bad", [b"bad", b"b" * 20_000])
+@pytest.mark.parametrize("bad", [b"bad", b"b" * 20_000], ids=["shorter", "longer"])
 async def test_only_the_good_try_comes_back(
     server: str, bad: bytes, catalog: Catalog, vault: Vault, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -63,7 +63,7 @@ async def test_wrong_checksum_in_the_answer_is_a_named_error_until_it_is_right(
     assert list(seaweedfs.objects(bucket).values()) == [gateway.content(capture)]
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 20_000])
+@pytest.mark.parametrize("content", [b"", b"x" * 20_000], ids=["empty", "large"])
 async def test_object_with_other_bytes_is_damaged(gateway: Gateway, rclone: S3Server, content: bytes) -> None:
     """A server without checksums: the bytes are read back, and neither a stump nor a changed one passes."""
     bucket = rclone.new_bucket()
