@@ -38,7 +38,7 @@ from .models import (
     Settings,
     Span,
 )
-from .queries import Between, CaptureFilter, EventFilter, query
+from .queries import Between, CaptureFilter, EventFilter, Query, query
 
 HEARTBEAT_S: Final = 20
 CHUNK_BYTES: Final = 2**20
@@ -192,7 +192,7 @@ class CamVaultClient(Connection):
         """Open a capture's content, download, playback or thumbnail, whatever the status, and leave it to be read."""
         saved = view == "download"
         path = f"captures/{capture_id}/{'content' if saved else view}"
-        params = {"download": "true"} if saved else {}
+        params: Query = {"download": "true"} if saved else {}
         return self._open(path, method=method, headers=headers, params=params, timeout=STREAM_TIMEOUT)
 
     async def playback_type(self, capture_id: str) -> str:

@@ -22,9 +22,12 @@ class Upload:
         """Append bytes; raises OSError when the disk takes no more."""
         data = b"".join(chunks)
         view = memoryview(data)
-        while view:
-            view = view[self._file.write(view) or 0 :]
-        self._take(data)
+        try:
+            while view:
+                view = view[self._file.write(view) or 0 :]
+        finally:
+            # A disk that fills takes a part of it, and that part is in the file.
+            self._take(data[: len(data) - len(view)])
 
     def _take(self, data: bytes) -> None:
         self._hash.update(data)
