@@ -72,7 +72,8 @@ def _count(db: Connection, scope: groups.Scope, bounds: tuple[int, int]) -> Curs
 
 def _among(scope: groups.Scope) -> tuple[str, list[str]]:
     if scope.cameras is None:
-        return "TRUE", []
+        # Named one by one, each is looked up from the first moment on; else all that ever was would be gone through.
+        return "camera IN (SELECT id FROM cameras)", []
     return f"camera IN ({', '.join('?' * len(scope.cameras))})", scope.cameras
 
 
