@@ -53,7 +53,8 @@ def queries(captures: int, chance: random.Random) -> list[Query]:
             "captures of each day, 30 days, all cameras",
             "calendar",
             {"after": _time(month), "time_zone": "UTC"},
-            "SELECT quarter / 96, sum(captures) FROM quarters WHERE quarter >= ? GROUP BY 1 ORDER BY 1 DESC",
+            "SELECT quarter / 96, sum(captures) FROM quarters WHERE camera IN (SELECT id FROM cameras) AND quarter >= ?"
+            " GROUP BY 1 ORDER BY 1 DESC",
             (month // _QUARTER_MS,),
         ),
         _search("search for a frequent word", "person", f"{table} WHERE labels LIKE ? {newest} 50", often=30),
