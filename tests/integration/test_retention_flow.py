@@ -83,6 +83,10 @@ async def test_owners_key(
     assert (result["step_id"], result["errors"]) == ("owner", {"base": "owner_denied"})
     assert result["data_schema"]
     assert "owners-secret" not in str([field.description for field in result["data_schema"].schema])
+    gateway.archive_problem = (HTTPStatus.UNPROCESSABLE_ENTITY, "archive_unreachable")
+    result = await _submit(hass, result, _OWNERS)
+    assert result["errors"] == {"base": "archive_unreachable"}
+    gateway.archive_problem = None
     assert _end(await _submit(hass, result, _OWNERS)) == ("kept_days", "30")
     assert "owners-secret" not in f"{loaded.as_dict()} {caplog.text}"
 
