@@ -37,7 +37,23 @@ def program(folder: Path, log: Path, archive: Archive, s3_port: int, inner: Sequ
     keys = {"accessKey": archive.access_key_id, "secretKey": archive.secret_access_key}
     identity = {"name": "demo", "credentials": [keys], "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
     write_json(folder / "s3.json", {"identities": [identity]})
-    flags = {
+    flags = _flags(folder, data, s3_port, inner)
+    return Program(
+        name="SeaweedFS",
+        argv=[str(BIN / "weed"), f"-logdir={log.parent}", "server", *(f"-{key}={flags[key]}" for key in flags)],
+        log=log,
+        ports=(s3_port, *inner),
+        end_with=signal.SIGINT,
+        # Its graceful end always waits 15 s for streams of its own; what it answered is on disk long before.
+        patience_s=2,
+        # Long enough to see what an archive that is away does; nobody's clips are at stake.
+        restart_after_s=90,
+        find=lambda: find("weed", data),
+    )
+
+
+def _flags(folder: Path, data: Path, s3_port: int, inner: Sequence[int]) -> dict[str, object]:
+    return {
         "dir": data,
         "ip": HOST,
         "ip.bind": HOST,
@@ -63,18 +79,6 @@ def program(folder: Path, log: Path, archive: Archive, s3_port: int, inner: Sequ
         "volume.port.grpc": inner[3],
         "volume.preStopSeconds": 1,
     }
-    return Program(
-        name="SeaweedFS",
-        argv=[str(BIN / "weed"), f"-logdir={log.parent}", "server", *(f"-{key}={flags[key]}" for key in flags)],
-        log=log,
-        ports=(s3_port, *inner),
-        end_with=signal.SIGINT,
-        # Its graceful end always waits 15 s for streams of its own; what it answered is on disk long before.
-        patience_s=2,
-        # Long enough to see what an archive that is away does; nobody's clips are at stake.
-        restart_after_s=90,
-        find=lambda: find("weed", data),
-    )
 
 
 def sweep(inner: Sequence[int]) -> None:

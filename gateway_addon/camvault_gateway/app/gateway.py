@@ -73,7 +73,6 @@ async def _running(options: Options) -> AsyncIterator[None]:
         stack.push_async_callback(player.stop)
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
-        token = data_folder.token(options.data)
         services = Services(
             catalog=catalog,
             vault=vault,
@@ -81,20 +80,15 @@ async def _running(options: Options) -> AsyncIterator[None]:
             archive=archive,
             retention=retention,
             player=player,
-            token=token,
+            token=data_folder.token(options.data),
             version=__version__,
             started_at=now_ms(),
             rebuild=rebuilder,
-            ftp=FtpInfo(
-                port=ftp.port,
-                passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
-                advertised_address=ftp.passive_address,
-                remapped_ports=supervised.remapped_ports,
-            ),
+            ftp=_ftp_info(ftp, supervised),
         )
         await stack.enter_async_context(_serving(services, options))
         await stack.enter_async_context(_receiving(server, options))
-        await stack.enter_async_context(supervised.announced(options.api_port, token))
+        await stack.enter_async_context(supervised.announced(options.api_port, services.token))
         after_restore = Reconciliation(options.data, catalog, vault, archive, rebuilder, server.adopt, bus.publish)
         await stack.enter_async_context(after_restore.running())
         yield
@@ -115,9 +109,17 @@ def _ftp_settings(options: Options, address: str | None) -> FtpSettings:
     )
 
 
-@contextlib.asynccontextmanager
-async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> AsyncIterator[Archive]:
-    """Run what captures need once they are durable."""
+def _ftp_info(ftp: FtpSettings, supervised: Supervised) -> FtpInfo:
+    return FtpInfo(
+        port=ftp.port,
+        passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
+        advertised_address=ftp.passive_address,
+        remapped_ports=supervised.remapped_ports,
+    )
+
+
+async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> Archive:
+    """Return the archive, which follows the settings."""
     archive = Archive(catalog, vault, bus)
     archive.recall(await asyncio.to_thread(catalog.read, archives.memory))
     archive.configure(known.archive, known.site)
@@ -131,6 +133,13 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
             archive.limit_uploads(message.settings.upload_limit_kib_s)
 
     bus.subscribe(reconfigure)
+    return archive
+
+
+@contextlib.asynccontextmanager
+async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> AsyncIterator[Archive]:
+    """Run what captures need once they are durable."""
+    archive = await _archive(catalog, vault, bus, known)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
     retainer = Retainer(catalog, vault, bus, known)
     journal, rollups = Journal(catalog, archive), Rollups(archive.current)
