@@ -27,7 +27,7 @@ POINTS = (
     "catalog.events:end",
     "receive.ingest:Ingest.commit",
     "receive.ingest:Ingest.rename",
-    "receive.ingest:Ingest._adopt",
+    "receive.ingest:Ingest.adopt",
     "receive.ingest:Ingest._recover_upload",
     "receive.ingest:Ingest.recover",
     "receive.episodes:Episodes.resume",
@@ -58,12 +58,19 @@ class _Fuse:
 
 def arm(point: str, moment: str, calls: int) -> None:
     """Have this process die `before` or `after` the n-th call of a point."""
+    owner, name = find(point)
+    setattr(owner, name, _deadly(getattr(owner, name), moment, _Fuse(calls)))
+
+
+def find(point: str) -> tuple[object, str]:
+    """Return what a point belongs to, and its name there; raises AttributeError when there is no such thing."""
     module, _, path = point.partition(":")
     owner: object = importlib.import_module(f"camvault_gateway.{module}")
     *parents, name = path.split(".")
     for parent in parents:
         owner = getattr(owner, parent)
-    setattr(owner, name, _deadly(getattr(owner, name), moment, _Fuse(calls)))
+    getattr(owner, name)
+    return owner, name
 
 
 def _deadly[**P, T](function: Callable[P, T], moment: str, fuse: _Fuse) -> Callable[P, T]:
