@@ -15,6 +15,17 @@ MIB: Final = 2**20
 _HOLD: Final = ("--mount", "sh", "-c", "echo held; exec cat")
 
 
+def are_allowed() -> bool:
+    """Tell whether this machine lets a test mount file systems; containers mostly do not."""
+    mount = ("mount", "-t", "tmpfs", "camvault-test", "/mnt")
+    tried = (
+        ("unshare", "--user", "--map-root-user", "--mount", *mount),
+        ("unshare", "--mount", *mount),
+        ("test", "-w", "/dev/loop-control"),
+    )
+    return all(subprocess.run(command, capture_output=True, check=False).returncode == 0 for command in tried)
+
+
 class Disks:
     """A mount namespace; `folder` is how everybody reaches what is mounted there."""
 
