@@ -94,6 +94,14 @@ def test_timer_picture_under_a_temporary_name(receiving: Receiving) -> None:
     assert receiving.catalog.write(events.open_events).result() == []
 
 
+def test_a_final_name_hides_nothing(receiving: Receiving) -> None:
+    """Who has the password cannot take what was seen out of its event by another name."""
+    kept = _rename(receiving, "garden/a.jpg", "garden/a_TIMING.jpg", JPEG)
+    ended = receiving.recorder.wait(EventChanged, lambda message: message.event.ended_at is not None).event
+    assert (kept.scheduled, kept.event, ended.captures) == (False, ended.id, 1)
+    assert receiving.recorder.all(EventRemoved) == []
+
+
 def test_timer_picture_among_others(receiving: Receiving) -> None:
     """The others' event goes on without it."""
     with receiving.client() as ftp:

@@ -44,7 +44,7 @@ class Reconciliation:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Do it beside everything else, if the catalog came out of a backup."""
-        if not backup.is_restored(self._folder):
+        if not await asyncio.to_thread(backup.is_restored, self._folder):
             yield
             return
         work = asyncio.create_task(self._run(), name="reconcile")
@@ -60,11 +60,13 @@ class Reconciliation:
                 await asyncio.to_thread(self._forget_files)
                 if await self._learn_from_archive():
                     await asyncio.to_thread(self._find_files)
-                    backup.is_compared(self._folder)
+                    await asyncio.to_thread(backup.is_compared, self._folder)
                     _LOGGER.info("The catalog from the backup was compared with vault and archive")
                     return
             except (ArchiveError, CatalogError, OSError) as err:
                 _LOGGER.warning("The catalog from the backup could not be compared yet: %s", err)
+            except Exception:
+                _LOGGER.exception("The catalog from the backup could not be compared yet")
             await asyncio.sleep(_AGAIN_S)
 
     def _received(self) -> Iterator[list[Capture]]:
@@ -82,7 +84,9 @@ class Reconciliation:
     async def _learn_from_archive(self) -> bool:
         """Bring in what was archived since; returns whether that is done."""
         if self._archive.current() is not None:
-            await self._rebuilder.start()
+            if not await self._rebuilder.start():
+                # One that somebody asked for, perhaps of another site.
+                return False
             await self._rebuilder.ended()
             state = self._rebuilder.state
             if state.phase is not RebuildPhase.DONE and state.error != _NOTHING_THERE:

@@ -15,8 +15,10 @@ from .paging import Filter, Page, page_among
 COLUMNS = """
     events.*,
     (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving') AS captures,
-    (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving' AND (state <> 'verified'
-        OR EXISTS (SELECT 1 FROM tasks WHERE tasks.capture = captures.id AND tasks.kind = 'protect'))) AS unkept,
+    CASE WHEN protected THEN
+        (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving' AND (state <> 'verified'
+            OR EXISTS (SELECT 1 FROM tasks WHERE tasks.capture = captures.id AND tasks.kind = 'protect')))
+    ELSE 0 END AS unkept,
     (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
         AS picture
 """

@@ -30,6 +30,11 @@ class Habits:
         own = self._own.get(camera)
         return self.quiet_time_s if own is None or own.quiet_time_s is None else own.quiet_time_s
 
+    def is_muted(self, camera: str) -> bool:
+        """Return whether a camera's uploads make no event."""
+        own = self._own.get(camera)
+        return own is not None and own.muted
+
     def takes_by_timer(self, camera: str) -> bool:
         """Return whether a camera's pictures are no motion."""
         own = self._own.get(camera)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.catalog import cameras, captures, events, tasks
 from camvault_gateway.model import Capture, Condition, Event, Kind, Millis, TaskKind, started_at
-from camvault_gateway.recognize import recognize
+from camvault_gateway.recognize import Role, promise, recognize
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def rename(db: Connection, capture: str, path: str, zone: ZoneInfo) -> Renamed:
     # What was derived of the content is worth more than a name.
     settled = known.thumbnail or known.kind is not Kind.CLIP
     timed = found.camera_time is not None
-    scheduled = known.scheduled or found.scheduled
+    # A name that was final already takes nothing out of an event: who has the password could hide what was seen.
+    was_temporary = promise(known.original_path).role is Role.TEMPORARY
+    scheduled = known.scheduled or (found.scheduled and was_temporary)
     kept = captures.change(
         db,
         replace(

@@ -139,7 +139,7 @@ class Receiver:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFile(path, lambda outcome: self._taken(account, camera, path, outcome, is_test=is_test))
         told = begins_at(path, now_ms(), self._ingest.zone)
-        is_event = expected.expects_event and camera not in self._episodes.habits.muted
+        is_event = expected.expects_event and not self._episodes.habits.is_muted(camera)
         event = self._episodes.begin(camera, expected, told) if is_event else None
         capture = self._ingest.begin(camera, event, path, expected)
 
