@@ -1,12 +1,27 @@
-"""Running S3 servers: a test module gets them with `pytest_plugins = ("tests.gateway.s3_fixtures",)`."""
+"""Running S3 servers, and the rooms that archive to them.
 
-from collections.abc import Iterator
+A test module gets them with `pytest_plugins = ("tests.gateway.s3_fixtures",)`.
+"""
+
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.vault import Vault
+
+from .archiving import Gateway
 from .s3_servers import S3Server, ministack_server, moto_server, rclone_server, seaweedfs_server
 from .theft import locked_server, make_bucket
+
+
+@pytest.fixture
+async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
+    """Return the rooms that archive, not yet working."""
+    made = Gateway(catalog, vault)
+    yield made
+    made.archive.close()
 
 
 def _running(server: S3Server) -> Iterator[S3Server]:

@@ -1,7 +1,6 @@
 """The owner's limit for uploads holds, is shared fairly, and keeps no file in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from io import BytesIO
 import time
 
@@ -9,9 +8,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from camvault_gateway.archive.limit import Limiter, TokenBucket
-from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Capture, State
-from camvault_gateway.vault import Vault
 
 from .archiving import Gateway, until
 from .s3_faults import Wire
@@ -100,14 +97,6 @@ def test_body_is_the_same_bytes(content: bytes, sizes: list[int]) -> None:
             found += chunk
         assert found == content
         assert body.tell() == len(content)
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 async def test_limit_is_held_on_the_wire(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -1,30 +1,20 @@
 """The owner changes the bucket, or the key: what is proven stays where it is and plays from there."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
-from camvault_gateway.catalog import Catalog, archives, captures, tasks
+from camvault_gateway.catalog import archives, captures, tasks
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
-from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, task_of, until
 from .s3_faults import Wire
 from .s3_servers import PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 async def read(gateway: Gateway, capture: Capture) -> bytes:

@@ -1,16 +1,13 @@
 """An outage delays and loses nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator
 import logging
 import time
 
 from botocore.exceptions import BotoCoreError, ClientError
 import pytest
 
-from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import ArchiveProblem, State, TaskKind
-from camvault_gateway.vault import Vault
 
 from .archiving import Gateway, sha256, until
 from .s3_faults import Wire, answer
@@ -20,14 +17,6 @@ pytest_plugins = ("tests.gateway.s3_fixtures",)
 
 # How soon it goes on is the gate's doing, and held by its own tests with a clock of theirs.
 PATIENCE_S = 60
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 def outage_lines(caplog: pytest.LogCaptureFixture) -> list[str]:

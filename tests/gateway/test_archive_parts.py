@@ -1,16 +1,13 @@
 """A file that is too large for one request is put in parts, and is one object with its very bytes all the same."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 import os
 
 import pytest
 
 from camvault_gateway.archive import parts
-from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Abilities, ArchiveError, Capture, State, TaskKind
-from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, sha256, task_of, until
 from .s3_faults import Fault, Wire
@@ -23,13 +20,11 @@ _PART = 5 * 2**20
 
 
 @pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gateway]:
+def gateway(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> Gateway:
     """Return the rooms that archive, for which more than a part is too large for one request."""
     monkeypatch.setattr(parts, "SINGLE_MOST", _PART)
     monkeypatch.setattr(parts, "PART_BYTES", _PART)
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
+    return gateway
 
 
 def _add(gateway: Gateway) -> Capture:

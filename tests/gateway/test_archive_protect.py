@@ -1,14 +1,13 @@
 """Captures of protected events get a copy that no lifecycle rule reaches, under legal hold where that can be."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
 from camvault_gateway.archive.check import check
 from camvault_gateway.archive.store import Store
-from camvault_gateway.catalog import Catalog, archives, captures, events, settings, tasks
+from camvault_gateway.catalog import archives, captures, events, settings, tasks
 from camvault_gateway.model import (
     ArchiveError,
     ArchiveProblem,
@@ -20,21 +19,12 @@ from camvault_gateway.model import (
     TasksAdded,
     findings,
 )
-from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, task_of, until
 from .catalogs import Filler
 from .s3_servers import PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 def new_event(gateway: Gateway, *, ended: bool = True) -> Event:

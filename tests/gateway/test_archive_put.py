@@ -1,14 +1,13 @@
 """Every capture becomes exactly one object with its very bytes."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 import tracemalloc
 from urllib.parse import unquote
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, tasks
+from camvault_gateway.catalog import tasks
 from camvault_gateway.model import (
     ArchiveError,
     ArchiveProblem,
@@ -19,21 +18,12 @@ from camvault_gateway.model import (
     TaskKind,
     TasksAdded,
 )
-from camvault_gateway.vault import Vault
 
 from .archiving import ODD_PATH, SITE, Gateway, sha256, task_of, until
 from .s3_faults import Wire, answer
 from .s3_servers import S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 @pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone", "moto"])

@@ -2,25 +2,15 @@
 
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from camvault_gateway.archive import records
 from camvault_gateway.archive.store import Store
-from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import ArchiveSettings, State
 from camvault_gateway.receive.ingest import Ingest
-from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, task_of
 from .s3_servers import S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
-
-
-@pytest.fixture
-def gateway(catalog: Catalog, vault: Vault) -> Gateway:
-    """Return a gateway without FTP and HTTP."""
-    return Gateway(catalog, vault)
 
 
 async def test_rename_between_a_put_and_its_record(gateway: Gateway, seaweedfs: S3Server) -> None:

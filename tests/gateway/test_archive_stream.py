@@ -1,29 +1,18 @@
 """Captures play from the archive when the vault no longer has them."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 import os
 
 import pytest
 
-from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture
-from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, task_of
 from .s3_faults import Wire
 from .s3_servers import PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 async def read(gateway: Gateway, capture: Capture, start: int, end: int) -> bytes:

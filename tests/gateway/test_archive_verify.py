@@ -1,29 +1,18 @@
 """A copy counts only when its bytes are proven."""
 
 from base64 import b64encode
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
-from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, task_of
 from .s3_faults import Wire, answer
 from .s3_servers import PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
-
-
-@pytest.fixture
-async def gateway(catalog: Catalog, vault: Vault) -> AsyncIterator[Gateway]:
-    """Return the rooms that archive, not yet working."""
-    made = Gateway(catalog, vault)
-    yield made
-    made.archive.close()
 
 
 def base64_of(capture: Capture) -> bytes:

@@ -22,7 +22,6 @@ from camvault_gateway.model import (
     Message,
     Millis,
     SettingsChanged,
-    TasksAdded,
 )
 
 from . import views, wire, wire_gateway
@@ -30,6 +29,16 @@ from .context import Context
 from .reader import Reader
 
 _LOGGER = logging.getLogger(__name__)
+_TOLD: Final = (
+    EventChanged,
+    EventRemoved,
+    CaptureChanged,
+    CameraChanged,
+    CameraRemoved,
+    LoginSeen,
+    GatewayChanged,
+    SettingsChanged,
+)
 _CAMERAS_EVERY_S: Final = 0.1
 _GATEWAY_EVERY_S: Final = 1.0
 _MINUTE_S: Final = 60
@@ -58,13 +67,7 @@ class Hub:
         """Listen to the bus."""
         loop = asyncio.get_running_loop()
 
-        def listen(message: Message) -> None:
-            if not isinstance(message, TasksAdded):
-                # At the very end the loop may be gone, and with it everyone who would have been told.
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._take, message)
-
-        self._stop = self._context.services.bus.subscribe(listen)
+        self._stop = self._context.services.bus.listen(self._take, *_TOLD)
         self._tasks = [
             loop.create_task(_repeat(self._tell_cameras, _CAMERAS_EVERY_S)),
             loop.create_task(_repeat(self._tell_gateway, _GATEWAY_EVERY_S)),

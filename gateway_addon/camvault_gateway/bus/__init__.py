@@ -1,8 +1,11 @@
 """In-process publish and subscribe, between threads."""
 
+import asyncio
 from collections.abc import Callable
+import contextlib
 import logging
 import threading
+from typing import Any
 
 from camvault_gateway.model import Message
 
@@ -26,6 +29,18 @@ class Bus:
         with self._lock:
             self._listeners = (*self._listeners, listener)
         return lambda: self._unsubscribe(listener)
+
+    def listen(self, hear: Callable[[Any], None], *kinds: type[Message]) -> Callable[[], None]:
+        """Have the event loop that this is called on hear of messages of some kinds; returns what ends it."""
+        loop = asyncio.get_running_loop()
+
+        def pass_on(message: Message) -> None:
+            if isinstance(message, kinds):
+                # At the very end the loop may be gone, and with it everyone who would have been told.
+                with contextlib.suppress(RuntimeError):
+                    loop.call_soon_threadsafe(hear, message)
+
+        return self.subscribe(pass_on)
 
     def _unsubscribe(self, listener: Listener) -> None:
         with self._lock:

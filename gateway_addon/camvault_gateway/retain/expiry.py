@@ -15,7 +15,6 @@ from camvault_gateway.model import (
     CameraChanged,
     EventRemoved,
     GatewayChanged,
-    Message,
     Millis,
     Retention,
     Settings,
@@ -63,14 +62,7 @@ class Expirer:
 
     async def start(self) -> None:
         """Begin to look; what a stop has left in the vault goes at once."""
-        loop = asyncio.get_running_loop()
-
-        def listen(message: Message) -> None:
-            if isinstance(message, SettingsChanged):
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._hear, message)
-
-        self._unsubscribe = self._bus.subscribe(listen)
+        self._unsubscribe = self._bus.listen(self._hear, SettingsChanged)
         self._loop = asyncio.create_task(self._run(), name="expire")
 
     async def stop(self) -> None:

@@ -11,7 +11,6 @@ from camvault_gateway.catalog import Catalog, captures, tasks
 from camvault_gateway.model import (
     CaptureChanged,
     GatewayChanged,
-    Message,
     Settings,
     SettingsChanged,
     State,
@@ -45,14 +44,7 @@ class Retainer:
 
     async def start(self) -> None:
         """Begin to look after the vault's size and age."""
-        loop = asyncio.get_running_loop()
-
-        def listen(message: Message) -> None:
-            if isinstance(message, CaptureChanged | SettingsChanged):
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._hear, message)
-
-        self._unsubscribe = self._bus.subscribe(listen)
+        self._unsubscribe = self._bus.listen(self._hear, CaptureChanged, SettingsChanged)
         self._loop = asyncio.create_task(self._run(), name="retain")
 
     async def stop(self) -> None:

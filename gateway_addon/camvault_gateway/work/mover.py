@@ -8,7 +8,7 @@ from typing import Final
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, moves
-from camvault_gateway.model import CameraChanged, CameraRemoved, CapturesMoving, GatewayChanged, Message
+from camvault_gateway.model import CameraChanged, CameraRemoved, CapturesMoving, GatewayChanged
 
 _LOGGER = logging.getLogger(__name__)
 # So few at a time that an upload hardly waits for the catalog's writer.
@@ -28,14 +28,7 @@ class Mover:
 
     def start(self) -> None:
         """Begin with what a stop left over."""
-        loop = asyncio.get_running_loop()
-
-        def listen(message: Message) -> None:
-            if isinstance(message, CapturesMoving):
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._awake.set)
-
-        self._stack.callback(self._bus.subscribe(listen))
+        self._stack.callback(self._bus.listen(lambda _: self._awake.set(), CapturesMoving))
         self._loop = asyncio.create_task(self._run(), name="move")
 
     async def stop(self) -> None:

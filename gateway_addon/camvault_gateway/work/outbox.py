@@ -6,7 +6,7 @@ import contextlib
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Message, SettingsChanged, TaskKind, TasksAdded
+from camvault_gateway.model import SettingsChanged, TaskKind, TasksAdded
 
 from .lane import Lane, Worker
 
@@ -24,15 +24,7 @@ class Outbox:
 
     async def start(self) -> None:
         """Begin with what waits already."""
-        loop = asyncio.get_running_loop()
-
-        def listen(message: Message) -> None:
-            if isinstance(message, TasksAdded | SettingsChanged):
-                # A message may come from another thread, and after the loop's end.
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._hear, message)
-
-        self._stack.callback(self._bus.subscribe(listen))
+        self._stack.callback(self._bus.listen(self._hear, TasksAdded, SettingsChanged))
         self._loops = [asyncio.create_task(lane.run(), name=f"outbox-{kind}") for kind, lane in self._lanes.items()]
 
     async def stop(self, grace_s: float = _GRACE_S) -> None:
