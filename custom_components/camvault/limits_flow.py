@@ -9,10 +9,8 @@ from homeassistant.const import UnitOfDataRate, UnitOfInformation, UnitOfTime
 from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
 import probatio
 
-from .errors import CamVaultRefusedError
-from .form_errors import errors_into
 from .models import Settings
-from .restore_flow import RestoreSteps
+from .settings_steps import SettingsSteps
 
 _MANY: Final = 1_000_000
 
@@ -60,32 +58,13 @@ _LIMITS: Final = {
 LIMITS_SCHEMA: Final = probatio.Schema({probatio.Optional(name): limit.selector for name, limit in _LIMITS.items()})
 
 
-class LimitsSteps(RestoreSteps):
+class LimitsSteps(SettingsSteps):
     """Show and change how much the gateway keeps, and how fast it uploads."""
 
     async def async_step_limits(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the limits; what is left empty has none."""
-        errors: dict[str, str] = {}
-        shown: Mapping[str, Any] = user_input or {}
-        with errors_into(errors, "bad_answer"):
-            if user_input is None:
-                shown = _shown(await self._client.settings())
-            else:
-                try:
-                    await self._client.change_settings(**_change(user_input), price_currency=self.hass.config.currency)
-                except CamVaultRefusedError as err:
-                    self._reason = err.message
-                    errors["base"] = "refused"
-        if user_input is None and errors:
-            return self.async_abort(reason=errors["base"])
-        if user_input is not None and not errors:
-            return self.async_abort(reason="limits_set")
-        return self.async_show_form(
-            step_id="limits",
-            data_schema=self.add_suggested_values_to_schema(LIMITS_SCHEMA, shown),
-            errors=errors,
-            description_placeholders={"reason": self._reason},
-        )
+        change = _change(user_input or {}) | {"price_currency": self.hass.config.currency}
+        return await self._async_settings("limits", LIMITS_SCHEMA, _shown, user_input, change)
 
 
 def _shown(settings: Settings) -> dict[str, float]:
@@ -94,6 +73,6 @@ def _shown(settings: Settings) -> dict[str, float]:
     return {name: _LIMITS[name].shown(value) for name, value in kept.items() if value is not None}
 
 
-def _change(typed: Mapping[str, float]) -> dict[str, float | None]:
+def _change(typed: Mapping[str, float]) -> dict[str, float | str | None]:
     """Return what was typed as the gateway wants it."""
     return {limit.setting: limit.kept(typed[name]) if name in typed else None for name, limit in _LIMITS.items()}

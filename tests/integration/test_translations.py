@@ -105,6 +105,7 @@ def test_options_flow() -> None:
             "limits_flow",
             "restore_flow",
             "retention_flow",
+            "settings_steps",
         ),
     )
     steps = _keys(r"def async_step_(\w+)", *modules)
@@ -120,6 +121,7 @@ def test_options_flow() -> None:
     )
     assert errors | known == set(options["error"])
     ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")
+    ends |= {f"{step}_set" for step in _keys(r'_async_settings\(\s*"(\w+)"', *modules)}
     ends |= {"no_cameras", "no_sources"} | _keys(r'"(group_(?:set|removed))"', "groups_flow")
     assert errors - {"no_login"} | ends == set(options["abort"])
     assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
