@@ -32,9 +32,10 @@ async def test_capture_plays_from_the_bucket_it_lies_in(gateway: Gateway, minist
         new = gateway.add(b"in the second")
         await gateway.drained()
         assert [await read(gateway, each) for each in (old, new)] == [b"in the first", b"in the second"]
-        assert gateway.catalog.read(archives.count_elsewhere) == 0
+        assert gateway.catalog.read(archives.former_of, old.id) == first
+        assert gateway.catalog.read(archives.former_of, new.id) is None
         gateway.catalog.write(captures.evict, 10**9, 0, 10).result()
-        assert gateway.catalog.read(archives.count_elsewhere) == 1
+        assert not any(gateway.get(each).local for each in (old, new))
         gateway.use(first)
         assert [await read(gateway, each) for each in (old, new)] == [b"in the first", b"in the second"]
         assert gateway.catalog.read(archives.former_of, old.id) is None

@@ -129,9 +129,3 @@ def note_hold(db: Connection, *, held: bool) -> Settings | None:
     if archive is None or archive.abilities is None or archive.abilities.legal_hold is held:
         return None
     return settings.change(db, archive=archive.with_hold(held=held))
-
-
-def count_elsewhere(db: Connection) -> int:
-    """Return how many captures lie in a former archive and no longer here."""
-    query = "SELECT count(*) FROM elsewhere JOIN captures ON captures.id = capture WHERE NOT local"
-    return int(db.execute(query).fetchone()[0])
