@@ -87,16 +87,16 @@ class GroupedMediaTree(MediaTree):
         """Return the events of a group's day."""
         after, before = place.bounds or (None, None)
         page = await self._client.events(group=place.group, after=after, before=before, limit=MANY)
-        children = [self._event(event) for event in page.items]
+        children = [self._event(event, dated=False) for event in page.items]
         # How many more there are is not known.
         return self._folder(place, f"{place.day}", children, not_shown=1 if page.next else 0)
 
-    def _event(self, event: Event) -> BrowseMediaSource:
+    def _event(self, event: Event, *, dated: bool = True) -> BrowseMediaSource:
         """Return an event's folder."""
         entry = self._entry.entry_id
         return self._folder(
             MediaIdentifier(entry=entry, event=event.id),
-            event_title(self._hass, event, self._name(event.camera)),
+            event_title(self._hass, event, self._name(event.camera), dated=dated),
             thumbnail=thumbnail_path(entry, event.picture) if event.picture else None,
         )
 

@@ -1,5 +1,6 @@
 """Name what the media source shows, in the user's language."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -12,6 +13,10 @@ from .models import Capture, Event, Kind
 SEPARATOR = " · "
 # Conditions that people should know of before they play a capture.
 FLAWS: Final = {"incomplete": "Incomplete", "unreadable": "Unreadable"}
+
+_WEEKDAYS: Final = "Mon Tue Wed Thu Fri Sat Sun"
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_WEEK: Final = timedelta(days=7)
 
 _EXPORT: Final = {
     "export_running": "{number} of {count} clips and pictures are in the media folder {folder}.",
@@ -57,20 +62,38 @@ def label_words(hass: HomeAssistant) -> dict[str, str]:
     return {**{label: label for label in MOTION_TYPES}, **called, "people": "person"}
 
 
-def event_title(hass: HomeAssistant, event: Event, camera_name: str) -> str:
-    """Return an event's camera, time and labels."""
-    start = dt_util.as_local(event.started_at)
-    labels = [label_title(hass, label) for label in event.labels or (MOTION,)]
-    return SEPARATOR.join([camera_name, f"{start:%Y-%m-%d %H:%M:%S}", *labels])
+def moment_title(hass: HomeAssistant, moment: datetime) -> str:
+    """Return a time as briefly as it is clear: of today without a day, of the last six days with their weekday."""
+    local, today = dt_util.as_local(moment), dt_util.now().date()
+    if local.date() == today:
+        return _time_title(moment)
+    if today - _WEEK < local.date() < today:
+        day = translate(hass, "common", "weekdays", _WEEKDAYS).split()[local.weekday()]
+    else:
+        day = f"{local.day} {translate(hass, 'common', 'months', _MONTHS).split()[local.month - 1]}"
+        day += "" if local.year == today.year else f" {local.year}"
+    return f"{day} {_time_title(moment)}"
+
+
+def _time_title(moment: datetime) -> str:
+    return f"{dt_util.as_local(moment):%H:%M}"
+
+
+def event_title(hass: HomeAssistant, event: Event, camera_name: str, *, dated: bool = True) -> str:
+    """Return an event's time, camera and labels; where the day is clear, the time goes without one."""
+    time = moment_title(hass, event.started_at) if dated else _time_title(event.started_at)
+    return SEPARATOR.join([time, camera_name, *(label_title(hass, label) for label in event.labels or (MOTION,))])
 
 
 def capture_title(hass: HomeAssistant, capture: Capture, camera_name: str | None = None) -> str:
     """Return a capture's time, labels and length, short enough for a tile; plain motion goes without saying.
 
-    Where camera and day are not clear, they come first.
+    Where camera and day are not clear, they are told, too: a tile on a phone shows little more than time and camera.
     """
-    time = dt_util.as_local(capture.captured_at)
-    parts = [f"{time:%H:%M:%S}"] if camera_name is None else [camera_name, f"{time:%Y-%m-%d %H:%M:%S}"]
+    if camera_name is None:
+        parts = [f"{dt_util.as_local(capture.captured_at):%H:%M:%S}"]
+    else:
+        parts = [moment_title(hass, capture.captured_at), camera_name]
     parts += [label_title(hass, label) for label in capture.labels if label != MOTION]
     if capture.kind is Kind.SNAPSHOT:
         parts.append(translate(hass, "common", "snapshot", "Snapshot"))

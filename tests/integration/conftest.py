@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Generator
 from unittest.mock import patch
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
@@ -85,6 +86,12 @@ async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> AsyncGenerator[
     yield entry
     if entry.state is ConfigEntryState.LOADED:
         await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.fixture
+def afternoon(loaded: MockConfigEntry, freezer: FrozenDateTimeFactory) -> None:
+    """Let it be the afternoon of the day on which something was seen in the morning."""
+    freezer.move_to("2026-11-23 22:00:00+00:00")
 
 
 @pytest.fixture

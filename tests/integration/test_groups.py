@@ -99,7 +99,7 @@ async def test_browse_groups(hass: HomeAssistant, gateway: FakeGateway, entry: M
     group = await _browse(hass, entry, "/group/outside")
     assert (group.title, _titles(group)) == ("Outside", ["2026-11-23"])
     day = await _browse(hass, entry, "/group/outside/2026-11-23")
-    assert _titles(day) == ["Front door · 2026-11-23 10:15:29 · Person"]
+    assert _titles(day) == ["10:15 · Front door · Person"]
     assert day.children
     assert (day.children[0].thumbnail or "").endswith("/captures/clip1/thumbnail")
     assert len(_titles(await _browse(hass, entry, "/event/event1"))) == 1

@@ -129,6 +129,7 @@ async def test_several_gateways(hass: HomeAssistant, gateway: FakeGateway, loade
     await other.stop()
 
 
+@pytest.mark.usefixtures("afternoon")
 async def test_newest(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """The newest captures of all cameras come first, with their camera."""
     gateway.add_capture(
@@ -139,8 +140,8 @@ async def test_newest(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
     gateway.add_capture(make_capture("empty", "garden", "2026-11-23T19:00:02.000Z", condition="empty", size=0))
     place = await _browse(hass, f"{loaded.entry_id}/newest")
     assert _titles(place) == [
-        "Garden · 2026-11-23 11:00:01 · Big dog · Snapshot",
-        "Front door · 2026-11-23 10:15:30 · Person · 12 s",
+        "11:00 · Garden · Big dog · Snapshot",
+        "10:15 · Front door · Person · 12 s",
     ]
     assert place.children
     assert [child.media_class for child in place.children] == [MediaClass.IMAGE, MediaClass.VIDEO]
@@ -206,18 +207,20 @@ async def test_one_item_a_moment(hass: HomeAssistant, gateway: FakeGateway, load
         assert len(_titles(await _browse(hass, f"{loaded.entry_id}/{place}"))) == 1
 
 
+@pytest.mark.usefixtures("afternoon")
 async def test_event(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """An event has its captures."""
     event = await _browse(hass, f"{loaded.entry_id}/event/event1")
-    assert event.title == "Front door · 2026-11-23 10:15:29 · Person"
+    assert event.title == "10:15 · Front door · Person"
     assert _titles(event) == ["10:15:30 · Person · 12 s"]
 
 
+@pytest.mark.usefixtures("afternoon")
 async def test_capture(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A capture can be looked up by itself, also one of a camera that is gone."""
     gateway.add_capture(make_capture("old", "shed", "2026-11-20T19:00:00.000Z", thumbnail=False))
     capture = await _browse(hass, f"{loaded.entry_id}/capture/old")
-    assert capture.title == "shed · 2026-11-20 11:00:00 · 12 s"
+    assert capture.title == "Fri 11:00 · shed · 12 s"
     assert capture.thumbnail is None
 
 
