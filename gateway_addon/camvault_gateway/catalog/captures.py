@@ -1,10 +1,11 @@
 """Captures, from the first byte to the verified copy."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import lru_cache
 import json
 from sqlite3 import Connection, Row
-from typing import Any
+from typing import Any, Final
 
 from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Playback, State, TaskKind, rfc3339
 
@@ -13,21 +14,30 @@ from .errors import DeletedError, ExpiredError, NotFoundError
 from .paging import Filter, Page, page_among
 
 
-def from_row(row: Row | Mapping[str, Any]) -> Capture:
+@lru_cache(1024)
+def _labels(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+_MEANINGS: Final[Mapping[str, Callable[[Any], object]]] = {
+    "kind": Kind,
+    "labels": _labels,
+    "scheduled": bool,
+    "state": State,
+    "condition": Condition,
+    "thumbnail": bool,
+    "playback": Playback,
+    "local": bool,
+}
+
+
+def from_row(row: Row) -> Capture:
     """Return a capture as its row says."""
-    return Capture(
-        **{
-            **dict(row),
-            "kind": Kind(row["kind"]),
-            "labels": tuple(json.loads(row["labels"])),
-            "scheduled": bool(row["scheduled"]),
-            "state": State(row["state"]),
-            "condition": Condition(row["condition"]),
-            "thumbnail": bool(row["thumbnail"]),
-            "playback": Playback(row["playback"]),
-            "local": bool(row["local"]),
-        }
-    )
+    # Pages have hundreds: dict(row) would look up each column by its name.
+    values = dict(zip(row.keys(), row, strict=True))
+    for name, meaning in _MEANINGS.items():
+        values[name] = meaning(values[name])
+    return Capture(**values)
 
 
 def _values(capture: Capture) -> dict[str, object]:
@@ -82,8 +92,8 @@ def list_page(
         return Page([from_row(row) for row in rows], following)
     exact |= {"captured_at >= ?": after, "captured_at < ?": before}
     filters += _equal(exact)
-    plain, following = page_among(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras, limit, cursor)
-    return Page([from_row(row) for row in plain], following)
+    rows, following = page_among(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras, limit, cursor)
+    return Page([from_row(row) for row in rows], following)
 
 
 def _equal(wanted: dict[str, object]) -> list[Filter]:
@@ -97,10 +107,13 @@ def _within(db: Connection, event: str, after: Millis | None, before: Millis | N
     return max(first, after or first), last if before is None else min(last, before)
 
 
-def of_event(db: Connection, event: str) -> list[Capture]:
-    """Return what was received of an event, the oldest first."""
-    query = "SELECT * FROM captures WHERE event = ? AND state <> 'receiving' ORDER BY captured_at"
-    return [from_row(row) for row in db.execute(query, (event,))]
+def of_events(db: Connection, events: Iterable[str], known: Iterable[str] = ()) -> list[Capture]:
+    """Return what was received of some events, the oldest first, without the captures that are known already."""
+    query = (
+        "SELECT * FROM captures WHERE event IN (SELECT value FROM json_each(?)) AND state <> 'receiving'"
+        " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY captured_at"
+    )
+    return [from_row(row) for row in db.execute(query, (json.dumps([*events]), json.dumps([*known])))]
 
 
 def latest_picture(db: Connection, camera: str) -> Capture | None:

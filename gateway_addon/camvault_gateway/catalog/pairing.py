@@ -1,6 +1,6 @@
 """Captures as people look at them: a snapshot and a clip of the same moment are one item."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Final, TypedDict, Unpack
@@ -57,9 +57,11 @@ def list_page(
     return Page(shown, cursor)
 
 
-def _pictures(db: Connection, shown: Iterable[Capture]) -> dict[str, Capture]:
+def _pictures(db: Connection, shown: Collection[Capture]) -> dict[str, Capture]:
     """Return the pictures of all clips in the events of some captures."""
-    found: dict[str, Capture] = {}
-    for event in dict.fromkeys(each.event for each in shown if each.event):
-        found |= pictures(captures.of_event(db, event))
-    return found
+    received = [each for each in shown if each.state is not State.RECEIVING]
+    events: dict[str, list[Capture]] = {each.event: [] for each in shown if each.event}
+    for each in received + captures.of_events(db, events, [each.id for each in received]) if events else ():
+        if each.event is not None:
+            events[each.event].append(each)
+    return {clip: picture for some in events.values() for clip, picture in pictures(some).items()}

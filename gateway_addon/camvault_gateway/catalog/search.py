@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from sqlite3 import Connection
-from typing import Any, Final
+from sqlite3 import Connection, Row
+from typing import Final
 
 from camvault_gateway.model import Millis
 
@@ -12,7 +12,7 @@ from .paging import Filter, decode, encode
 # How far a place among the words is from the next millisecond.
 _STEP: Final = 32768
 _SELECT: Final = """
-SELECT captures.*, words.rowid AS place FROM words
+SELECT captures.* FROM words
     CROSS JOIN camera_numbers ON number = words.rowid % 32768
     CROSS JOIN captures ON captures.camera = camera_numbers.camera AND captured_at = words.rowid / 32768
 """
@@ -40,7 +40,7 @@ class Wanted:
 
 def page(
     db: Connection, wanted: Wanted, filters: list[Filter], limit: int, cursor: str | None
-) -> tuple[list[dict[str, Any]], str | None]:
+) -> tuple[list[Row], str | None]:
     """Return the rows of captures, newest first, in which each word begins one, or stands in the camera's name."""
     found = [("words MATCH ?", (_asked(db, wanted),)), *_bounds(wanted), *filters]
     if cursor is not None:
@@ -50,10 +50,16 @@ def page(
     where = " AND ".join(clause for clause, _ in found)
     values = [value for _, some in found for value in some]
     query = f"{_SELECT} WHERE {where} ORDER BY words.rowid DESC LIMIT ?"
-    rows = [dict(row) for row in db.execute(query, (*values, limit + 1))]
-    places = [row.pop("place") for row in rows]
-    following = encode(places[limit - 1], rows[limit - 1]["id"]) if len(rows) > limit else None
-    return rows[:limit], following
+    rows = db.execute(query, (*values, limit + 1)).fetchall()
+    if len(rows) <= limit:
+        return rows, None
+    rows = rows[:limit]
+    return rows, encode(_place(db, rows[-1]), rows[-1]["id"])
+
+
+def _place(db: Connection, row: Row) -> int:
+    (number,) = db.execute("SELECT number FROM camera_numbers WHERE camera = ?", (row["camera"],)).fetchone()
+    return int(row["captured_at"] * _STEP + number)
 
 
 def _bounds(wanted: Wanted) -> Iterator[Filter]:

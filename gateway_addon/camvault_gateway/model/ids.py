@@ -33,4 +33,5 @@ def started_at(identity: str) -> Millis:
 
 def place_of(identity: str, extension: str) -> str:
     """Return where what an id names lies below its folder: by the UTC day that it was made on."""
-    return f"{from_millis(started_at(identity)):%Y/%m/%d}/{identity}{extension}"
+    day = from_millis(started_at(identity)).date().isoformat().replace("-", "/")
+    return f"{day}/{identity}{extension}"
