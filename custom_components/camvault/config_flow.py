@@ -9,6 +9,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
 from homeassistant.helpers.service_info.hassio import HassioServiceInfo
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 import probatio
 from yarl import URL
 
@@ -18,6 +19,7 @@ from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
 from .form_errors import errors_into
 from .gateway_models import Gateway
+from .network_discovery import FoundGateway, async_has_moved, read_announcement
 from .options_flow import CamVaultOptionsFlow
 from .subentries import CAMERA
 from .supervisor import async_find_app
@@ -36,6 +38,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
 
     VERSION = 1
 
+    _found: FoundGateway
     _gateway: Gateway
     _data: dict[str, Any]
     _login: dict[str, str] | None = None
@@ -74,7 +77,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
             return self.async_abort(reason=errors["base"])
         await self.async_set_unique_id(self._gateway.id)
         self._abort_if_unique_id_configured(updates=self._data)
-        self.context["title_placeholders"] = {"name": _title(self._gateway)}
+        self.context["title_placeholders"] = {"name": _title(self._gateway.site)}
         return await self.async_step_hassio_confirm()
 
     async def async_step_hassio_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -83,8 +86,32 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None and not (errors := await self._async_log_cameras_in()):
             return await self._async_finish()
         self._set_confirm_only()
-        placeholders = {"name": _title(self._gateway)}
+        placeholders = {"name": _title(self._gateway.site)}
         return self.async_show_form(step_id="hassio_confirm", errors=errors, description_placeholders=placeholders)
+
+    @override
+    async def async_step_zeroconf(self, discovery_info: ZeroconfServiceInfo) -> ConfigFlowResult:
+        """Take the address that a gateway by itself announced, and never a token."""
+        if (found := read_announcement(discovery_info)) is None:
+            return self.async_abort(reason="not_a_gateway")
+        entry = await self.async_set_unique_id(found.id)
+        moved = entry is not None and await async_has_moved(self.hass, entry)
+        self._abort_if_unique_id_configured(updates={CONF_URL: found.url} if moved else None)
+        self._found = found
+        self.context["title_placeholders"] = {"name": _title(found.site)}
+        return await self.async_step_zeroconf_confirm()
+
+    async def async_step_zeroconf_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the token of the gateway that was found."""
+        errors: dict[str, str] = {}
+        typed = {CONF_URL: self._found.url, **(user_input or {})}
+        if user_input is not None and not (errors := await self._async_connect(typed)):
+            if self._gateway.id != self._found.id:
+                return self.async_abort(reason="other_gateway")
+            if not (errors := await self._async_log_cameras_in()):
+                return await self._async_finish()
+        placeholders = {"name": _title(self._found.site), "address": self._found.url.removeprefix("http://")}
+        return self._show("zeroconf_confirm", TOKEN_SCHEMA, errors, None, placeholders)
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what to type into the cameras."""
@@ -145,7 +172,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _create(self) -> ConfigFlowResult:
         """Create the entry of the gateway that answered."""
-        return self.async_create_entry(title=_title(self._gateway), data=self._data)
+        return self.async_create_entry(title=_title(self._gateway.site), data=self._data)
 
     async def _async_update(self, entry: ConfigEntry) -> ConfigFlowResult:
         """Update the entry, if it is of the gateway that answered."""
@@ -194,6 +221,6 @@ def _announced(config: Mapping[str, Any]) -> dict[str, Any]:
     return {CONF_URL: str(url), CONF_TOKEN: config[CONF_TOKEN]}
 
 
-def _title(gateway: Gateway) -> str:
+def _title(site: str) -> str:
     """Return the name of a gateway among others."""
-    return f"CamVault {gateway.site}"
+    return f"CamVault {site}"

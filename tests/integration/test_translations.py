@@ -69,7 +69,7 @@ def test_config_flow() -> None:
     """Every step, error and end of the config flow has its words."""
     source = _SOURCES["config_flow"]
     config = _TEXTS["config"]
-    steps = set(re.findall(r"def async_step_(\w+)", source)) - {"hassio", "reauth"}
+    steps = set(re.findall(r"def async_step_(\w+)", source)) - {"hassio", "reauth", "zeroconf"}
     assert steps == set(config["step"])
     errors = _form_errors("config_flow") | {"invalid_address"}
     assert errors == set(config["error"])

@@ -23,6 +23,7 @@ from camvault_gateway.vault import Vault
 from camvault_gateway.work import Mover, Outbox, Worker
 
 from . import backup, data_folder
+from .announcing import announced
 from .catalog_file import STAGING, open_catalog
 from .errors import ExitCode, SetupError
 from .options import Options
@@ -88,7 +89,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         )
         await stack.enter_async_context(_serving(services, options))
         await stack.enter_async_context(_receiving(server, options))
-        await stack.enter_async_context(supervised.announced(options.api_port, services.token))
+        await stack.enter_async_context(announced(options, supervised, services.token, bus, known))
         after_restore = Reconciliation(options.data, catalog, vault, archive, rebuilder, server.adopt, bus.publish)
         await stack.enter_async_context(after_restore.running())
         yield

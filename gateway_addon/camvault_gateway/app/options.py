@@ -35,6 +35,7 @@ class Options:
     certificate_key: Path | None
     api_host: str
     api_port: int
+    announce: bool
     log_level: str
 
 
@@ -55,6 +56,8 @@ def parser() -> argparse.ArgumentParser:
     _add_ftps(run)
     run.add_argument("--api-host", default="127.0.0.1", metavar="ADDRESS", help="(default: %(default)s)")
     _add_api_port(run)
+    says = "do not let Home Assistant find the gateway by itself (zeroconf)"
+    run.add_argument("--no-announce", dest="announce", action="store_false", help=says)
     run.add_argument("--log-level", choices=_LEVELS, metavar="|".join(_LEVELS))
     health = commands.add_parser("health", help="ask a running gateway whether it is well")
     _add_data(health)
@@ -116,6 +119,7 @@ def read(arguments: argparse.Namespace) -> Options:
         certificate_key=key or certificate,
         api_host=arguments.api_host,
         api_port=arguments.api_port,
+        announce=arguments.announce,
         log_level=arguments.log_level or stored.get("log_level") or "info",
     )
 

@@ -1,7 +1,7 @@
 """What the gateway does with a Supervisor, when it runs as a Home Assistant app."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 import contextlib
 import logging
 import os
@@ -56,21 +56,13 @@ class Supervised:
                 ", ".join(map(str, moved)),
             )
 
-    @contextlib.asynccontextmanager
-    async def announced(self, port: int, token: str) -> AsyncIterator[None]:
-        """Tell Home Assistant where the gateway is, again and again until it has been heard."""
-        if self._supervisor is None:
-            yield
-            return
-        telling = asyncio.create_task(_tell(self._supervisor, port, token))
-        try:
-            yield
-        finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
+    def teller(self, port: int, token: str) -> Coroutine[None, None, None] | None:
+        """Return what tells Home Assistant where the gateway is; None without a Supervisor."""
+        return None if self._supervisor is None else _tell(self._supervisor, port, token)
 
 
 async def _tell(supervisor: Supervisor, port: int, token: str) -> None:
+    """Tell again and again until it has been heard."""
     while True:
         try:
             await supervisor.announce(await supervisor.own_host(), port, token)
