@@ -40,9 +40,23 @@ REFUSALS: Final = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
 def gateway_of(call: ServiceCall) -> CamVaultConfigEntry:
-    """Return the gateway that a call is for, which is the only one if none is named."""
-    entry: CamVaultConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    """Return the gateway that a call is for: the one that is named, or whose camera is, or the only one."""
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID) or _entry_of_devices(call)
+    entry: CamVaultConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, entry_id)
     return entry
+
+
+def _entry_of_devices(call: ServiceCall) -> str | None:
+    """Return the gateway of the first camera that is named; None when there is no choice."""
+    entries = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+    gateways = {entry.entry_id for entry in entries}
+    registry = dr.async_get(call.hass)
+    for device_id in call.data.get(ATTR_DEVICE_ID, []):
+        if (device := registry.async_get(device_id)) and device.config_entry_id in gateways:
+            return device.config_entry_id
+    if len(gateways) > 1:
+        raise invalid("several_gateways")
+    return None
 
 
 async def async_filter_of(call: ServiceCall, entry: CamVaultConfigEntry) -> EventFilter:

@@ -20,11 +20,11 @@ from .action_calls import (
     gateway_errors,
     gateway_of,
 )
+from .action_rights import Caller
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .media_identifier import MediaIdentifier
 from .models import Event
-from .permissions import may_see
 
 _LONGEST: Final = 4000
 _SOME: Final = 50
@@ -60,25 +60,19 @@ def async_register_event_actions(hass: HomeAssistant) -> None:
 async def _async_get_events(call: ServiceCall) -> ServiceResponse:
     """Return the events that are asked for, newest first."""
     entry = gateway_of(call)
-    wanted = await async_filter_of(call, entry)
-    # An automation is nobody, and may see everything.
-    user = await call.hass.auth.async_get_user(call.context.user_id) if call.context.user_id else None
+    caller = await Caller.of(call, entry)
+    if (wanted := caller.narrowed(await async_filter_of(call, entry))) is None:
+        return {"events": []}
     with gateway_errors():
-        events = [
-            _told(entry, event)
-            async for event in found_events(entry, wanted, call.data["limit"])
-            if user is None or may_see(call.hass, user, entry.runtime_data.data.gateway.id, event.camera)
-        ]
-    return {"events": [*events]}
+        return {"events": [_told(entry, event) async for event in found_events(entry, wanted, call.data["limit"])]}
 
 
 def _told(entry: CamVaultConfigEntry, event: Event) -> JsonObjectType:
     """Return what an automation may want to know of an event."""
-    camera = entry.runtime_data.data.cameras.get(event.camera)
     picture = MediaIdentifier(entry=entry.entry_id, capture=event.picture) if event.picture else None
     return {
         "event_id": event.id,
-        "camera": camera.name if camera else event.camera,
+        "camera": entry.runtime_data.data.name_of(event.camera),
         "start": event.started_at.isoformat(),
         "end": event.ended_at.isoformat() if event.ended_at else None,
         "labels": list(event.labels),
@@ -101,18 +95,22 @@ async def _async_unprotect(call: ServiceCall) -> None:
 
 
 async def _async_change(call: ServiceCall, *, protected: bool) -> None:
-    """Mark events or not."""
-    client = gateway_of(call).runtime_data.client
+    """Mark events or not: all of them, or none when one may not be."""
+    entry = gateway_of(call)
+    caller = await Caller.of(call, entry)
     with gateway_errors():
+        await caller.async_require_change(call.data[ATTR_EVENT_ID])
         for event_id in call.data[ATTR_EVENT_ID]:
-            await client.change_event(event_id, protected=protected)
+            await entry.runtime_data.client.change_event(event_id, protected=protected)
 
 
 async def _async_describe(call: ServiceCall) -> None:
     """Keep what somebody says of an event."""
-    client = gateway_of(call).runtime_data.client
+    entry, event_id = gateway_of(call), call.data[ATTR_EVENT_ID]
+    caller = await Caller.of(call, entry)
     with gateway_errors():
-        await client.change_event(call.data[ATTR_EVENT_ID], description=call.data["description"])
+        await caller.async_require_change([event_id])
+        await entry.runtime_data.client.change_event(event_id, description=call.data["description"])
 
 
 async def _async_delete(call: ServiceCall) -> ServiceResponse:

@@ -52,10 +52,9 @@ async def async_copy(hass: HomeAssistant, entry: CamVaultConfigEntry, capture: C
 
 def speaking_name(hass: HomeAssistant, entry: CamVaultConfigEntry, capture: Capture) -> str:
     """Return a file name that tells camera, time and labels, and sorts by time within a camera."""
-    camera = entry.runtime_data.data.cameras.get(capture.camera)
     time = dt_util.as_local(capture.captured_at)
     labels = [label_title(hass, label) for label in capture.labels]
-    stem = " ".join([camera.name if camera else capture.camera, f"{time:%Y-%m-%d %H-%M-%S}", *labels])
+    stem = " ".join([entry.runtime_data.data.name_of(capture.camera), f"{time:%Y-%m-%d %H-%M-%S}", *labels])
     extension = _EXTENSION.fullmatch(Path(capture.original_path).suffix)
     plain = _FORBIDDEN.sub("_", stem).strip(" .").encode()[:_LONGEST_BYTES].decode(errors="ignore")
     return f"{plain}{extension[0].lower() if extension else ''}"

@@ -215,8 +215,7 @@ class MediaTree:
 
     def _name(self, camera_id: str | None) -> str:
         """Return a camera's name, or the id of one that is gone."""
-        camera = self._cameras.get(camera_id or "")
-        return camera.name if camera else camera_id or ""
+        return self._entry.runtime_data.data.name_of(camera_id or "")
 
     def _thumbnail(self, capture: Capture | None) -> str | None:
         """Return where a capture's picture is, if it has one."""

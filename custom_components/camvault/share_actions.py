@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from .action_calls import ATTR_EVENT_ID, EVENT_ID, GATEWAY_FIELD, failed, gateway_errors, gateway_of, invalid
+from .action_rights import Caller
 from .client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
@@ -97,10 +98,13 @@ async def _async_shown(client: CamVaultClient, call: ServiceCall) -> Capture:
 async def _async_wait(call: ServiceCall) -> ServiceResponse:
     """Wait until an event that is over, or a capture, is proven to be in the archive; tell whether it is."""
     entry = gateway_of(call)
+    caller = await Caller.of(call, entry)
+    event_id, capture_id = call.data.get(ATTR_EVENT_ID), call.data.get(ATTR_CAPTURE_ID)
     try:
         async with asyncio.timeout(call.data["duration"].total_seconds()):
             with gateway_errors():
-                await _async_until_archived(entry, call.data.get(ATTR_EVENT_ID), call.data.get(ATTR_CAPTURE_ID))
+                await caller.async_require_sight(event_id, capture_id)
+                await _async_until_archived(entry, event_id, capture_id)
     except TimeoutError as err:
         if not call.return_response:
             raise failed("not_archived") from err

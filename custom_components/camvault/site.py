@@ -27,6 +27,11 @@ class Site:
         """Return what the devices show: the gateway's version and the cameras' names."""
         return {"": self.gateway.version} | {camera.id: camera.name for camera in self.cameras.values()}
 
+    def name_of(self, camera_id: str) -> str:
+        """Return a camera's name, or the id of one that is gone."""
+        camera = self.cameras.get(camera_id)
+        return camera.name if camera else camera_id
+
     def after(self, message: LiveMessage) -> Self:
         """Return the state after a change."""
         if isinstance(message, GatewayChanged):
