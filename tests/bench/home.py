@@ -37,6 +37,7 @@ def fill(catalog: Catalog, first: int, last: int) -> None:
     if first == 0:
         for number in range(CAMERAS):
             catalog.write(cameras.for_folder, camera_id(number), _BEGIN).result()
+            catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
     for some in itertools.batched(_rows(first, last), _BATCH, strict=False):
         catalog.write(_insert, list(some)).result()
 

@@ -65,6 +65,17 @@ def test_words(catalog: Catalog, capture: Capture, q: str, *, hit: bool) -> None
     assert found(catalog, q) == ([capture.id] if hit else [])
 
 
+def test_labels_and_names_are_whole_words(catalog: Catalog, filler: Filler, capture: Capture) -> None:
+    """A beginning finds more words; a camera's label, or its name, that word only."""
+    more = filler.verified("driveway", _AT + 1, original_path="/Other/personal/drivewayside.mp4")
+    assert found(catalog, "perso") == found(catalog, "drivewa") == [more.id, capture.id]
+    assert found(catalog, "PERSON") == found(catalog, "driveway person") == [capture.id]
+    catalog.write(cameras.rename, "driveway", "Gate").result()
+    assert found(catalog, "driveway") == [more.id, capture.id]
+    filler.camera("Driveway side")
+    assert found(catalog, "driveway") == [capture.id]
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(q=st.text(max_size=30))
 def test_any_text_is_words(catalog: Catalog, q: str) -> None:

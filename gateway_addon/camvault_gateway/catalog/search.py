@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+import json
 from sqlite3 import Connection, Row
 from typing import Final
 
@@ -71,15 +72,25 @@ def _bounds(wanted: Wanted) -> Iterator[Filter]:
 
 def _asked(db: Connection, wanted: Wanted) -> str:
     """Return what to ask the index for."""
-    asked = [_word(db, word) for word in wanted.words]
+    whole = _whole(db)
+    asked = [_word(db, word, whole=word in whole) for word in wanted.words]
     return " AND ".join(asked if wanted.cameras is None else [*asked, f"camera : {_among(db, wanted.cameras)}"])
 
 
-def _word(db: Connection, word: str) -> str:
+def _whole(db: Connection) -> set[str]:
+    """Return the words that stand for themselves only: cameras' labels and names.
+
+    They are what most captures tell and most people look for; all that begins with one would be gone through first.
+    """
+    rows = db.execute("SELECT casefold(name) AS name, casefold(labels) AS labels FROM cameras")
+    return {word for row in rows for word in (*row["name"].split(), *json.loads(row["labels"]))}
+
+
+def _word(db: Connection, word: str, *, whole: bool) -> str:
     """Return what to ask for a word; whatever it is, it stays within its quotes."""
-    quoted = '"' + word.replace('"', '""') + '"'
+    quoted = '"' + word.replace('"', '""') + ('"' if whole else '" *')
     named = cameras_called(db, word)
-    told = f"{{path labels description}} : {quoted} *"
+    told = f"{{path labels description}} : {quoted}"
     return f"({told} OR camera : {_among(db, named)})" if named else f"({told})"
 
 
