@@ -1,10 +1,11 @@
 """How many captures each day or hour has, in any time zone."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import itemgetter
-from sqlite3 import Connection, Cursor
+import json
+from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.model import Millis, from_millis, to_millis
@@ -14,6 +15,17 @@ from . import groups
 QUARTER_MS = 15 * 60 * 1000
 # Beyond the last moment that can be written.
 _LAST = 2**40
+_NEWEST = (
+    "SELECT max((SELECT max(quarter) FROM quarters WHERE camera = value AND quarter >= ?2 AND quarter < ?3))"
+    " FROM json_each(?1)"
+)
+_SUM = (
+    "SELECT sum((SELECT sum(captures) FROM quarters WHERE camera = value AND quarter >= ?2 AND quarter < ?3))"
+    " FROM json_each(?1)"
+)
+
+type _StartOf = Callable[[int], Millis]
+type _Counted = tuple[Millis, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +51,42 @@ def spans(
     scope = groups.scope(db, group, [camera] if camera else [])
     bounds = (after or 0) // QUARTER_MS, _LAST if before is None else -(-before // QUARTER_MS)
     # What labels and paths say is not counted ahead.
-    rows = (_count if scope.rules else _look_up)(db, scope, bounds)
-    start_of = _hour if hours else _day
-    counts = [(start_of(from_millis(row["quarter"] * QUARTER_MS).astimezone(zone)), row["captures"]) for row in rows]
-    # Grouped by the moment, not by the wall clock: an autumn night has the same hour twice.
-    return [
-        Span(start, _end(start, zone, hours=hours), sum(captures for _, captures in some))
-        for start, some in groupby(counts, key=itemgetter(0))
-    ]
+    count = _count if scope.rules else _look_up
+    begin = _hour if hours else _day
+    counts = count(db, scope, bounds, lambda quarter: begin(from_millis(quarter * QUARTER_MS).astimezone(zone)))
+    return [Span(start, _end(start, zone, hours=hours), captures) for start, captures in counts if captures]
 
 
-def _look_up(db: Connection, scope: groups.Scope, bounds: tuple[int, int]) -> Cursor:
-    among, cameras = _among(scope)
-    return db.execute(
-        f"SELECT quarter, sum(captures) AS captures FROM quarters WHERE captures > 0 AND {among}"  # noqa: S608 marks only
-        " AND quarter >= ? AND quarter < ? GROUP BY quarter ORDER BY quarter DESC",
-        (*cameras, *bounds),
-    )
+def _look_up(db: Connection, scope: groups.Scope, bounds: tuple[int, int], start_of: _StartOf) -> Iterator[_Counted]:
+    """Yield the begin of each span, the newest first, and its count, one after the other, from the quarters of each.
+
+    Camera by camera: their quarters lie one after the other, and nothing has to be sorted.
+    """
+    among, (first, last) = json.dumps(_among(db, scope)), bounds
+    while (newest := db.execute(_NEWEST, (among, first, last)).fetchone()[0]) is not None:
+        # It ends with its newest quarter, not by the clock: an autumn night has more quarters in an hour.
+        start = start_of(newest)
+        last = min(start // QUARTER_MS, newest)
+        (captures,) = db.execute(_SUM, (among, max(first, last), newest + 1)).fetchone()
+        yield start, captures
 
 
-def _count(db: Connection, scope: groups.Scope, bounds: tuple[int, int]) -> Cursor:
-    among, cameras = _among(scope)
+def _count(db: Connection, scope: groups.Scope, bounds: tuple[int, int], start_of: _StartOf) -> Iterator[_Counted]:
     rules = " AND ".join(clause for clause, _ in scope.of_captures)
     asked = [value for _, values in scope.of_captures for value in values]
-    return db.execute(
+    rows = db.execute(
         f"SELECT captured_at / {QUARTER_MS} AS quarter, count(*) AS captures FROM captures"  # noqa: S608 only constants
-        f" WHERE state <> 'receiving' AND condition <> 'empty' AND {among} AND {rules}"
-        " AND captured_at >= ? AND captured_at < ? GROUP BY quarter ORDER BY quarter DESC",
-        (*cameras, *asked, *(bound * QUARTER_MS for bound in bounds)),
+        " WHERE state <> 'receiving' AND condition <> 'empty' AND camera IN (SELECT value FROM json_each(?))"
+        f" AND {rules} AND captured_at >= ? AND captured_at < ? GROUP BY quarter ORDER BY quarter DESC",
+        (json.dumps(_among(db, scope)), *asked, *(bound * QUARTER_MS for bound in bounds)),
     )
+    # Grouped by the moment, not by the wall clock: an autumn night has the same hour twice.
+    for start, some in groupby(rows, key=lambda row: start_of(row["quarter"])):
+        yield start, sum(row["captures"] for row in some)
 
 
-def _among(scope: groups.Scope) -> tuple[str, list[str]]:
-    if scope.cameras is None:
-        # Named one by one, each is looked up from the first moment on; else all that ever was would be gone through.
-        return "camera IN (SELECT id FROM cameras)", []
-    return f"camera IN ({', '.join('?' * len(scope.cameras))})", scope.cameras
+def _among(db: Connection, scope: groups.Scope) -> list[str]:
+    return [row["id"] for row in db.execute("SELECT id FROM cameras")] if scope.cameras is None else scope.cameras
 
 
 def _day(moment: datetime) -> Millis:
