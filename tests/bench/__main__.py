@@ -12,15 +12,16 @@ import tempfile
 from . import machine
 from .archived import ARCHIVED
 from .catalog import CATALOG
-from .figures import Result
+from .figures import Result, Sample
 from .footprint import FOOTPRINT
 from .ingest import INGEST
 from .motion import MOTION
 from .page import publish
 from .size import Bench, Size
+from .spike import SPIKE
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT, SPIKE)
 
 
 def measure(bench: Bench, size: Size, folder: Path) -> Result:
@@ -29,8 +30,9 @@ def measure(bench: Bench, size: Size, folder: Path) -> Result:
     result = Result(bench.name, size, machine.describe(folder))
     for sample in bench.run(size, folder):
         result.add(sample)
-        found = ", ".join(f"{name} {value:.4g}" for name, value in sample.figures.items())
-        sys.stderr.write(f"{sample.case}: {sample.system}: {found}\n")
+        if isinstance(sample, Sample):
+            found = ", ".join(f"{name} {value:.4g}" for name, value in sample.figures.items())
+            sys.stderr.write(f"{sample.case}: {sample.system}: {found}\n")
     result.machine["load_after"] = machine.load()
     return result
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 import shutil
 
-from tests.gateway.s3_servers import S3Server, seaweedfs_server
+from tests.gateway.s3_servers import S3Server
 
-from .archivers import Archiver, ancestor, camvault_archiving, wait_for
+from .archivers import Archiver, ancestor, camvault_archiving, seaweedfs, wait_for
 from .cameras import Cameras, Work, cameras
 from .content import KIB, MIB
 from .figures import Sample, percentile
@@ -38,7 +38,7 @@ def _cases(size: Size) -> list[_Case]:
 def _run(size: Size, folder: Path) -> Iterator[Sample]:
     rounds = {Size.TINY: 1, Size.QUICK: 2}.get(size, 5)
     systems = {"CamVault": camvault_archiving} if size is Size.TINY else _SYSTEMS
-    with cameras() as fleet, _bucket(folder) as s3:
+    with cameras() as fleet, seaweedfs(folder) as s3:
         for number in range(rounds):
             for case in _cases(size):
                 for name, start in systems.items():
@@ -46,18 +46,6 @@ def _run(size: Size, folder: Path) -> Iterator[Sample]:
                     place.mkdir()
                     yield _sample(case, name, fleet, start(place, s3, s3.warm_bucket()))
                     shutil.rmtree(place)
-
-
-@contextlib.contextmanager
-def _bucket(folder: Path) -> Iterator[S3Server]:
-    place = folder / "seaweedfs"
-    place.mkdir()
-    server = seaweedfs_server(place)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
 
 
 def _sample(case: _Case, name: str, fleet: Cameras, system: contextlib.AbstractContextManager[Archiver]) -> Sample:

@@ -10,12 +10,13 @@ import sys
 import time
 from typing import Any, Protocol
 
-from tests.gateway.s3_servers import ACCESS_KEY_ID, SECRET_ACCESS_KEY, S3Server
+from tests.gateway.s3_servers import ACCESS_KEY_ID, SECRET_ACCESS_KEY, S3Server, seaweedfs_server
 
-from .listening import listening
-from .peers import Server, camvault, started, vsftpd
+from .listening import Take, listening
+from .peers import CamVault, Server, camvault, started, vsftpd
 from .peers.server import ROOT
 
+KEYS = {"AWS_ACCESS_KEY_ID": ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY}
 _PATIENCE_S = 90
 
 
@@ -52,8 +53,7 @@ class _Ancestor:
 def ancestor(folder: Path, s3: S3Server, bucket: str) -> Iterator[Archiver]:
     """Run vsftpd and what follows its log."""
     places = [folder / "uploads.log", folder / "root", s3.endpoint_url, bucket]
-    keys = {"AWS_ACCESS_KEY_ID": ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY}
-    environment = {**keys, "PYTHONPATH": f"{ROOT / 'gateway_addon'}:{ROOT}"}
+    environment = {**KEYS, "PYTHONPATH": f"{ROOT / 'gateway_addon'}:{ROOT}"}
     command = [sys.executable, "-m", "tests.bench.ancestor", *map(str, places)]
     told = folder / "told"
     with started(vsftpd(folder)) as server, told.open("wb") as output:
@@ -86,14 +86,34 @@ def camvault_archiving(folder: Path, s3: S3Server, bucket: str) -> Iterator[Arch
     """Run a gateway with an archive."""
     server = camvault(folder)
     with started(server):
-        server.gateway.ask("/settings/archive", "PUT", _place(s3, bucket))
         archiver = _CamVault(server, [server.pid])
-        headers = {"Authorization": f"Bearer {server.gateway.token()}"}
-        url = f"ws://127.0.0.1:{server.gateway.api_port}/api/v1/live"
-        with listening(url, headers, [], archiver.take):
+        archive_into(server, s3, bucket)
+        with hearing(server, archiver.take):
             yield archiver
 
 
-def _place(s3: S3Server, bucket: str) -> dict[str, str]:
+def archive_into(server: CamVault, s3: S3Server, bucket: str) -> None:
+    """Set a gateway's archive up."""
+    place = {"endpoint_url": s3.endpoint_url, "bucket": bucket, "region": "us-east-1", "prefix": "camvault"}
     keys = {"access_key_id": ACCESS_KEY_ID, "secret_access_key": SECRET_ACCESS_KEY}
-    return {"endpoint_url": s3.endpoint_url, "bucket": bucket, "region": "us-east-1", "prefix": "camvault", **keys}
+    server.gateway.ask("/settings/archive", "PUT", place | keys)
+
+
+def hearing(server: CamVault, take: Take) -> contextlib.AbstractContextManager[None]:
+    """Have what a gateway says live taken."""
+    headers = {"Authorization": f"Bearer {server.gateway.token()}"}
+    return listening(f"ws://127.0.0.1:{server.gateway.api_port}/api/v1/live", headers, [], take)
+
+
+@contextlib.contextmanager
+def seaweedfs(folder: Path, *flags: str) -> Iterator[S3Server]:
+    """Run a bucket server with a folder of its own."""
+    place = folder / "seaweedfs"
+    place.mkdir()
+    server = seaweedfs_server(place)
+    server.command += flags
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

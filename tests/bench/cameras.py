@@ -6,12 +6,13 @@ from concurrent.futures import ProcessPoolExecutor
 import contextlib
 from dataclasses import dataclass, field, replace
 import multiprocessing
+from pathlib import PurePath
 import random
 import time
 
 from tests.gateway.ftp_client import RawFtp
 
-from .content import mark, upload
+from .content import MIB, mark, upload
 from .figures import percentile
 
 CAMERAS = 14
@@ -39,6 +40,15 @@ class Work:
     rest_s: float = 0.0
     apart_s: float = 0.0
     cameras: int = CAMERAS
+    # With a pace, a camera begins a file every so many seconds, and at once when it is late.
+    every_s: float = 0.0
+    # One file among so many is a clip of 8 MiB, whatever the others are.
+    clip_among: int = 0
+
+    def file(self, camera: int, number: int) -> tuple[str, int]:
+        """Return one file's name, without extension, and its size."""
+        is_clip = self.clip_among and (number + camera) % self.clip_among == self.clip_among - 1
+        return f"camera-{camera}/{self.batch}-{number:05}", 8 * MIB if is_clip else self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +112,15 @@ def cameras() -> Iterator[Cameras]:
 
 
 def _camera(door: Door, work: Work, number: int, at: float) -> Uploaded:
-    names = [f"camera-{number}/{work.batch}-{each:05}" for each in range(work.files)]
+    files = [work.file(number, each) for each in range(work.files)]
     # Made before the clock starts: the cameras' own time is not of interest.
-    extension, content = upload(work.size, names[0])
+    made = {size: upload(size, "") for _, size in files}
+    camera = _Camera(door, {extension: bytearray(content) for extension, content in made.values()}, work.rest_s)
+    names = [name + made[size][0] for name, size in files]
     time.sleep(max(0.0, at + number * work.apart_s - time.monotonic()))
-    camera = _Camera(door, bytearray(content), work.rest_s)
     began = time.monotonic()
-    files = [f"{each}{extension}" for each in names]
-    for session in [[each] for each in files] if work.session_per_file else [files]:
+    for place, session in enumerate([[each] for each in names] if work.session_per_file else [names]):
+        time.sleep(max(0.0, began + place * work.every_s - time.monotonic()))
         camera.upload(session)
     return Uploaded(camera.sent, camera.kept, len(files) - len(camera.kept), began, time.monotonic())
 
@@ -117,7 +128,8 @@ def _camera(door: Door, work: Work, number: int, at: float) -> Uploaded:
 @dataclass(slots=True)
 class _Camera:
     door: Door
-    content: bytearray
+    # By extension.
+    contents: Mapping[str, bytearray]
     rest_s: float
     sent: dict[str, float] = field(default_factory=dict)
     kept: dict[str, float] = field(default_factory=dict)
@@ -134,11 +146,12 @@ class _Camera:
         time.sleep(random.uniform(0, self.rest_s))  # noqa: S311 no secret
 
     def _store(self, ftp: RawFtp, name: str) -> None:
-        mark(self.content, name)
+        content = self.contents[PurePath(name).suffix]
+        mark(content, name)
         with ftp.passive() as connection:
             self.sent[name] = time.monotonic()
             if not ftp.ask(f"STOR {name}").startswith("1"):
                 return
-            connection.sendall(self.content)
+            connection.sendall(content)
         if ftp.reply().startswith("226"):
             self.kept[name] = time.monotonic()

@@ -8,6 +8,8 @@ from statistics import median
 from typing import Any, Self
 
 type Rounds = list[float]
+# Points, each an x and a y; lists, as JSON has them.
+type Line = list[list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,18 @@ class Sample:
     figures: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How figures went on along an axis, to be drawn; `marks` are the moments worth a line."""
+
+    title: str
+    axis: str
+    lines: Mapping[str, Line]
+    marks: Mapping[str, float] = field(default_factory=dict)
+    # Each step of the axis ten times the one before, for catalogs that grow.
+    by_tens: bool = False
+
+
 @dataclass(slots=True)
 class Result:
     """All rounds of one benchmark, and what they ran on."""
@@ -27,9 +41,16 @@ class Result:
     size: str
     machine: dict[str, Any] = field(default_factory=dict)
     cases: dict[str, dict[str, dict[str, Rounds]]] = field(default_factory=dict)
+    courses: list[Course] = field(default_factory=list)
 
-    def add(self, sample: Sample) -> None:
-        """Take one more round."""
+    def add(self, found: Sample | Course) -> None:
+        """Take one more round, or how something went on."""
+        if isinstance(found, Course):
+            self.courses.append(found)
+        else:
+            self._add(found)
+
+    def _add(self, sample: Sample) -> None:
         figures = self.cases.setdefault(sample.case, {}).setdefault(sample.system, {})
         for name, value in sample.figures.items():
             figures.setdefault(name, []).append(value)
@@ -50,7 +71,9 @@ class Result:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Return what was kept."""
-        return cls(**json.loads(path.read_text()))
+        kept = json.loads(path.read_text())
+        courses = [Course(**course) for course in kept.pop("courses", [])]
+        return cls(**kept, courses=courses)
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -1,22 +1,27 @@
-"""Results as bars, in SVG without a library; it is readable on light and on dark pages."""
+"""Results as bars and lines, in SVG without a library; they are readable on light and on dark pages."""
 
 from collections.abc import Iterator
 from html import escape
 from statistics import median
 
+from .charts import HEIGHT, chart
 from .figures import Result, number
 
 _ROW, _TITLE, _NAMES, _BARS, _WIDTH = 22, 34, 190, 380, 720
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1f2933}.t{font-weight:600}.o{fill:#9aa5b1}.m{fill:#0288d1}"
+    ".g{stroke:#9aa5b1;stroke-opacity:.4}.k{stroke:#9aa5b1;stroke-dasharray:4 3}"
     "@media(prefers-color-scheme:dark){text{fill:#e4e7eb}.o{fill:#616e7c}}"
 )
 
 
 def plot(result: Result) -> str:
-    """Return bars of each case's first figure; CamVault's own stand out."""
+    """Return how things went on, and bars of each case's first figure; CamVault's own stand out."""
     lines: list[str] = []
     height = 0
+    for course in result.courses:
+        lines += chart(course, height)
+        height += HEIGHT
     for case, systems in result.cases.items():
         figure = next(iter(next(iter(systems.values()))))
         values = {system: median(figures[figure]) for system, figures in systems.items() if figure in figures}

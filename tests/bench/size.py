@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from .figures import Sample
+from .figures import Course, Sample
 
 
 class Size(StrEnum):
@@ -19,8 +19,8 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One benchmark: it yields what it measures, in rounds that take turns."""
+    """One benchmark: it yields what it measures, in rounds that take turns, and how things went on, to be drawn."""
 
     name: str
     reference: str
-    run: Callable[[Size, Path], Iterator[Sample]]
+    run: Callable[[Size, Path], Iterator[Sample | Course]]
