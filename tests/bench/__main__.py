@@ -17,11 +17,12 @@ from .footprint import FOOTPRINT
 from .ingest import INGEST
 from .motion import MOTION
 from .page import publish
+from .rebuild import REBUILD
 from .size import Bench, Size
 from .spike import SPIKE
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT, SPIKE)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT, SPIKE, REBUILD)
 
 
 def measure(bench: Bench, size: Size, folder: Path) -> Result:

@@ -6,8 +6,8 @@ import math
 
 from .figures import Course, Line, number
 
-HEIGHT = 230
-_LEFT, _TOP, _PLOT_WIDTH, _PLOT_HEIGHT = 60, 34, 470, 140
+HEIGHT = 240
+_LEFT, _TOP, _PLOT_WIDTH, _PLOT_HEIGHT = 60, 44, 370, 140
 _NAMES = _LEFT + _PLOT_WIDTH + 14
 COLOURS = ("#0288d1", "#e65100", "#2e7d32", "#8e24aa", "#c62828", "#6d4c41", "#00838f")
 
@@ -57,4 +57,4 @@ def _axes(course: Course, across: _Scale, down: _Scale) -> Iterator[str]:
     for name, at in course.marks.items():
         x = across(at)
         yield f'<line class="k" x1="{x:.1f}" x2="{x:.1f}" y1="{ceiling:.1f}" y2="{floor:.1f}"/>'
-        yield f'<text x="{x:.1f}" y="{floor + 16:.1f}" text-anchor="middle">{escape(name)}</text>'
+        yield f'<text x="{x:.1f}" y="{ceiling - 6:.1f}" text-anchor="middle">{escape(name)}</text>'

@@ -9,15 +9,15 @@ from typing import Any
 
 from camvault_gateway.archive import archive_key
 from camvault_gateway.catalog import Catalog, cameras
-from camvault_gateway.model import Capture, Condition, Kind, State
+from camvault_gateway.model import Capture, Condition, Event, Kind, State
 
 from .cameras import CAMERAS
 
 type Row = dict[str, Any]
 
-_BEGIN = 1_760_000_000_000
+BEGIN = 1_760_000_000_000
 # 490 captures a day of each camera.
-_STEP_MS = 24 * 3600 * 1000 // (CAMERAS * 490)
+STEP_MS = 24 * 3600 * 1000 // (CAMERAS * 490)
 _PER_EVENT = 4
 _RARE = 50_000
 _BATCH = 5000
@@ -36,15 +36,15 @@ def fill(catalog: Catalog, first: int, last: int) -> None:
     """Add captures by their numbers, which are in the order of time."""
     if first == 0:
         for number in range(CAMERAS):
-            catalog.write(cameras.for_folder, camera_id(number), _BEGIN).result()
+            catalog.write(cameras.for_folder, camera_id(number), BEGIN).result()
             catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
     for some in itertools.batched(_rows(first, last), _BATCH, strict=False):
         catalog.write(_insert, list(some)).result()
 
 
-def moment(number: int) -> int:
+def moment(number: int, step_ms: int = STEP_MS) -> int:
     """Return when a capture was taken."""
-    return _BEGIN + number * _STEP_MS
+    return BEGIN + number * step_ms
 
 
 def _insert(db: Connection, rows: list[Row]) -> None:
@@ -54,21 +54,20 @@ def _insert(db: Connection, rows: list[Row]) -> None:
     db.executemany(f"INSERT INTO captures ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608 our own names
 
 
-def _rows(first: int, last: int) -> Iterator[Row]:
+def captures(first: int, last: int, step_ms: int = STEP_MS) -> Iterator[Capture]:
+    """Yield captures by their numbers, so far apart; always the same ones."""
     chance = random.Random(first)  # noqa: S311 equal each time
     for number in range(first, last):
-        yield _row(number, chance)
+        yield _capture(number, chance, step_ms)
 
 
-def _row(number: int, chance: random.Random) -> Row:
-    at, camera, turn = moment(number), camera_id(number), number // CAMERAS
-    opener = turn // _PER_EVENT * _PER_EVENT * CAMERAS + number % CAMERAS
-    clip = turn % 2 == 0
-    labels = ["parcel"] if number % _RARE == 0 else ["person"] if number % 3 else []
-    capture = Capture(
+def _capture(number: int, chance: random.Random, step_ms: int) -> Capture:
+    at, camera = moment(number, step_ms), camera_id(number)
+    clip = number // CAMERAS % 2 == 0
+    return Capture(
         id=f"{at:012x}7{chance.getrandbits(76):019x}",
         camera=camera,
-        event=f"{moment(opener):012x}7{opener:019x}",
+        event=event_id(number, step_ms),
         kind=Kind.CLIP if clip else Kind.SNAPSHOT,
         original_path=f"/Camera {number % CAMERAS}/2026-11-23/001/dav/10/10.15.{number % 60:02}[M][0@0][{number}].mp4",
         extension=".mp4" if clip else ".jpg",
@@ -76,12 +75,39 @@ def _row(number: int, chance: random.Random) -> Row:
         captured_at=at,
         started_at=at,
         received_at=at + 2500,
+        labels=_labels(number),
         size=2_000_000 if clip else 60_000,
         sha256=f"{chance.getrandbits(256):064x}",
         state=State.VERIFIED,
         condition=Condition.COMPLETE,
         duration_ms=12_000 if clip else None,
     )
-    row = {name: getattr(capture, name) for name in Capture.__slots__}
-    row |= {"labels": json.dumps(labels), "archive_key": archive_key("camvault", "home", capture), "local": False}
-    return row | {"first": number == opener, "ends": at + _PER_EVENT * CAMERAS * _STEP_MS}
+
+
+def _labels(number: int) -> tuple[str, ...]:
+    return ("parcel",) if number % _RARE == 0 else ("person",) if number % 3 else ()
+
+
+def _opener(number: int) -> int:
+    return number // CAMERAS // _PER_EVENT * _PER_EVENT * CAMERAS + number % CAMERAS
+
+
+def event_id(number: int, step_ms: int = STEP_MS) -> str:
+    """Return the event that a capture belongs to."""
+    return f"{moment(_opener(number), step_ms):012x}7{_opener(number):019x}"
+
+
+def event(number: int, step_ms: int = STEP_MS) -> Event:
+    """Return the event of a capture."""
+    opener = _opener(number)
+    begin, end = moment(opener, step_ms), moment(opener + _PER_EVENT * CAMERAS, step_ms)
+    identity, camera = event_id(number, step_ms), camera_id(number)
+    return Event(id=identity, camera=camera, started_at=begin, last_at=end, ended_at=end, labels=_labels(opener))
+
+
+def _rows(first: int, last: int) -> Iterator[Row]:
+    for number, capture in enumerate(captures(first, last), first):
+        row = {name: getattr(capture, name) for name in Capture.__slots__}
+        row |= {"labels": json.dumps(capture.labels), "archive_key": archive_key("camvault", "home", capture)}
+        ends = capture.captured_at + _PER_EVENT * CAMERAS * STEP_MS
+        yield row | {"local": False, "first": number == _opener(number), "ends": ends}

@@ -1,7 +1,7 @@
 """A spike while the bucket cannot be reached, and what comes after: what everybody notices, minute by minute.
 
-The usual load is the one that the ancestor's author counted, 7.87 arrivals a second, and his spike was 5.5 times that. One
-home has a hundredth of it: fourteen cameras that upload 490 files a day each make one in twelve seconds.
+The usual load is the one that the ancestor's author counted, 7.87 arrivals a second, and his spike was 5.5 times that.
+One home has a hundredth of it: fourteen cameras that upload 490 files a day each make one in twelve seconds.
 """
 
 from collections.abc import Iterator
