@@ -8,6 +8,7 @@ from pathlib import Path
 import signal
 import sys
 import tempfile
+import time
 
 from . import machine
 from .archived import ARCHIVED
@@ -17,6 +18,7 @@ from .footprint import FOOTPRINT
 from .ingest import INGEST
 from .motion import MOTION
 from .page import publish
+from .progress import Progress
 from .rebuild import REBUILD
 from .size import Bench, Size
 from .spike import SPIKE
@@ -25,16 +27,18 @@ from .tables import tables
 BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT, SPIKE, REBUILD)
 
 
-def measure(bench: Bench, size: Size, folder: Path) -> Result:
+def measure(bench: Bench, size: Size, folder: Path, progress: Progress) -> Result:
     """Run a benchmark, and tell about each round as it ends."""
     folder.mkdir()
+    progress.enter(bench)
+    begin = time.monotonic()
     result = Result(bench.name, size, machine.describe(folder))
     for sample in bench.run(size, folder):
         result.add(sample)
         if isinstance(sample, Sample):
             found = ", ".join(f"{name} {value:.4g}" for name, value in sample.figures.items())
-            sys.stderr.write(f"{sample.case}: {sample.system}: {found}\n")
-    result.machine["load_after"] = machine.load()
+            sys.stderr.write(f"[{progress.told()}] {sample.case}: {sample.system}: {found}\n")
+    result.machine |= {"load_after": machine.load(), "took_s": round(time.monotonic() - begin)}
     return result
 
 
@@ -42,7 +46,7 @@ def show(results: Iterable[Result]) -> None:
     """Print the tables."""
     references = {bench.name: bench.reference for bench in BENCHES}
     for result in results:
-        about = {name: value for name, value in result.machine.items() if not name.startswith("load")}
+        about = {name: value for name, value in result.machine.items() if not name.startswith(("load", "took"))}
         sys.stdout.write(f"\n# {result.bench}\n\n{json.dumps(about)}\n\n")
         sys.stdout.writelines(f"{line}\n" for line in tables(result, references[result.bench]))
 
@@ -53,7 +57,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=[bench.name for bench in BENCHES], help="may be repeated")
     much = parser.add_mutually_exclusive_group()
     much.add_argument("--quick", action="store_true", help="fewer rounds of less work")
-    much.add_argument("--full", action="store_true", help="with five million captures in the catalog")
+    much.add_argument("--full", action="store_true", help="as large as it gets, which takes hours")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep every round's figures there")
     parser.add_argument("--publish", action="store_true", help="keep them in docs/, and show them on its page")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where servers keep their files meanwhile")
@@ -68,7 +72,8 @@ def main() -> None:
     size = Size.QUICK if chosen.quick else Size.FULL if chosen.full else Size.WHOLE
     benches = [bench for bench in BENCHES if not chosen.only or bench.name in chosen.only]
     with tempfile.TemporaryDirectory(prefix="camvault-bench-", dir=chosen.folder) as name:
-        results = [measure(bench, size, Path(name) / bench.name) for bench in benches]
+        progress = Progress(benches, size)
+        results = [measure(bench, size, Path(name) / bench.name, progress) for bench in benches]
     show(results)
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(result) for result in results], indent=1))

@@ -21,6 +21,12 @@ def publish(results: list[Result]) -> None:
     PAGE.write_text(shown(PAGE.read_text()))
 
 
+def kept(bench: str) -> Result | None:
+    """Return a benchmark's published result, if there is one."""
+    file = _FIGURES / f"{bench}.json"
+    return Result.load(file) if file.exists() else None
+
+
 def shown(page: str) -> str:
     """Return the page with the figures that are kept."""
     return _BLOCK.sub(_block, page)

@@ -77,7 +77,9 @@ def _listed(s3: S3Server, bucket: str) -> dict[str, float]:
 def _rebuilt(s3: S3Server, bucket: str, case: _Case, data: Path, told: float) -> dict[str, float]:
     place: list[str | Path] = ["--data", data, "--bucket", bucket, "--endpoint-url", s3.endpoint_url]
     begin = time.monotonic()
-    process = subprocess.Popen([COMMAND, "rebuild", *place], env={**os.environ, **KEYS}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [COMMAND, "rebuild", *place], env={**os.environ, **KEYS}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     took = time.monotonic() - begin
     process.returncode = os.waitstatus_to_exitcode(status)

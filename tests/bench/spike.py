@@ -21,7 +21,8 @@ from .peers import CamVault, camvault, started
 from .probe import CAMERA, QUIET_S, Probe
 from .processes import used
 from .size import Bench, Size
-from .spike_told import Phase, Seen, told
+from .spike_seen import Phase, Seen
+from .spike_told import told
 from .watching import Heard, Watch
 
 _USUAL_PER_S = 7.87
@@ -36,10 +37,12 @@ _FLAGS = ("-master.volumeSizeLimitMB=1024", "-volume.max=100")
 class _Lasting:
     usual_s: float
     spike_s: float
+    # How many files each camera has in the flood, in which it goes as fast as it can.
+    flood: int
 
 
 def _run(size: Size, folder: Path) -> Iterator[Sample | Course]:
-    lasting = {Size.TINY: _Lasting(2, 3), Size.QUICK: _Lasting(20, 60)}.get(size, _Lasting(60, 600))
+    lasting = {Size.TINY: _Lasting(2, 3, 2), Size.QUICK: _Lasting(20, 60, 50)}.get(size, _Lasting(60, 600, 200))
     with cameras() as fleet, seaweedfs(folder, *_FLAGS) as s3:
         yield from told(_seen(fleet, s3, folder / "CamVault", lasting), s3, folder / "CamVault/data")
 
@@ -53,18 +56,22 @@ def _seen(fleet: Cameras, s3: S3Server, folder: Path, lasting: _Lasting) -> Seen
         with hearing(server, heard.take), Probe(server.door) as probe, Watch(server) as watch:
             server.gateway.ask(f"/cameras/{CAMERA}", "PATCH", {"quiet_time_s": QUIET_S})
             _until_idle(watch)
-            usual = _loaded(fleet, server, "usual", _USUAL_PER_S, lasting.usual_s)
+            usual = _loaded(fleet, server, _paced("usual", _USUAL_PER_S, lasting.usual_s))
             s3.stop()
-            spike = _loaded(fleet, server, "spike", _USUAL_PER_S * _FACTOR, lasting.spike_s)
+            spike = _loaded(fleet, server, _paced("spike", _USUAL_PER_S * _FACTOR, lasting.spike_s))
+            flood = _loaded(fleet, server, Work(lasting.flood, 60 * KIB, batch="flood"))
             _start(s3, bucket)
             drain = _drain(server, watch)
-        return Seen((usual, spike, drain), dict(probe.sent), dict(probe.kept), heard, watch.looks)
+        return Seen((usual, spike, flood, drain), dict(probe.sent), dict(probe.kept), heard, watch.looks)
 
 
-def _loaded(fleet: Cameras, server: CamVault, name: str, per_s: float, seconds: float) -> Phase:
+def _paced(name: str, per_s: float, seconds: float) -> Work:
     every_s = CAMERAS / per_s
     files = max(1, round(seconds / every_s))
-    work = Work(files, 60 * KIB, batch=name, every_s=every_s, apart_s=1 / per_s, clip_among=_CLIP_AMONG)
+    return Work(files, 60 * KIB, batch=name, every_s=every_s, apart_s=1 / per_s, clip_among=_CLIP_AMONG)
+
+
+def _loaded(fleet: Cameras, server: CamVault, work: Work) -> Phase:
     begin, before = time.monotonic(), _cpu_s(server)
     uploaded = fleet.upload(server.door, work)
     return Phase(begin, time.monotonic(), _cpu_s(server) - before, uploaded)

@@ -22,7 +22,7 @@ def _about(result: Result) -> str:
     known = result.machine
     before, after, cores = known["load_before"], known["load_after"], known["cores"]
     return (
-        f"*{known['when']}; {result.size}; {result.rounds} rounds. {known['processor']}, {cores} cores; an fsync takes"
+        f"*{known['when']}; {result.size}; rounds: {result.rounds}. {known['processor']}, {cores} cores; an fsync takes"
         f" {known['fsync_ms']} ms; load average {before} before and {after} after. Median (lowest to highest).*"
     )
 
