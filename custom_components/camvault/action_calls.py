@@ -15,7 +15,13 @@ import probatio
 from .const import DOMAIN, ID_PATTERN
 from .coordinator import CamVaultConfigEntry
 from .devices import camera_key
-from .errors import CamVaultConnectionError, CamVaultError, CamVaultNotFoundError, CamVaultRefusedError
+from .errors import (
+    CamVaultConnectionError,
+    CamVaultError,
+    CamVaultNotFoundError,
+    CamVaultOutdatedError,
+    CamVaultRefusedError,
+)
 from .models import Event
 from .queries import EventFilter
 
@@ -139,5 +145,7 @@ def gateway_errors() -> Iterator[None]:
         raise invalid(key) if key else failed("bad_answer", error=err.message) from err
     except CamVaultConnectionError as err:
         raise failed("cannot_connect", error=str(err)) from err
+    except CamVaultOutdatedError as err:
+        raise failed("gateway_outdated") from err
     except CamVaultError as err:
         raise failed("bad_answer", error=str(err)) from err

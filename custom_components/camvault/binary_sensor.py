@@ -125,9 +125,10 @@ class ArchiveSensor(CamVaultGatewayEntity, BinarySensorEntity):
 
     @property
     @override
-    def is_on(self) -> bool:
+    def is_on(self) -> bool | None:
         """Return whether the archive is connected."""
-        return self.gateway.archive.state is ArchiveState.CONNECTED
+        state = self.gateway.archive.state
+        return None if state is ArchiveState.UNKNOWN else state is ArchiveState.CONNECTED
 
 
 class UploadsRefusedSensor(CamVaultGatewayEntity, BinarySensorEntity):

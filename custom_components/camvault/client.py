@@ -23,7 +23,7 @@ from .connection import CONNECT_TIMEOUT_S, Connection, read_body
 from .errors import CamVaultConnectionError, CamVaultError, check_answer
 from .gateway_models import Gateway, Rebuild, Site, Sites
 from .group_models import Group, Groups
-from .messages import LiveMessage, check_version, decode_live
+from .messages import LiveMessage, decode_gateway, decode_live
 from .models import (
     Account,
     Accounts,
@@ -55,7 +55,7 @@ class CamVaultClient(Connection):
 
     async def gateway(self) -> Gateway:
         """Return the gateway's version and health."""
-        return check_version(await self._read(Gateway, "gateway"))
+        return decode_gateway(await self._fetch("gateway"))
 
     async def event(self, event_id: str) -> Event:
         """Return an event."""

@@ -8,7 +8,7 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, h
 from homeassistant.util.json import json_loads
 from yarl import URL
 
-from .errors import CamVaultConnectionError, CamVaultError, check_answer
+from .errors import CamVaultConnectionError, check_answer, reading
 from .queries import Query
 from .wire import read
 
@@ -57,10 +57,8 @@ class Connection:
     async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
         """Return what stands in the body of a good answer."""
         body = await self._fetch(path, **request)
-        try:
+        with reading(path.partition("/")[0]):
             return read(cls, json_loads(body))
-        except ValueError as err:
-            raise CamVaultError(f"{path.partition('/')[0]}: {err}") from err
 
 
 async def read_body(response: ClientResponse) -> bytes:

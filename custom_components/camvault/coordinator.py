@@ -19,7 +19,13 @@ from .catch_up import EARLIER, MOST, Heard
 from .client import CamVaultClient
 from .const import DOMAIN
 from .devices import async_update_devices
-from .errors import CamVaultAuthError, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .errors import (
+    CamVaultAuthError,
+    CamVaultConnectionError,
+    CamVaultError,
+    CamVaultOutdatedError,
+    CamVaultVersionError,
+)
 from .messages import CaptureChanged, LiveMessage, Snapshot
 from .models import Capture
 from .site import Site
@@ -43,6 +49,7 @@ class OtherGatewayError(CamVaultError):
 _ERROR_KEYS: Final[dict[type[Exception], str]] = {
     CamVaultAuthError: "invalid_auth",
     CamVaultConnectionError: "cannot_connect",
+    CamVaultOutdatedError: "gateway_outdated",
     CamVaultVersionError: "wrong_version",
     OtherGatewayError: "other_gateway",
     TimeoutError: "cannot_connect",

@@ -1,11 +1,13 @@
 """What can go wrong with a CamVault gateway."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from homeassistant.util.json import json_loads
 
-from .wire import read
+from .wire import WireError, read
 
 
 class CamVaultError(Exception):
@@ -40,6 +42,10 @@ class CamVaultVersionError(CamVaultError):
     """The gateway speaks another version of the API."""
 
 
+class CamVaultOutdatedError(CamVaultVersionError):
+    """The gateway is too old to know of what this integration needs."""
+
+
 class CamVaultRefusedError(CamVaultError):
     """The gateway does not take what it was given, and says why."""
 
@@ -61,6 +67,17 @@ class Problem:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Refusal:
     error: Problem
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """Raise what is wrong with an answer: a gateway of this version of the API that leaves something out is older."""
+    try:
+        yield
+    except WireError as err:
+        raise (CamVaultOutdatedError if err.is_missing else CamVaultError)(f"{what}: {err}") from err
+    except ValueError as err:
+        raise CamVaultError(f"{what}: {err}") from err
 
 
 def check_answer(status: int, body: bytes = b"") -> None:

@@ -5,13 +5,20 @@ from contextlib import contextmanager
 import logging
 from typing import Final
 
-from .errors import CamVaultAuthError, CamVaultConnectionError, CamVaultError, CamVaultVersionError
+from .errors import (
+    CamVaultAuthError,
+    CamVaultConnectionError,
+    CamVaultError,
+    CamVaultOutdatedError,
+    CamVaultVersionError,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
 _ERROR_KEYS: Final[dict[type[CamVaultError], str]] = {
     CamVaultAuthError: "invalid_auth",
     CamVaultConnectionError: "cannot_connect",
+    CamVaultOutdatedError: "gateway_outdated",
     CamVaultVersionError: "wrong_version",
 }
 

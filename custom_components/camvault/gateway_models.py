@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import override
 
 
 class ArchiveState(StrEnum):
@@ -11,6 +12,13 @@ class ArchiveState(StrEnum):
     NONE = "none"
     CONNECTED = "connected"
     FAILING = "failing"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    @override
+    def _missing_(cls, value: object) -> ArchiveState:
+        """Take what a newer gateway says for something that nothing is known of."""
+        return cls.UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +95,12 @@ class RebuildState(StrEnum):
     DONE = "done"
     FAILED = "failed"
 
+    @classmethod
+    @override
+    def _missing_(cls, value: object) -> RebuildState:
+        """Take what a newer gateway says for a stage on the way."""
+        return cls.RUNNING
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rebuild:
@@ -113,12 +127,18 @@ class Sites:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Gateway:
-    """The gateway itself."""
+class Identity:
+    """Which gateway it is, and of which version: what every one says, however old or new."""
 
     id: str
     version: str
     api_version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gateway(Identity):
+    """The gateway itself."""
+
     site: str
     started_at: datetime
     ftp: Ftp

@@ -30,7 +30,7 @@ MANY: Final = 500
 # The gateway lets one wait for some twenty seconds.
 _PATIENCE: Final = 2
 
-_CLASSES: Final = {Kind.CLIP: MediaClass.VIDEO, Kind.SNAPSHOT: MediaClass.IMAGE}
+_CLASSES: Final = {Kind.CLIP: MediaClass.VIDEO, Kind.SNAPSHOT: MediaClass.IMAGE, Kind.OTHER: MediaClass.URL}
 
 
 class MediaTree:

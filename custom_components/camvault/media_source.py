@@ -22,6 +22,7 @@ from .errors import (
     CamVaultConnectionError,
     CamVaultError,
     CamVaultExpiredError,
+    CamVaultOutdatedError,
     CamVaultPreparingError,
     CamVaultUnplayableError,
 )
@@ -128,6 +129,8 @@ def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
         ) from err
     except CamVaultExpiredError as err:
         raise error(translation_domain=DOMAIN, translation_key="expired") from err
+    except CamVaultOutdatedError as err:
+        raise error(translation_domain=DOMAIN, translation_key="gateway_outdated") from err
     except CamVaultError as err:
         raise error(
             translation_domain=DOMAIN, translation_key="bad_answer", translation_placeholders={"error": str(err)}

@@ -7,8 +7,8 @@ from typing import Final
 from homeassistant.util.json import json_loads
 
 from .const import API_VERSION
-from .errors import CamVaultError, CamVaultVersionError
-from .gateway_models import Gateway
+from .errors import CamVaultError, CamVaultVersionError, reading
+from .gateway_models import Gateway, Identity
 from .models import Camera, Capture, Event, Settings
 from .wire import WireError, read
 
@@ -99,17 +99,26 @@ def read_live(wire: object) -> LiveMessage | None:
 
 def decode_live(text: str) -> LiveMessage | None:
     """Return the live message that a frame holds; raises CamVaultError."""
+    with reading("live"):
+        wire = json_loads(text)
+        if isinstance(wire, dict) and wire.get("type") == "snapshot":
+            _check_version(wire.get("gateway"))
+        return read_live(wire)
+
+
+def decode_gateway(body: bytes) -> Gateway:
+    """Return the gateway that tells of itself; raises CamVaultError."""
+    with reading("gateway"):
+        wire = json_loads(body)
+        _check_version(wire)
+        return read(Gateway, wire)
+
+
+def _check_version(wire: object) -> None:
+    """Raise unless it is a gateway of this version of the API: in another one all else may be different."""
     try:
-        message = read_live(json_loads(text))
-    except ValueError as err:
-        raise CamVaultError(f"live: {err}") from err
-    if isinstance(message, Snapshot):
-        check_version(message.gateway)
-    return message
-
-
-def check_version(gateway: Gateway) -> Gateway:
-    """Return the gateway if it speaks this version of the API."""
-    if gateway.api_version != API_VERSION:
-        raise CamVaultVersionError(f"The gateway speaks version {gateway.api_version} of the API, not {API_VERSION}")
-    return gateway
+        version = read(Identity, wire).api_version
+    except WireError as err:
+        raise CamVaultError(f"No gateway: {err}") from err
+    if version != API_VERSION:
+        raise CamVaultVersionError(f"The gateway speaks version {version} of the API, not {API_VERSION}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, override
 
 from .archive_models import Archive
 
@@ -16,6 +16,13 @@ class Kind(StrEnum):
 
     CLIP = "clip"
     SNAPSHOT = "snapshot"
+    OTHER = "other"
+
+    @classmethod
+    @override
+    def _missing_(cls, value: object) -> Kind:
+        """Take what a newer gateway has for a file that can only be saved."""
+        return cls.OTHER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,11 @@ from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from types import GenericAlias, NoneType, UnionType
-from typing import cast, get_args, get_type_hints, override
+from typing import Final, cast, get_args, get_type_hints, override
 
 from homeassistant.util import dt as dt_util
+
+MISSING: Final = "missing"
 
 type Hint = type | UnionType | GenericAlias
 type Reader = Callable[[object], object]
@@ -25,6 +27,11 @@ class WireError(ValueError):
         super().__init__(problem, path)
         self.problem = problem
         self.path = path
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether it is that nothing is there."""
+        return self.problem == MISSING
 
     @override
     def __str__(self) -> str:
@@ -72,15 +79,9 @@ def _time(wire: object) -> datetime:
 
 
 def _word(hint: type[StrEnum]) -> Reader:
-    """Return the reader of one of some words."""
-
-    def reader(wire: object) -> StrEnum:
-        try:
-            return hint(str(wire))
-        except ValueError:
-            raise WireError(f"expected one of {', '.join(hint)}") from None
-
-    return reader
+    """Return the reader of one of some words; the enum says what another one is, which a newer gateway may know."""
+    text = _scalar(str)
+    return lambda wire: hint(str(text(wire)))
 
 
 def _optional(hint: Hint) -> Reader:
@@ -117,7 +118,7 @@ def _object(cls: type) -> Reader:
 def _field(wire: dict[str, object], name: str, reader: Reader) -> object:
     """Read one field; an error names the way to it."""
     if name not in wire:
-        raise WireError("missing", name)
+        raise WireError(MISSING, name)
     try:
         return reader(wire[name])
     except WireError as err:

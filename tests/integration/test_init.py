@@ -29,7 +29,7 @@ async def test_setup_and_unload(hass: HomeAssistant, gateway: FakeGateway, loade
     [
         ("{", "The gateway's answer cannot be used: live: "),
         ("[]", "The gateway's answer cannot be used: live: expected a message with a type"),
-        ('{"type": "snapshot"}', "The gateway's answer cannot be used: live: gateway: missing"),
+        ('{"type": "snapshot"}', "The gateway's answer cannot be used: No gateway: expected an object"),
         ('{"type": "camera_removed", "id": "x"}', "The first message is not a snapshot"),
     ],
 )
