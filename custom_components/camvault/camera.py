@@ -2,7 +2,7 @@
 
 from typing import Final, override
 
-from homeassistant.components.camera import DEFAULT_CONTENT_TYPE, Camera, CameraEntityDescription
+from homeassistant.components.camera import DEFAULT_CONTENT_TYPE, Camera, CameraEntityDescription, CameraEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -11,6 +11,7 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .errors import CamVaultError
+from .subentries import stream_url_of
 
 PARALLEL_UPDATES = 0
 
@@ -27,13 +28,21 @@ async def async_setup_entry(
 
 
 class LatestPicture(CamVaultCameraEntity, Camera):
-    """The latest picture of a camera."""
+    """The latest picture of a camera, and the live one if it is known where that is."""
 
     def __init__(self, coordinator: CamVaultCoordinator, camera_id: str) -> None:
         """Initialize the entity."""
         CamVaultCameraEntity.__init__(self, coordinator, camera_id, LATEST)
         Camera.__init__(self)
         self._shown: tuple[str, bytes] | None = None
+        self._stream_url = stream_url_of(coordinator.config_entry, camera_id)
+        if self._stream_url:
+            self._attr_supported_features = CameraEntityFeature.STREAM
+
+    @override
+    async def stream_source(self) -> str | None:
+        """Return where the live picture is."""
+        return self._stream_url
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:

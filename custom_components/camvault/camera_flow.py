@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, Final, override
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, SubentryFlowResult
 from homeassistant.const import CONF_URL
 from homeassistant.core import CALLBACK_TYPE
 from homeassistant.helpers.selector import (
@@ -24,6 +24,7 @@ from .errors import CamVaultRefusedError
 from .form_errors import errors_into
 from .messages import CameraChanged
 from .models import Camera
+from .stream_flow import StreamStep
 
 NAME: Final = "name"
 BRAND: Final = "brand"
@@ -48,8 +49,8 @@ _NEXT: Final = {
 }
 
 
-class CameraFlow(ConfigSubentryFlow):
-    """Add a camera, or give one a new login."""
+class CameraFlow(StreamStep):
+    """Add a camera, or give one a new login or its live stream."""
 
     _camera: Camera | None = None
     _brand: str = OTHER
@@ -73,7 +74,7 @@ class CameraFlow(ConfigSubentryFlow):
             step_id="user", data_schema=schema, errors=errors, description_placeholders={"reason": self._reason}
         )
 
-    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_new_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Tell what a new login means, before it is made."""
         if self._get_entry().state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="cannot_connect")
@@ -83,7 +84,7 @@ class CameraFlow(ConfigSubentryFlow):
         if user_input is not None and not (errors := await self._async_make_login(camera)):
             return await self.async_step_login()
         placeholders = {"camera": camera.name}
-        return self.async_show_form(step_id="reconfigure", errors=errors, description_placeholders=placeholders)
+        return self.async_show_form(step_id="new_login", errors=errors, description_placeholders=placeholders)
 
     async def async_step_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show what to type into the camera."""

@@ -142,7 +142,7 @@ class CamVaultClient(Connection):
         """Return all cameras, by name, or those that were removed."""
         return (await self._read(Cameras, "cameras", params={"removed": "true"} if removed else {})).items
 
-    async def change_camera(self, camera_id: str, **change: str | float) -> Camera:
+    async def change_camera(self, camera_id: str, **change: str | float | None) -> Camera:
         """Change what is named of a camera."""
         return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json=change)
 

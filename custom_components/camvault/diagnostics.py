@@ -8,6 +8,7 @@ from homeassistant.const import CONF_PASSWORD, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 
 from .coordinator import CamVaultConfigEntry
+from .subentries import CAMERA, STREAM_URL
 
 TO_REDACT: Final = {
     CONF_PASSWORD,
@@ -20,6 +21,7 @@ TO_REDACT: Final = {
     "endpoint_url",
     "original_path",
     "prefix",
+    STREAM_URL,
 }
 
 
@@ -28,6 +30,10 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CamVaul
     coordinator = entry.runtime_data
     return {
         "entry": async_redact_data(dict(entry.data), TO_REDACT),
+        "cameras": {
+            subentry.unique_id: async_redact_data(dict(subentry.data), TO_REDACT)
+            for subentry in entry.get_subentries_of_type(CAMERA)
+        },
         "connected": coordinator.last_update_success,
         "site": async_redact_data(asdict(coordinator.data), TO_REDACT),
     }

@@ -99,7 +99,7 @@ class CamVaultCameraEntity(PushedEntity):
         """Return the camera as the gateway last said it is."""
         return self.coordinator.data.cameras[self.camera_id]
 
-    async def async_change_camera(self, **change: float) -> None:
+    async def async_change_camera(self, **change: float | None) -> None:
         """Have the gateway change the camera; what it says then is shown."""
         try:
             await self.coordinator.client.change_camera(self.camera_id, **change)

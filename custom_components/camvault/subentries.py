@@ -27,12 +27,20 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 CAMERA: Final = "camera"
+# Where a camera's live picture is; user and password may stand in it.
+STREAM_URL: Final = "stream_url"
 
 
 def subentry_ids(entry: ConfigEntry) -> dict[str, str]:
     """Return the id of each camera's subentry."""
     found = entry.get_subentries_of_type(CAMERA)
     return {subentry.unique_id: subentry.subentry_id for subentry in found if subentry.unique_id}
+
+
+def stream_url_of(entry: ConfigEntry, camera_id: str) -> str | None:
+    """Return where a camera's live picture is, if anybody said so."""
+    cameras = entry.get_subentries_of_type(CAMERA)
+    return next((each.data.get(STREAM_URL) for each in cameras if each.unique_id == camera_id), None)
 
 
 class CameraSubentries:

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from unittest.mock import patch
 
 from aiohttp import web
-from homeassistant.config_entries import SOURCE_RECONFIGURE, SubentryFlowResult
+from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.subentries import subentry_ids
 
-from .adding import DRIVE, begin, go_on, wait_for
+from .adding import DRIVE, begin, change, go_on, wait_for
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_account, make_camera, make_capture
@@ -126,10 +126,8 @@ async def test_gateway_does_not_add_it(hass: HomeAssistant, gateway: FakeGateway
 
 
 async def _renew(hass: HomeAssistant, entry: MockConfigEntry, subentry_id: str) -> SubentryFlowResult:
-    """Press New login."""
-    flow = hass.config_entries.subentries
-    context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_id}
-    return await flow.async_init((entry.entry_id, "camera"), context=context)  # type: ignore[arg-type]
+    """Press Change camera, and New login."""
+    return await change(hass, entry, subentry_id, "new_login")
 
 
 async def test_new_login(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
@@ -137,7 +135,7 @@ async def test_new_login(hass: HomeAssistant, gateway: FakeGateway, loaded: Mock
     gateway.accounts.append(make_account("lawn", "garden"))
     for camera, username in (("garden", "lawn"), ("front-door", "front-door")):
         result = await _renew(hass, loaded, subentry_ids(loaded)[camera])
-        assert result["step_id"] == "reconfigure"
+        assert result["step_id"] == "new_login"
         result = await go_on(hass, result, {})
         assert (result["description_placeholders"] or {})["username"] == username
         await go_on(hass, result, {})

@@ -8,6 +8,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.camvault.subentries import STREAM_URL, subentry_ids
+
 from .fake_gateway import FakeGateway
 from .fake_values import TOKEN
 from .waiting import until
@@ -40,12 +42,15 @@ async def test_no_secret(
     hass.config_entries.async_update_entry(
         loaded,
         data={**loaded.data, "password": secret, "token": secret},
-        options={"streams": {"garden": f"rtsp://user:{secret}@10.0.0.1/live"}},
     )
+    garden = loaded.subentries[subentry_ids(loaded)["garden"]]
+    hass.config_entries.async_update_subentry(loaded, garden, data={STREAM_URL: f"rtsp://user:{secret}@10.0.0.1/live"})
     await gateway.say("snapshot", **gateway.state)
     await until(lambda: secret in str(loaded.runtime_data.data))
     await async_setup_component(hass, "diagnostics", {})
-    text = json.dumps(await get_diagnostics_for_config_entry(hass, hass_client, loaded))
+    diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, loaded)
+    assert diagnostics["cameras"] == {"front-door": {}, "garden": {STREAM_URL: "**REDACTED**"}}
+    text = json.dumps(diagnostics)
     assert secret not in text
     assert "rtsp" not in text
     assert "password_hash" not in text

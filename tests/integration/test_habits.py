@@ -13,6 +13,7 @@ from .fake_values import Json, make_event
 from .waiting import until, until_state
 
 QUIET = "number.garden_quiet_time"
+SITES_QUIET = "button.garden_use_the_site_s_quiet_time"
 TIMER = "switch.garden_pictures_are_from_a_timer"
 DETECTION = "switch.garden_detection"
 PERSON = "binary_sensor.garden_person"
@@ -29,6 +30,17 @@ async def test_detection(hass: HomeAssistant, gateway: FakeGateway, loaded: Mock
         await hass.services.async_call("switch", service, {"entity_id": DETECTION}, blocking=True)
         await until_state(hass, DETECTION, state)
         assert gateway.cameras["garden"]["muted"] is muted
+
+
+async def test_back_to_the_sites_quiet_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A camera's own quiet time can be taken away again; without one there is nothing to press."""
+    assert hass.states.is_state(SITES_QUIET, "unavailable")
+    await gateway.say_camera("garden", quiet_time_s=90)
+    await until_state(hass, SITES_QUIET, "unknown")
+    await hass.services.async_call("button", "press", {"entity_id": SITES_QUIET}, blocking=True)
+    assert gateway.cameras["garden"]["quiet_time_s"] is None
+    await until_state(hass, SITES_QUIET, "unavailable")
+    assert hass.states.is_state(QUIET, "30.0")
 
 
 async def test_quiet_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

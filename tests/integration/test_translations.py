@@ -80,16 +80,20 @@ def test_config_flow() -> None:
 def test_camera_flow() -> None:
     """Every step, error, progress and end of adding a camera has its words."""
     texts = _TEXTS["config_subentries"]["camera"]
-    steps = _keys(r"def async_step_(\w+)", "camera_flow")
+    steps = _keys(r"def async_step_(\w+)", "camera_flow", "stream_flow")
     assert steps == set(texts["step"]) | {"wait", "finish"}
     for name in ("silent", "login_refused", "nothing_sent", "nothing_arrived"):
         menu = texts["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) == {"wait", "finish"}
     user = texts["step"]["user"]
     assert set(map(str, CAMERA_SCHEMA.schema)) == set(user["data"]) == set(user["data_description"])
-    assert _form_errors("camera_flow") | {"invalid_name", "no_shared_login", "refused"} == set(texts["error"])
+    assert _form_errors("camera_flow") | {"invalid_name", "invalid_stream", "no_shared_login", "refused"} == set(
+        texts["error"]
+    )
     assert set(texts["progress"]) == {"wait", "logged_in"}
-    assert _keys(r'reason="(\w+)"', "camera_flow") == set(texts["abort"])
+    assert _keys(r'reason="(\w+)"', "camera_flow", "stream_flow") == set(texts["abort"])
+    menu = texts["step"]["reconfigure"]
+    assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) == {"new_login", "stream"}
 
 
 def test_options_flow() -> None:
