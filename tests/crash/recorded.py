@@ -66,8 +66,9 @@ def _prepare(folder: Path) -> None:
     ingest = Ingest(catalog, vault, Bus(), ZoneInfo("UTC"))
     receiving, stored, unknown = uploads()[:LEFT_BEHIND]
     for planned in (receiving, stored):
-        capture = ingest.begin(ingest.directory.learn("cam/clip.mp4"), None, planned.path, promise(planned.path))
-        upload = vault.receive(capture.id)
+        capture = ingest.capture(ingest.directory.learn("cam/clip.mp4"), None, planned.path, promise(planned.path))
+        catalog.write(captures.begin, capture).result()
+        upload = vault.receive(capture.id, capture.camera)
         upload.write([planned.half])
         if planned is stored:
             upload.finish()

@@ -71,7 +71,7 @@ class Gateway:
             received_at=now,
         )
         self.catalog.write(captures.begin, capture).result()
-        upload = self.vault.receive(capture.id)
+        upload = self.vault.receive(capture.id, capture.camera)
         upload.write([content])
         upload.finish()
         stored = replace(self.get(capture), size=len(content), sha256=upload.sha256, state=State.STORED)

@@ -10,6 +10,9 @@ import pytest
 from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
 from camvault_gateway.catalog.schema import MIGRATIONS
 
+# SQLite's numbers for how much a commit waits for the disk.
+_NORMAL, _FULL = 1, 2
+
 
 def _add(db: sqlite3.Connection, name: str) -> str:
     db.execute("INSERT INTO settings VALUES (?, '1')", (name,))
@@ -64,6 +67,21 @@ def test_a_commit_that_fails_fails_every_job(catalog: Catalog) -> None:
             job.result()
     assert catalog.read(_names) == set()
     assert catalog.write(_add, "b").result() == "b"
+
+
+def _synchronous(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA synchronous").fetchone()[0])
+
+
+def test_what_is_noted_waits_for_no_disk(catalog: Catalog) -> None:
+    """A note by itself is not synced; one that shares the transaction of a write is, and so is the next write."""
+    assert catalog.note(_synchronous).result() == _NORMAL
+    go, _ = _hold(catalog)
+    noted, written = catalog.note(_synchronous), catalog.write(_synchronous)
+    go.set()
+    assert (noted.result(), written.result()) == (_FULL, _FULL)
+    assert catalog.note(_add, "a").result() == "a"
+    assert catalog.read(_names) == {"a"}
 
 
 def test_readers_do_not_write(catalog: Catalog) -> None:

@@ -339,6 +339,17 @@ def test_recovery_of_an_unknown_file(catalog: Catalog, vault: Vault, certificate
     assert vault.path(kept).read_bytes() == JPEG
 
 
+def test_recovery_of_a_file_that_the_catalog_never_heard_of(catalog: Catalog, vault: Vault, certificate: Path) -> None:
+    """Killed before a small upload had a row: the file itself says whose it is."""
+    camera = catalog.write(cameras.for_folder, "garden", now_ms()).result()
+    upload = vault.receive(new_id(), camera.id)
+    upload.write([JPEG])
+    upload.close()
+    _restart(catalog, vault, certificate)
+    (kept,) = catalog.read(captures.list_page).items
+    assert (kept.camera, kept.condition, kept.size) == (camera.id, Condition.INCOMPLETE, len(JPEG))
+
+
 def test_open_events_survive_a_restart(receiving: Receiving, certificate: Path) -> None:
     """An event that was open when the gateway stopped is ended by the next one."""
     with receiving.client() as ftp:

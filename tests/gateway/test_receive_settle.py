@@ -61,7 +61,7 @@ def test_upload_that_the_catalog_refused(receiving: Receiving, monkeypatch: pyte
 def test_file_that_could_not_be_moved(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalog had it, its place did not take it: it gets there with the next upload that works, and is told."""
     with receiving.client() as ftp:
-        monkeypatch.setattr(Vault, "keep", _is_read_only)
+        monkeypatch.setattr(Vault, "move", _is_read_only)
         assert ftp.store("garden/a.jpg", JPEG).startswith("451")
         monkeypatch.undo()
         assert ftp.store("garden/b.jpg", JPEG).startswith("226")

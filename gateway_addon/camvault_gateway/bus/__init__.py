@@ -1,6 +1,7 @@
 """In-process publish and subscribe, between threads."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 import contextlib
 import logging
@@ -23,6 +24,7 @@ class Bus:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: tuple[Listener, ...] = ()
+        self._inboxes: dict[asyncio.AbstractEventLoop, _Inbox] = {}
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Add a listener; returns what removes it."""
@@ -33,12 +35,12 @@ class Bus:
     def listen(self, hear: Callable[[Any], None], *kinds: type[Message]) -> Callable[[], None]:
         """Have the event loop that this is called on hear of messages of some kinds; returns what ends it."""
         loop = asyncio.get_running_loop()
+        with self._lock:
+            inbox = self._inboxes.setdefault(loop, _Inbox(loop))
 
         def pass_on(message: Message) -> None:
             if isinstance(message, kinds):
-                # At the very end the loop may be gone, and with it everyone who would have been told.
-                with contextlib.suppress(RuntimeError):
-                    loop.call_soon_threadsafe(hear, message)
+                inbox.put(hear, message)
 
         return self.subscribe(pass_on)
 
@@ -51,5 +53,32 @@ class Bus:
         for listener in self._listeners:
             try:
                 listener(message)
+            except Exception:
+                _LOGGER.exception("A listener failed on %s", type(message).__name__)
+
+
+class _Inbox:
+    """What an event loop is going to hear; it is woken once for all that comes meanwhile."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._waiting: deque[tuple[Callable[[Any], None], Message]] = deque()
+        self._rung = False
+
+    def put(self, hear: Callable[[Any], None], message: Message) -> None:
+        self._waiting.append((hear, message))
+        if not self._rung:
+            self._rung = True
+            # At the very end the loop may be gone, and with it everyone who would have been told.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._tell)
+
+    def _tell(self) -> None:
+        # Before looking: what comes from now on wakes the loop again, what came until now is seen.
+        self._rung = False
+        for _ in range(len(self._waiting)):
+            hear, message = self._waiting.popleft()
+            try:
+                hear(message)
             except Exception:
                 _LOGGER.exception("A listener failed on %s", type(message).__name__)

@@ -2,6 +2,7 @@
 
 import json
 from sqlite3 import Connection, Row
+from typing import Any
 
 from slugify import slugify
 
@@ -163,12 +164,19 @@ def note_test(db: Connection, camera: str, at: Millis) -> None:
 
 def note_clock(db: Connection, camera: str, offset: Millis) -> None:
     """Remember how far a camera's clock was ahead, and forget what is long ago."""
-    samples = with_sample(get(db, camera).clock_samples, offset)
+    samples = with_sample(_list(db, camera, "clock_samples"), offset)
     db.execute("UPDATE cameras SET clock_samples = ? WHERE id = ?", (json.dumps(samples), camera))
 
 
 def note_labels(db: Connection, camera: str, labels: tuple[str, ...]) -> None:
     """Remember which labels a camera tells."""
-    known = {*get(db, camera).labels}
+    known = {*_list(db, camera, "labels")} if labels else set()
     if not known.issuperset(labels):
         db.execute("UPDATE cameras SET labels = ? WHERE id = ?", (json.dumps(sorted(known.union(labels))), camera))
+
+
+def _list(db: Connection, camera: str, column: str) -> tuple[Any, ...]:
+    row = db.execute(f"SELECT {column} FROM cameras WHERE id = ?", (camera,)).fetchone()  # noqa: S608 our own names
+    if row is None:
+        raise NotFoundError(f"There is no camera {camera}.")
+    return tuple(json.loads(row[0]))

@@ -1,7 +1,7 @@
 """Captures, from the first byte to the verified copy."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 import json
 from sqlite3 import Connection, Row
@@ -12,6 +12,9 @@ from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Pl
 from . import cameras, groups, search, tasks
 from .errors import DeletedError, ExpiredError, NotFoundError
 from .paging import Filter, Page, page_among
+
+_NAMES: Final = tuple(field.name for field in fields(Capture))
+_INSERT: Final = f"INSERT INTO captures ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"  # noqa: S608
 
 
 @lru_cache(1024)
@@ -41,7 +44,7 @@ def from_row(row: Row) -> Capture:
 
 
 def _values(capture: Capture) -> dict[str, object]:
-    return {**asdict(capture), "labels": json.dumps(capture.labels)}
+    return {name: getattr(capture, name) for name in _NAMES} | {"labels": json.dumps(capture.labels)}
 
 
 def find(db: Connection, capture: str) -> Capture | None:
@@ -174,8 +177,8 @@ def expiring_bytes(db: Connection) -> int:
 
 
 def begin(db: Connection, capture: Capture) -> None:
-    """Add a capture whose first byte is awaited."""
-    _insert(db, replace(capture, camera=cameras.current(db, capture.camera)))
+    """Add a capture whose first bytes are there."""
+    _insert(db, capture)
 
 
 def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) -> Capture:
@@ -184,13 +187,14 @@ def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) 
     It may have gone over to another camera while its bytes arrived.
     """
     known = find(db, capture.id)
-    if known is None:
-        begin(db, replace(capture, state=State.RECEIVING, sha256=None))
-        known = get(db, capture.id)
-    kept = change(db, replace(capture, camera=known.camera, event=capture.event and (known.event or capture.event)))
+    kept = _insert(db, capture) if known is None else _update(db, known, _moved_with(capture, known))
     for kind, due_at in needed.items():
         tasks.add(db, kind, kept, due_at)
     return kept
+
+
+def _moved_with(capture: Capture, known: Capture) -> Capture:
+    return replace(capture, camera=known.camera, event=capture.event and (known.event or capture.event))
 
 
 def remove(db: Connection, capture: str) -> None:
@@ -200,13 +204,7 @@ def remove(db: Connection, capture: str) -> None:
 
 def change(db: Connection, capture: Capture) -> Capture:
     """Keep what became known of a capture."""
-    kept = replace(capture, captured_at=_free_moment(db, capture))
-    _update(db, kept)
-    return kept
-
-
-def _free_moment(db: Connection, capture: Capture) -> Millis:
-    return first_free_moment(db, capture.id, capture.camera, capture.captured_at)
+    return _update(db, get(db, capture.id), capture)
 
 
 def first_free_moment(db: Connection, capture: str, camera: str, moment: Millis) -> Millis:
@@ -217,16 +215,22 @@ def first_free_moment(db: Connection, capture: str, camera: str, moment: Millis)
     return moment
 
 
-def _insert(db: Connection, capture: Capture) -> None:
-    values = _values(replace(capture, captured_at=_free_moment(db, capture)))
-    names = ", ".join(values)
-    places = ", ".join(f":{name}" for name in values)
-    db.execute(f"INSERT INTO captures ({names}) VALUES ({places})", values)  # noqa: S608 the names are Capture's own
+def _insert(db: Connection, capture: Capture) -> Capture:
+    camera = cameras.current(db, capture.camera)
+    moment = first_free_moment(db, capture.id, camera, capture.captured_at)
+    kept = replace(capture, camera=camera, captured_at=moment)
+    db.execute(_INSERT, _values(kept))
+    return kept
 
 
-def _update(db: Connection, capture: Capture) -> None:
-    values = _values(capture)
-    changes = ", ".join(f"{name} = :{name}" for name in values if name != "id")
-    query = f"UPDATE captures SET {changes} WHERE id = :id"  # noqa: S608 the names are Capture's own
-    if not db.execute(query, values).rowcount:
-        raise NotFoundError(f"There is no capture {capture.id}.")
+def _update(db: Connection, known: Capture, capture: Capture) -> Capture:
+    """Write what differs: each column that is named costs its indexes and triggers."""
+    if (capture.camera, capture.captured_at) != (known.camera, known.captured_at):
+        moment = first_free_moment(db, capture.id, capture.camera, capture.captured_at)
+        capture = replace(capture, captured_at=moment)
+    before = _values(known)
+    values = {name: value for name, value in _values(capture).items() if value != before[name]}
+    if values:
+        changes = ", ".join(f"{name} = :{name}" for name in values)
+        db.execute(f"UPDATE captures SET {changes} WHERE id = :id", {**values, "id": capture.id})  # noqa: S608 our own
+    return capture

@@ -33,6 +33,7 @@ class Catalog:
         self._own = threading.local()
         self._readers: list[_Reader] = []
         self._closed = False
+        self._durable = True
         self._writer = self._open()
         self._thread = threading.Thread(target=self._run, name="catalog", daemon=True)
         self._thread.start()
@@ -53,6 +54,8 @@ class Catalog:
         )
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
+        # Pages that many uploads change go to the file once for all of them, which spares memory cards.
+        db.execute("PRAGMA wal_autocheckpoint = 4000")
         db.create_function("casefold", 1, str.casefold, deterministic=True)
         db.create_function("pattern", 1, pattern, deterministic=True)
         return db
@@ -61,11 +64,20 @@ class Catalog:
         self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
         """Run a function in the writer's next transaction; its future is done when that is durable."""
+        return self._hand_over(lambda db: job(db, *args, **kwargs), durable=True)
+
+    def note[**P, T](
+        self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Do the same for what nobody is promised: its own end it survives, a power cut only with the next `write`."""
+        return self._hand_over(lambda db: job(db, *args, **kwargs), durable=False)
+
+    def _hand_over[T](self, work: Callable[[sqlite3.Connection], T], *, durable: bool) -> Future[T]:
         future: Future[T] = Future()
         if self._closed:
             future.set_exception(CatalogError("The catalog is closed."))
-            return future
-        self._jobs.put(_Job(lambda db: job(db, *args, **kwargs), future))
+        else:
+            self._jobs.put(_Job(work, future, durable=durable))
         return future
 
     async def keep[**P, T](
@@ -129,6 +141,7 @@ class Catalog:
 
     def _commit(self, group: list[_Job]) -> None:
         try:
+            self._sync(durable=any(job.durable for job in group))
             self._writer.execute("BEGIN IMMEDIATE")
             for job in (job for job in group if job.wanted()):
                 job.run(self._writer)
@@ -142,6 +155,12 @@ class Catalog:
             for job in group:
                 job.resolve()
 
+    def _sync(self, *, durable: bool) -> None:
+        """Have the next commit wait for the disk, or not; whatever was committed before it is durable with it."""
+        if durable is not self._durable:
+            self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
@@ -154,7 +173,8 @@ class _Reader:
 class _Job:
     """A function that waits for the writer, and the future its caller holds."""
 
-    def __init__[T](self, work: Callable[[sqlite3.Connection], T], future: Future[T]) -> None:
+    def __init__[T](self, work: Callable[[sqlite3.Connection], T], future: Future[T], *, durable: bool) -> None:
+        self.durable = durable
         self._work: Callable[[sqlite3.Connection], object] = work
         self._future: Future[object] = future  # type: ignore[assignment]
         self._result: object = None

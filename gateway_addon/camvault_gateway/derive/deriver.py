@@ -49,7 +49,8 @@ class Deriver:
             media = await self._look(capture, file)
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
-        changed = await self._catalog.keep(_finish, task, media)
+        # Whatever a power cut undoes is done again.
+        changed = await asyncio.shield(asyncio.wrap_future(self._catalog.note(_finish, task, media)))
         if changed is not None:
             self._changed(changed)
         elif media is not None:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+import logging
 from typing import TYPE_CHECKING, Final, override
 
 from pyftpdlib.handlers import FTPHandler
@@ -10,6 +11,7 @@ from pyftpdlib.handlers import FTPHandler
 if TYPE_CHECKING:
     from .server import CameraServer
 
+_PYFTPDLIB: Final = logging.getLogger("pyftpdlib")
 _MAX_WAITING_LINES: Final = 200
 # Who does not read what it asked for shall not fill the memory with it.
 _MAX_UNREAD_REPLIES: Final = 1000
@@ -32,6 +34,17 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
         super().__init__(conn, server, ioloop)
         # yi-hack and its kin end their lines with a bare LF.
         self.set_terminator(b"\n")
+
+    @override
+    def __repr__(self) -> str:
+        """Say little: pyftpdlib asks at each step, for a log that hardly anybody reads."""
+        return f"<{self.remote_ip}:{self.remote_port}>"
+
+    @override
+    def log(self, msg: str, logfun: Callable[[str], None] = _PYFTPDLIB.info) -> None:
+        """Write pyftpdlib's own log, which only `debug` shows."""
+        if self._log_debug:
+            super().log(msg, logfun)
 
     @override
     def found_terminator(self) -> None:

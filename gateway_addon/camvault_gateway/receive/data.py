@@ -36,6 +36,11 @@ class DataConnection(TlsChannel, DTPHandler):  # type: ignore[misc] # pyftpdlib 
         if cmd_channel.private and not self._closed:
             self.protect(cmd_channel.tls)
 
+    @override
+    def __repr__(self) -> str:
+        """Say little, as the session does."""
+        return f"<data of {self.cmd_channel!r}>"
+
     def start(self, transfer: Transfer | SideFile) -> None:
         """Read into a transfer; whatever type the camera set, media are binary."""
         self.file_obj = transfer

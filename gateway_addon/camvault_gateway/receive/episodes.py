@@ -60,7 +60,7 @@ class Episodes:
         for event in sorted(self._catalog.read(events.open_events), key=lambda event: event.id, reverse=True):
             if event.camera in self._open:
                 # Two cameras became one, and it stopped before one of them was told; or the disk did not take its end.
-                self._catalog.write(events.end, event.id)
+                self._catalog.note(events.end, event.id)
                 continue
             self._remember(event)
             episode = self._open[event.camera] = _Episode(event, captures=event.captures)
@@ -90,7 +90,7 @@ class Episodes:
         episode = self._open[camera] = _Episode(event)
         self._pasts.of(camera).opened(event)
         self._bus.publish(EventChanged(event))
-        self._catalog.write(events.begin, event)
+        self._catalog.note(events.begin, event)
         return episode
 
     def _continued(self, camera: str, expected: Promise, told: Millis | None) -> _Episode | None:
@@ -101,7 +101,7 @@ class Episodes:
             return None
         event = replace(event, ended_at=None)
         episode = self._open[camera] = _Episode(event, captures=max(1, event.captures), continued=True)
-        self._catalog.write(events.reopen, event.id)
+        self._catalog.note(events.reopen, event.id)
         self._bus.publish(EventChanged(event))
         return episode
 
@@ -146,7 +146,7 @@ class Episodes:
         episode.cancel_timer()
         del self._open[episode.event.camera]
         self.forget(episode.event)
-        self._catalog.write(events.remove, episode.event.id)
+        self._catalog.note(events.remove, episode.event.id)
         self._bus.publish(EventRemoved(episode.event))
 
     def leave(self, camera: str, *, whole: bool) -> None:

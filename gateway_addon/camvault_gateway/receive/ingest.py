@@ -1,5 +1,7 @@
 """What becomes of an upload at its first byte, at its end and when it is renamed; knows nothing of FTP."""
 
+from collections.abc import Collection
+from concurrent.futures import Future, wait
 from dataclasses import replace
 import logging
 from typing import Final, Protocol
@@ -23,7 +25,7 @@ from camvault_gateway.model import (
     started_at,
 )
 from camvault_gateway.recognize import Promise, Recognition, Role, promise, recognize
-from camvault_gateway.vault import Vault
+from camvault_gateway.vault import Leftover, Shelf, Vault
 
 from . import keeping
 from .directory import Directory
@@ -51,21 +53,22 @@ class Received(Protocol):
 
 
 class Ingest:
-    """Keep uploads: every method but `begin` waits for the disk, and belongs on a worker thread."""
+    """Keep uploads: every method but `capture` and `begin` waits for the disk, and belongs on a worker thread."""
 
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, zone: ZoneInfo) -> None:
         self._catalog = catalog
         self._vault = vault
         self._bus = bus
+        self._shelf = Shelf(vault)
         self._unsettled: dict[str, Capture] = {}
         self.zone = zone
         self.directory = Directory(catalog, bus)
 
-    def begin(self, camera: str, event: Event | None, path: str, expected: Promise, identity: str = "") -> Capture:
-        """Return the capture that an upload is going to be; the catalog learns of it without being waited for."""
+    def capture(self, camera: str, event: Event | None, path: str, expected: Promise, identity: str = "") -> Capture:
+        """Return the capture that an upload is going to be."""
         identity = identity or new_id()
         now = started_at(identity)
-        capture = Capture(
+        return Capture(
             id=identity,
             camera=camera,
             event=event.id if event else None,
@@ -79,25 +82,48 @@ class Ingest:
             labels=expected.labels,
             scheduled=expected.scheduled,
         )
-        self._catalog.write(captures.begin, capture)
-        return capture
 
-    def commit(self, capture: Capture, received: Received, *, broken: bool) -> Capture:
+    def begin(self, capture: Capture) -> None:
+        """Tell the catalog of a capture whose first bytes go to the disk; it is not waited for."""
+        self._catalog.note(captures.begin, capture)
+
+    def commit(self, capture: Capture, received: Received, *, broken: bool) -> Future[Capture]:
         """Make a received file a durable capture: catalog, then its place in the vault, then the news of it.
 
-        Raises CatalogError or OSError when it could not be made durable.
+        The future is done on a worker; it has a CatalogError or an OSError if the file could not be made durable.
         """
         complete, found = self._recognized(capture, received, broken=broken)
         needed = {TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if found.role is Role.TEMPORARY else 0}
         if found.condition not in _UNDECODABLE:
             needed[TaskKind.DERIVE] = 0
-        kept, event = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms).result()
-        self._vault.keep(kept)
-        self._bus.publish(CaptureChanged(kept, new=True))
-        if event is not None:
-            self._bus.publish(EventChanged(event))
+        done: Future[Capture] = Future()
+
+        def cataloged(written: Future[keeping.Kept]) -> None:
+            if (err := written.exception()) is not None:
+                done.set_exception(err)
+                return
+            kept = written.result()
+            self._shelf.keep(kept.capture).add_done_callback(lambda placed: self._placed(placed, kept, needed, done))
+
+        self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms).add_done_callback(cataloged)
+        return done
+
+    def _placed(
+        self, placed: Future[Capture], kept: keeping.Kept, needed: Collection[TaskKind], done: Future[Capture]
+    ) -> None:
+        if (err := placed.exception()) is not None:
+            done.set_exception(err)
+            return
+        self._bus.publish(CaptureChanged(kept.capture, new=True))
+        if kept.event is not None:
+            self._bus.publish(EventChanged(kept.event))
         self._bus.publish(TasksAdded(frozenset(needed)))
-        return kept
+        done.set_result(kept.capture)
+
+    @property
+    def unsettled(self) -> bool:
+        """Tell whether there are uploads that could not be kept."""
+        return bool(self._unsettled)
 
     def failed(self, capture: Capture) -> None:
         """Note an upload that could not be kept: what there is of it is settled when the disks work again."""
@@ -152,7 +178,7 @@ class Ingest:
     def note_test(self, camera: str) -> None:
         """Tell of a camera's test upload; waits for nothing."""
         _LOGGER.info("A test upload of camera %s arrived", camera)
-        self._catalog.write(cameras.note_test, camera, now_ms())
+        self._catalog.note(cameras.note_test, camera, now_ms())
         self._bus.publish(CameraChanged(camera))
 
     def recover(self) -> None:
@@ -170,7 +196,7 @@ class Ingest:
         """Keep what arrived of an upload that a stop cut off: it was never acknowledged."""
         leftover = self._vault.leftover(capture.id)
         if leftover is not None and leftover.size:
-            self.commit(capture, leftover, broken=True)
+            self.commit(capture, leftover, broken=True).result()
             _LOGGER.warning("Kept %d bytes of %s, cut off by a stop", leftover.size, capture.original_path)
             return
         self._catalog.write(captures.remove, capture.id).result()
@@ -184,10 +210,20 @@ class Ingest:
             return
         path = f"/{identity}"
         known = identity if is_id(identity) else ""
-        capture = self.begin(self.directory.learn(None), None, path, promise(path), known)
+        capture = self.capture(self._whose(leftover), None, path, promise(path), known)
         self._vault.adopt(identity, capture.id)
-        self.commit(capture, leftover, broken=broken)
+        self.commit(capture, leftover, broken=broken).result()
         _LOGGER.warning("Kept a file of %d bytes of unknown origin", leftover.size)
+
+    def _whose(self, leftover: Leftover) -> str:
+        camera = leftover.camera and self._catalog.read(cameras.current, leftover.camera)
+        known = camera and self._catalog.read(cameras.find, camera)
+        return known.id if known else self.directory.learn(None)
+
+    def close(self) -> None:
+        """Keep what is on its way, and return when it is durable."""
+        wait([self._catalog.write(lambda _: None)])
+        self._shelf.close()
 
 
 def _completed(capture: Capture, received: Received, found: Recognition) -> Capture:

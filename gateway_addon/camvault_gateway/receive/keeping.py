@@ -1,5 +1,6 @@
 """The transactions of an upload: what it changes when it is whole, and when it is renamed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
@@ -7,6 +8,14 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.catalog import cameras, captures, events, tasks
 from camvault_gateway.model import Capture, Condition, Event, Kind, Millis, TaskKind, started_at
 from camvault_gateway.recognize import Role, promise, recognize
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture as it was kept, and its event as it is now."""
+
+    capture: Capture
+    event: Event | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +27,17 @@ class Renamed:
     left: str | None
 
 
-def commit(
-    db: Connection, capture: Capture, needed: dict[TaskKind, Millis], clock_offset: Millis | None
-) -> tuple[Capture, Event | None]:
+def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis], clock_offset: Millis | None) -> Kept:
     """Keep a whole upload, and what it tells of its camera and its event."""
     # What was handed to the writer when the upload began may have met a disk that was full: the event comes first.
-    if capture.event and captures.find(db, capture.id) is None:
+    if capture.event and not events.exists(db, capture.event):
         events.begin(db, _event_of(capture, capture.event))
     kept = captures.commit(db, capture, needed)
     is_empty = kept.condition is Condition.EMPTY
     cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
-    return kept, _touch(db, kept)
+    return Kept(kept, _touch(db, kept))
 
 
 def _touch(db: Connection, capture: Capture) -> Event | None:

@@ -19,6 +19,7 @@ class Mailbox:
         self._callbacks: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._fileno = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._closed = False
+        self._rung = False
         # What was posted may close the loop before who posted it has rung the bell.
         self._lock = threading.Lock()
         ioloop.register(self._fileno, self, ioloop.READ)
@@ -27,7 +28,8 @@ class Mailbox:
         """Have a callback run on the loop."""
         self._callbacks.put(callback)
         with self._lock:
-            if not self._closed:
+            if not self._closed and not self._rung:
+                self._rung = True
                 os.eventfd_write(self._fileno, 1)
 
     def readable(self) -> bool:
@@ -37,6 +39,8 @@ class Mailbox:
     def handle_read_event(self) -> None:
         """Run what was posted."""
         os.eventfd_read(self._fileno)
+        # Before looking: what is posted from now on rings again, what was posted until now is seen.
+        self._rung = False
         for _ in range(self._callbacks.qsize()):
             try:
                 self._callbacks.get()()

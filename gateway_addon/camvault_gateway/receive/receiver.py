@@ -102,6 +102,10 @@ class Receiver:
         self._unsubscribe()
         self.guards.shutdown(wait=False, cancel_futures=True)
 
+    def finish(self) -> None:
+        """Keep what is on its way, and return when it is durable; nothing more may come from the workers."""
+        self._ingest.close()
+
     def post(self, callback: Callable[[], None]) -> None:
         """Have a callback run on the loop, from any thread."""
         self._mailbox.post(callback)
@@ -141,7 +145,7 @@ class Receiver:
         told = begins_at(path, now_ms(), self._ingest.zone)
         is_event = expected.expects_event and not self._episodes.habits.is_muted(camera)
         event = self._episodes.begin(camera, expected, told) if is_event else None
-        capture = self._ingest.begin(camera, event, path, expected)
+        capture = self._ingest.capture(camera, event, path, expected)
 
         def done(outcome: Outcome) -> None:
             self._taken(account, camera, path, outcome, is_test=is_test)

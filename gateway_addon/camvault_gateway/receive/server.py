@@ -27,7 +27,8 @@ from .receiver import Receiver  # noqa: E402
 from .session import Session  # noqa: E402
 
 _LOGGER = logging.getLogger(__name__)
-_WORKERS = 8
+# They wait for the disk most of the time, and who waits for a slow one must not keep others from it.
+_WORKERS = 16
 _PAUSE_S = 1
 _CERTIFICATE_CHECK_S = 600
 
@@ -124,3 +125,4 @@ class FtpServer:
             self._receiver.post(self._ioloop.close)
             self._thread.join()
         self._workers.shutdown()
+        self._receiver.finish()

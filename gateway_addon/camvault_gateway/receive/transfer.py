@@ -1,7 +1,8 @@
 """One upload between the FTP loop, which reads it, and the workers, which write it."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
+import contextlib
 from dataclasses import dataclass
 import errno
 import logging
@@ -20,6 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 _ENOUGH: Final = 256 * 1024
 _TOO_MUCH: Final = 1024 * 1024
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_STORED: Final = "226 Transfer complete."
 _NOT_STORED: Final = "451 The file could not be stored; try again."
 
 
@@ -63,6 +65,7 @@ class Transfer:
         self._waiting = 0
         self._working = False
         self._broken = False
+        self._begun = False
         self._error: OSError | None = None
         self._then: Callable[[Outcome], None] | None = None
         self._upload: Upload | None = None
@@ -98,6 +101,10 @@ class Transfer:
         self._working = True
         chunks, self._chunks = self._chunks, []
         self._waiting = 0
+        if not (self.closed or self._begun):
+            # What arrives in one go needs no row before it is whole: of the others a stop leaves something to be found.
+            self._begun = True
+            self._workshop.ingest.begin(self._capture)
         self._workshop.workers.submit(self._work_finish if self.closed else self._work_write, chunks)
 
     def _written(self, error: OSError | None) -> None:
@@ -124,50 +131,62 @@ class Transfer:
 
     def _work_append(self, chunks: list[bytes]) -> Upload:
         if self._upload is None:
-            self._upload = self._workshop.vault.receive(self._capture.id)
+            self._upload = self._workshop.vault.receive(self._capture.id, self._capture.camera)
         self._upload.write(chunks)
         return self._upload
 
     def _work_finish(self, chunks: list[bytes]) -> None:
         try:
-            outcome = self._work_keep(chunks)
-        except OSError as err:
-            outcome = self._failure(err, _reply(err))
-        except CatalogError as err:
-            outcome = self._failure(err)
-        except Exception as err:
-            _LOGGER.exception("An upload could not be kept")
-            outcome = self._failure(err)
-        if self._upload is not None:
-            self._upload.close()
-        self._settle(outcome)
-        self._workshop.mailbox.post(lambda: self._finished(outcome))
+            upload = self._work_append(chunks if self._error is None else [])
+            upload.finish()
+            kept = self._workshop.ingest.commit(self._capture, upload, broken=self._is_broken)
+        except Exception as err:  # noqa: BLE001 the camera is told, whatever it is
+            self._settle(self._failure(err))
+        else:
+            kept.add_done_callback(self._kept)
+        finally:
+            if self._upload is not None:
+                self._upload.close()
 
-    def _work_keep(self, chunks: list[bytes]) -> Outcome:
-        broken = self._broken or self._error is not None
-        upload = self._work_append(chunks if self._error is None else [])
-        upload.finish()
-        kept = self._workshop.ingest.commit(self._capture, upload, broken=broken)
-        if self._error is not None:
-            return Outcome(_reply(self._error), kept, kept.size)
-        return Outcome("226 Transfer complete." if not broken else "426 Transfer aborted.", kept, kept.size)
+    @property
+    def _is_broken(self) -> bool:
+        return self._broken or self._error is not None
+
+    def _kept(self, done: Future[Capture]) -> None:
+        """Tell how it ended; on whichever thread made it durable, or could not."""
+        if (err := done.exception()) is not None:
+            self._settle(self._failure(err))
+            return
+        kept = done.result()
+        reply = _reply(self._error) if self._error else "426 Transfer aborted." if self._broken else _STORED
+        self._settle(Outcome(reply, kept, kept.size))
 
     def _settle(self, outcome: Outcome) -> None:
         """Learn from how it went whether the disks work."""
+        ingest = self._workshop.ingest
         if outcome.capture is None:
-            self._workshop.ingest.failed(self._capture)
+            ingest.failed(self._capture)
         failed = outcome.capture is None or self._error is not None
         self._workshop.vault.room.note(failed=failed)
-        if not failed:
-            self._workshop.ingest.settle()
+        self._workshop.mailbox.post(lambda: self._finished(outcome))
+        if not failed and ingest.unsettled:
+            # At the very end there are no workers any more: the next start settles it.
+            with contextlib.suppress(RuntimeError):
+                self._workshop.workers.submit(ingest.settle)
 
-    def _failure(self, err: Exception, reply: str = _NOT_STORED) -> Outcome:
-        _LOGGER.error("An upload of camera %s was not kept: %s", self._capture.camera, err)
-        return Outcome(reply, size=self._upload.size if self._upload else 0)
+    def _failure(self, err: BaseException) -> Outcome:
+        _LOGGER.error(
+            "An upload of camera %s was not kept: %s",
+            self._capture.camera,
+            err,
+            exc_info=None if isinstance(err, (OSError, CatalogError)) else err,
+        )
+        return Outcome(_reply(err), size=self._upload.size if self._upload else 0)
 
 
-def _reply(err: OSError) -> str:
-    return "452 The disk is full." if err.errno in _NO_SPACE else _NOT_STORED
+def _reply(err: BaseException) -> str:
+    is_full = isinstance(err, OSError) and err.errno in _NO_SPACE
+    return "452 The disk is full." if is_full else _NOT_STORED
 
 
 class SideFile:
@@ -194,6 +213,6 @@ class SideFile:
     def finish(self, *, broken: bool, then: Callable[[Outcome], None]) -> None:
         """End with thanks."""
         self.closed = True
-        outcome = Outcome("426 Transfer aborted." if broken else "226 Transfer complete.", size=self._size)
+        outcome = Outcome("426 Transfer aborted." if broken else _STORED, size=self._size)
         self._done(outcome)
         then(outcome)

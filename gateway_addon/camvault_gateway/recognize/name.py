@@ -1,6 +1,7 @@
 """What a path promises before the first byte is there."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from camvault_gateway.model import Kind
@@ -41,6 +42,8 @@ def readable(path: str) -> str:
     return path[-_LONGEST:].replace("\\", "/")
 
 
+# An upload's path is read when it begins and when it ends.
+@lru_cache(256)
 def promise(path: str) -> Promise:
     """Read a path as the camera wrote it; any text gives an answer."""
     path = readable(path)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ class Trust(StrEnum):
     RIGHT = "right"
 
 
+# As in `name.promise`.
+@lru_cache(256)
 def find(path: str) -> Stamp:
     """Return what a path says of the time; any text gives an answer."""
     path = readable(path)

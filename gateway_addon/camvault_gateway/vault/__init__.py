@@ -2,7 +2,8 @@
 
 from .at_hand import Fetch, at_hand
 from .room import Room
+from .shelf import Shelf
 from .upload import Leftover, Upload
 from .vault import Vault
 
-__all__ = ["Fetch", "Leftover", "Room", "Upload", "Vault", "at_hand"]
+__all__ = ["Fetch", "Leftover", "Room", "Shelf", "Upload", "Vault", "at_hand"]

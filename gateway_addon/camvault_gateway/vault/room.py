@@ -44,8 +44,9 @@ class Room:
 
     def note(self, *, failed: bool) -> None:
         """Note whether the disks did what an upload asked of them."""
-        self._failing = failed
-        self.look()
+        changed, self._failing = self._failing is not failed, failed
+        if changed or failed:
+            self.look()
 
     def look(self) -> Refusing | None:
         """Return why an upload is refused now, or will most likely fail."""

@@ -1,18 +1,23 @@
 """A file while it arrives."""
 
 from collections.abc import Iterable
+import contextlib
 import hashlib
 import os
 from pathlib import Path
 
 _EDGE = 64 * 1024
+_CAMERA = "user.camvault.camera"
 
 
 class Upload:
     """An incoming file and what is known of its bytes; used by one thread at a time, never by an event loop."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, camera: str) -> None:
         self._file = path.open("x+b", buffering=0)
+        # Should the catalog never hear of it. Not every file system keeps such a note.
+        with contextlib.suppress(OSError):
+            os.setxattr(self._file.fileno(), _CAMERA, camera.encode())
         self._hash = hashlib.sha256()
         self.size = 0
         self.head = b""
@@ -59,6 +64,7 @@ class Leftover:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.camera = _camera(path)
         with path.open("r+b") as file:
             os.fsync(file.fileno())
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -73,3 +79,10 @@ class Leftover:
         with self._path.open("rb") as file:
             file.seek(offset)
             return file.read(length)
+
+
+def _camera(path: Path) -> str | None:
+    """Return whose an incoming file is, as far as it says so itself."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return os.getxattr(path, _CAMERA).decode()
+    return None

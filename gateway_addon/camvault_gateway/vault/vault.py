@@ -38,9 +38,9 @@ class Vault:
         _sync_folder(root)
         self.playables = Playables(root / "playables")
 
-    def receive(self, capture: str) -> Upload:
-        """Start a new incoming file."""
-        return Upload(self.incoming(capture))
+    def receive(self, capture: str, camera: str) -> Upload:
+        """Start a new incoming file of a camera's."""
+        return Upload(self.incoming(capture), camera)
 
     def leftover(self, capture: str) -> Leftover | None:
         """Return what a stopped gateway left of an upload, put on the disk for good, or None."""
@@ -72,11 +72,19 @@ class Vault:
 
     def keep(self, capture: Capture) -> None:
         """Move a received file to its place, durably; a file that is there already stays."""
+        self.sync(self.move(capture))
+
+    def move(self, capture: Capture) -> Path:
+        """Move a received file to its place; it is durable when the returned folder is synced."""
         place = self.path(capture)
         self._ensure_folder(place.parent)
         with contextlib.suppress(FileNotFoundError):
             self.incoming(capture.id).rename(place)
-        _sync_folder(place.parent)
+        return place.parent
+
+    def sync(self, folder: Path) -> None:
+        """Put on the disk which files a folder has."""
+        _sync_folder(folder)
 
     def keep_thumbnail(self, capture: str, picture: bytes) -> None:
         """Write a thumbnail whole or not at all; it can be made again, so it is not synced."""
