@@ -75,7 +75,8 @@ class AgingHome:
             == [vault.path(each).exists() for each in among]
             == [vault.thumbnail(each.id).exists() for each in among]
         )
-        assert all(count.kept == count.recounted for count in self.catalog.read(audit.counters))
+        counters = self.catalog.read(lambda db: audit.counters(db, audit.tally(db)))
+        assert all(count.kept == count.recounted for count in counters)
         return here
 
     def traces(self) -> list[dict[str, Any]]:

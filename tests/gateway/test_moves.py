@@ -34,11 +34,10 @@ def _finish(catalog: Catalog, most: int = 2) -> int:
 
 def _adds_up(catalog: Catalog) -> bool:
     """Tell whether the counters are right, and no event has another camera's captures."""
-    counted = catalog.read(audit.counters)
-    owners = catalog.read(audit.event_cameras)
+    counted = catalog.read(lambda db: audit.counters(db, audit.tally(db)))
     rows = catalog.read(audit.captures)
     return all(each.kept == each.recounted for each in counted) and all(
-        row.event is None or owners[row.event] == row.camera for row in rows
+        row.event is None or row.event_camera == row.camera for row in rows
     )
 
 

@@ -2,6 +2,9 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -40,7 +43,10 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket.Bucket | None]:
     try:
-        found, known = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
+        with ThreadPoolExecutor() as pool:
+            faults = pool.submit(audit.look, arguments.data / CATALOG, audit.faults)
+            found, known = audit.look(arguments.data / CATALOG, lambda db: _gather(db, arguments, vault))
+            found.faults = faults.result()
     except CatalogError as err:
         raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
     wrong = list(problems(found))
@@ -49,23 +55,27 @@ def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str],
 
 
 def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, bucket_check.Archives]:
-    rows = audit.captures(db)
+    tally = audit.tally(db)
+    incoming = _files(vault / "incoming", hashed=arguments.hash)
+    files = _files(vault / "captures", hashed=arguments.hash)
+    playables = {path.stem for path in (vault / "playables").glob("*.mp4")}
+    here = {Path(path).stem for path in files} | incoming.keys() | playables
+    rows = audit.captures(db) if arguments.archive else audit.unsettled(db, here)
     found = Found(
         running=data_folder.in_use(arguments.data),
         now=now_ms(),
         quiet_time_s=settings.longest_quiet_time_s(db),
         captures=rows,
+        tally=tally,
         tasks=audit.tasks(db),
-        event_cameras=audit.event_cameras(db),
         open_events=audit.open_events(db),
         protected_events=audit.protected_events(db),
-        counters=audit.counters(db),
-        faults=audit.faults(db),
+        counters=audit.counters(db, tally),
         places={row.id: _place(row) for row in rows if row.state != State.RECEIVING},
         leaving={row.id: _place(row) for row in expiry.uncleared(db)},
-        incoming=_files(vault / "incoming", hashed=arguments.hash),
-        files=_files(vault / "captures", hashed=arguments.hash),
-        playables={path.stem for path in (vault / "playables").glob("*.mp4")},
+        incoming=incoming,
+        files=files,
+        playables=playables,
     )
     return found, bucket_check.Archives.known(db)
 
@@ -75,30 +85,40 @@ def _place(row: audit.CaptureRow | expiry.Remains) -> str:
 
 
 def _files(folder: Path, *, hashed: bool) -> dict[str, Stored]:
-    found: dict[str, Stored] = {}
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = Path(parent, name)
-            # A file may move on while it is looked at.
-            try:
-                found[str(path.relative_to(folder))] = Stored(path.stat().st_size, _hash(path) if hashed else None)
-            except FileNotFoundError:
+    sizes = dict(_sizes(folder))
+    if not hashed:
+        return {path: Stored(size) for path, size in sizes.items()}
+    with ThreadPoolExecutor() as pool:
+        sums = pool.map(_hash, (folder / path for path in sizes))
+        return {path: Stored(sizes[path], sha256) for path, sha256 in zip(sizes, sums, strict=True) if sha256}
+
+
+def _sizes(folder: Path, below: str = "") -> Iterator[tuple[str, int]]:
+    # A file may move on while it is looked at.
+    with contextlib.suppress(FileNotFoundError), os.scandir(folder / below) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _sizes(folder, f"{below}{entry.name}/")
                 continue
-    return found
+            with contextlib.suppress(FileNotFoundError):
+                yield below + entry.name, entry.stat().st_size
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
+def _hash(path: Path) -> str | None:
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+    return None
 
 
 def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> str:
-    states, conditions = Counter(row.state for row in found.captures), Counter(row.condition for row in found.captures)
-    here = [row.size for row in found.captures if row.local and row.state != State.RECEIVING]
+    here = [each for each in found.tally if each.local and each.state != State.RECEIVING]
     lines = [
-        f"{len(found.captures)} captures: {_counted(states)}",
-        f"conditions: {_counted(conditions)}",
-        f"vault: {len(here)} files, {sum(here)} bytes; {len(found.incoming)} in incoming/",
+        f"{sum(each.files for each in found.tally)} captures: {_counted((each.state, each) for each in found.tally)}",
+        f"conditions: {_counted((each.condition, each) for each in found.tally)}",
+        (
+            f"vault: {sum(each.files for each in here)} files, {sum(each.bytes for each in here)} bytes;"
+            f" {len(found.incoming)} in incoming/"
+        ),
         f"open events: {len(found.open_events)}; the gateway {'runs' if found.running else 'does not run'}",
     ]
     if about_bucket is not None:
@@ -115,5 +135,8 @@ def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> st
     return "\n".join(lines) + "\n"
 
 
-def _counted(counts: Counter[str]) -> str:
+def _counted(named: Iterable[tuple[str, audit.Tally]]) -> str:
+    counts: Counter[str] = Counter()
+    for name, each in named:
+        counts[name] += each.files
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from camvault_gateway.catalog.audit import CaptureRow, Count, OpenEvent
+from camvault_gateway.catalog.audit import CaptureRow, Count, OpenEvent, Tally
 from camvault_gateway.model import Millis, State, TaskKind, is_copy
 
 # Where segments come, an event waits for the next one, at most five minutes longer than the quiet time.
@@ -33,9 +33,10 @@ class Found:
     running: bool
     now: Millis
     quiet_time_s: float
+    # Those that can be wrong; when the archive is asked, all.
     captures: list[CaptureRow]
+    tally: list[Tally] = field(default_factory=list)
     tasks: Mapping[str, set[str]] = field(default_factory=dict)
-    event_cameras: Mapping[str, str] = field(default_factory=dict)
     open_events: list[OpenEvent] = field(default_factory=list)
     protected_events: Collection[str] = ()
     counters: list[Count] = field(default_factory=list)
@@ -59,7 +60,7 @@ def problems(found: Found) -> Iterator[str]:
         yield from _of_file(found, row, tasks)
         yield from _of_state(found, row, tasks)
         yield from _of_protection(found, row, tasks)
-        if row.event is not None and found.event_cameras.get(row.event, row.camera) != row.camera:
+        if row.event_camera not in {None, row.camera}:
             yield f"{_name(row)} is in event {row.event}, which is another camera's."
     for capture in found.tasks.keys() - known.keys():
         yield f"There is a task for the capture {capture}, which is not there."

@@ -1,6 +1,7 @@
 """A look at the whole catalog from outside the gateway: read only, and in one consistent view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+import json
 from pathlib import Path
 import sqlite3
 from typing import NamedTuple
@@ -13,6 +14,15 @@ from .schema import MIGRATIONS
 
 _BUSY_TIMEOUT_S = 10
 _MOST_FAULTS = 20
+# What is counted by the quarter is sorted in memory; with SQLite's usual 2 MB it would be on the disk.
+_CACHE_KIB = 64 * 1024
+_WRONG_QUARTERS = """
+SELECT camera, quarter, sum(kept), sum(kept_bytes), sum(real), sum(real_bytes) FROM (
+    SELECT camera, quarter, captures AS kept, bytes AS kept_bytes, 0 AS real, 0 AS real_bytes FROM quarters
+    UNION ALL SELECT camera, captured_at / 900000, 0, 0, 1, size FROM captures
+        WHERE state <> 'receiving' AND condition <> 'empty'
+) GROUP BY 1, 2 HAVING sum(kept) <> sum(real) OR sum(kept_bytes) <> sum(real_bytes)
+"""
 
 
 class CaptureRow(NamedTuple):
@@ -31,6 +41,18 @@ class CaptureRow(NamedTuple):
     local: bool
     archived_at: Millis | None = None
     received_at: Millis = 0
+    # Whose its event is, which should be its own.
+    event_camera: str | None = None
+
+
+class Tally(NamedTuple):
+    """How many captures are alike, and their bytes."""
+
+    state: str
+    condition: str
+    local: bool
+    files: int
+    bytes: int
 
 
 class OpenEvent(NamedTuple):
@@ -61,6 +83,7 @@ def look[T](path: Path, query: Callable[[sqlite3.Connection], T]) -> T:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version != len(MIGRATIONS):
                 raise CatalogError(f"it is of version {version}, and this CamVault's is {len(MIGRATIONS)}.")
+            db.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
             db.execute("BEGIN")
             return query(db)
         finally:
@@ -71,8 +94,34 @@ def look[T](path: Path, query: Callable[[sqlite3.Connection], T]) -> T:
 
 def captures(db: sqlite3.Connection) -> list[CaptureRow]:
     """Return all captures, oldest first."""
-    query = f"SELECT {', '.join(CaptureRow._fields)} FROM captures ORDER BY id"  # noqa: S608 our own names
-    return [CaptureRow(*row) for row in db.execute(query)]
+    return _captures(db, "TRUE")
+
+
+def unsettled(db: sqlite3.Connection, files: Iterable[str]) -> list[CaptureRow]:
+    """Return the captures that can be wrong, oldest first: all but those that are in the archive and nowhere else.
+
+    Of which there are files, or something is to be done, is among them.
+    """
+    return _captures(
+        db,
+        "state <> 'verified' OR local OR archive_key IS NULL OR event_camera <> camera"
+        " OR id IN (SELECT capture FROM tasks) OR event IN (SELECT id FROM events WHERE protected)"
+        " OR id IN (SELECT value FROM json_each(?))",
+        json.dumps([*files]),
+    )
+
+
+def _captures(db: sqlite3.Connection, which: str, *values: str) -> list[CaptureRow]:
+    event_camera = "(SELECT camera FROM events WHERE events.id = captures.event) AS event_camera"
+    columns = ", ".join([*CaptureRow._fields[:-1], event_camera])
+    query = f"SELECT {columns} FROM captures WHERE {which} ORDER BY id"  # noqa: S608 our own names
+    return [CaptureRow(*row) for row in db.execute(query, values)]
+
+
+def tally(db: sqlite3.Connection) -> list[Tally]:
+    """Return how many captures there are, by what they are."""
+    query = "SELECT state, condition, local, count(*), sum(size) FROM captures GROUP BY 1, 2, 3"
+    return [Tally(*row) for row in db.execute(query)]
 
 
 def tasks(db: sqlite3.Connection) -> dict[str, set[str]]:
@@ -81,11 +130,6 @@ def tasks(db: sqlite3.Connection) -> dict[str, set[str]]:
     for row in db.execute("SELECT capture, kind FROM tasks"):
         found.setdefault(row["capture"], set()).add(row["kind"])
     return found
-
-
-def event_cameras(db: sqlite3.Connection) -> dict[str, str]:
-    """Return the camera of each event."""
-    return dict(db.execute("SELECT id, camera FROM events").fetchall())
 
 
 def protected_events(db: sqlite3.Connection) -> set[str]:
@@ -102,24 +146,24 @@ def open_events(db: sqlite3.Connection) -> list[OpenEvent]:
     return [OpenEvent(*row) for row in db.execute(query)]
 
 
-def counters(db: sqlite3.Connection) -> list[Count]:
-    """Return every counter, kept and recounted."""
-    total = db.execute("SELECT files, bytes FROM vault_total").fetchone()
-    vault = db.execute(
-        "SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE local AND state <> 'receiving'"
-    ).fetchone()
-    proven = db.execute("SELECT captures, bytes FROM archive_total").fetchone()
-    archived = db.execute("SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE state = 'verified'").fetchone()
-    kept = {(row[0], row[1]): (row[2], row[3]) for row in db.execute("SELECT * FROM quarters WHERE captures OR bytes")}
-    query = (
-        "SELECT camera, captured_at / 900000, count(*), sum(size) FROM captures"
-        " WHERE state <> 'receiving' AND condition <> 'empty' GROUP BY 1, 2"
-    )
-    real = {(row[0], row[1]): (row[2], row[3]) for row in db.execute(query)}
-    return [Count("the vault", tuple(total), tuple(vault)), Count("the archive", tuple(proven), tuple(archived))] + [
-        Count(f"camera {each[0]}, quarter {each[1]}", kept.get(each, (0, 0)), real.get(each, (0, 0)))
-        for each in sorted(kept.keys() | real.keys())
+def counters(db: sqlite3.Connection, real: Iterable[Tally]) -> list[Count]:
+    """Return the counters that triggers keep, kept and recounted; those of quarters only where they are wrong."""
+    vault = [each for each in real if each.local and each.state != "receiving"]
+    archived = [each for each in real if each.state == "verified"]
+    return [
+        Count("the vault", _kept(db, "SELECT files, bytes FROM vault_total"), _sum(vault)),
+        Count("the archive", _kept(db, "SELECT captures, bytes FROM archive_total"), _sum(archived)),
+        *(Count(f"camera {row[0]}, quarter {row[1]}", row[2:4], row[4:6]) for row in db.execute(_WRONG_QUARTERS)),
     ]
+
+
+def _kept(db: sqlite3.Connection, query: str) -> tuple[int, int]:
+    files, size = db.execute(query).fetchone()
+    return files, size
+
+
+def _sum(some: Iterable[Tally]) -> tuple[int, int]:
+    return sum(each.files for each in some), sum(each.bytes for each in some)
 
 
 def faults(db: sqlite3.Connection) -> list[str]:
