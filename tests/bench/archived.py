@@ -27,7 +27,7 @@ class _Case:
 
 
 def _cases(size: Size) -> list[_Case]:
-    single, burst = {Size.TINY: (1, 1), Size.QUICK: (8, 10)}.get(size, (15, 20))
+    single, burst = {Size.TINY: (1, 1), Size.QUICK: (8, 10)}.get(size, (10, 20))
     return [
         _Case(f"one camera, {single} x 60 KiB now and then", Work(single, 60 * KIB, rest_s=0.6, cameras=1)),
         _Case(f"one camera, {single} x 8 MiB now and then", Work(single, 8 * MIB, rest_s=0.6, cameras=1)),

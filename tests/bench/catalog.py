@@ -28,7 +28,7 @@ _CHECKED_OFTEN = 100_000
 
 def _run(size: Size, folder: Path) -> Iterator[Sample | Course]:
     sizes = {Size.TINY: [1000], Size.QUICK: [10_000, 100_000]}.get(size, [10_000, 100_000, 1_000_000])
-    rounds, uploads = {Size.TINY: (1, 10), Size.QUICK: (2, 100)}.get(size, (5, 500))
+    rounds, uploads = {Size.TINY: (1, 10), Size.QUICK: (2, 100)}.get(size, (5, 200))
     before, growth = 0, Growth(_UPKEEP)
     for count in [*sizes, *([5_000_000] if size is Size.FULL else [])]:
         data = folder / "data"

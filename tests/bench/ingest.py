@@ -28,7 +28,7 @@ class _Case:
 
 
 def _cases(size: Size) -> list[_Case]:
-    small, clips = {Size.TINY: (2, 1), Size.QUICK: (40, 3)}.get(size, (100, 5))
+    small, clips = {Size.TINY: (2, 1), Size.QUICK: (40, 3)}.get(size, (60, 4))
     told = f"{CAMERAS} cameras x {small} x 60 KiB"
     return [
         _Case(f"{told}, a session for each file", Work(small, 60 * KIB)),

@@ -39,7 +39,7 @@ class _Case:
 
 
 def _cases(size: Size) -> list[_Case]:
-    whole, small, rounds = {Size.TINY: (300, 60, 1), Size.QUICK: (20_000, 3000, 2)}.get(size, (60_000, 12_000, 5))
+    whole, small, rounds = {Size.TINY: (300, 60, 1), Size.QUICK: (10_000, 3000, 2)}.get(size, (30_000, 6000, 5))
     found = [(whole, _LARGE, rounds), (small, _SMALL, rounds)]
     if size is Size.FULL:
         found += [(600_000, _LARGE, 3), (300_000, _SMALL, 1)]

@@ -42,7 +42,7 @@ class _Lasting:
 
 
 def _run(size: Size, folder: Path) -> Iterator[Sample | Course]:
-    lasting = {Size.TINY: _Lasting(2, 3, 2), Size.QUICK: _Lasting(20, 60, 50)}.get(size, _Lasting(60, 600, 200))
+    lasting = {Size.TINY: _Lasting(2, 3, 2), Size.QUICK: _Lasting(20, 60, 50)}.get(size, _Lasting(30, 600, 150))
     with cameras() as fleet, seaweedfs(folder, *_FLAGS) as s3:
         yield from told(_seen(fleet, s3, folder / "CamVault", lasting), s3, folder / "CamVault/data")
 
