@@ -135,6 +135,25 @@ def test_page_of_pictures_only_ends(archive: Archive) -> None:
     assert pages == [[], [], []]
 
 
+def test_long_event(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of one is as a page of any, and looks at what is near only."""
+    monkeypatch.setattr(pairing, "_MUCH", 50)
+    monkeypatch.setattr(pairing, "_NEIGHBOURS", 5)
+    looked_at: list[int] = []
+
+    def counted(some: list[Capture]) -> dict[str, Capture]:
+        looked_at.append(len(some))
+        return pictures(some)
+
+    monkeypatch.setattr(pairing, "pictures", counted)
+    of_one = archive.moment(NOON, *[Kind.SNAPSHOT, Kind.CLIP, Kind.SNAPSHOT, Kind.SNAPSHOT] * 20)
+    pictured = {picture.id for picture in pictures(of_one).values()}
+    assert len(pictured) == 20
+    pages = archive.pages(6)
+    assert [each for page in pages for each in page] == [each.id for each in of_one[::-1] if each.id not in pictured]
+    assert max(looked_at) <= 16
+
+
 def test_timer_pictures_stay_items(archive: Archive) -> None:
     """They belong to no event, and to no clip."""
     (clip,) = archive.moment(NOON, Kind.CLIP)

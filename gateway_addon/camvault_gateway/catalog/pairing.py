@@ -1,7 +1,8 @@
 """Captures as people look at them: a snapshot and a clip of the same moment are one item."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+import json
 from sqlite3 import Connection
 from typing import Final, TypedDict, Unpack
 
@@ -12,6 +13,18 @@ from .paging import Page
 
 # How often more is looked for when most of what was found is left out; a page may be short then.
 _MOST_LOOKS: Final = 20
+# A camera that records without a pause has thousands of captures in an event. A snapshot and its clip are neighbours.
+_MUCH: Final = 1000
+_NEIGHBOURS: Final = 50
+_LONGEST_MS: Final = 2 * 3600 * 1000
+_COUNT: Final = "SELECT count(*) AS captures FROM captures WHERE event IN (SELECT value FROM json_each(?))"
+# The plus keeps the index of events out of this: it would lead through all of the event.
+_OF = "SELECT * FROM captures WHERE camera = :camera AND +event = :event AND state <> 'receiving' AND captured_at"
+_NEAR: Final = f"""
+SELECT * FROM ({_OF} BETWEEN :first - :most AND :first - 1 ORDER BY captured_at DESC LIMIT :near)
+UNION ALL {_OF} BETWEEN :first AND :last
+UNION ALL SELECT * FROM ({_OF} BETWEEN :last + 1 AND :last + :most ORDER BY captured_at LIMIT :near)
+"""  # noqa: S608 our own words only
 
 
 class Filters(TypedDict, total=False):
@@ -61,7 +74,24 @@ def _pictures(db: Connection, shown: Collection[Capture]) -> dict[str, Capture]:
     """Return the pictures of all clips in the events of some captures."""
     received = [each for each in shown if each.state is not State.RECEIVING]
     events: dict[str, list[Capture]] = {each.event: [] for each in shown if each.event}
-    for each in received + captures.of_events(db, events, [each.id for each in received]) if events else ():
+    for each in received if events else ():
+        if each.event is not None:
+            events[each.event].append(each)
+    for each in _others(db, events, [each.id for each in received]) if events else ():
         if each.event is not None:
             events[each.event].append(each)
     return {clip: picture for some in events.values() for clip, picture in pictures(some).items()}
+
+
+def _others(db: Connection, events: Mapping[str, Sequence[Capture]], known: Sequence[str]) -> list[Capture]:
+    """Return what else there is in events; where that is much, only what is near the captures known of them."""
+    count = db.execute(_COUNT, (json.dumps([*events]),)).fetchone()["captures"]
+    if count <= _MUCH:
+        return captures.of_events(db, events, known)
+    return [each for event, some in events.items() if some for each in _near(db, event, some) if each.id not in known]
+
+
+def _near(db: Connection, event: str, some: Sequence[Capture]) -> list[Capture]:
+    moments = [each.captured_at for each in some]
+    values = {"camera": some[0].camera, "event": event, "first": min(moments), "last": max(moments)}
+    return [captures.from_row(row) for row in db.execute(_NEAR, values | {"near": _NEIGHBOURS, "most": _LONGEST_MS})]
