@@ -72,7 +72,7 @@ async def gateway(hass: HomeAssistant) -> AsyncGenerator[FakeGateway]:
 def entry(hass: HomeAssistant, gateway: FakeGateway) -> MockConfigEntry:
     """Return the config entry of the gateway."""
     data = {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
-    entry = MockConfigEntry(domain=DOMAIN, title="CamVault home", unique_id=GATEWAY_ID, data=data)
+    entry = MockConfigEntry(entry_id="home", domain=DOMAIN, title="CamVault home", unique_id=GATEWAY_ID, data=data)
     entry.add_to_hass(hass)
     return entry
 

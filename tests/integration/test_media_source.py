@@ -14,7 +14,6 @@ from homeassistant.components.media_source import (
     async_resolve_media,
     async_search_media,
 )
-from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -26,7 +25,7 @@ from custom_components.camvault.media_source import async_get_media_source
 
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
-from .fake_values import TOKEN, make_capture, stamp
+from .fake_values import make_capture, stamp
 
 ROOT = f"media-source://{DOMAIN}"
 
@@ -106,27 +105,6 @@ async def test_root(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
         None,
     ]
     assert (await _browse(hass, loaded.entry_id)).as_dict() == root.as_dict()
-
-
-async def test_several_gateways(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """With several gateways, they are the root."""
-    other = FakeGateway()
-    other.gateway["id"] = "other"
-    await other.start()
-    data = {CONF_URL: other.url, CONF_TOKEN: TOKEN}
-    entry = MockConfigEntry(domain=DOMAIN, title="CamVault cabin", unique_id="other", data=data)
-    entry.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    root = await _browse(hass)
-    assert (root.title, _titles(root)) == ("CamVault", ["CamVault home", "CamVault cabin"])
-    assert root.children
-    assert not any(child.children for child in root.children)
-    with pytest.raises(Unresolvable, match="nothing to play"):
-        await async_resolve_media(hass, ROOT, None)
-    found = await async_search_media(hass, ROOT, SearchMediaQuery(search_query="clip"))
-    assert [item.media_content_id for item in found.result] == [f"{ROOT}/{loaded.entry_id}/capture/clip1"]
-    await hass.config_entries.async_unload(entry.entry_id)
-    await other.stop()
 
 
 @pytest.mark.usefixtures("afternoon")
