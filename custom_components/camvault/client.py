@@ -138,6 +138,11 @@ class CamVaultClient(Connection):
         """Make an account, of a `camera` or for all to share, or give it a new password."""
         return await self._read(NewAccount, f"accounts/{username}", method=hdrs.METH_PUT, json=camera)
 
+    async def require_tls(self, username: str, *, required: bool) -> Account:
+        """Take an account over TLS only, or either way."""
+        change = {"tls_required": required}
+        return await self._read(Account, f"accounts/{username}", method=hdrs.METH_PATCH, json=change)
+
     async def cameras(self, *, removed: bool = False) -> tuple[Camera, ...]:
         """Return all cameras, by name, or those that were removed."""
         return (await self._read(Cameras, "cameras", params={"removed": "true"} if removed else {})).items

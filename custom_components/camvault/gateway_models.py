@@ -85,6 +85,7 @@ class Ftp:
     port: int
     advertised_address: str | None
     remapped_ports: tuple[int, ...]
+    certificate_problem: str | None
 
 
 class RebuildState(StrEnum):

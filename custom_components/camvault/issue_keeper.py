@@ -12,7 +12,14 @@ from homeassistant.loader import async_get_loaded_integration
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .issues import REMEDIES, Issue, issue_of
-from .setup_issues import PORTS_REMEDIES, VERSION_REMEDIES, ports_issue_of, version_issue_of
+from .setup_issues import (
+    CERTIFICATE_REMEDIES,
+    PORTS_REMEDIES,
+    VERSION_REMEDIES,
+    certificate_issue_of,
+    ports_issue_of,
+    version_issue_of,
+)
 from .site import Site
 from .storage_issues import STORAGE_REMEDIES, storage_issue_of
 
@@ -25,6 +32,7 @@ def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
         (issue_of, REMEDIES),
         (storage_issue_of, STORAGE_REMEDIES),
         (ports_issue_of, PORTS_REMEDIES),
+        (certificate_issue_of, CERTIFICATE_REMEDIES),
         (lambda site: version_issue_of(site, own), VERSION_REMEDIES),
     )
     for find, problems in kinds:

@@ -165,6 +165,7 @@ class Account:
 
     username: str
     camera: str | None
+    tls_required: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

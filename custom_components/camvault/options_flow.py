@@ -8,20 +8,22 @@ from homeassistant.const import CONF_URL
 from .access_flow import AccessSteps
 from .camera_login import async_renew_login
 from .cameras_flow import CameraSteps
+from .encryption_flow import EncryptionSteps
 from .form_errors import errors_into
 from .groups_flow import GroupSteps
 from .limits_flow import LimitsSteps
 from .retention_flow import RetentionSteps
 
 
-class CamVaultOptionsFlow(CameraSteps, GroupSteps, RetentionSteps, LimitsSteps, AccessSteps):
+class CamVaultOptionsFlow(CameraSteps, GroupSteps, RetentionSteps, LimitsSteps, AccessSteps, EncryptionSteps):
     """Change what the gateway keeps: cameras and their login, the archive, what comes back from it, its limits."""
 
     _login: dict[str, str]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to change."""
-        options = ["cameras", "groups", "camera_login", "archive", "bring_back", "retention", "limits", "access"]
+        options = ["cameras", "groups", "camera_login", "encryption", "access"]
+        options += ["archive", "bring_back", "retention", "limits"]
         return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -1,4 +1,4 @@
-"""What stands in Home Assistant's repairs of how the gateway is installed: its ports and its version."""
+"""What stands in Home Assistant's repairs of how the gateway is installed: ports, certificate and version."""
 
 from datetime import timedelta
 from typing import Final
@@ -13,6 +13,14 @@ PORTS: Final = "ports_remapped"
 GATEWAY_OLD: Final = "gateway_outdated"
 INTEGRATION_OLD: Final = "integration_outdated"
 PORTS_REMEDIES: Final = {PORTS: Remedy()}
+_CERTIFICATE: Final = Remedy(severity=IssueSeverity.WARNING)
+UNUSABLE: Final = "certificate_unusable"
+CERTIFICATE_REMEDIES: Final = {
+    "certificate_unreadable": _CERTIFICATE,
+    "certificate_locked": _CERTIFICATE,
+    "certificate_wrong_key": _CERTIFICATE,
+    UNUSABLE: _CERTIFICATE,
+}
 # App and integration are updated one after the other.
 _BOTH: Final = Remedy(severity=IssueSeverity.WARNING, patience=timedelta(hours=1))
 VERSION_REMEDIES: Final = {GATEWAY_OLD: _BOTH, INTEGRATION_OLD: _BOTH}
@@ -23,6 +31,15 @@ def ports_issue_of(site: Site) -> Issue | None:
     if not (ports := site.gateway.ftp.remapped_ports):
         return None
     return Issue(problem=PORTS, remedy=PORTS_REMEDIES[PORTS], placeholders={"ports": ", ".join(map(str, ports))})
+
+
+def certificate_issue_of(site: Site) -> Issue | None:
+    """Return why FTPS does not show the owner's certificate."""
+    if (why := site.gateway.ftp.certificate_problem) is None:
+        return None
+    # A newer gateway may know more reasons.
+    problem = name if (name := f"certificate_{why}") in CERTIFICATE_REMEDIES else UNUSABLE
+    return Issue(problem=problem, remedy=CERTIFICATE_REMEDIES[problem], placeholders={})
 
 
 def version_issue_of(site: Site, own: AwesomeVersion) -> Issue | None:

@@ -31,7 +31,7 @@ async def test_empty_home(client: Client) -> None:
     assert gateway["arrivals_per_minute"] == 0
     assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None}
     assert 0 < gateway["vault"]["free_bytes"] < gateway["vault"]["disk_bytes"]
-    ports = {"port": 2121, "passive_ports": [50000, 50019], "remapped_ports": []}
+    ports = {"port": 2121, "passive_ports": [50000, 50019], "remapped_ports": [], "certificate_problem": None}
     assert gateway["ftp"] == ports | {"advertised_address": "192.168.1.2"}
     for path in ("accounts", "cameras", "calendar"):
         assert (await client.get(path)).json == {"items": []}

@@ -6,10 +6,16 @@ import socket
 import ssl
 import stat
 
+from cryptography.hazmat.primitives import serialization
 import pytest
 
 from camvault_gateway.receive import CertificateFiles, self_signed
 from camvault_gateway.receive.certificate import Certificates, own
+
+from .conftest import free_port
+from .running import RunningGateway
+
+_PEM, _PKCS8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
 
 
 @pytest.fixture
@@ -92,27 +98,41 @@ def test_renewal_is_noticed(tmp_path: Path, given: CertificateFiles) -> None:
     assert _shown(certificates.context) == _der(given) != before
 
 
-@pytest.mark.parametrize("how", ["missing", "nonsense", "locked"])
+@pytest.mark.parametrize("how", ["unreadable", "unusable", "locked", "wrong_key"])
 def test_a_broken_one_is_named(
     tmp_path: Path, given: CertificateFiles, caplog: pytest.LogCaptureFixture, how: str
 ) -> None:
-    """The log says which file and why, once, and FTPS goes on with the gateway's own."""
-    if how == "missing":
-        given.certificate.unlink()
-    elif how == "nonsense":
-        given.certificate.write_text("x")
-    else:
-        given.key.write_text(LOCKED)
-    certificates = Certificates(tmp_path / "ftps.pem", given)
+    """The log says which file and why, once, and the API why; FTPS goes on with the gateway's own."""
+    pem, told = given.key.read_bytes() + given.certificate.read_bytes(), list[str | None]()
+    match how:
+        case "unreadable":
+            given.certificate.unlink()
+        case "unusable":
+            given.certificate.write_text("x")
+        case "locked":
+            key = serialization.load_pem_private_key(given.key.read_bytes(), None)
+            given.key.write_bytes(key.private_bytes(_PEM, _PKCS8, serialization.BestAvailableEncryption(b"word")))
+        case "wrong_key":
+            _put(CertificateFiles(tmp_path / "other.pem", given.key), self_signed.make())
+    certificates = Certificates(tmp_path / "ftps.pem", given, lambda: told.append(certificates.problem))
     certificates.refresh()
     certificates.refresh()
+    assert told == [how]
     assert _shown(certificates.context)
     (record,) = caplog.records
     assert str(given.certificate) in record.message
     assert "gateway's own" in record.message
+    _put(given, pem)
+    certificates.refresh()
+    assert told == [how, None]
 
 
-LOCKED = """-----BEGIN ENCRYPTED PRIVATE KEY-----
-MIGjMF8GCSqGSIb3DQEFDTBSMDEGCSqGSIb3DQEFDDAkBBAHF2v8vVq8rUu1z0bB
------END ENCRYPTED PRIVATE KEY-----
-"""
+def test_the_api_tells_of_it(tmp_path: Path) -> None:
+    """Whoever looks after the gateway from afar learns why its certificate is not shown."""
+    given = ("--certificate", str(tmp_path / "not-there.pem"))
+    gateway = RunningGateway(tmp_path, free_port(), free_port(), more=given)
+    gateway.start()
+    try:
+        assert gateway.ask("/gateway")["ftp"]["certificate_problem"] == "unreadable"
+    finally:
+        gateway.end()

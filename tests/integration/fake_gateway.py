@@ -99,6 +99,7 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
                 web.put("/api/v1/archive/retention", self._put_retention),
                 web.get("/api/v1/accounts", self._list_accounts),
                 web.put("/api/v1/accounts/{username}", self._put_account),
+                web.patch("/api/v1/accounts/{username}", self._patch_account),
                 *self.capture_routes,
                 *self.camera_routes,
                 *self.group_routes,
@@ -209,6 +210,14 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         self.passwords[username] = f"made-up-{self.requests[f'PUT {request.path}']}"
         renewed = account | {"password": self.passwords[username]}
         return answer("/api/v1/accounts/{username}", renewed, "put")
+
+    async def _patch_account(self, request: web.Request) -> web.Response:
+        """Set whether an account takes FTPS only."""
+        body = await request.json()
+        require_body("/api/v1/accounts/{username}", "patch", body)
+        account = next(known for known in self.accounts if known["username"] == request.match_info["username"])
+        account |= body
+        return answer("/api/v1/accounts/{username}", account, "patch")
 
     async def _patch_settings(self, request: web.Request) -> web.Response:
         if self.patch_fails:

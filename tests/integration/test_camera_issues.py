@@ -56,6 +56,20 @@ async def test_ports(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConf
 
 
 @pytest.mark.parametrize(
+    ("problem", "told"),
+    [("unreadable", "unreadable"), ("locked", "locked"), ("wrong_key", "wrong_key"), ("moonlight", "unusable")],
+)
+async def test_certificate(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, problem: str, told: str
+) -> None:
+    """A certificate that is not shown is told of, with the reason, as long as that is so."""
+    await gateway.say_gateway(ftp=gateway.gateway["ftp"] | {"certificate_problem": problem})
+    await until(lambda: set(problems(hass)) == {f"certificate_{told}"})
+    await gateway.say_gateway(ftp=gateway.gateway["ftp"] | {"certificate_problem": None})
+    await until(lambda: not problems(hass))
+
+
+@pytest.mark.parametrize(
     ("version", "problem"),
     [("0.0.9", "gateway_outdated"), ("0.2.0", "integration_outdated"), ("0.1.7", None), ("0.1.0", None)],
 )

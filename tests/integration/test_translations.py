@@ -22,13 +22,13 @@ from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
-from custom_components.camvault.setup_issues import PORTS_REMEDIES, VERSION_REMEDIES
+from custom_components.camvault.setup_issues import CERTIFICATE_REMEDIES, PORTS_REMEDIES, VERSION_REMEDIES
 from custom_components.camvault.share_actions import LINK_SCHEMA, WAIT_SCHEMA
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
 
-REMEDIES = ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | VERSION_REMEDIES
+REMEDIES = ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | CERTIFICATE_REMEDIES | VERSION_REMEDIES
 _WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports", "gateway_version", "integration_version"}
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
@@ -106,6 +106,7 @@ def test_options_flow() -> None:
             "groups_flow",
             "options_flow",
             "access_flow",
+            "encryption_flow",
             "limits_flow",
             "restore_flow",
             "retention_flow",
@@ -152,6 +153,14 @@ def test_issues() -> None:
             _check_repair(texts["fix_flow"], _TEXTS["options"])
         for text in _leaves(texts):
             assert set(re.findall(r"{(\w+)}", text)) <= _WORDS
+
+
+def test_certificate_problems() -> None:
+    """Every reason that the contract has for a certificate that is not used is known."""
+    problem = schema("Gateway")["properties"]["ftp"]["properties"]["certificate_problem"]["description"]
+    assert {f"certificate_{why}" for why in re.findall(r"(\w+), (?:one|the key|it)\s", problem)} == set(
+        CERTIFICATE_REMEDIES
+    )
 
 
 def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What the API needs of the other rooms."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -80,6 +80,8 @@ class FtpInfo:
     advertised_address: str | None
     # Passive ports that cameras do not reach under their own number.
     remapped_ports: tuple[int, ...] = ()
+    # Why the owner's certificate is not used for FTPS, asked for each time.
+    certificate_problem: Callable[[], str | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "passive_ports": list(ftp.passive_ports),
             "advertised_address": ftp.advertised_address,
             "remapped_ports": list(ftp.remapped_ports),
+            "certificate_problem": ftp.certificate_problem(),
         },
         "archive": _archive_state(services.archive.state if view.settings.archive else None) | _archived(view),
         "arrivals_per_minute": view.arrivals_per_minute,

@@ -85,7 +85,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             version=__version__,
             started_at=now_ms(),
             rebuild=rebuilder,
-            ftp=_ftp_info(ftp, supervised),
+            ftp=_ftp_info(ftp, supervised, server),
         )
         await stack.enter_async_context(_serving(services, options))
         await stack.enter_async_context(_receiving(server, options))
@@ -110,12 +110,13 @@ def _ftp_settings(options: Options, address: str | None) -> FtpSettings:
     )
 
 
-def _ftp_info(ftp: FtpSettings, supervised: Supervised) -> FtpInfo:
+def _ftp_info(ftp: FtpSettings, supervised: Supervised, server: FtpServer) -> FtpInfo:
     return FtpInfo(
         port=ftp.port,
         passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
         advertised_address=ftp.passive_address,
         remapped_ports=supervised.remapped_ports,
+        certificate_problem=lambda: server.certificate_problem,
     )
 
 

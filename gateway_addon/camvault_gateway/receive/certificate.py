@@ -1,5 +1,6 @@
 """The certificate that cameras are shown: the owner's, or one of the gateway's own."""
 
+from collections.abc import Callable
 import contextlib
 from dataclasses import dataclass
 import logging
@@ -25,9 +26,12 @@ class CertificateFiles:
 class Certificates:
     """Keeps what TLS needs; all but `context` wait for the disk."""
 
-    def __init__(self, own: Path, given: CertificateFiles | None) -> None:
+    def __init__(self, own: Path, given: CertificateFiles | None, on_change: Callable[[], None] = lambda: None) -> None:
         self._own = own
         self._given = given
+        self._on_change = on_change
+        # Why the owner's cannot be used, by the contract's words.
+        self.problem: str | None = None
         self._signature: _Signature | None = None
         self._context: ssl.SSLContext | None = None
 
@@ -39,24 +43,39 @@ class Certificates:
 
     def refresh(self) -> None:
         """Read the owner's certificate when it is new; as long as it cannot be used, the last one stays in use."""
+        before = self.problem
         if self._given is not None and self._changed(self._given):
-            try:
-                self._context = context(self._given)
-                _LOGGER.info("FTPS shows the certificate %s", self._given.certificate)
-            except (OSError, ValueError) as err:
-                _LOGGER.error(  # noqa: TRY400 the owner needs no traceback
-                    "The certificate %s with the key %s cannot be used for FTPS: %s. FTPS goes on with %s.",
-                    self._given.certificate,
-                    self._given.key,
-                    err,
-                    "the gateway's own certificate" if self._context is None else "the one it had",
-                )
+            self.problem = self._take(self._given)
         if self._context is None:
             self._context = own(self._own)
+        if self.problem != before:
+            self._on_change()
+
+    def _take(self, given: CertificateFiles) -> str | None:
+        """Use the owner's certificate; returns why it cannot be used."""
+        try:
+            self._context = context(given)
+        except (OSError, ValueError) as err:
+            _LOGGER.error(  # noqa: TRY400 the owner needs no traceback
+                "The certificate %s with the key %s cannot be used for FTPS: %s. FTPS goes on with %s.",
+                given.certificate,
+                given.key,
+                err,
+                "the gateway's own certificate" if self._context is None else "the one it had",
+            )
+            return _problem(err)
+        _LOGGER.info("FTPS shows the certificate %s", given.certificate)
+        return None
 
     def _changed(self, files: CertificateFiles) -> bool:
         before, self._signature = self._signature, (_signature(files.certificate), _signature(files.key))
         return before != self._signature
+
+
+def _problem(err: OSError | ValueError) -> str:
+    if isinstance(err, ssl.SSLError):
+        return "wrong_key" if err.reason == "KEY_VALUES_MISMATCH" else "unusable"
+    return "unreadable" if isinstance(err, OSError) else "locked"
 
 
 def _signature(path: Path) -> tuple[int, int] | None:

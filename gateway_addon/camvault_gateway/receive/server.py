@@ -11,6 +11,7 @@ from typing import override
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
+from camvault_gateway.model import GatewayChanged
 from camvault_gateway.vault import Vault
 
 # pyftpdlib.servers makes a multiprocessing lock when imported, and with Python 3.14's default start method that starts
@@ -87,11 +88,18 @@ class FtpServer:
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, settings: FtpSettings) -> None:
         self._ioloop = IOLoop()
         self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="upload")
-        self._certificates = Certificates(settings.own_certificate, settings.certificate)
+        self._certificates = Certificates(
+            settings.own_certificate, settings.certificate, lambda: bus.publish(GatewayChanged())
+        )
         self._receiver = Receiver(catalog, vault, bus, self._workers, self._ioloop, self._certificates)
         self._settings = settings
         self._recovered = False
         self._thread = threading.Thread(target=self._run, name="ftp")
+
+    @property
+    def certificate_problem(self) -> str | None:
+        """Return why the owner's certificate is not used for FTPS."""
+        return self._certificates.problem
 
     def recover(self) -> None:
         """Bring disk, catalog and events together after a stop, once: before anybody works on what was left."""
