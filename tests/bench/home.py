@@ -1,6 +1,7 @@
 """A home's catalog as large as wanted: fourteen cameras that upload all day, archived and no longer in the vault."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 import itertools
 import json
 import random
@@ -38,8 +39,14 @@ def fill(catalog: Catalog, first: int, last: int) -> None:
         for number in range(CAMERAS):
             catalog.write(cameras.for_folder, camera_id(number), BEGIN).result()
             catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
+    kept: Future[None] | None = None
     for some in itertools.batched(_rows(first, last), _BATCH, strict=False):
-        catalog.write(_insert, list(some)).result()
+        if kept is not None:
+            kept.result()
+        # While these are written, the next ones are made.
+        kept = catalog.write(_insert, list(some))
+    if kept is not None:
+        kept.result()
 
 
 def moment(number: int, step_ms: int = STEP_MS) -> int:
