@@ -2,7 +2,8 @@
 
 from typing import Final, override
 
-from homeassistant.components.camera import DEFAULT_CONTENT_TYPE, Camera, CameraEntityDescription, CameraEntityFeature
+from homeassistant.components.camera import Camera, CameraEntityDescription, CameraEntityFeature
+from homeassistant.components.image import Image
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -11,6 +12,7 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .errors import CamVaultError
+from .pictures import async_best_picture
 from .subentries import stream_url_of
 
 PARALLEL_UPDATES = 0
@@ -34,7 +36,7 @@ class LatestPicture(CamVaultCameraEntity, Camera):
         """Initialize the entity."""
         CamVaultCameraEntity.__init__(self, coordinator, camera_id, LATEST)
         Camera.__init__(self)
-        self._shown: tuple[str, bytes] | None = None
+        self._shown: tuple[str, Image] | None = None
         self._stream_url = stream_url_of(coordinator.config_entry, camera_id)
         if self._stream_url:
             self._attr_supported_features = CameraEntityFeature.STREAM
@@ -50,11 +52,9 @@ class LatestPicture(CamVaultCameraEntity, Camera):
         if (capture := self.camera.latest_picture) is None:
             return None
         if self._shown is None or self._shown[0] != capture.id:
-            client = self.coordinator.client
-            fetch = client.content if capture.is_picture else client.thumbnail
             try:
-                self._shown = capture.id, await fetch(capture.id)
+                self._shown = capture.id, await async_best_picture(self.coordinator.client, capture)
             except CamVaultError as err:
                 raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
-            self.content_type = capture.content_type if capture.is_picture else DEFAULT_CONTENT_TYPE
-        return self._shown[1]
+            self.content_type = self._shown[1].content_type
+        return self._shown[1].content

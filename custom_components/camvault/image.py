@@ -2,7 +2,7 @@
 
 from typing import Final, override
 
-from homeassistant.components.image import Image, ImageEntity, ImageEntityDescription
+from homeassistant.components.image import ImageEntity, ImageEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -12,6 +12,7 @@ from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .errors import CamVaultError
 from .models import Event
+from .pictures import async_best_picture
 
 PARALLEL_UPDATES = 0
 
@@ -46,14 +47,20 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
 
     @override
     async def async_image(self) -> bytes | None:
-        """Return the picture, which is asked for once."""
-        if self._cached_image is None and self._event and self._event.picture:
-            try:
-                content = await self.coordinator.client.thumbnail(self._event.picture)
-            except CamVaultError as err:
-                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
-            self._cached_image = Image(self.content_type, content)
-        return self._cached_image.content if self._cached_image else None
+        """Return the picture, as large as there is one, which is asked for once."""
+        if self._cached_image:
+            return self._cached_image.content
+        if (event := self._event) is None or event.picture is None:
+            return None
+        client = self.coordinator.client
+        try:
+            image = await async_best_picture(client, await client.capture(event.picture))
+        except CamVaultError as err:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
+        self._attr_content_type = image.content_type
+        # Meanwhile there may be another event, whose picture this is not.
+        self._cached_image = image if self._event is event else None
+        return image.content
 
     @callback
     @override

@@ -28,9 +28,11 @@ async def run(hass: HomeAssistant, automation: dict[str, Any]) -> None:
     assert hass.states.is_state("automation.automation_0", "on")
 
 
-async def happen(gateway: FakeGateway, event: str, capture: str, label: str, *, picture: bool = True) -> None:
+async def happen(
+    gateway: FakeGateway, event: str, capture: str, label: str, *, picture: bool = True, **changes: object
+) -> None:
     """Let something happen at the front door."""
-    item = make_capture(capture, "front-door", TIME, event=event, labels=[label], thumbnail=False)
+    item = make_capture(capture, "front-door", TIME, event=event, labels=[label], thumbnail=False, **changes)
     gateway.add_capture(item, b"bytes", b"jpeg")
     gateway.events[event] = make_event(event, "front-door", TIME, captures=1, labels=[label])
     await gateway.say("event", event=gateway.events[event])

@@ -16,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.camvault.const import DOMAIN
 
+from .blocking import blocking_calls
 from .fake_gateway import FakeGateway
 from .fake_values import GATEWAY_ID, TOKEN, make_camera, make_capture, make_event
 from .phones import Phone
@@ -36,6 +37,14 @@ def custom_integrations(enable_custom_integrations: None) -> None:
 def expected_lingering_timers() -> bool:
     """Allow aiohttp's own: what a WebSocket's other end answers to a close starts its heartbeat once more."""
     return True
+
+
+@pytest.fixture(autouse=True)
+def blocking() -> Generator[list[str]]:
+    """Fail a test in which the integration blocks the event loop."""
+    with blocking_calls() as found:
+        yield found
+    assert not found
 
 
 @pytest.fixture(autouse=True)

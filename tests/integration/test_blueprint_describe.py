@@ -40,6 +40,13 @@ async def test_described(hass: HomeAssistant, gateway: FakeGateway, onlooker: On
     assert _described(gateway) == {"event2": SENTENCE}
 
 
+async def test_best_picture(hass: HomeAssistant, gateway: FakeGateway, onlooker: Onlooker) -> None:
+    """The AI sees what the camera took itself, where there is such a picture."""
+    await happen(gateway, "event2", "shot2", "person", kind="snapshot", content_type="image/jpeg")
+    await until(lambda: onlooker.shown)
+    assert onlooker.shown == [b"bytes"]
+
+
 async def test_limit(hass: HomeAssistant, gateway: FakeGateway, onlooker: Onlooker) -> None:
     """No more events are looked at within an hour than was chosen, also when looking fails."""
     onlooker.fails = True
