@@ -64,7 +64,7 @@ async def test_cost(home: Home, client: Client) -> None:
     kept = Retention(folder="camvault/home/", rules=(ExpiryRule(prefix="", days=1),))
     home.catalog.write(archives.keep_retention, kept).result()
     cost = (await client.get("gateway")).json["archive"]["cost"]
-    assert cost == {"a_month": pytest.approx(0.23, abs=0.01), "currency": "USD", "per_gb_month": 0.023}
+    assert cost == {"a_month": pytest.approx(0.21, abs=0.01), "currency": "USD", "per_gb_month": 0.023}
     await client.ask("PATCH", "settings", json={"price_per_gb_month": 1, "price_currency": "EUR"})
     cost = (await client.get("gateway")).json["archive"]["cost"]
     assert cost == {"a_month": 10.0, "currency": "EUR", "per_gb_month": 1.0}

@@ -49,8 +49,24 @@ def test_puts() -> None:
 
 def test_least() -> None:
     """A provider that bills for 90 days or a terabyte does so in any case."""
-    assert forecast(_growth(60, 2), Price(per_gb_month=1, least_days=90), 30).a_month == 90
+    ninety_days = Price(per_gb_month=1, least_days=90)
+    # Each day 2 GB go that are billed for another 60: as if all stayed for 90.
+    assert forecast(_growth(60, 2), ninety_days, 30).a_month == 180
+    # In the first month nothing goes yet; from the 20th day on some of it does.
+    assert forecast(_growth(0, 2), ninety_days, 30).a_month == 30
+    assert forecast(_growth(40, 2), ninety_days, 30).a_month == pytest.approx(56.67 + 20 * 2 * 2, abs=0.01)
+    assert forecast(_growth(180, 2), ninety_days, 90).a_month == 180
     assert forecast(_growth(60, 2), Price(per_gb_month=0.01, least_gb=1000), 30).a_month == 10
+
+
+def test_what_a_gb_is() -> None:
+    """AWS bills 2^30 bytes as a GB, others 10^9."""
+    aws, other = price_of(_archive(None)), price_of(_archive("https://s3.us-west-004.backblazeb2.com"))
+    assert aws is not None
+    assert other is not None
+    stored = Growth(bytes=2**30 * 100, bytes_a_day=0, files_a_day=0)
+    assert forecast(stored, aws, None).a_month == 2.3
+    assert forecast(_growth(100, 0), other, None).a_month == 0.6
 
 
 @pytest.mark.parametrize(
