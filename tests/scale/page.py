@@ -1,14 +1,19 @@
 """docs/scale.md: tables and pictures between the words that explain them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 import re
 from typing import Final
 
+from tests.bench.figures import Course, Line, Result
+from tests.bench.plots import plot
+
 from . import bill
 from .load import USUAL
+from .observed import MINUTE_S
 from .outcome import Kept, Outcome
-from .picture import Courses, pictures
 from .prices import OFFERS
+from .scenarios import SCENARIOS, Scenario
 from .tables import TABLES
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -40,32 +45,48 @@ def shown(page: str, kept: Kept) -> str:
 
 
 def _evening(evening: Outcome) -> str:
-    times = 1 / 60 * 1000 / evening.homes
-    rates: Courses = {
-        name: [count * times for count in course]
+    per_second, of_thousand = 1000 / 60 / evening.homes, 1000 / evening.homes
+    rates = {
+        name: _line(evening, course, per_second)
         for name, course in (
             ("captures that arrive", evening.arrivals),
             ("puts that work", evening.puts),
-            ("puts that are told to slow down", evening.slowed),
+            ("told to slow down", evening.slowed),
         )
         if any(course)
     }
-    waiting = {"captures that wait": [float(count) * 1000 / evening.homes for count in evening.backlog]}
-    charts = {f"{evening.name}: a second, of 1,000 homes": rates, "on their way, of 1,000 homes": waiting}
-    return pictures(charts, *(_clock(moment) for moment in evening.window))
+    waiting = {"captures on their way": _line(evening, evening.backlog, of_thousand)}
+    its = _scenario(evening)
+    ends = (
+        {"begins": 0.0, "ends": (its.happens.end - its.happens.start) / MINUTE_S} if its.happens != its.window else {}
+    )
+    titles = (f"{evening.name}: a second, of 1,000 homes", "on their way, of 1,000 homes")
+    charts = (Course(title, "minutes", lines, ends) for title, lines in zip(titles, (rates, waiting), strict=True))
+    return _drawn(*charts)
 
 
-def _clock(moment: float) -> str:
-    return f"{int(moment // 3600) % 24}:00"
+def _scenario(evening: Outcome) -> Scenario:
+    (found,) = (each for each in SCENARIOS if each.name == evening.name)
+    return found
+
+
+def _line(evening: Outcome, counts: Sequence[int], times: float) -> Line:
+    its = _scenario(evening)
+    first = (its.window.start - its.happens.start) / MINUTE_S
+    return [[first + minute, count * times] for minute, count in enumerate(counts, 1)]
+
+
+def _drawn(*courses: Course) -> str:
+    return plot(Result("scale", "", courses=list(courses)))
 
 
 def first_year() -> str:
     """Return what the months of an archive's first year cost, kept for a year."""
-    courses = {
+    months = range(bill.MONTHS + 1)
+    lines: dict[str, Line] = {
         offer.name.strip("`"): [
-            bill.keeping_a_month(USUAL, offer, month * bill.MONTH_DAYS, _GROWING_DAYS)
-            for month in range(bill.MONTHS + 1)
+            [month, bill.keeping_a_month(USUAL, offer, month * bill.MONTH_DAYS, _GROWING_DAYS)] for month in months
         ]
         for offer in OFFERS
     }
-    return pictures({"the usual home keeps everything for a year: $ a month": courses}, "first month", "after a year")
+    return _drawn(Course("the usual home keeps everything for a year: $ a month", "months of 30 days", lines))

@@ -7,7 +7,7 @@ from typing import Final
 from tests.bench.figures import number
 
 from . import bill, hosted
-from .load import BUSY, DAY_S, LOADS, USUAL, YEAR_DAYS, Load
+from .load import BUSY, DAY_S, HOUR_S, LOADS, USUAL, YEAR_DAYS, Load
 from .outcome import STAGES, Kept, Outcome
 from .prices import MOVE_PER_1000, OFFERS, Offer
 from .requests import requests, rows
@@ -165,7 +165,7 @@ def _evening(each: Outcome) -> list[str]:
         f"{_time(each.clip_s[0])}, {_time(each.clip_s[1])}",
         _time(each.after_s),
         number(round(each.fullest_gb, 2)),
-        "later" if each.caught_up_min < 0 else f"{each.caught_up_min} min" if each.caught_up_min else "-",
+        "not by the end" if each.caught_up_min < 0 else f"{each.caught_up_min} min" if each.caught_up_min else "-",
     ]
 
 
@@ -208,7 +208,9 @@ def _variant(each: Outcome) -> list[str]:
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds / 60:,.0f} min" if seconds >= 120 else f"{number(seconds)} s"
+    if seconds >= 2 * HOUR_S:
+        return f"{seconds / HOUR_S:.1f} h"
+    return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{number(seconds)} s"
 
 
 def together(kept: Kept) -> list[str]:
@@ -230,7 +232,7 @@ def _together(each: Outcome) -> list[str]:
         each.name,
         number(round(each.peak_requests_s)),
         number(round(each.requests_a_put, 2)),
-        f"{number(round(puts, -2))} ± {each.error:.0%}",
+        f"{number(round(puts, -2))} ± {each.error:.1%}",
         number(-(-puts // PARTITION_PUTS_S)),
         *(_stage(*stage) for stage in each.stages),
     ]
