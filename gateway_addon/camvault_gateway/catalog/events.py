@@ -58,10 +58,11 @@ def latest(db: Connection, camera: str) -> Event | None:
     return from_row(row) if row else None
 
 
-def latest_ended(db: Connection, since: Millis) -> list[Event]:
-    """Return the events that ended since a moment, the latest of each camera last."""
-    query = f"SELECT {COLUMNS} FROM events WHERE started_at >= ? AND ended_at IS NOT NULL ORDER BY ended_at"  # noqa: S608
-    return [from_row(row) for row in db.execute(query, (since,))]
+def latest_ended(db: Connection, since: Millis, until: Millis) -> list[Event]:
+    """Return the events that began between two moments and have ended, the latest of each camera last."""
+    bounds = "started_at >= ? AND started_at < ? AND ended_at IS NOT NULL"
+    query = f"SELECT {COLUMNS} FROM events WHERE {bounds} ORDER BY ended_at"  # noqa: S608 only constants
+    return [from_row(row) for row in db.execute(query, (since, until))]
 
 
 def count_since(db: Connection, camera: str, since: Millis) -> int:

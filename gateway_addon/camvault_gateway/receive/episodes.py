@@ -55,7 +55,8 @@ class Episodes:
 
     def resume(self) -> None:
         """Take over the events that were open when the gateway stopped, and those that may go on."""
-        for event in self._catalog.read(events.latest_ended, now_ms() - LONGEST_MS):
+        # A clock that was wrong for a while may have left many in the future.
+        for event in self._catalog.read(events.latest_ended, now_ms() - LONGEST_MS, now_ms() + LONGEST_MS):
             self._remember(event)
         for event in sorted(self._catalog.read(events.open_events), key=lambda event: event.id, reverse=True):
             if event.camera in self._open:
