@@ -239,6 +239,18 @@ def _recounted(db: sqlite3.Connection) -> dict[tuple[str, int], tuple[int, int]]
     return {(row[0], row[1]): (row[2], row[3]) for row in db.execute(query)}
 
 
+def _of_cameras(db: sqlite3.Connection) -> list[tuple[str, int, int]]:
+    return [tuple(row) for row in db.execute("SELECT id, captures, bytes FROM cameras WHERE captures ORDER BY id")]
+
+
+def _of_cameras_recounted(db: sqlite3.Connection) -> list[tuple[str, int, int]]:
+    query = (
+        "SELECT camera, count(*), sum(size) FROM captures"
+        " WHERE state <> 'receiving' AND condition <> 'empty' GROUP BY 1 ORDER BY 1"
+    )
+    return [tuple(row) for row in db.execute(query)]
+
+
 def _all(db: sqlite3.Connection) -> tuple[int, int]:
     query = "SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE state <> 'receiving' AND local"
     return tuple(db.execute(query).fetchone())
@@ -273,6 +285,7 @@ def test_counters_always_add_up(catalog: Catalog, steps: list[tuple[int, dict[st
             if changed.local or changed.state is State.VERIFIED:
                 catalog.write(captures.change, changed).result()
         assert catalog.read(_counted) == catalog.read(_recounted)
+        assert catalog.read(_of_cameras) == catalog.read(_of_cameras_recounted)
         files, size = catalog.read(captures.totals)
         assert (files, size) == catalog.read(_all)
 

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from camvault_gateway.catalog import Catalog, accounts, audit, cameras, captures, events, moves, tasks, usage
+from camvault_gateway.catalog import Catalog, accounts, audit, cameras, captures, events, moves, tasks
 from camvault_gateway.model import (
     Account,
     CameraRemoved,
@@ -178,6 +178,6 @@ async def test_goes_on_where_it_was_stopped(catalog: Catalog, recorder: Recorder
     recorder.bus.publish(CapturesMoving(garden, yard, whole=True))
     await asyncio.to_thread(recorder.wait, CameraRemoved)
     await mover.stop()
-    assert catalog.read(usage.received, yard).files == 600
+    assert catalog.read(cameras.get, yard).captures == 600
     assert catalog.read(moves.first) is None
     assert _adds_up(catalog)

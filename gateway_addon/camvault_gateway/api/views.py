@@ -37,7 +37,6 @@ class CameraView:
     last_event: Event | None
     events_today: int
     latest_picture: Capture | None
-    total: Amount
     today: Amount
     silent_since: Millis | None
 
@@ -143,7 +142,6 @@ def _view(db: Connection, camera: Camera, opened: Event | None, midnight: Millis
         last_event=events.latest(db, camera.id),
         events_today=events.count_since(db, camera.id, midnight),
         latest_picture=captures.latest_picture(db, camera.id),
-        total=usage.received(db, camera.id),
         today=usage.received_since(db, camera.id, midnight),
         silent_since=_silent_since(db, camera, since),
     )

@@ -23,6 +23,11 @@ SELECT camera, quarter, sum(kept), sum(kept_bytes), sum(real), sum(real_bytes) F
         WHERE state <> 'receiving' AND condition <> 'empty'
 ) GROUP BY 1, 2 HAVING sum(kept) <> sum(real) OR sum(kept_bytes) <> sum(real_bytes)
 """
+# Of what the quarters add up to, which are compared with the captures themselves.
+_TOTALS = """
+SELECT id, cameras.captures, cameras.bytes, coalesce(sum(quarters.captures), 0), coalesce(sum(quarters.bytes), 0)
+FROM cameras LEFT JOIN quarters ON camera = id GROUP BY id
+"""
 
 
 class CaptureRow(NamedTuple):
@@ -150,9 +155,11 @@ def counters(db: sqlite3.Connection, real: Iterable[Tally]) -> list[Count]:
     """Return the counters that triggers keep, kept and recounted; those of quarters only where they are wrong."""
     vault = [each for each in real if each.local and each.state != "receiving"]
     archived = [each for each in real if each.state == "verified"]
+    cameras = db.execute(_TOTALS).fetchall()
     return [
         Count("the vault", _kept(db, "SELECT files, bytes FROM vault_total"), _sum(vault)),
         Count("the archive", _kept(db, "SELECT captures, bytes FROM archive_total"), _sum(archived)),
+        *(Count(f"camera {row[0]}", row[1:3], row[3:5]) for row in cameras),
         *(Count(f"camera {row[0]}, quarter {row[1]}", row[2:4], row[4:6]) for row in db.execute(_WRONG_QUARTERS)),
     ]
 

@@ -147,6 +147,46 @@ CREATE TABLE groups (
 ) STRICT, WITHOUT ROWID;
 """
 
+_TOTALS = """
+-- All that a camera has: to add up its quarters takes the longer the longer it is there, and is asked at each upload.
+ALTER TABLE cameras ADD COLUMN captures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cameras ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+UPDATE cameras SET (captures, bytes) =
+    (SELECT coalesce(sum(captures), 0), coalesce(sum(bytes), 0) FROM quarters WHERE camera = cameras.id);
+DROP TRIGGER captures_uncounted;
+DROP TRIGGER captures_counted;
+DROP TRIGGER captures_forgotten;
+DROP TRIGGER captures_rebuilt;
+CREATE TRIGGER captures_counted AFTER UPDATE OF camera, captured_at, size, state, condition ON captures
+WHEN (NEW.camera, NEW.captured_at / 900000, NEW.size, NEW.state <> 'receiving' AND NEW.condition <> 'empty')
+    IS NOT (OLD.camera, OLD.captured_at / 900000, OLD.size, OLD.state <> 'receiving' AND OLD.condition <> 'empty')
+BEGIN
+    UPDATE quarters SET captures = captures - 1, bytes = bytes - OLD.size
+        WHERE OLD.state <> 'receiving' AND OLD.condition <> 'empty'
+            AND camera = OLD.camera AND quarter = OLD.captured_at / 900000;
+    UPDATE cameras SET captures = captures - 1, bytes = bytes - OLD.size
+        WHERE OLD.state <> 'receiving' AND OLD.condition <> 'empty' AND id = OLD.camera;
+    INSERT INTO quarters SELECT NEW.camera, NEW.captured_at / 900000, 1, NEW.size
+        WHERE NEW.state <> 'receiving' AND NEW.condition <> 'empty'
+        ON CONFLICT DO UPDATE SET captures = captures + 1, bytes = bytes + excluded.bytes;
+    UPDATE cameras SET captures = captures + 1, bytes = bytes + NEW.size
+        WHERE NEW.state <> 'receiving' AND NEW.condition <> 'empty' AND id = NEW.camera;
+END;
+CREATE TRIGGER captures_forgotten AFTER DELETE ON captures
+WHEN OLD.state <> 'receiving' AND OLD.condition <> 'empty' BEGIN
+    UPDATE quarters SET captures = captures - 1, bytes = bytes - OLD.size
+        WHERE camera = OLD.camera AND quarter = OLD.captured_at / 900000;
+    UPDATE cameras SET captures = captures - 1, bytes = bytes - OLD.size WHERE id = OLD.camera;
+END;
+CREATE TRIGGER captures_rebuilt AFTER INSERT ON captures WHEN NEW.state <> 'receiving' BEGIN
+    UPDATE vault_total SET files = files + NEW.local, bytes = bytes + NEW.local * NEW.size;
+    INSERT INTO quarters SELECT NEW.camera, NEW.captured_at / 900000, 1, NEW.size WHERE NEW.condition <> 'empty'
+        ON CONFLICT DO UPDATE SET captures = captures + 1, bytes = bytes + excluded.bytes;
+    UPDATE cameras SET captures = captures + 1, bytes = bytes + NEW.size
+        WHERE NEW.condition <> 'empty' AND id = NEW.camera;
+END;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -162,6 +202,7 @@ MIGRATIONS: tuple[str, ...] = (
     _VERSION_12,
     WORDS,
     _GROUPS,
+    _TOTALS,
 )
 
 

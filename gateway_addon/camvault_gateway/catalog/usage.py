@@ -38,11 +38,6 @@ def received_since(db: Connection, camera: str, moment: Millis) -> Amount:
     return Amount(*db.execute(query, (camera, moment // QUARTER_MS)).fetchone())
 
 
-def received(db: Connection, camera: str) -> Amount:
-    """Return all captures a camera has."""
-    return received_since(db, camera, 0)
-
-
 def active_quarters(db: Connection, camera: str, since: Millis) -> list[Millis]:
     """Return the quarters of an hour since a moment that a camera captured something in, in order."""
     query = "SELECT quarter FROM quarters WHERE camera = ? AND quarter >= ? AND captures > 0 ORDER BY quarter"

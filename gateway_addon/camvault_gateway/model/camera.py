@@ -15,6 +15,9 @@ class Camera:
     id: str
     name: str
     created_at: Millis
+    # What it has, but empty uploads.
+    captures: int = 0
+    bytes: int = 0
     empty_uploads: int = 0
     # Since its last upload with a byte.
     empty_in_a_row: int = 0
