@@ -4,41 +4,18 @@ python -m tests.bench.uploader FOLDER ENDPOINT BUCKET
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 import json
 import os
 from pathlib import Path
-import resource
-import subprocess
 import sys
 import time
 
 import boto3
 
-from .archivers import KEYS
-from .peers.server import ROOT
-from .processes import memory_mb
+from .processes import memory_mb, used
 
 # As many as the gateway has tasks of this kind at a time.
 _THREADS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What it took."""
-
-    files: int
-    wall_s: float
-    cpu_s: float
-    memory_mb: float
-
-
-def bring(folder: Path, endpoint: str, bucket: str) -> Brought:
-    """Have all files of a folder brought by a process of its own."""
-    environment = {**os.environ, **KEYS, "PYTHONPATH": f"{ROOT / 'gateway_addon'}:{ROOT}"}
-    command = [sys.executable, "-m", "tests.bench.uploader", str(folder), endpoint, bucket]
-    done = subprocess.run(command, env=environment, capture_output=True, check=True)
-    return Brought(**json.loads(done.stdout))
 
 
 def main() -> None:
@@ -51,12 +28,11 @@ def main() -> None:
         with path.open("rb") as file:
             s3.put_object(Bucket=bucket, Key=f"bare/{path.relative_to(folder)}", Body=file)
 
-    begin = time.monotonic()
+    before, begin = used(os.getpid()), time.monotonic()
     with ThreadPoolExecutor(_THREADS) as pool:
         list(pool.map(put, files))
-    wall = time.monotonic() - begin
-    cpu = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    sys.stdout.write(json.dumps(asdict(Brought(len(files), wall, cpu, memory_mb(os.getpid())))))
+    took = {"wall_s": time.monotonic() - begin, "cpu_s": (used(os.getpid()) - before).own_s}
+    sys.stdout.write(json.dumps(took | {"files": len(files), "memory_mb": memory_mb(os.getpid())}))
 
 
 if __name__ == "__main__":

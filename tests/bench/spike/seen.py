@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from .cameras import Uploaded
+from tests.bench.cameras import Uploaded
+
 from .probe import CAMERA
 from .watching import Heard, Look
 

@@ -5,10 +5,9 @@ import threading
 import time
 from typing import Self
 
+from tests.bench.cameras import Door
+from tests.bench.content import KIB, mark, upload
 from tests.gateway.ftp_client import RawFtp
-
-from .cameras import Door
-from .content import KIB, mark, upload
 
 CAMERA = "doorbell"
 # Beyond its quiet time of a second, so that each upload is motion.

@@ -7,13 +7,13 @@ from pathlib import Path
 import sqlite3
 import subprocess
 
+from tests.bench.figures import Course, Sample, percentile
 from tests.gateway.running import COMMAND
 from tests.gateway.s3_servers import S3Server
 
-from .figures import Course, Sample, percentile
-from .spike_drawn import drawn
-from .spike_seen import Delays, Phase, Seen
-from .uploader import bring
+from .bare import bring
+from .drawn import drawn
+from .seen import Delays, Phase, Seen
 
 _CAMERAS = "what cameras notice"
 _PEOPLE = "what people and Home Assistant notice"

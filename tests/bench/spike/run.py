@@ -11,18 +11,18 @@ import time
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tests.bench.archivers import archive_into, hearing, seaweedfs
+from tests.bench.cameras import CAMERAS, Cameras, Uploaded, Work, cameras
+from tests.bench.content import KIB
+from tests.bench.figures import Course, Sample
+from tests.bench.peers import CamVault, camvault, started
+from tests.bench.processes import used
+from tests.bench.size import Bench, Size
 from tests.gateway.s3_servers import S3Server
 
-from .archivers import archive_into, hearing, seaweedfs
-from .cameras import CAMERAS, Cameras, Uploaded, Work, cameras
-from .content import KIB
-from .figures import Course, Sample
-from .peers import CamVault, camvault, started
 from .probe import CAMERA, QUIET_S, Probe
-from .processes import used
-from .size import Bench, Size
-from .spike_seen import Phase, Seen
-from .spike_told import told
+from .seen import Phase, Seen
+from .told import told
 from .watching import Heard, Watch
 
 _USUAL_PER_S = 7.87

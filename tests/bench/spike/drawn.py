@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from .figures import Course, Line, percentile
-from .spike_seen import Delays, Seen
+from tests.bench.figures import Course, Line, percentile
+
+from .seen import Delays, Seen
 from .watching import at_times
 
 # Of which a line's point is the worst.

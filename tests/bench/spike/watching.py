@@ -7,11 +7,10 @@ import time
 from typing import Any, Self
 
 from camvault_gateway.model import TaskKind
-
-from .figures import Line
-from .peers import CamVault
-from .processes import descendants, memory_mb
-from .queries import Api
+from tests.bench.figures import Line
+from tests.bench.peers import CamVault
+from tests.bench.processes import descendants, memory_mb
+from tests.bench.queries import Api
 
 _EVERY_S = 1.0
 
