@@ -1,10 +1,14 @@
 """Files as cameras make them; each differs from the others, so that none can be taken for another."""
 
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 import subprocess
 
 from PIL import Image
+
+from demo.cameras import Film
+from demo.scenes import paint
 
 _NUMBERS = count(1)
 
@@ -36,4 +40,12 @@ def snapshot(folder: Path, size: tuple[int, int] = (640, 360)) -> Path:
     number = next(_NUMBERS)
     path = folder / f"snapshot{number}.jpg"
     Image.effect_mandelbrot(size, (-2.0 - number / 1000, -1.2, 0.8, 1.2), 60).convert("RGB").save(path)
+    return path
+
+
+def visit(folder: Path, place: str, seconds: float = 6) -> Path:
+    """Film somebody who crosses one of the demo's places, for pictures that people look at."""
+    path = folder / f"visit{next(_NUMBERS)}.mp4"
+    film = Film(folder, paint(place, folder), place, datetime.now(UTC), seconds)
+    path.write_bytes(film.clip("mp4"))
     return path

@@ -1,25 +1,13 @@
 """What a person sees: the newest clip two clicks away, with its picture, playing."""
 
-from collections.abc import Iterator
-
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 import pytest
 
 from . import media
-from .browser import CHROMIUM, DESKTOP, FLAGS, PHONE, page_of, shoot
+from .browser import DESKTOP, PHONE, card, page_of, play_and_seek, shoot
 from .running import Running
 
 CAMERA = "Stage"
-PATIENCE_MS = 30_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +24,10 @@ def open_day(page: Page) -> Locator:
     """Click through the media browser to a day of the camera."""
     page.goto("/media-browser/browser")
     for words in ("CamVault", CAMERA, "20"):
-        card(page, words).first.click(timeout=PATIENCE_MS)
+        card(page, words).first.click()
     clip = card(page, " s").filter(has_not_text="Snapshot").first
-    expect(clip).to_be_visible(timeout=PATIENCE_MS)
+    expect(clip).to_be_visible()
     return clip
-
-
-def card(page: Page, words: str) -> Locator:
-    """Find a tile of the media browser."""
-    return page.locator("ha-media-player-browse ha-card", has_text=words)
 
 
 def width_of_picture(tile: Locator) -> int:
@@ -63,22 +46,13 @@ def test_media_browser_shows_the_thumbnail_and_plays_the_clip(stage: Running, br
     """The clip has a picture, and its time advances."""
     with page_of(browser, stage) as page:
         clip = open_day(page)
-        expect(clip.locator("ha-media-browser-thumbnail .image").first).to_be_visible(timeout=PATIENCE_MS)
+        expect(clip.locator("ha-media-browser-thumbnail .image").first).to_be_visible()
         assert width_of_picture(clip) == 320
         shoot(page, "media-browser")
         clip.click()
-        video = page.locator("video").first
-        expect(video).to_be_visible(timeout=PATIENCE_MS)
-        video.evaluate("video => { video.muted = true; return video.play(); }")
-        page.wait_for_function("video => video.currentTime > 1", arg=video.element_handle(), timeout=PATIENCE_MS)
-        facts = video.evaluate("video => [video.readyState >= 2, video.videoWidth, video.error]")
-        assert facts == [True, 640, None]
+        video = play_and_seek(page, 5)
         assert 5.5 < video.evaluate("video => video.duration") < 6.5
         shoot(page, "clip-plays")
-        video.evaluate("video => { video.currentTime = 5; }")
-        page.wait_for_function(
-            "video => !video.seeking && video.currentTime >= 5", arg=video.element_handle(), timeout=PATIENCE_MS
-        )
 
 
 def test_link_of_a_notification_leads_to_the_event(stage: Running, browser: Browser) -> None:
@@ -88,11 +62,11 @@ def test_link_of_a_notification_leads_to_the_event(stage: Running, browser: Brow
     with page_of(browser, stage, PHONE) as page:
         for _ in range(2):
             page.goto(link)
-            expect(card(page, " s").first).to_be_visible(timeout=PATIENCE_MS)
+            expect(card(page, " s").first).to_be_visible()
             assert page.url.endswith(f"%2F{link.rpartition('/')[2]}")
         shoot(page, "link-of-a-notification")
         page.locator("ha-icon-button-arrow-prev").first.click()
-        expect(card(page, CAMERA).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(card(page, CAMERA).first).to_be_visible()
 
 
 @pytest.mark.parametrize(("where", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
@@ -105,8 +79,8 @@ def test_dashboard_and_media_browser_fit_every_screen(
     with page_of(browser, stage, size, dark=dark) as page:
         page.goto("/")
         heading = page.locator("hui-heading-card", has_text=CAMERA)
-        heading.scroll_into_view_if_needed(timeout=PATIENCE_MS)
-        expect(heading).to_be_visible(timeout=PATIENCE_MS)
+        heading.scroll_into_view_if_needed()
+        expect(heading).to_be_visible()
         page.wait_for_timeout(1500)
         shoot(page, f"dashboard-{name}")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -122,10 +96,10 @@ def test_person_can_log_in_with_what_the_demo_prints(demo: Running, browser: Bro
     context = browser.new_context(base_url=home["url"])
     page = context.new_page()
     page.goto("/")
-    page.locator("input[name=username]").fill(home["username"], timeout=PATIENCE_MS)
+    page.locator("input[name=username]").fill(home["username"])
     page.locator("input[name=password]").fill(home["password"])
     page.keyboard.press("Enter")
-    page.wait_for_url("**/camvault-demo/**", timeout=PATIENCE_MS)
-    expect(page.locator("hui-heading-card").first).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_url("**/camvault-demo/**")
+    expect(page.locator("hui-heading-card").first).to_be_visible()
     assert page.locator("ha-dialog[open]").count() == 0
     context.close()

@@ -1,16 +1,14 @@
 """What cameras send, played and sought in a real browser, by the links that Home Assistant gives out."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 import pytest
 
 from . import media
-from .browser import CHROMIUM, FLAGS, page_of, shoot
+from .browser import card, page_of, shoot
 from .running import Running, sha256
-from .test_browser import PATIENCE_MS, card
 
 H264 = ("-c:v", "libx264", "-preset", "ultrafast")
 SILENT = (*H264, "-an")
@@ -53,15 +51,6 @@ RESOLVE = """async (capture) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 def upload(demo: Running, folder: Path, name: str, encoding: tuple[str, ...]) -> dict[str, Any]:
     """Upload a recording, and wait until it was looked at."""
     path = media.recording(folder, name, *encoding)
@@ -75,7 +64,7 @@ def upload(demo: Running, folder: Path, name: str, encoding: tuple[str, ...]) ->
 def resolve(page: Page, capture: dict[str, Any]) -> dict[str, str]:
     """Return the link that Home Assistant gives its page for a clip, and its type."""
     page.goto("/media-browser/browser")
-    expect(card(page, "CamVault").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(card(page, "CamVault").first).to_be_visible()
     resolved: dict[str, str] = page.evaluate(RESOLVE, capture["id"])
     return resolved
 
@@ -103,7 +92,7 @@ def test_h265_is_offered_as_it_is(demo: Running, browser: Browser, tmp_path_fact
         assert page.evaluate(ask, link["mime_type"]) == ""
         assert page.evaluate(ask, 'video/mp4; codecs="avc1.640028"') == "probably"
         open_camera(page)
-        expect(card(page, "H.265").first).to_be_visible(timeout=PATIENCE_MS)
+        expect(card(page, "H.265").first).to_be_visible()
 
 
 def test_what_no_browser_plays(demo: Running, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -111,8 +100,8 @@ def test_what_no_browser_plays(demo: Running, browser: Browser, tmp_path_factory
     upload(demo, tmp_path_factory.mktemp("old"), "old.avi", ("-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-an"))
     with page_of(browser, demo) as page:
         open_camera(page)
-        card(page, "No browser plays it").first.click(timeout=PATIENCE_MS)
-        expect(page.get_by_text("No browser can play this clip").first).to_be_visible(timeout=PATIENCE_MS)
+        card(page, "No browser plays it").first.click()
+        expect(page.get_by_text("No browser can play this clip").first).to_be_visible()
         shoot(page, "unplayable")
 
 
@@ -120,4 +109,4 @@ def open_camera(page: Page) -> None:
     """Click through the media browser to the day of these recordings."""
     page.goto("/media-browser/browser")
     for words in ("CamVault", "Playback", "20"):
-        card(page, words).first.click(timeout=PATIENCE_MS)
+        card(page, words).first.click()
