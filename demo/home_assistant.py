@@ -19,6 +19,7 @@ homeassistant:
   unit_system: metric
   country: GB
   language: en
+  packages: !include_dir_named packages
 frontend:
 config:
 history:
@@ -54,7 +55,8 @@ def prepare(options: Options, password: str, time_zone: str) -> None:
     for name, empty in (("automations.yaml", "[]\n"), ("scripts.yaml", "{}\n")):
         if not (folder / name).exists():
             write_text(folder / name, empty)
-    (folder / "media").mkdir(exist_ok=True)
+    for name in ("media", "packages"):
+        (folder / name).mkdir(exist_ok=True)
     link(folder / "custom_components" / "camvault", ROOT / "custom_components" / "camvault")
     link(folder / "blueprints" / "automation" / "camvault", ROOT / "blueprints" / "automation" / "camvault")
     store(folder, "http", 2, http_settings(options.ports.home_assistant), minor=2)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import (
@@ -24,6 +25,7 @@ from .archive_models import Archive
 from .client import CamVaultClient
 from .errors import CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
+from .media_titles import translate
 
 ENDPOINT: Final = "endpoint_url"
 SECRET: Final = "secret_access_key"  # noqa: S105
@@ -72,7 +74,7 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
         if user_input is None:
             with errors_into(errors, "bad_answer"):
                 self._before = (await self._client.settings()).archive
-                self._weaknesses = _weaknesses(self._before)
+                self._weaknesses = _weaknesses(self.hass, self._before)
             if errors:
                 return self.async_abort(reason=errors["base"])
             return self._show_archive(_suggested(self._before), errors)
@@ -117,10 +119,11 @@ def _suggested(archive: Archive | None) -> Mapping[str, Any]:
     return NEW_ARCHIVE if archive is None else asdict(archive)
 
 
-def _weaknesses(archive: Archive | None) -> str:
-    """Return what the archive that is set should be able to do better, as a list."""
+def _weaknesses(hass: HomeAssistant, archive: Archive | None) -> str:
+    """Return what the archive that is set should be able to do better, as a list; nothing if there is nothing."""
     found = archive.abilities.findings if archive and archive.abilities else ()
-    return "\n".join(f"* {finding.text}" for finding in found if finding.weak) or "\u2013"
+    items = [f"* {finding.text}" for finding in found if finding.weak]
+    return "\n".join([translate(hass, "common", "weaknesses", ""), "", *items]) if items else ""
 
 
 def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:

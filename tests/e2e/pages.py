@@ -1,6 +1,7 @@
 """What a person does at Home Assistant's pages: click, type, and copy what is shown."""
 
 from dataclasses import dataclass
+import re
 from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
@@ -76,4 +77,6 @@ def event_id_shown(page: Page) -> str:
     page.locator("ha-more-info-dialog").get_by_role("button", name="Menu").first.click()
     page.locator("ha-more-info-dialog").get_by_text("Details", exact=True).click()
     row = page.locator("ha-more-info-dialog ha-list-item-value", has_text="Event ID")
-    return row.locator("ha-attribute-value").inner_text()
+    value = row.locator("ha-attribute-value")
+    expect(value).to_have_text(re.compile(r"^\s*[0-9a-f]{32}\s*$"))
+    return str(value.evaluate("value => value.shadowRoot.textContent")).strip()

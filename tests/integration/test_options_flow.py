@@ -120,7 +120,8 @@ async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     result = await _choose(hass, loaded, "archive")
     abilities = gateway.settings["archive"].pop("abilities")
     assert _suggested(result) == gateway.settings["archive"]
-    assert result["description_placeholders"] == {"reason": "", "weaknesses": f"* {abilities['findings'][0]['text']}"}
+    weaknesses = f"What could be better with the bucket and key that are set now:\n\n* {abilities['findings'][0]['text']}"
+    assert result["description_placeholders"] == {"reason": "", "weaknesses": weaknesses}
     result = await _submit(hass, result, TYPED)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "archive_set")
     assert gateway.settings["archive"] == {
