@@ -87,6 +87,7 @@ def page_of(browser: Browser, demo: Running, size: tuple[int, int] = DESKTOP, *,
 
 def shoot(page: Page, name: str) -> None:
     """Keep a picture of the page, once every icon and every thumbnail is there."""
+    page.mouse.move(0, 0)
     page.wait_for_function(DRAWN)
     keep(page, name)
 

@@ -54,14 +54,14 @@ def test_what_was_searched_plays_and_is_protected(
     """The words find the one clip among two; its event, protected by the id that is shown, is where it belongs."""
     camera = CAMERAS[screen.name]
     visit(demo, tmp_path, camera, "vehicle")
-    event = visit(demo, tmp_path, camera, "person")
+    event = visit(demo, tmp_path, camera, "animal")
     with page_of(browser, demo, screen.size, dark=screen.dark) as page:
-        search(page, f"today person {camera}")
-        expect(card(page, "Person")).to_have_count(1)
+        search(page, f"today animal {camera}")
+        expect(card(page, "Animal")).to_have_count(1)
         expect(card(page, "Vehicle")).to_have_count(0)
         shoot(page, f"search-{screen.name}")
         assert fits(page)
-        card(page, "Person").click()
+        card(page, "Animal").click()
         play_and_seek(page, 4)
         shoot(page, f"search-plays-{screen.name}")
         open_camera(page, camera)
@@ -73,7 +73,7 @@ def test_what_was_searched_plays_and_is_protected(
         page.goto("/media-browser/browser")
         for words in ("CamVault", "Protected", camera):
             card(page, words).first.click()
-        expect(card(page, "Person")).to_have_count(1)
+        expect(card(page, "Animal")).to_have_count(1)
         page.go_back()
         expect(card(page, camera).first).to_be_visible()
         shoot(page, f"protected-{screen.name}")

@@ -120,7 +120,8 @@ async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     result = await _choose(hass, loaded, "archive")
     abilities = gateway.settings["archive"].pop("abilities")
     assert _suggested(result) == gateway.settings["archive"]
-    weaknesses = f"What could be better with the bucket and key that are set now:\n\n* {abilities['findings'][0]['text']}"
+    could_be_better = "What could be better with the bucket and key that are set now:\n\n* "
+    weaknesses = could_be_better + abilities["findings"][0]["text"]
     assert result["description_placeholders"] == {"reason": "", "weaknesses": weaknesses}
     result = await _submit(hass, result, TYPED)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "archive_set")
