@@ -69,6 +69,7 @@ def page_of(browser: Browser, demo: Running, size: tuple[int, int] = DESKTOP, *,
         base_url=home["url"],
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if dark else "light",
+        device_scale_factor=2 if size == PHONE else 1,
         reduced_motion="reduce",
     )
     context.add_init_script(f"localStorage.setItem('hassTokens', {json.dumps(json.dumps(tokens))})")

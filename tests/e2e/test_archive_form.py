@@ -9,14 +9,15 @@ import pytest
 from . import media
 from .browser import BOTH_SCREENS, Screen, fits, page_of, shoot
 from .pages import dialog_says, open_settings, press, type_in
-from .running import Running
+from .running import Running, wait_for
 
 WRONG = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY00"
 
 
 @pytest.fixture
 def no_archive(demo: Running) -> Iterator[Running]:
-    """Return a demo without an archive, and set its own up again."""
+    """Return a demo without an archive, and set its own up again; nothing waits for a new one."""
+    wait_for("an empty backlog", lambda: demo.gateway.get("/gateway").json()["backlog"]["files"] == 0, 120)
     demo.gateway.delete("/settings/archive").raise_for_status()
     yield demo
     demo.gateway.put("/settings/archive", json=demo.record["archive"]).raise_for_status()
@@ -31,9 +32,8 @@ def fill_in(page: Page, demo: Running, prefix: str) -> None:
 
 @BOTH_SCREENS
 def test_only_the_right_key_is_taken(no_archive: Running, browser: Browser, tmp_path: Path, screen: Screen) -> None:
-    """What is wrong stands in the form, and nothing is set; what waited meanwhile follows once it works."""
-    demo, waits = no_archive, f"Archive/{screen.name}.mp4"
-    assert demo.upload(media.clip(tmp_path), waits).returncode == 0
+    """What is wrong stands in the form, and nothing is set; once it works, what is uploaded goes there."""
+    demo, path = no_archive, f"Archive/{screen.name}.mp4"
     with page_of(browser, demo, screen.size, dark=screen.dark) as page:
         open_settings(page, "Archive")
         dialog_says(page, "Create it at your provider first.")
@@ -48,6 +48,7 @@ def test_only_the_right_key_is_taken(no_archive: Running, browser: Browser, tmp_
         assert demo.gateway.get("/settings").raise_for_status().json()["archive"] is None
         type_in(page, Secret_key=demo.record["archive"]["secret_access_key"])
         press(page, "Try and use")
-        dialog_says(page, "The archive works")
+        dialog_says(page, "The archive works. Clips and pictures go there from now on")
         shoot(page, f"archive-works-{screen.name}")
-    assert demo.verified(waits)["archive_key"].startswith(f"{screen.name}/")
+    assert demo.upload(media.clip(tmp_path), path).returncode == 0
+    assert demo.verified(path)["archive_key"].startswith(f"{screen.name}/")
