@@ -20,7 +20,7 @@ INTEGRATION = ROOT / "custom_components/camvault"
 TEXTS: dict[str, Any] = json.loads((INTEGRATION / "translations/en.json").read_text())
 
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"\]\(([^)\s]+)\)")
+LINK = re.compile(r'(?:\]\(|<img src=")([^)"\s]+)')
 
 
 def prose(page: Path) -> str:
@@ -85,9 +85,11 @@ def test_links_lead_somewhere(page: Path) -> None:
         target(page, link)
 
 
-def test_pictures_are_small() -> None:
-    """Pages load on a phone."""
-    assert all(picture.stat().st_size < 200_000 for picture in DOCS.rglob("*.png"))
+def test_pictures_are_small_and_shown() -> None:
+    """Pages load on a phone, and no picture is left over."""
+    pictures = set(DOCS.rglob("*.png"))
+    assert all(picture.stat().st_size < 200_000 for picture in pictures)
+    assert pictures <= {target(page, link) for page in PAGES for link in local_links(page)}
 
 
 def test_every_page_is_in_the_table_of_contents() -> None:
