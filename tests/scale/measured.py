@@ -40,6 +40,8 @@ class Measured:
     receive: Service
     compute: Service
     put: Service
+    # Files a second that the real gateway put when its bucket was back, to compare.
+    drained_s: float
     when: str
 
 
@@ -59,6 +61,7 @@ def measured(folder: Path = FOLDER) -> Measured:
         ),
         compute=Service.through(*computed),
         put=Service.through(*alone),
+        drained_s=_figure(Result.load(folder / "spike.json"), "files/s", "what waited"),
         when=f"{ingest.machine['when']} and {archived.machine['when']}",
     )
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, Final, Self
 
+from .drain import drained_s
 from .hosted import host
 from .measured import Measured
 from .observed import MINUTE_S
@@ -53,6 +54,8 @@ class Kept:
     measured: str
     receive_s: tuple[float, float]
     put_s: tuple[float, float]
+    # Files a second that a gateway puts once its bucket is back: simulated, and measured.
+    drained_s: tuple[float, float]
     outcomes: tuple[Outcome, ...]
     variants: tuple[Outcome, ...]
 
@@ -75,7 +78,7 @@ def _with_pairs(kept: dict[str, Any]) -> dict[str, Any]:
     return kept | pairs | {name: [tuple(each) for each in kept[name]] for name in kept if name == "stages"}
 
 
-_PAIRS: Final = {"window", "snapshot_s", "clip_s", "receive_s", "put_s"}
+_PAIRS: Final = {"window", "snapshot_s", "clip_s", "receive_s", "put_s", "drained_s"}
 
 
 def run_all(homes: int, seed: int, measured: Measured) -> Kept:
@@ -91,6 +94,7 @@ def run_all(homes: int, seed: int, measured: Measured) -> Kept:
         measured=measured.when,
         receive_s=(measured.receive.of(load.snapshot_bytes), measured.receive.of(load.clip_bytes)),
         put_s=(measured.put.of(load.snapshot_bytes), measured.put.of(load.clip_bytes)),
+        drained_s=(drained_s(measured), measured.drained_s),
         outcomes=outcomes,
         variants=variants,
     )

@@ -20,7 +20,7 @@ DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGE: Final = DOCS / "scale.md"
 KEPT: Final = DOCS / "scale" / "simulation.json"
 _BLOCK: Final = re.compile(r"(<!-- scale: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_SHOWN: Final = {"no-internet": "no internet", "fireworks": "fireworks", "one-bucket": "one cold bucket"}
+_SHOWN: Final = {"no-internet": "no internet", "one-bucket": "one cold bucket"}
 _GROWING_DAYS: Final = 365
 
 

@@ -152,7 +152,9 @@ def _about(kept: Kept) -> str:
     receive, put = (" and ".join(f"{value * 1000:.1f}" for value in values) for values in (kept.receive_s, kept.put_s))
     return (
         f"*{kept.homes:,} homes, seed {kept.seed}. For a snapshot and a clip a gateway takes {receive} ms, and a put"
-        f" {put} ms besides the way there: measured on {kept.measured}.*"
+        f" {put} ms besides the way there: measured on {kept.measured}. Its backlog goes over loopback at"
+        f" {kept.drained_s[0]:.0f} files a second, and the real one's at {kept.drained_s[1]:.0f}"
+        " ([a spike while the bucket is away](performance.md#a-spike-while-the-bucket-is-away)).*"
     )
 
 

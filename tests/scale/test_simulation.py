@@ -8,6 +8,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from .arrivals import CLIP_S, Spike, motions, rate
+from .drain import drained_s
 from .engine import Engine, Line
 from .gateway import PUTS_AT_A_TIME, Gateway, Place, Upload
 from .hosted import NEW_TABLE_WRITES_S, WRITES, host
@@ -19,7 +20,7 @@ from .scenarios import SCENARIOS, VARIANTS, Scenario
 from .simulation import chances, simulate
 from .store import Boundless, Partitions, Throttled, Window
 
-FAST = Measured(Service(0.005, 2e-9), Service(0.01, 1e-9), Service(0.02, 1e-8), "made up")
+FAST = Measured(Service(0.005, 2e-9), Service(0.01, 1e-9), Service(0.02, 1e-8), 60, "made up")
 MB = 10**6
 
 
@@ -176,10 +177,11 @@ def test_a_stage_is_short_of() -> None:
 
 
 def test_service_times() -> None:
-    """The published figures can be read: larger files take longer, and nothing takes no time."""
+    """The published figures can be read: larger files take longer, and a backlog goes about as fast as measured."""
     found = measured()
     for service in (found.receive, found.compute, found.put):
         assert 0 < service.of(150_000) <= service.of(8 * MB) < 5
+    assert 1 / 3 < drained_s(found) / found.drained_s < 3
     line = Service.through(0.01, 0.02)
     assert line.of(60 * 1024) == pytest.approx(0.01)
     assert line.of(8 * 2**20) == pytest.approx(0.02)
