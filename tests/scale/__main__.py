@@ -7,7 +7,7 @@ import sys
 from .measured import measured
 from .outcome import run_all
 from .page import publish
-from .tables import TABLES
+from .tables import tables
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
@@ -24,8 +24,8 @@ def main() -> None:
     """Run everything and print the tables."""
     chosen = options(sys.argv[1:])
     kept = run_all(chosen.homes, chosen.seed, measured())
-    for name, lines in TABLES.items():
-        sys.stdout.write("\n".join((f"\n# {name}\n", *lines(kept), "")))
+    for name, lines in tables(kept).items():
+        sys.stdout.write("\n".join((f"\n# {name}\n", *lines, "")))
     if chosen.json:
         kept.save(chosen.json)
     if chosen.publish:

@@ -14,7 +14,7 @@ from .observed import MINUTE_S
 from .outcome import Kept, Outcome
 from .prices import OFFERS
 from .scenarios import SCENARIOS, Scenario
-from .tables import TABLES
+from .tables import tables
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGE: Final = DOCS / "scale.md"
@@ -41,7 +41,8 @@ def draw(kept: Kept, folder: Path = KEPT.parent) -> None:
 
 def shown(page: str, kept: Kept) -> str:
     """Return the page with its tables."""
-    return _BLOCK.sub(lambda found: f"{found[1]}\n{'\n'.join(TABLES[found[2]](kept))}\n\n{found[3]}", page)
+    found = tables(kept)
+    return _BLOCK.sub(lambda block: f"{block[1]}\n{'\n'.join(found[block[2]])}\n\n{block[3]}", page)
 
 
 def _evening(evening: Outcome) -> str:
