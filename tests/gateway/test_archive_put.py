@@ -8,16 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from camvault_gateway.catalog import tasks
-from camvault_gateway.model import (
-    ArchiveError,
-    ArchiveProblem,
-    CaptureChanged,
-    GatewayChanged,
-    Kind,
-    State,
-    TaskKind,
-    TasksAdded,
-)
+from camvault_gateway.model import ArchiveError, ArchiveProblem, CaptureChanged, GatewayChanged, Kind, State, TaskKind
 
 from .archiving import ODD_PATH, SITE, Gateway, sha256, task_of, until
 from .s3_faults import Wire, answer
@@ -74,8 +65,7 @@ async def test_checksum_in_the_answer_verifies_at_once(gateway: Gateway, seaweed
     kept = gateway.get(capture)
     assert kept.state is State.VERIFIED
     assert (kept.archive_key or "").startswith(f"{SITE}/front/")
-    woken = TasksAdded(frozenset({TaskKind.PROTECT}))
-    assert gateway.messages[-3:] == [CaptureChanged(kept), GatewayChanged(), woken]
+    assert gateway.messages[-2:] == [CaptureChanged(kept), GatewayChanged()]
     assert gateway.problem() is None
     assert gateway.archive.state.last_verified_at is not None
 

@@ -1,5 +1,6 @@
 """A capture that is renamed while it is being archived has one object all the same."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import records
@@ -34,7 +35,7 @@ async def test_another_prefix_gives_another_key(gateway: Gateway, seaweedfs: S3S
     bucket = seaweedfs.warm_bucket()
     capture = gateway.add(b"a clip")
     before = ArchiveSettings(bucket=bucket, access_key_id="x", secret_access_key="x", prefix="before")
-    gateway.catalog.write(records.begun, task_of(capture), Store(before, SITE)).result()
+    gateway.catalog.write(records.begun, replace(capture, archive_key=Store(before, SITE).key(capture))).result()
     assert str(gateway.get(capture).archive_key).startswith("before/home/")
     gateway.archive.configure(seaweedfs.settings(bucket, prefix="after"), SITE)
     await gateway.archive.archive(task_of(capture))

@@ -1,6 +1,8 @@
 """After an outage: one try, then all of them, the newest first and fair between cameras."""
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
@@ -22,25 +24,26 @@ def office(catalog: Catalog) -> Office:
     return Office(catalog)
 
 
-def in_order(office: Office) -> list[Task]:
-    """Do all that waits, one after the other, in virtual time; returns the order."""
+def in_order(office: Office, most: int) -> list[Task]:
+    """Do all that waits, so many at a time, in virtual time; returns the order."""
     done: list[Task] = []
     turn = ""
     while True:
-        task, _ = office.catalog.read(_next, TaskKind.ARCHIVE, now_ms(), (), turn)
-        if task is None:
+        found, _ = office.catalog.read(_next, TaskKind.ARCHIVE, now_ms(), (), turn, most)
+        if not found:
             return done
-        done.append(task)
-        turn = task.camera
-        office.catalog.write(tasks.done, task).result()
+        done.extend(found)
+        turn = found[-1].camera
+        for task in found:
+            office.catalog.write(tasks.done, task).result()
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(backlog=BACKLOGS)
-def test_backlog_goes_newest_first_and_in_turns(office: Office, backlog: list[str]) -> None:
+@given(backlog=BACKLOGS, most=st.integers(1, 5))
+def test_backlog_goes_newest_first_and_in_turns(office: Office, backlog: list[str], most: int) -> None:
     """Whatever piled up: of each camera the newest first, and none gets a second turn before all others had one."""
     added = [(camera, office.add(camera)) for camera in backlog]
-    done = in_order(office)
+    done = in_order(office, most)
     assert {task.capture for task in done} == {capture for _, capture in added}
     for camera in set(backlog):
         own = [task.capture for task in done if task.camera == camera]
@@ -100,3 +103,49 @@ async def test_kind_that_gives_way(office: Office) -> None:
     order = [task.capture for task in office.began]
     assert set(order[: len(fresh)]) == set(fresh)
     assert sorted(order[len(fresh) :]) == sorted(copies)
+
+
+async def test_kind_that_gives_way_for_a_while(office: Office) -> None:
+    """Little by little it is done beside a long row of the others, and the rest of it after them."""
+    pictures = [office.add(kind=TaskKind.DERIVE) for _ in range(12)]
+    fresh = [office.add() for _ in range(20)]
+    office.seconds = 0.05
+    async with _deriving_after(office, office.work):
+        await office.empty()
+    order = [task.capture for task in office.began]
+    beside = set(order[: order.index(fresh[0])]) & set(pictures)
+    assert order[0] in fresh
+    assert 1 <= len(beside) <= 8
+    assert sorted(order) == sorted(fresh + pictures)
+
+
+async def test_no_kind_waits_for_the_end_of_the_outage_of_another(office: Office) -> None:
+    """Pictures are made while the archive is away."""
+    fresh = office.add()
+
+    async def fail(_: Task) -> None:
+        raise OutageError("nobody there")
+
+    for _ in range(20):
+        office.add(kind=TaskKind.DERIVE)
+    async with _deriving_after(office, fail, patience_s=60):
+        await until(lambda: [row["capture"] for row in office.waiting()] == [fresh])
+
+
+def _deriving_after(
+    office: Office, archive: Callable[[Task], Awaitable[None]], patience_s: float = 0.2
+) -> AbstractAsyncContextManager[Outbox]:
+    workers = {
+        TaskKind.DERIVE: Worker(office.work, 1, after=TaskKind.ARCHIVE, patience_s=patience_s),
+        TaskKind.ARCHIVE: Worker(archive, 1),
+    }
+    return _running(Outbox(office.catalog, office.bus, workers))
+
+
+@asynccontextmanager
+async def _running(outbox: Outbox) -> AsyncIterator[Outbox]:
+    await outbox.start()
+    try:
+        yield outbox
+    finally:
+        await outbox.stop()

@@ -152,7 +152,8 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
         TaskKind.VERIFY: Worker(archive.verify, 2),
         # Fresh captures go first.
         TaskKind.PROTECT: Worker(protector.protect, 2, after=TaskKind.ARCHIVE),
-        TaskKind.DERIVE: Worker(deriver.derive, 2),
+        # What is safe goes before what is shown; but a notification wants its picture.
+        TaskKind.DERIVE: Worker(deriver.derive, 2, after=TaskKind.ARCHIVE, patience_s=0.3),
         TaskKind.EXPIRE: Worker(retainer.expire, 2),
     }
     outbox = Outbox(catalog, bus, workers)

@@ -113,8 +113,7 @@ class Archive:
         if receipt is None:
             await self._catalog.keep(tasks.done, task)
             return
-        capture = await self._catalog.keep(records.archived, task, receipt)
-        self._tell(capture, frozenset() if receipt.verified else frozenset({TaskKind.VERIFY}))
+        self._tell(await self._catalog.keep(records.archived, task, receipt))
 
     async def verify(self, task: Task) -> None:
         """Prove that the archive has a capture's bytes: the handler of TaskKind.VERIFY."""
@@ -131,8 +130,7 @@ class Archive:
         else:
             _LOGGER.warning("Capture %s vanished from the archive and is put again", task.capture)
             due_at = now_ms() + _PUT_AGAIN_AFTER_MS
-            capture = await self._catalog.keep(records.vanished, task, due_at)
-            self._tell(capture, frozenset({TaskKind.ARCHIVE}))
+            self._tell(await self._catalog.keep(records.vanished, task, due_at))
 
     async def put_segment(self, segment: Segment) -> None:
         """Put a segment of the catalog; raises OutageError or ArchiveError."""
@@ -161,10 +159,14 @@ class Archive:
         return self._store
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        begun = self._catalog.write(records.begun, task, store).result()
-        if begun is None:
+        found = self._catalog.read(records.to_put, task, store)
+        if found is None:
             return None
-        capture, number = begun
+        capture, number = found
+        if capture.archive_key is None or not store.has_place_for(capture.archive_key):
+            capture = replace(capture, archive_key=store.key(capture))
+            # Not waited for: whatever changes the capture from now on comes after it.
+            self._catalog.write(records.begun, capture)
         return replace(put(store, capture, self._vault.locate(capture)), number=number)
 
     async def _put_anew(self, task: Task, err: DamagedError) -> None:
@@ -174,9 +176,9 @@ class Archive:
         key, number = next_key(err.key)
         wait = 0 if number == _SECOND else min(_PUT_AGAIN_AFTER_MS * 4 ** (number - _SECOND - 1), _PUT_AGAIN_MOST_MS)
         _LOGGER.warning("%s It stays there, and the capture is put again as %s", err, key)
-        capture = await self._catalog.keep(records.damaged, task, key, now_ms() + wait)
+        kept = await self._catalog.keep(records.damaged, task, key, now_ms() + wait)
         self._health.damaged()
-        self._tell(capture, frozenset({TaskKind.ARCHIVE}))
+        self._tell(kept)
 
     def _verify(self, store: Store, task: Task) -> bool | None:
         capture = self._catalog.read(captures.find, task.capture)
@@ -214,12 +216,12 @@ class Archive:
         """Learn that the archive did what a task asked of it; or that the task is not needed any more."""
         (self._health.worked if needed else self._health.forget)(task)
 
-    def _tell(self, capture: Capture | None, added: frozenset[TaskKind] = frozenset()) -> None:
-        if capture is None:
+    def _tell(self, kept: records.Kept | None) -> None:
+        if kept is None:
             return
+        capture, added = kept
         if capture.state is State.VERIFIED:
             self._health.verified(now_ms())
-            added |= {TaskKind.PROTECT}
         self._bus.publish(CaptureChanged(capture))
         self._bus.publish(GatewayChanged())
         if added:

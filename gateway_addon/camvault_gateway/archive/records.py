@@ -11,19 +11,25 @@ from .store import Store
 
 _ON_THE_WAY = {State.STORED, State.ARCHIVED}
 
+# A capture as it is now, and the kinds of tasks that it got.
+type Kept = tuple[Capture, frozenset[TaskKind]]
 
-def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
-    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object.
 
-    Returns with it the number of the archive it goes to. Raises OutageError when that is no longer the owner's.
+def to_put(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
+    """Return the capture to put and the number of the archive it goes to; None if it needs that no more.
+
+    Raises OutageError when that archive is no longer the owner's.
     """
     number = _number_of(db, store)
     capture = captures.find(db, task.capture)
-    if capture is None or capture.state is not State.STORED:
-        return None
-    if capture.archive_key is None or not store.has_place_for(capture.archive_key):
-        capture = captures.change(db, replace(capture, archive_key=store.key(capture)))
-    return capture, number
+    return (capture, number) if capture and capture.state is State.STORED else None
+
+
+def begun(db: Connection, capture: Capture) -> None:
+    """Keep under which key a capture is being put: one that is renamed meanwhile gets no second object."""
+    known = captures.find(db, capture.id)
+    if known is not None and known.state is State.STORED:
+        captures.change(db, replace(known, archive_key=capture.archive_key))
 
 
 def _number_of(db: Connection, store: Store) -> int:
@@ -34,7 +40,7 @@ def _number_of(db: Connection, store: Store) -> int:
     return number
 
 
-def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
+def archived(db: Connection, task: Task, receipt: Receipt) -> Kept | None:
     """Keep that a capture is in the archive; one that is not proven there gets the task for it."""
     if archives.memory(db).number != receipt.number:
         raise OutageError("The archive was changed meanwhile")
@@ -42,24 +48,26 @@ def archived(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
     capture = captures.find(db, task.capture)
     if capture is None or capture.state not in _ON_THE_WAY:
         return None
-    state = State.VERIFIED if receipt.verified else State.ARCHIVED
+    put = replace(capture, archive_key=receipt.key, archived_at=now_ms())
     if receipt.verified:
-        archives.note_verified(db, now_ms())
-    else:
-        tasks.add(db, TaskKind.VERIFY, capture)
-    return protection.see_to(
-        db, captures.change(db, replace(capture, state=state, archive_key=receipt.key, archived_at=now_ms()))
-    )
+        return _proven(db, put)
+    tasks.add(db, TaskKind.VERIFY, capture)
+    return captures.change(db, replace(put, state=State.ARCHIVED)), frozenset({TaskKind.VERIFY})
 
 
-def verified(db: Connection, task: Task) -> Capture | None:
+def _proven(db: Connection, capture: Capture) -> Kept:
+    archives.note_verified(db, now_ms())
+    kept = captures.change(db, replace(capture, state=State.VERIFIED))
+    return kept, protection.see_to(db, kept)
+
+
+def verified(db: Connection, task: Task) -> Kept | None:
     """Keep that the archive has a capture's very bytes."""
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
     if capture is None or capture.state is not State.ARCHIVED:
         return None
-    archives.note_verified(db, now_ms())
-    return protection.see_to(db, captures.change(db, replace(capture, state=State.VERIFIED)))
+    return _proven(db, capture)
 
 
 def to_copy(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
@@ -84,22 +92,25 @@ def copied(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
     return captures.change(db, replace(capture, archive_key=receipt.key, archived_at=now_ms()))
 
 
-def vanished(db: Connection, task: Task, due_at: Millis) -> Capture | None:
+def vanished(db: Connection, task: Task, due_at: Millis) -> Kept | None:
     """Keep that the archive no longer has a capture, and have it put again."""
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
     if capture is None or capture.state is not State.ARCHIVED:
         return None
-    tasks.add(db, TaskKind.ARCHIVE, capture, due_at)
-    return captures.change(db, replace(capture, state=State.STORED, archive_key=None))
+    return _again(db, replace(capture, archive_key=None), due_at)
 
 
-def damaged(db: Connection, task: Task, key: str, due_at: Millis) -> Capture | None:
+def damaged(db: Connection, task: Task, key: str, due_at: Millis) -> Kept | None:
     """Keep that the object of a capture is not what was put, and have it put again under another key."""
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
     if capture is None or capture.state not in _ON_THE_WAY:
         return None
     archives.note_damaged(db)
+    return _again(db, replace(capture, archive_key=key), due_at)
+
+
+def _again(db: Connection, capture: Capture, due_at: Millis) -> Kept:
     tasks.add(db, TaskKind.ARCHIVE, capture, due_at)
-    return captures.change(db, replace(capture, state=State.STORED, archive_key=key))
+    return captures.change(db, replace(capture, state=State.STORED)), frozenset({TaskKind.ARCHIVE})

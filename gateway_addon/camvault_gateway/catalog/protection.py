@@ -15,11 +15,12 @@ def wanted(db: Connection, capture: Capture) -> bool:
     return db.execute(query, (capture.event,)).fetchone() is not None
 
 
-def see_to(db: Connection, capture: Capture) -> Capture:
-    """Have a capture copied if it should be; call it whenever one is verified."""
-    if wanted(db, capture):
-        tasks.add(db, TaskKind.PROTECT, capture)
-    return capture
+def see_to(db: Connection, capture: Capture) -> frozenset[TaskKind]:
+    """Have a capture copied if it should be, and return the task for it; call it whenever one is verified."""
+    if not wanted(db, capture):
+        return frozenset()
+    tasks.add(db, TaskKind.PROTECT, capture)
+    return frozenset({TaskKind.PROTECT})
 
 
 def see_to_all(db: Connection, event: str) -> None:

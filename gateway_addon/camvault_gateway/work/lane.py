@@ -1,11 +1,13 @@
 """One kind of task: what runs now, and what runs next."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 import contextlib
 from dataclasses import dataclass
+import math
 from random import SystemRandom
 from sqlite3 import Connection, Error
+import time
 
 from camvault_gateway.catalog import Catalog, CatalogError, tasks
 from camvault_gateway.model import Millis, OutageError, Task, TaskKind, now_ms
@@ -18,8 +20,6 @@ _FIRST_S = 2.0
 _MOST_S = 3600.0
 # A task that ends the all-clear this often is its own trouble, not an outage.
 _SUSPECT_AFTER = 3
-# How soon a kind that gave way to another looks whether it may go on.
-_LOOK_AGAIN_MS = 500
 
 _RANDOM = SystemRandom()
 
@@ -35,6 +35,8 @@ class Worker:
     concurrency: int
     # It gives way to tasks of this kind: as long as one is due, none is begun.
     after: TaskKind | None = None
+    # For so long at a time at most; and it does not wait for the end of the other kind's outage.
+    patience_s: float | None = None
 
 
 class Lane:
@@ -51,10 +53,35 @@ class Lane:
         self._suspects: dict[str, int] = {}
         self._turn = ""
         self._awake = asyncio.Event()
+        # Whether there may be more to do now than what runs.
+        self._more = True
+        self._leader: Lane | None = None
+        self._followers: list[Lane] = []
+        self._waits_since: float | None = None
+
+    def follow(self, leader: Lane) -> None:
+        """Give way to another lane."""
+        self._leader = leader
+        leader._followers.append(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something to do, or may be."""
+        return self._more or bool(self._running) or self._awake.is_set()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the end of an outage."""
+        return self._gate.shut
 
     def wake(self) -> None:
         """Look again for something to do."""
         self._awake.set()
+
+    def go_on(self) -> None:
+        """Look again if it gave way."""
+        if self._waits_since:
+            self.wake()
 
     def try_now(self) -> None:
         """Do not wait for the end of an outage: something changed."""
@@ -82,25 +109,47 @@ class Lane:
 
     async def _fill(self) -> float | None:
         """Start what may start; returns after how many seconds to look again, or None to be woken."""
-        while self._has_room():
-            if (wait := self._gate.wait()) > 0:
+        while room := self._room():
+            if (wait := self._gate.wait() or self._gives_way()) > 0:
                 return wait
+            self._waits_since = None
             busy = tuple(self._running)
             try:
-                task, moment = await asyncio.to_thread(
-                    self._catalog.read, _next, self._kind, now_ms(), busy, self._turn, self._worker.after
+                found, moment = await asyncio.to_thread(
+                    self._catalog.read, _next, self._kind, now_ms(), busy, self._turn, room
                 )
             except (CatalogError, Error) as err:
                 self._report.catalog(err)
                 self._gate.fail(self._gate.period)
                 continue
-            if task is None:
+            for task in found:
+                self._begin(task)
+            if len(found) < room:
+                self._more = False
+                self._let_others_go_on()
                 return None if moment is None else max(0.0, (moment - now_ms()) / 1000)
-            self._begin(task)
+        self._more = True
         return None
 
-    def _has_room(self) -> bool:
-        return self._probe is None if self._gate.shut else len(self._running) < self._worker.concurrency
+    def _room(self) -> int:
+        """Return how many tasks may be begun."""
+        return int(self._probe is None) if self._gate.shut else self._worker.concurrency - len(self._running)
+
+    def _gives_way(self) -> float:
+        """Return for how many seconds the other lane goes first."""
+        leader, patience_s = self._leader, self._worker.patience_s
+        if leader is None or not leader.busy:
+            return 0.0
+        if patience_s is not None and leader.waits:
+            return 0.0
+        now = time.monotonic()
+        self._waits_since = self._waits_since or now
+        return math.inf if patience_s is None else max(0.0, self._waits_since + patience_s - now)
+
+    def _let_others_go_on(self) -> None:
+        if self.waits or not self.busy:
+            for lane in self._followers:
+                lane.go_on()
 
     def _begin(self, task: Task) -> None:
         self._turn = task.camera
@@ -110,30 +159,40 @@ class Lane:
 
     async def _do(self, task: Task, period: int) -> None:
         try:
-            await self._try(task, period)
+            done = await self._try(task, period)
         except (CatalogError, Error) as err:
             self._report.catalog(err)
             self._gate.fail(self._gate.period)
+            done = False
         finally:
             if self._probe == task.capture:
                 self._probe = None
             del self._running[task.capture]
+        # What is new is told, and what else there was has been seen, if there was room for it.
+        self._more = self._more or not done
+        if self._more:
             self.wake()
+        self._let_others_go_on()
 
-    async def _try(self, task: Task, period: int) -> None:
+    async def _try(self, task: Task, period: int) -> bool:
+        """Do a task; tells whether that changed nothing about what is to be done next."""
         try:
             await self._worker.handler(task)
         except OutageError as err:
             await self._hold(task, err, period)
-            return
+            return False
         except CatalogError, Error:
             raise
         except Exception as err:  # noqa: BLE001 whatever it is belongs to this task alone
             self._report.failed(task, err)
             await self._postpone(task, err)
+            done = False
+        else:
+            done = True
         self._suspects.pop(task.capture, None)
         if (seconds := self._gate.succeed()) is not None:
             self._report.goes_on(seconds)
+        return done
 
     async def _hold(self, task: Task, err: OutageError, period: int) -> None:
         if self._gate.fail(period, lasting=err.lasting):
@@ -150,13 +209,15 @@ class Lane:
 
 
 def _next(
-    db: Connection, kind: TaskKind, now: Millis, busy: Collection[str], turn: str, after: TaskKind | None = None
-) -> tuple[Task | None, Millis | None]:
-    """Return the task to do now, or else when to look for the next one."""
-    moment = tasks.next_moment(db, kind, busy)
-    if moment is None or moment > now:
-        return None, moment
-    first = tasks.next_moment(db, after) if after else None
-    if first is not None and first <= now:
-        return None, now + _LOOK_AGAIN_MS
-    return tasks.next_due(db, kind, now, busy, turn), moment
+    db: Connection, kind: TaskKind, now: Millis, busy: tuple[str, ...], turn: str, most: int
+) -> tuple[list[Task], Millis | None]:
+    """Return the tasks to do now; and when to look for the next one if these are fewer than `most`."""
+    found: list[Task] = []
+    while len(found) < most:
+        moment = tasks.next_moment(db, kind, busy)
+        task = tasks.next_due(db, kind, now, busy, turn) if moment is not None and moment <= now else None
+        if task is None:
+            return found, moment
+        found.append(task)
+        turn, busy = task.camera, (*busy, task.capture)
+    return found, None

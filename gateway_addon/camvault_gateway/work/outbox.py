@@ -19,6 +19,9 @@ class Outbox:
     def __init__(self, catalog: Catalog, bus: Bus, workers: Mapping[TaskKind, Worker]) -> None:
         self._bus = bus
         self._lanes = {kind: Lane(catalog, kind, worker) for kind, worker in workers.items()}
+        for kind, worker in workers.items():
+            if worker.after is not None:
+                self._lanes[kind].follow(self._lanes[worker.after])
         self._loops: list[asyncio.Task[None]] = []
         self._stack = contextlib.ExitStack()
 
