@@ -122,9 +122,11 @@ class Lane:
                 self._report.catalog(err)
                 self._gate.fail(self._gate.period)
                 continue
-            for task in found:
+            # The gate may have shut meanwhile.
+            begun = found[: self._room()]
+            for task in begun:
                 self._begin(task)
-            if len(found) < room:
+            if len(begun) == len(found) < room:
                 self._more = False
                 self._let_others_go_on()
                 return None if moment is None else max(0.0, (moment - now_ms()) / 1000)
