@@ -176,7 +176,7 @@ def _send(store: Store, key: str, body: bytes) -> str | None:
         request["ChecksumSHA256"] = _checksum(body)
     if store.conditional:
         request["IfNoneMatch"] = "*"
-    return store.client.put_object(**request).get("ChecksumSHA256")
+    return store.put(request).get("ChecksumSHA256")
 
 
 def _checksum(body: bytes) -> str:

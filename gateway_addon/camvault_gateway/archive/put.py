@@ -14,6 +14,7 @@ from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Kind
 from .errors import DamagedError, answers_of, code, is_not_implemented, status
 from .keys import metadata
 from .parts import is_big, put_parts
+from .small import SMALL
 from .store import Store
 
 if TYPE_CHECKING:
@@ -114,13 +115,14 @@ def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, con
     if is_big(capture):
         return Receipt(key, verified=put_parts(store, capture, described, file, once=conditional))
     file.seek(0)
-    request: PutObjectRequestTypeDef = {**described, "Body": file, "ContentLength": capture.size}  # type: ignore[typeddict-item] # what both have in common
+    body = file.read() if capture.size < SMALL else file
+    request: PutObjectRequestTypeDef = {**described, "Body": body, "ContentLength": capture.size}  # type: ignore[typeddict-item] # what both have in common
     if store.checksums:
         # Some servers want the algorithm named too before they lock an object.
         request |= {"ChecksumAlgorithm": "SHA256", "ChecksumSHA256": checksum(capture)}
     if conditional:
         request["IfNoneMatch"] = "*"
-    answer = store.client.put_object(**request)
+    answer = store.put(request)
     return Receipt(key, verified=equals(capture, key, answer.get("ChecksumSHA256")))
 
 

@@ -10,19 +10,22 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
+from .errors import status
 from .keys import archive_key, copies_of, in_site
 from .limit import Limiter
+from .small import SMALL, SmallPut
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest, AWSRequest
     from botocore.response import StreamingBody
     from mypy_boto3_s3 import S3Client
-    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef, PutObjectOutputTypeDef, PutObjectRequestTypeDef
 
 _CONNECT_TIMEOUT_S = 5
 READ_TIMEOUT_S = 60
 _CONNECTIONS = 16
-_SMALL = 256 * 1024
+# A bucket in another region, or not there yet: boto3 knows what to do.
+_ELSEWHERE = {301, 307, 400}
 
 
 class Store:
@@ -50,6 +53,8 @@ class Store:
         self._limiter = limiter or Limiter()
         self._lock = threading.Lock()
         self._client: S3Client | None = None
+        self._small: SmallPut | None = None
+        self._is_elsewhere = False
         # Nobody wants more of it: what takes long ends early.
         self.retired = False
 
@@ -91,6 +96,26 @@ class Store:
             # An answer to HEAD has no body to say why; the same question as GET has one.
             self.open(key, 0, 1).close()
             raise
+
+    def put(self, request: PutObjectRequestTypeDef) -> PutObjectOutputTypeDef:
+        """Put an object with one request."""
+        if self._is_elsewhere or not isinstance(request["Body"], bytes):
+            return self.client.put_object(**request)
+        try:
+            return self._puts_small().put(request)
+        except ClientError as err:
+            if status(err) not in _ELSEWHERE:
+                raise
+        answer = self.client.put_object(**request)
+        self._is_elsewhere = True
+        return answer
+
+    def _puts_small(self) -> SmallPut:
+        client = self.client
+        with self._lock:
+            if self._small is None:
+                self._small = SmallPut(client, self.settings, self._slow)
+            return self._small
 
     def open(self, key: str, start: int, end: int | None) -> StreamingBody:
         """Open an object, or its bytes from `start` up to but without `end`."""
@@ -156,5 +181,5 @@ def _send_small_at_once(request: AWSRequest, **_: object) -> None:
 
     What is answered instead of "100 Continue" sticks to botocore's connection, and to the next request on it.
     """
-    if int(request.headers.get("Content-Length", _SMALL)) < _SMALL:
+    if int(request.headers.get("Content-Length", SMALL)) < SMALL:
         del request.headers["Expect"]
