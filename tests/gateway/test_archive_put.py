@@ -187,6 +187,21 @@ async def test_server_without_conditions_is_asked_only_once(gateway: Gateway, se
     assert {sha256(found) for found in seaweedfs.objects(bucket).values()} == {each.sha256 for each in added}
 
 
+async def test_bucket_in_another_region_is_left_to_boto3(gateway: Gateway, seaweedfs: S3Server) -> None:
+    """It knows where to go; after the first time nothing else is tried."""
+    wrong = answer(400, "AuthorizationHeaderMalformed")
+    async with Wire(
+        seaweedfs, intercept=lambda head: None if b"amz-sdk-invocation" in head else wrong
+    ).running() as wire:
+        place = seaweedfs.settings(seaweedfs.warm_bucket(), endpoint_url=wire.endpoint_url)
+        gateway.archive.configure(place, SITE)
+        for _ in range(2):
+            capture = gateway.add()
+            await gateway.archive.archive(task_of(capture))
+            assert gateway.get(capture).state is State.VERIFIED
+    assert wire.requests == ["PUT"] * 3
+
+
 @pytest.mark.parametrize(("size", "asks"), [(0, False), (60_000, False), (2_000_000, True)])
 async def test_only_a_big_file_asks_before_it_is_sent(
     gateway: Gateway, seaweedfs: S3Server, size: int, *, asks: bool
