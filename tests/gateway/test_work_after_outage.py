@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
 from camvault_gateway.catalog import Catalog, tasks
-from camvault_gateway.model import OutageError, Task, TaskKind, now_ms
+from camvault_gateway.model import OutageError, Task, TaskKind, TasksAdded, now_ms
 from camvault_gateway.work import Outbox, Worker, gate
 from camvault_gateway.work.lane import _next
 
@@ -117,6 +117,19 @@ async def test_kind_that_gives_way_for_a_while(office: Office) -> None:
     assert order[0] in fresh
     assert 1 <= len(beside) <= 8
     assert sorted(order) == sorted(fresh + pictures)
+
+
+async def test_kind_that_gives_way_lets_the_other_begin_what_came_with_its_own(office: Office) -> None:
+    """An upload brings both along, and tells of them at once."""
+    office.seconds = 0.02
+    async with _deriving_after(office, office.work):
+        for _ in range(5):
+            await office.empty()
+            office.began.clear()
+            picture, fresh = office.add(kind=TaskKind.DERIVE), office.add()
+            office.bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.ARCHIVE})))
+            await office.empty()
+            assert [task.capture for task in office.began] == [fresh, picture]
 
 
 async def test_no_kind_waits_for_the_end_of_the_outage_of_another(office: Office) -> None:

@@ -39,7 +39,7 @@ _TOLD: Final = (
     GatewayChanged,
     SettingsChanged,
 )
-_CAMERAS_EVERY_S: Final = 0.1
+_CAMERAS_WITHIN_S: Final = 0.1
 _GATEWAY_EVERY_S: Final = 1.0
 _MINUTE_S: Final = 60
 
@@ -69,7 +69,7 @@ class Hub:
 
         self._stop = self._context.services.bus.listen(self._take, *_TOLD)
         self._tasks = [
-            loop.create_task(_repeat(self._tell_cameras, _CAMERAS_EVERY_S)),
+            loop.create_task(_repeat(self._tell_cameras, 0)),
             loop.create_task(_repeat(self._tell_gateway, _GATEWAY_EVERY_S)),
             loop.create_task(_repeat(self._watch_time, 0)),
         ]
@@ -156,6 +156,8 @@ class Hub:
 
     async def _tell_cameras(self) -> None:
         await self._cameras_changed.wait()
+        # An upload changes its camera when it begins, is kept, is archived and is looked at: mostly within this time.
+        await asyncio.sleep(_CAMERAS_WITHIN_S)
         self._cameras_changed.clear()
         wanted, self._cameras = self._cameras, set()
         if not self._readers:

@@ -76,6 +76,7 @@ class Lane:
 
     def wake(self) -> None:
         """Look again for something to do."""
+        self._more = True
         self._awake.set()
 
     def go_on(self) -> None:
@@ -171,8 +172,7 @@ class Lane:
                 self._probe = None
             del self._running[task.capture]
         # What is new is told, and what else there was has been seen, if there was room for it.
-        self._more = self._more or not done
-        if self._more:
+        if self._more or not done:
             self.wake()
         self._let_others_go_on()
 
