@@ -65,11 +65,14 @@ class Limiter:
         """Keep another limit, or none."""
         self._bucket.change(None if kib_s is None else float(kib_s * _KIB))
 
-    def slow(self, body: BinaryIO | bytes) -> LimitedBody | bytes:
-        """Return a body that is read no faster than the limit; a small one goes at once when there is none."""
-        if not isinstance(body, bytes | bytearray):
-            return LimitedBody(body, self._bucket)
-        return LimitedBody(BytesIO(body), self._bucket) if self._bucket.limited else body
+    @property
+    def limited(self) -> bool:
+        """Whether there is a limit now."""
+        return self._bucket.limited
+
+    def slow(self, body: BinaryIO | bytes) -> LimitedBody:
+        """Return a body that is read no faster than the limit."""
+        return LimitedBody(BytesIO(body) if isinstance(body, bytes | bytearray) else body, self._bucket)
 
 
 class LimitedBody:

@@ -131,7 +131,8 @@ class Store:
 
     def _slow(self, request: AWSPreparedRequest, **_: object) -> None:
         """Let a body be sent no faster than the owner allows; here it is signed already, and read only to be sent."""
-        if request.body:
+        at_once = isinstance(request.body, bytes) and not self._limiter.limited
+        if request.body and not at_once:
             request.body = self._limiter.slow(request.body)  # type: ignore[arg-type,assignment] # bytes or a file
 
     def retire(self) -> None:

@@ -26,6 +26,7 @@ from .thumbnail import jpeg
 _FORMATS = (
     "mov,matroska,avi,flv,asf,mpegts,mpeg,mpegvideo,dhav,h264,hevc,mjpeg,m4v,jpeg_pipe,png_pipe,bmp_pipe,webp_pipe,gif"
 )
+_JPEG = b"\xff\xd8\xff"
 # 8192 x 8192: no camera has more, and a picture of more is a bomb.
 _MAX_PIXELS = 1 << 26
 _NO_TIMESTAMPS = 0x0080
@@ -43,7 +44,7 @@ _FAILURES = {
 
 def examine(path: Path, kind: Kind) -> Media:
     """Return what a file shows, or raise FailureError."""
-    with _failures(), _opened(path) as (container, read):
+    with _failures(), _opened(path, kind) as (container, read):
         stream = _pictures(container)
         media = _look(container, stream, kind)
         if kind is not Kind.CLIP:
@@ -63,10 +64,13 @@ def convert(path: Path, into: Path) -> Conversion:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[tuple[InputContainer, Reader]]:
+def _opened(path: Path, kind: Kind = Kind.CLIP) -> Iterator[tuple[InputContainer, Reader]]:
     # FFmpeg gets an open file without a name: a name says nothing about the content, and may be a pattern.
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC), "rb", buffering=0) as file, _open(file) as container:
-        yield container, lambda offset, length: os.pread(file.fileno(), length, offset)
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC), "rb", buffering=0) as file:
+        # FFmpeg needs ten times as long to find out by itself what most snapshots are.
+        is_jpeg = kind is Kind.SNAPSHOT and os.pread(file.fileno(), len(_JPEG), 0) == _JPEG
+        with _open(file, "jpeg_pipe" if is_jpeg else None) as container:
+            yield container, lambda offset, length: os.pread(file.fileno(), length, offset)
 
 
 @contextlib.contextmanager
@@ -88,10 +92,11 @@ def _failures() -> Iterator[None]:
         raise FailureError(Failure.NO_MEMORY, "There is not enough memory.") from err
 
 
-def _open(file: object) -> InputContainer:
+def _open(file: object, known_format: str | None) -> InputContainer:
     return av.open(
         file,
         "r",
+        format=known_format,
         # Without `skip_frame` FFmpeg decodes several frames only to guess what a clip's header says, too.
         options={"skip_frame": "all", "max_pixels": str(_MAX_PIXELS), "threads": "1"},
         container_options={"format_whitelist": _FORMATS, "protocol_whitelist": "none"},
