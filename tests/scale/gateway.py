@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, override
 
-from camvault_gateway.archive import store as product
+from camvault_gateway.archive import store
+from camvault_gateway.archive.small import SMALL
 from camvault_gateway.work import gate
 from camvault_gateway.work.backoff import backoff
 from camvault_gateway.work.gate import Gate
@@ -18,7 +19,7 @@ from .store import Taking, Window
 
 # As in `app/gateway.py`: so many puts at a time.
 PUTS_AT_A_TIME: Final = 4
-_NO_ANSWER_S: Final = float(product._CONNECT_TIMEOUT_S)
+_NO_ANSWER_S: Final = float(store._CONNECT_TIMEOUT_S)
 # A put is asked for and answered; a large one waits first to hear that it may come.
 _SMALL_TRIPS: Final = 1
 _LARGE_TRIPS: Final = 2
@@ -122,7 +123,7 @@ class Gateway:
         self._fill()
 
     def _await(self, upload: Upload) -> None:
-        later = self._manner.snapshots_first and upload.size >= product._SMALL
+        later = self._manner.snapshots_first and upload.size >= SMALL
         insort(self._waiting.setdefault((later, upload.camera), []), upload, key=lambda each: each.arrived)
 
     def _fill(self) -> None:
@@ -164,7 +165,7 @@ class Gateway:
         """Return when a put is answered: computed, then sent behind the others, then kept over there."""
         computed = self._core.take(self._engine.now, self._measured.compute.of(upload.size))
         sent = self._uplink.take(computed, upload.size * 8 / self._place.uplink_bits_s)
-        trips = _SMALL_TRIPS if upload.size < product._SMALL else _LARGE_TRIPS
+        trips = _SMALL_TRIPS if upload.size < SMALL else _LARGE_TRIPS
         return sent + self._measured.put.of(upload.size) + trips * self._place.trip_s
 
     def _end(self, upload: Upload, begun: float, period: int, *, taken: bool, probe: bool) -> None:
