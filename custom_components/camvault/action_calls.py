@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from .const import DOMAIN, ID_PATTERN
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import camera_key
 from .errors import (
     CamVaultConnectionError,
@@ -45,11 +45,14 @@ FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
 REFUSALS: Final = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
-def gateway_of(call: ServiceCall) -> CamVaultConfigEntry:
-    """Return the gateway that a call is for: the one that is named, or whose camera is, or the only one."""
+def gateway_of(call: ServiceCall) -> CamVaultCoordinator:
+    """Return the gateway that a call is for: the one that is named, or whose camera is, or the only one.
+
+    Its config entry has it no longer once it is unloaded, which may happen while a call goes on.
+    """
     entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID) or _entry_of_devices(call)
     entry: CamVaultConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, entry_id)
-    return entry
+    return entry.runtime_data
 
 
 def _entry_of_devices(call: ServiceCall) -> str | None:
@@ -65,14 +68,14 @@ def _entry_of_devices(call: ServiceCall) -> str | None:
     return None
 
 
-async def async_filter_of(call: ServiceCall, entry: CamVaultConfigEntry) -> EventFilter:
+async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> EventFilter:
     """Return which events a call asks for."""
     start, end = _moment(call, "start"), _moment(call, "end")
     if start and end and start >= end:
         raise invalid("no_time_between")
     return EventFilter(
-        camera=[_camera_of(call, entry, device) for device in call.data.get(ATTR_DEVICE_ID, [])],
-        group=await _async_group_of(call, entry),
+        camera=[_camera_of(call, gateway, device) for device in call.data.get(ATTR_DEVICE_ID, [])],
+        group=await _async_group_of(call, gateway),
         label=call.data.get("label", []),
         protected=call.data.get("protected", False),
         after=start,
@@ -81,12 +84,12 @@ async def async_filter_of(call: ServiceCall, entry: CamVaultConfigEntry) -> Even
     )
 
 
-async def _async_group_of(call: ServiceCall, entry: CamVaultConfigEntry) -> str | None:
+async def _async_group_of(call: ServiceCall, gateway: CamVaultCoordinator) -> str | None:
     """Return the group that is named."""
     if (wanted := call.data.get("group")) is None:
         return None
     with gateway_errors():
-        groups = await entry.runtime_data.client.groups()
+        groups = await gateway.client.groups()
     for group in groups:
         if wanted.casefold() in {group.id, group.name.casefold()}:
             return group.id
@@ -99,23 +102,22 @@ def _moment(call: ServiceCall, name: str) -> datetime | None:
     return dt_util.as_local(moment) if moment else None
 
 
-def _camera_of(call: ServiceCall, entry: CamVaultConfigEntry, device_id: str) -> str:
+def _camera_of(call: ServiceCall, gateway: CamVaultCoordinator, device_id: str) -> str:
     """Return the camera that a device is."""
     device = dr.async_get(call.hass).async_get(device_id)
     keys = {key for domain, key in device.identifiers if domain == DOMAIN} if device else set()
-    site = entry.runtime_data.data
-    for camera_id in site.cameras:
-        if camera_key(site.gateway.id, camera_id) in keys:
+    for camera_id in gateway.data.cameras:
+        if camera_key(gateway.data.gateway.id, camera_id) in keys:
             return camera_id
     raise invalid("no_camera_device", device=device_id)
 
 
-async def found_events(entry: CamVaultConfigEntry, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
+async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
     """Yield the events that a filter leaves, newest first, at most so many."""
     cursor: str | None = None
     left = limit
     while left > 0:
-        page = await entry.runtime_data.client.events(**wanted | {"limit": min(left, MANY), "cursor": cursor})
+        page = await gateway.client.events(**wanted | {"limit": min(left, MANY), "cursor": cursor})
         for event in page.items:
             yield event
         left -= len(page.items)

@@ -9,7 +9,7 @@ from homeassistant.core import ServiceCall
 from homeassistant.exceptions import UnknownUser
 
 from .action_calls import invalid
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultCoordinator
 from .permissions import may_change, may_change_all, may_see, may_see_all
 from .queries import EventFilter
 
@@ -19,23 +19,23 @@ class Caller:
     """Who calls an action of a gateway."""
 
     call: ServiceCall
-    entry: CamVaultConfigEntry
+    gateway: CamVaultCoordinator
     user: User | None
 
     @classmethod
-    async def of(cls, call: ServiceCall, entry: CamVaultConfigEntry) -> Self:
+    async def of(cls, call: ServiceCall, gateway: CamVaultCoordinator) -> Self:
         """Return who makes a call."""
         if (user_id := call.context.user_id) is None:
-            return cls(call, entry, None)
+            return cls(call, gateway, None)
         if (user := await call.hass.auth.async_get_user(user_id)) is None:
             raise UnknownUser(context=call.context)
-        return cls(call, entry, user)
+        return cls(call, gateway, user)
 
     def narrowed(self, wanted: EventFilter) -> EventFilter | None:
         """Return a filter for what the caller may see of it; None when that is nothing."""
         if self.user is None or may_see_all(self.user):
             return wanted
-        asked = wanted.get("camera") or self.entry.runtime_data.data.cameras
+        asked = wanted.get("camera") or self.gateway.data.cameras
         seen = [camera for camera in asked if self._sees(camera)]
         return wanted | {"camera": seen} if seen else None
 
@@ -44,16 +44,16 @@ class Caller:
         if self.user is None or may_change_all(self.user):
             return
         for event_id in event_ids:
-            camera = (await self.entry.runtime_data.client.event(event_id)).camera
+            camera = (await self.gateway.client.event(event_id)).camera
             self._require_sight(camera)
             if not may_change(self.call.hass, self.user, self._gateway_id, camera):
-                raise invalid("not_allowed", camera=self.entry.runtime_data.data.name_of(camera))
+                raise invalid("not_allowed", camera=self.gateway.data.name_of(camera))
 
     async def async_require_sight(self, event_id: str | None, capture_id: str | None) -> None:
         """Raise unless the caller may see an event or a capture."""
         if self.user is None or may_see_all(self.user):
             return
-        client = self.entry.runtime_data.client
+        client = self.gateway.client
         seen = await client.capture(capture_id) if capture_id else await client.event(event_id or "")
         self._require_sight(seen.camera)
 
@@ -67,4 +67,4 @@ class Caller:
 
     @property
     def _gateway_id(self) -> str:
-        return self.entry.runtime_data.data.gateway.id
+        return self.gateway.data.gateway.id

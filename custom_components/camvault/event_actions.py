@@ -22,7 +22,7 @@ from .action_calls import (
 )
 from .action_rights import Caller
 from .const import DOMAIN
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultCoordinator
 from .media_identifier import MediaIdentifier
 from .models import Event
 
@@ -59,27 +59,28 @@ def async_register_event_actions(hass: HomeAssistant) -> None:
 
 async def _async_get_events(call: ServiceCall) -> ServiceResponse:
     """Return the events that are asked for, newest first."""
-    entry = gateway_of(call)
-    caller = await Caller.of(call, entry)
-    if (wanted := caller.narrowed(await async_filter_of(call, entry))) is None:
+    gateway = gateway_of(call)
+    caller = await Caller.of(call, gateway)
+    if (wanted := caller.narrowed(await async_filter_of(call, gateway))) is None:
         return {"events": []}
     with gateway_errors():
-        return {"events": [_told(entry, event) async for event in found_events(entry, wanted, call.data["limit"])]}
+        return {"events": [_told(gateway, event) async for event in found_events(gateway, wanted, call.data["limit"])]}
 
 
-def _told(entry: CamVaultConfigEntry, event: Event) -> JsonObjectType:
+def _told(gateway: CamVaultCoordinator, event: Event) -> JsonObjectType:
     """Return what an automation may want to know of an event."""
-    picture = MediaIdentifier(entry=entry.entry_id, capture=event.picture) if event.picture else None
+    entry_id = gateway.config_entry.entry_id
+    picture = MediaIdentifier(entry=entry_id, capture=event.picture) if event.picture else None
     return {
         "event_id": event.id,
-        "camera": entry.runtime_data.data.name_of(event.camera),
+        "camera": gateway.data.name_of(event.camera),
         "start": event.started_at.isoformat(),
         "end": event.ended_at.isoformat() if event.ended_at else None,
         "labels": list(event.labels),
         "description": event.description,
         "protected": event.protected,
         "captures": event.captures,
-        "media_content_id": MediaIdentifier(entry=entry.entry_id, event=event.id).media_content_id,
+        "media_content_id": MediaIdentifier(entry=entry_id, event=event.id).media_content_id,
         "picture_media_content_id": picture.media_content_id if picture else None,
     }
 
@@ -96,26 +97,26 @@ async def _async_unprotect(call: ServiceCall) -> None:
 
 async def _async_change(call: ServiceCall, *, protected: bool) -> None:
     """Mark events or not: all of them, or none when one may not be."""
-    entry = gateway_of(call)
-    caller = await Caller.of(call, entry)
+    gateway = gateway_of(call)
+    caller = await Caller.of(call, gateway)
     with gateway_errors():
         await caller.async_require_change(call.data[ATTR_EVENT_ID])
         for event_id in call.data[ATTR_EVENT_ID]:
-            await entry.runtime_data.client.change_event(event_id, protected=protected)
+            await gateway.client.change_event(event_id, protected=protected)
 
 
 async def _async_describe(call: ServiceCall) -> None:
     """Keep what somebody says of an event."""
-    entry, event_id = gateway_of(call), call.data[ATTR_EVENT_ID]
-    caller = await Caller.of(call, entry)
+    gateway, event_id = gateway_of(call), call.data[ATTR_EVENT_ID]
+    caller = await Caller.of(call, gateway)
     with gateway_errors():
         await caller.async_require_change([event_id])
-        await entry.runtime_data.client.change_event(event_id, description=call.data["description"])
+        await gateway.client.change_event(event_id, description=call.data["description"])
 
 
 async def _async_delete(call: ServiceCall) -> ServiceResponse:
     """Delete events, and tell what the archive still has of them."""
-    client = gateway_of(call).runtime_data.client
+    client = gateway_of(call).client
     with gateway_errors():
         gone = [await client.delete_event(event_id) for event_id in call.data[ATTR_EVENT_ID]]
     if not call.return_response:

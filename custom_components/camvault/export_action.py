@@ -26,7 +26,7 @@ from .action_calls import (
 )
 from .client import CamVaultClient
 from .const import DOMAIN
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultCoordinator
 from .errors import CamVaultNotFoundError
 from .export_file import Copied, async_copy
 from .media_titles import export_text
@@ -60,16 +60,16 @@ def async_register_export_action(hass: HomeAssistant) -> None:
 
 async def _async_export(call: ServiceCall) -> ServiceResponse:
     """Copy captures, telling how far it is."""
-    hass, entry = call.hass, gateway_of(call)
+    hass, gateway = call.hass, gateway_of(call)
     folder, media_content_id = await hass.async_add_executor_job(_folder, hass, call.data["folder"])
     with gateway_errors():
-        captures = [capture async for capture in _async_wanted(entry, call)]
+        captures = [capture async for capture in _async_wanted(gateway, call)]
     if not captures:
         raise invalid("nothing_to_export")
     wanted = sum(capture.size for capture in captures)
     if await hass.async_add_executor_job(_free_bytes, folder) < wanted + _RESERVE_BYTES:
         raise failed("no_room", needed=_size(wanted + _RESERVE_BYTES))
-    copied = await _async_copy_all(hass, entry, folder, captures)
+    copied = await _async_copy_all(hass, gateway, folder, captures)
     if not call.return_response:
         return None
     return {
@@ -106,13 +106,13 @@ def _size(count: int) -> str:
     return f"{count / 2**30:.1f} GiB"
 
 
-async def _async_wanted(entry: CamVaultConfigEntry, call: ServiceCall) -> AsyncIterator[Capture]:
+async def _async_wanted(gateway: CamVaultCoordinator, call: ServiceCall) -> AsyncIterator[Capture]:
     """Yield what is to be copied: the captures of the named events, or of those that are asked for."""
-    client = entry.runtime_data.client
+    client = gateway.client
     ids: list[str] = call.data.get(ATTR_EVENT_ID, [])
     if not ids:
-        wanted = await async_filter_of(call, entry)
-        ids = [event.id async for event in found_events(entry, wanted, _MOST_EVENTS + 1)]
+        wanted = await async_filter_of(call, gateway)
+        ids = [event.id async for event in found_events(gateway, wanted, _MOST_EVENTS + 1)]
     if len(ids) > _MOST_EVENTS:
         raise invalid("too_many_events", most=str(_MOST_EVENTS))
     for event_id in ids:
@@ -134,7 +134,7 @@ async def _async_captures(client: CamVaultClient, event_id: str) -> AsyncIterato
 
 
 async def _async_copy_all(
-    hass: HomeAssistant, entry: CamVaultConfigEntry, folder: Path, captures: list[Capture]
+    hass: HomeAssistant, gateway: CamVaultCoordinator, folder: Path, captures: list[Capture]
 ) -> list[Copied]:
     """Copy captures, one after the other; those that have gone meanwhile are left out."""
     notification = f"{DOMAIN}_export_{ulid.ulid_now()}"
@@ -144,7 +144,7 @@ async def _async_copy_all(
             for number, capture in enumerate(captures):
                 _tell(hass, notification, "export_running", number=number, count=len(captures), folder=folder.name)
                 try:
-                    copied.append(await async_copy(hass, entry, capture, folder))
+                    copied.append(await async_copy(hass, gateway, capture, folder))
                 except CamVaultNotFoundError:
                     continue
     except BaseException:

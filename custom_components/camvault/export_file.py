@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from .action_calls import failed
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultCoordinator
 from .errors import CamVaultError
 from .media_titles import label_title
 from .models import Capture
@@ -32,14 +32,14 @@ class Copied:
     size: int
 
 
-async def async_copy(hass: HomeAssistant, entry: CamVaultConfigEntry, capture: Capture, folder: Path) -> Copied:
+async def async_copy(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture, folder: Path) -> Copied:
     """Stream a capture into a file that has its name only when all of it is there and right."""
-    name = speaking_name(hass, entry, capture)
+    name = speaking_name(hass, gateway, capture)
     draft = folder / f".{capture.id}-{ulid_now()}.part"
     try:
         file = await hass.async_add_executor_job(draft.open, "wb")
         try:
-            digest = await _async_stream(hass, entry, capture, file)
+            digest = await _async_stream(hass, gateway, capture, file)
             if capture.sha256 is not None and digest != capture.sha256:
                 raise CamVaultError(f"{name}: the bytes are not those of the capture")
             placed = await hass.async_add_executor_job(_place, file, draft, folder / name)
@@ -50,17 +50,17 @@ async def async_copy(hass: HomeAssistant, entry: CamVaultConfigEntry, capture: C
     return Copied(placed.name, capture.size)
 
 
-def speaking_name(hass: HomeAssistant, entry: CamVaultConfigEntry, capture: Capture) -> str:
+def speaking_name(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture) -> str:
     """Return a file name that tells camera, time and labels, and sorts by time within a camera."""
     time = dt_util.as_local(capture.captured_at)
     labels = [label_title(hass, label) for label in capture.labels]
-    stem = " ".join([entry.runtime_data.data.name_of(capture.camera), f"{time:%Y-%m-%d %H-%M-%S}", *labels])
+    stem = " ".join([gateway.data.name_of(capture.camera), f"{time:%Y-%m-%d %H-%M-%S}", *labels])
     extension = _EXTENSION.fullmatch(Path(capture.original_path).suffix)
     plain = _FORBIDDEN.sub("_", stem).strip(" .").encode()[:_LONGEST_BYTES].decode(errors="ignore")
     return f"{plain}{extension[0].lower() if extension else ''}"
 
 
-async def _async_stream(hass: HomeAssistant, entry: CamVaultConfigEntry, capture: Capture, file: BinaryIO) -> str:
+async def _async_stream(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture, file: BinaryIO) -> str:
     """Write a capture's bytes; returns their SHA-256."""
     digest = hashlib.sha256()
 
@@ -68,7 +68,7 @@ async def _async_stream(hass: HomeAssistant, entry: CamVaultConfigEntry, capture
         digest.update(chunk)
         file.write(chunk)
 
-    async with aclosing(entry.runtime_data.client.download(capture.id)) as chunks:
+    async with aclosing(gateway.client.download(capture.id)) as chunks:
         async for chunk in chunks:
             await hass.async_add_executor_job(write, chunk)
     return digest.hexdigest()

@@ -41,7 +41,7 @@ class MediaTree:
         self._hass = hass
         self._entry = entry
         self._client = entry.runtime_data.client
-        self._cameras = entry.runtime_data.data.cameras
+        self._site = entry.runtime_data.data
 
     @property
     def entrance(self) -> BrowseMediaSource:
@@ -128,7 +128,7 @@ class MediaTree:
     async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures' folder and the cameras, at last those that were removed and have captures."""
         gone = [camera for camera in await self._client.cameras(removed=True) if camera.captures]
-        here = sorted(self._cameras.values(), key=lambda camera: camera.name.casefold())
+        here = sorted(self._site.cameras.values(), key=lambda camera: camera.name.casefold())
         newest = self._folder(MediaIdentifier(entry=place.entry, newest=True), newest_title(self._hass))
         cameras = [
             self._folder(
@@ -215,7 +215,7 @@ class MediaTree:
 
     def _name(self, camera_id: str | None) -> str:
         """Return a camera's name, or the id of one that is gone."""
-        return self._entry.runtime_data.data.name_of(camera_id or "")
+        return self._site.name_of(camera_id or "")
 
     def _thumbnail(self, capture: Capture | None) -> str | None:
         """Return where a capture's picture is, if it has one."""

@@ -1,10 +1,12 @@
 """Actions that hand out a link to a capture, and wait until one is in the archive."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final
 
 from homeassistant.components.http.auth import async_sign_path
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.network import NoURLAvailableError, get_url
@@ -16,7 +18,7 @@ from .action_calls import ATTR_EVENT_ID, EVENT_ID, GATEWAY_FIELD, failed, gatewa
 from .action_rights import Caller
 from .client import CamVaultClient
 from .const import DOMAIN
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultConfigEntry, MessageListener
 from .messages import CaptureChanged, EventChanged, EventRemoved, LiveMessage, Snapshot
 from .models import Capture, Kind
 from .paths import content_path, download_path, playback_path
@@ -70,16 +72,18 @@ def async_register_share_actions(hass: HomeAssistant) -> None:
 
 async def _async_share(call: ServiceCall) -> ServiceResponse:
     """Return a link that whoever has it can open, for a while."""
-    entry, duration = gateway_of(call), call.data["duration"]
+    gateway, duration = gateway_of(call), call.data["duration"]
     with gateway_errors():
-        capture = await _async_shown(entry.runtime_data.client, call)
+        capture = await _async_shown(gateway.client, call)
     try:
         base = get_url(call.hass, prefer_external=True, allow_ip=True)
     except NoURLAvailableError as err:
         raise failed("no_address") from err
     shown = playback_path if capture.kind is Kind.CLIP else content_path
     path_of = download_path if call.data[ATTR_ORIGINAL] else shown
-    signed = async_sign_path(call.hass, path_of(entry.entry_id, capture.id), duration, use_content_user=True)
+    signed = async_sign_path(
+        call.hass, path_of(gateway.config_entry.entry_id, capture.id), duration, use_content_user=True
+    )
     return {"url": f"{base}{signed}", "expires_at": (dt_util.utcnow() + duration).isoformat()}
 
 
@@ -97,14 +101,14 @@ async def _async_shown(client: CamVaultClient, call: ServiceCall) -> Capture:
 
 async def _async_wait(call: ServiceCall) -> ServiceResponse:
     """Wait until an event that is over, or a capture, is proven to be in the archive; tell whether it is."""
-    entry = gateway_of(call)
-    caller = await Caller.of(call, entry)
+    gateway = gateway_of(call)
+    caller = await Caller.of(call, gateway)
     event_id, capture_id = call.data.get(ATTR_EVENT_ID), call.data.get(ATTR_CAPTURE_ID)
     try:
         async with asyncio.timeout(call.data["duration"].total_seconds()):
             with gateway_errors():
                 await caller.async_require_sight(event_id, capture_id)
-                await _async_until_archived(entry, event_id, capture_id)
+                await _async_until_archived(gateway.config_entry, event_id, capture_id)
     except TimeoutError as err:
         if not call.return_response:
             raise failed("not_archived") from err
@@ -113,7 +117,7 @@ async def _async_wait(call: ServiceCall) -> ServiceResponse:
 
 
 async def _async_until_archived(entry: CamVaultConfigEntry, event_id: str | None, capture_id: str | None) -> None:
-    """Look whenever the gateway tells of a change."""
+    """Look whenever the gateway tells of a change, also when it was unloaded and is loaded again."""
     changed = asyncio.Event()
 
     @callback
@@ -128,13 +132,36 @@ async def _async_until_archived(entry: CamVaultConfigEntry, event_id: str | None
             case Snapshot():
                 changed.set()
 
-    unsubscribe = entry.runtime_data.async_subscribe_messages(listen)
+    unsubscribe = entry.async_on_state_change(changed.set)
     try:
-        while not await _async_is_archived(entry.runtime_data.client, event_id, capture_id):
-            await changed.wait()
-            changed.clear()
+        while not await _async_follow(
+            entry, listen, changed, lambda client: _async_is_archived(client, event_id, capture_id)
+        ):
+            while entry.state is not ConfigEntryState.LOADED:
+                await changed.wait()
+                changed.clear()
     finally:
         unsubscribe()
+
+
+async def _async_follow(
+    entry: CamVaultConfigEntry,
+    listen: MessageListener,
+    changed: asyncio.Event,
+    look: Callable[[CamVaultClient], Awaitable[bool]],
+) -> bool:
+    """Look until it is there; returns False when the gateway is unloaded before."""
+    gateway = entry.runtime_data
+    unsubscribe = gateway.async_subscribe_messages(listen)
+    try:
+        while not await look(gateway.client):
+            await changed.wait()
+            changed.clear()
+            if entry.state is not ConfigEntryState.LOADED or entry.runtime_data is not gateway:
+                return False
+    finally:
+        unsubscribe()
+    return True
 
 
 async def _async_is_archived(client: CamVaultClient, event_id: str | None, capture_id: str | None) -> bool:

@@ -1,16 +1,22 @@
 """Test what happens when the gateway, or the way to it, is lost for a while."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from aiohttp import web
+from homeassistant.components.media_source import async_browse_media
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events, async_fire_time_changed
 
+from .calling import call
+from .fake_answers import answer
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, stamp
 from .waiting import until, until_state
@@ -120,6 +126,63 @@ async def test_time_zone_changes(hass: HomeAssistant, gateway: FakeGateway, load
     assert gateway.requests["PATCH /api/v1/settings"] == 1
     await gateway.start()
     await until(lambda: gateway.settings["time_zone"] == "Europe/Paris")
+
+
+async def test_unloaded_while_something_waits(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
+    """An automation that waits goes on waiting when the gateway is loaded again, and learns what it waits for."""
+    gateway.captures["clip1"]["state"] = "stored"
+    looked = "GET /api/v1/captures/clip1"
+    waits = hass.async_create_task(call(hass, "wait_until_archived", capture_id="clip1"))
+    await until(lambda: gateway.requests[looked] == 1)
+    assert await hass.config_entries.async_reload(loaded.entry_id)
+    await until(lambda: gateway.requests[looked] == 2)
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    gateway.captures["clip1"]["state"] = "verified"
+    assert await hass.config_entries.async_setup(loaded.entry_id)
+    assert await waits == {"archived": True}
+    assert not loaded._on_state_change
+
+
+async def test_unloaded_while_something_is_copied(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, tmp_path: Path
+) -> None:
+    """What was asked for is done."""
+    hass.config.media_dirs = {"local": str(tmp_path)}
+    asked, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def hesitate(_: web.Request) -> web.Response:
+        asked.set()
+        await goes_on.wait()
+        return web.Response(body=b"bytes")
+
+    gateway.answers["/api/v1/captures/clip1/content"] = hesitate
+    gateway.add_capture(make_capture("clip2", "front-door", "2026-11-23T18:15:00.000Z"))
+    exports = hass.async_create_task(call(hass, "export", event_id="event1"))
+    await asked.wait()
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    goes_on.set()
+    assert len((await exports)["files"]) == 2
+
+
+async def test_unloaded_while_somebody_browses(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
+    """What is being looked up is shown."""
+    asked, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def hesitate(_: web.Request) -> web.Response:
+        asked.set()
+        await goes_on.wait()
+        return answer("/api/v1/captures", {"items": list(gateway.captures.values()), "next": None})
+
+    gateway.answers["/api/v1/captures"] = hesitate
+    browses = hass.async_create_task(async_browse_media(hass, f"media-source://camvault/{loaded.entry_id}/newest"))
+    await asked.wait()
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    goes_on.set()
+    assert len((await browses).children or []) == 1
 
 
 async def test_nothing_goes_on(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
