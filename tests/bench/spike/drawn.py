@@ -1,58 +1,52 @@
 """A spike, to be drawn: latency, memory, what waits, and in which order it reaches the bucket."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from statistics import median
 
 from tests.bench.figures import Course, Line, percentile
 
 from .seen import Delays, Seen
-from .watching import at_times
 
-# Of which a line's point is the worst.
-_BUCKET_S = 10.0
+# A line has about so many points, whatever it lasted.
+_POINTS = 120
+_AXIS = "seconds since the archive went away"
+
+type _Values = list[tuple[float, float]]
 
 
 def drawn(seen: Seen, delays: Delays) -> Iterator[Course]:
     """Yield what is to be drawn."""
-    begin = seen.phases[1].begin
+    begin, looks = seen.phases[1].begin, seen.looks
     marks = {"archive gone": 0.0, "archive back": seen.back - begin}
-    axis = "seconds since the archive went away"
-    looks = seen.looks
-    yield Course(
-        "latency, ms: the slowest but one in a hundred of each ten seconds",
-        axis,
-        {
-            "226": _worst(delays.kept, begin),
-            "motion": _worst(delays.motion, begin),
-            "API": _worst(delays.answered, begin),
-        },
-        marks,
-    )
+    latency = {"226": delays.kept, "motion": delays.motion, "API": delays.answered}
     memory = {
-        "gateway": at_times([(look.at, look.own_mb) for look in looks], begin),
-        "thumbnails": at_times([(look.at, look.children_mb) for look in looks], begin),
+        "gateway": [(look.at, look.own_mb) for look in looks],
+        "thumbnails": [(look.at, look.children_mb) for look in looks],
     }
-    yield Course("memory, MB", axis, memory, marks)
     waiting = {
-        "for the archive": at_times([(look.at, look.to_archive) for look in looks], begin),
-        "for a thumbnail": at_times([(look.at, look.thumbnails) for look in looks], begin),
+        "for the archive": [(look.at, float(look.to_archive)) for look in looks],
+        "for a thumbnail": [(look.at, float(look.thumbnails)) for look in looks],
     }
-    yield Course("captures that wait", axis, waiting, marks)
+    for title, found in (("latency, ms (p99)", latency), ("memory, MB", memory), ("captures that wait", waiting)):
+        lines = {name: _line(values, begin, _most) for name, values in found.items()}
+        yield Course(title, _AXIS, lines, marks)
     came, verified = seen.waited, seen.heard.verified
     order = [(verified[name], at - begin) for name, at in came.items() if name in verified]
-    yield Course("which second's uploads reach the bucket", axis, {"newest first": _middle(order, begin)}, {})
+    if order:
+        yield Course("which second's uploads reach the bucket", _AXIS, {"newest first": _line(order, begin, median)})
 
 
-def _worst(delays: list[tuple[float, float]], zero: float) -> Line:
-    return at_times([(at, percentile(some, 0.99)) for at, some in _by_time(delays)], zero)
+def _most(values: list[float]) -> float:
+    return percentile(values, 0.99)
 
 
-def _middle(points: list[tuple[float, float]], zero: float) -> Line:
-    return at_times([(at, percentile(some, 0.5)) for at, some in _by_time(points, 2.0)], zero)
-
-
-def _by_time(points: list[tuple[float, float]], step: float = _BUCKET_S) -> Iterator[tuple[float, list[float]]]:
-    """Yield each while's middle with the values of the points in it."""
+def _line(values: _Values, zero: float, one: Callable[[list[float]], float]) -> Line:
+    """Return one point for all values of a while; rounded, since nobody sees more."""
+    if not values:
+        return []
+    moments = [at for at, _ in values]
+    step = max(1.0, (max(moments) - min(moments)) / _POINTS)
     found: dict[int, list[float]] = {}
-    for at, value in points:
-        found.setdefault(int(at // step), []).append(value)
-    return ((place * step + step / 2, values) for place, values in sorted(found.items()))
+    for at, value in values:
+        found.setdefault(int((at - zero) // step), []).append(value)
+    return [[round((place + 0.5) * step, 1), round(one(some), 2)] for place, some in sorted(found.items())]

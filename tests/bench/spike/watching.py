@@ -7,7 +7,6 @@ import time
 from typing import Any, Self
 
 from camvault_gateway.model import TaskKind
-from tests.bench.figures import Line
 from tests.bench.peers import CamVault
 from tests.bench.processes import descendants, memory_mb
 from tests.bench.queries import Api
@@ -92,8 +91,3 @@ class Heard:
                 self.verified.setdefault(name, at)
             if capture["thumbnail"]:
                 self.pictured.setdefault(name, at)
-
-
-def at_times(line: list[tuple[float, float]], zero: float) -> Line:
-    """Return a line over time, for a picture: rounded, since nobody sees more."""
-    return [[round(at - zero, 1), round(value, 2)] for at, value in line]
