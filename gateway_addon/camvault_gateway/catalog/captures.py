@@ -32,6 +32,11 @@ _MEANINGS: Final[Mapping[str, Callable[[Any], object]]] = {
     "playback": Playback,
     "local": bool,
 }
+# Few among millions, and each has an index of its own, which a state that is a parameter would not be looked up in.
+_UNVERIFIED: Final = (
+    "captures.rowid IN (SELECT rowid FROM captures WHERE state IN ('stored', 'archived')"
+    " UNION ALL SELECT rowid FROM captures WHERE state = 'receiving')"
+)
 
 
 def from_row(row: Row) -> Capture:
@@ -87,6 +92,8 @@ def list_page(
     scope = groups.scope(db, group, [camera] if camera else [])
     filters: list[Filter] = [*scope.of_captures, *([] if state else [("state <> 'receiving'", ())])]
     exact: dict[str, object] = {"event = ?": event, "kind = ?": kind, "state = ?": state}
+    if state not in {None, State.VERIFIED}:
+        filters.append((_UNVERIFIED, ()))
     if words := search.words_of(q):
         if event is not None:
             after, before = _within(db, event, after, before)

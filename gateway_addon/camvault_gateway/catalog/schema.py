@@ -187,6 +187,12 @@ CREATE TRIGGER captures_rebuilt AFTER INSERT ON captures WHEN NEW.state <> 'rece
 END;
 """
 
+_PROTECTED = """
+-- In the order of lists: the few events that are protected are listed without a look at all others.
+DROP INDEX events_protected;
+CREATE INDEX events_protected ON events (started_at, id) WHERE protected;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -203,6 +209,7 @@ MIGRATIONS: tuple[str, ...] = (
     WORDS,
     _GROUPS,
     _TOTALS,
+    _PROTECTED,
 )
 
 
