@@ -52,6 +52,8 @@ async def draw(socket: HassSocket) -> None:
     devices = {one["id"]: one for one in await socket.command("config/device_registry/list")}
     ours = [one for one in entities if one["platform"] == "camvault" and one["device_id"] in devices]
     ours = [one for one in ours if not one["disabled_by"] and not one["hidden_by"]]
+    # What is set once, and what is only there sometimes, is on the page of the device.
+    ours = [one for one in ours if one["entity_category"] != "config"]
     ours.sort(key=lambda one: (_title(devices[one["device_id"]]), one["device_id"], one["entity_id"]))
     parts = [
         (_title(devices[device]), {one["entity_id"]: str(one["name"] or one["original_name"]) for one in some})

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 import pytest
 
 from . import media
-from .browser import DESKTOP, PHONE, card, page_of, play_and_seek, shoot
+from .browser import DESKTOP, PHONE, card, fits, page_of, play_and_seek, shoot
 from .running import Running
 
 CAMERA = "Stage"
@@ -81,13 +81,13 @@ def test_dashboard_and_media_browser_fit_every_screen(
         heading = page.locator("hui-heading-card", has_text=CAMERA)
         heading.scroll_into_view_if_needed()
         expect(heading).to_be_visible()
-        page.wait_for_timeout(1500)
+        expect(page.locator("hui-tile-card", has_text="Motion").first).to_contain_text("Clear")
+        expect(page.locator("hui-tile-card", has_text="Unavailable")).to_have_count(0)
         shoot(page, f"dashboard-{name}")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert fits(page)
         open_day(page)
-        page.wait_for_timeout(500)
         shoot(page, f"media-browser-{name}")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert fits(page)
 
 
 def test_person_can_log_in_with_what_the_demo_prints(demo: Running, browser: Browser) -> None:
