@@ -47,7 +47,7 @@ def _small(way: Way) -> Iterator[Planned]:
 
 
 class _Checkpointing(Catalog):
-    """The catalog, with checkpoints more often than at its usual thousand pages."""
+    """The catalog, with checkpoints more often than usually."""
 
     @override
     def _connect(self) -> sqlite3.Connection:

@@ -42,7 +42,10 @@ class Received(Protocol):
 
     size: int
     head: bytes
-    tail: bytes
+
+    @property
+    def tail(self) -> bytes:
+        """Return the last of them."""
 
     @property
     def sha256(self) -> str:

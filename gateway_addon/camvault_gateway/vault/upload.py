@@ -21,7 +21,6 @@ class Upload:
         self._hash = hashlib.sha256()
         self.size = 0
         self.head = b""
-        self.tail = b""
 
     def write(self, chunks: Iterable[bytes]) -> None:
         """Append bytes; raises OSError when the disk takes no more."""
@@ -32,14 +31,18 @@ class Upload:
                 view = view[self._file.write(view) or 0 :]
         finally:
             # A disk that fills takes a part of it, and that part is in the file.
-            self._take(data[: len(data) - len(view)])
+            self._take(memoryview(data)[: len(data) - len(view)])
 
-    def _take(self, data: bytes) -> None:
+    def _take(self, data: memoryview) -> None:
         self._hash.update(data)
         self.size += len(data)
         if len(self.head) < _EDGE:
             self.head += data[: _EDGE - len(self.head)]
-        self.tail = (self.tail + data[-_EDGE:])[-_EDGE:]
+
+    @property
+    def tail(self) -> bytes:
+        """Return the last bytes that were written."""
+        return self.head if self.size <= _EDGE else self.read(self.size - _EDGE, _EDGE)
 
     def finish(self) -> None:
         """Put every byte on the disk."""
