@@ -74,10 +74,9 @@ class IssueKeeper:
         if issue is None:
             self._async_stop_waiting()
         elif self._is_due(issue):
-            self._async_create()
+            self._async_create(issue)
         elif before is None or before.problem != issue.problem:
-            self._async_stop_waiting()
-            self._wait = async_call_later(self._hass, issue.remedy.patience, self._async_create)
+            self._async_wait(issue)
 
     @callback
     def async_forget(self) -> None:
@@ -91,20 +90,30 @@ class IssueKeeper:
         return known is not None or not issue.remedy.patience
 
     @callback
-    def _async_create(self, _now: datetime | None = None) -> None:
+    def _async_wait(self, issue: Issue) -> None:
+        """Tell of the problem if it lasts; what there is to tell of it may change meanwhile."""
+
+        @callback
+        def create(_now: datetime) -> None:
+            self._async_create(self._issue or issue)
+
+        self._async_stop_waiting()
+        self._wait = async_call_later(self._hass, issue.remedy.patience, create)
+
+    @callback
+    def _async_create(self, issue: Issue) -> None:
         """Tell of the problem."""
         self._async_stop_waiting()
-        if issue := self._issue:
-            ir.async_create_issue(
-                self._hass,
-                DOMAIN,
-                issue_id(self._entry.entry_id, issue.problem),
-                data={"entry_id": self._entry.entry_id},
-                is_fixable=issue.remedy.fixable,
-                severity=issue.remedy.severity,
-                translation_key=issue.problem,
-                translation_placeholders={"name": self._entry.title, **issue.placeholders},
-            )
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id(self._entry.entry_id, issue.problem),
+            data={"entry_id": self._entry.entry_id},
+            is_fixable=issue.remedy.fixable,
+            severity=issue.remedy.severity,
+            translation_key=issue.problem,
+            translation_placeholders={"name": self._entry.title, **issue.placeholders},
+        )
 
     @callback
     def _async_delete_others(self, issue: Issue | None) -> None:

@@ -1,5 +1,6 @@
 """How the entities of the CamVault integration take what the gateway pushes."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import override
 
@@ -27,9 +28,9 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
         return 0
 
     @property
+    @abstractmethod
     def _source(self) -> object:
         """Return what of the site is shown; it is another object when it has changed."""
-        raise NotImplementedError
 
     @callback
     @override

@@ -182,6 +182,13 @@ async def test_archive_failing(
     assert (await _submit(hass, result, TYPED))["errors"] == {"base": error}
 
 
+async def test_archive_in_a_cold_class(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A storage class that nothing can be read from at once is refused at its field."""
+    result = await _choose(hass, loaded, "archive")
+    gateway.archive_problem = (HTTPStatus.UNPROCESSABLE_ENTITY, "cold_class")
+    assert (await _submit(hass, result, TYPED))["errors"] == {"storage_class": "cold_class"}
+
+
 async def test_archive_refused_in_no_words(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A refusal that the contract does not know is an answer of no use."""
 

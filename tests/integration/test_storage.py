@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
@@ -47,6 +48,18 @@ async def test_refusal(
     await gateway.say_gateway(refusing=None, archive=CONNECTED)
     await until_state(hass, SENSOR, "off")
     assert not problems(hass)
+
+
+async def test_a_disk_that_does_not_tell(hass: HomeAssistant, entry: MockConfigEntry, gateway: FakeGateway) -> None:
+    """Of a disk that failed nobody knows how full it is."""
+    used = "sensor.camvault_home_disk_used"
+    with patch("homeassistant.helpers.entity.Entity.entity_registry_enabled_default", new=True):
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+    await until_state(hass, used, "75.0")
+    await gateway.say_gateway(vault=gateway.gateway["vault"] | {"free_bytes": None, "disk_bytes": None})
+    await until_state(hass, used, "unknown")
+    await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_nearly_full(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

@@ -117,6 +117,21 @@ async def test_removed_by_hand_and_refused(
     assert "The gateway keeps camera front-door as it is" in caplog.text
 
 
+async def test_renamed_while_it_is_lost(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A gateway that answers, and does not push just now, tells the new name when it pushes again."""
+    gateway.first_frame = "{"
+    await gateway.drop()
+    await until(lambda: not loaded.runtime_data.last_update_success)
+    (garden,) = (subentry for subentry in loaded.subentries.values() if subentry.unique_id == "garden")
+    hass.config_entries.async_update_subentry(loaded, garden, title="Yard")
+    await until(lambda: gateway.cameras["garden"]["name"] == "Yard")
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert not loaded.runtime_data.last_update_success
+    gateway.first_frame = None
+    await until(lambda: loaded.runtime_data.last_update_success)
+    await until(lambda: _titles(loaded)["garden"] == "Yard")
+
+
 async def test_renamed_by_hand(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, device_registry: dr.DeviceRegistry
 ) -> None:
