@@ -100,7 +100,8 @@ async def test_clips_of_a_removed_camera(hass: HomeAssistant, gateway: FakeGatew
     """They are found where they were, behind the cameras that are there; one without any is not shown."""
     for camera in ("front-door", "garden"):
         hass.config_entries.async_remove_subentry(loaded, _subentry_id(loaded, camera))
-    await until(lambda: set(gateway.removed) == {"front-door", "garden"})
+    await until(lambda: not loaded.runtime_data.data.cameras)
+    assert set(gateway.removed) == {"front-door", "garden"}
     root = await MediaTree(hass, loaded).async_browse(MediaIdentifier(entry=loaded.entry_id))
     assert [child.title for child in root.children or ()] == ["Newest", "Front door"]
 
@@ -166,6 +167,18 @@ async def test_entities_of_former_times(
     assert moved.config_subentry_id == place
     assert entity_registry.async_get_entity_id("binary_sensor", DOMAIN, unique_id) == known.entity_id
     assert hass.states.is_state("binary_sensor.my_lawn", "off")
+
+
+async def test_devices_of_former_times(
+    hass: HomeAssistant, entry: MockConfigEntry, device_registry: dr.DeviceRegistry
+) -> None:
+    """A device from before there were subentries goes when its camera is gone."""
+    device = device_registry.async_get_or_create(
+        config_entry_id=entry.entry_id, identifiers={(DOMAIN, f"{GATEWAY_ID}_porch")}, name="Porch"
+    )
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    assert device_registry.async_get(device.id) is None
+    await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_changes_of_others_are_left_alone(
