@@ -125,6 +125,8 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
                         self._async_receive(message)
                         if isinstance(message, Snapshot):
                             await self._async_catch_up()
+                        # Whatever else is in the socket already waits, so that Home Assistant gets its turn.
+                        await asyncio.sleep(0)
             except CamVaultError as err:
                 self._async_lose(err)
             backoff = next_backoff(backoff, self.hass.loop.time() - since)

@@ -34,6 +34,25 @@ async def test_motion_before_the_camera_says_so(
     await until_state(hass, MOTION, "off")
 
 
+async def test_burst(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """However much the gateway says at once, Home Assistant has a turn after each message."""
+    turns = 0
+    heard: list[int] = []
+
+    def turn() -> None:
+        nonlocal turns
+        turns += 1
+        if len(heard) < 200:
+            hass.loop.call_soon(turn)
+
+    loaded.runtime_data.async_subscribe_messages(lambda _: heard.append(turns))
+    turn()
+    for number in range(200):
+        await gateway.say_camera("garden", events_today=number)
+    await until(lambda: len(heard) == 200)
+    assert len(set(heard)) == 200
+
+
 async def test_late_word_of_an_old_event(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A change of an event that is over does not end the one that goes on."""
     await gateway.say("event", event=make_event("event2", "front-door", "2026-11-23T19:00:00.000Z"))
