@@ -12,6 +12,8 @@ from .paging import Filter, decode, encode
 
 # How far a place among the words is from the next millisecond.
 _STEP: Final = 32768
+# Of letters and digits as most names have them.
+_SHORTEST: Final = 3
 _SELECT: Final = """
 SELECT captures.* FROM words
     CROSS JOIN camera_numbers ON number = words.rowid % 32768
@@ -73,7 +75,7 @@ def _bounds(wanted: Wanted) -> Iterator[Filter]:
 def _asked(db: Connection, wanted: Wanted) -> str:
     """Return what to ask the index for."""
     whole = _whole(db)
-    asked = [_word(db, word, whole=word in whole) for word in wanted.words]
+    asked = [_word(db, word, whole=word in whole or _is_short(word)) for word in wanted.words]
     return " AND ".join(asked if wanted.cameras is None else [*asked, f"camera : {_among(db, wanted.cameras)}"])
 
 
@@ -84,6 +86,11 @@ def _whole(db: Connection) -> set[str]:
     """
     rows = db.execute("SELECT casefold(name) AS name, casefold(labels) AS labels FROM cameras")
     return {word for row in rows for word in (*row["name"].split(), *json.loads(row["labels"]))}
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether so much begins with a word that it is looked for as a whole; not where one sign is a word."""
+    return len(word) < _SHORTEST and word.isascii()
 
 
 def _word(db: Connection, word: str, *, whole: bool) -> str:
