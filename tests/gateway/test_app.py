@@ -51,6 +51,15 @@ def test_health_and_token(tmp_path: Path) -> None:
         assert gateway.token() not in gateway.log
 
 
+def test_nothing_to_be_found_by(tmp_path: Path) -> None:
+    """A gateway that nobody is to find does without the library, and its memory."""
+    with running_gateway(tmp_path) as gateway:
+        assert gateway.process
+        loaded = Path(f"/proc/{gateway.process.pid}/maps").read_text()
+    assert "aiohttp" in loaded
+    assert "zeroconf" not in loaded
+
+
 def test_port_taken(tmp_path: Path) -> None:
     """Each port that is taken is named, with the option that moves it."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -48,7 +48,9 @@ def address_of(host: str) -> str | None:
 
 async def keep_announced(wanted: Callable[[], Announcement | None]) -> None:
     """Announce what is wanted, from its address only, and anew whenever that is something else."""
-    # Takes 4 MiB, and as an app the gateway does without; in a thread, since it comes from a disk.
+    while wanted() is None:  # noqa: ASYNC110 as below
+        await asyncio.sleep(LOOK_AGAIN_S)
+    # Takes 4 MiB, and who listens on loopback only does without; in a thread, since it comes from a disk.
     zeroconf = await asyncio.to_thread(importlib.import_module, "zeroconf")
     told = None
     while True:
