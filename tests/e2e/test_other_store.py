@@ -20,7 +20,8 @@ KEYS = {"AWS_ACCESS_KEY_ID": "AKOTHERSTORE", "AWS_SECRET_ACCESS_KEY": "a-secret-
 @contextmanager
 def server(name: str, folder: Path) -> Iterator[str]:
     """Run an S3 server; its address."""
-    port = free_base() + 60
+    # Behind the forty ports of one demo, before those of the next.
+    port = free_base() + 45
     environment = dict(os.environ)
     if name == "ministack":
         argv = [str(BIN / "ministack")]
