@@ -100,4 +100,6 @@ def memory_store(client: MemoryClient, site: str = "home") -> ArchiveStore:
     """Return a store whose bucket is in memory."""
     store = ArchiveStore(SETTINGS, site)
     store._client = client  # type: ignore[assignment]
+    # Nothing is sent: all puts are to come to this client.
+    store._is_elsewhere = True
     return store
