@@ -58,8 +58,8 @@ async def test_it_runs_in_the_background(catalog: Catalog, tmp_path: Path, monke
     await until(lambda: work.state.phase is not RebuildPhase.RUNNING)
     assert work.state == RebuildState(RebuildPhase.DONE, captures=1)
     assert listing(catalog) == was
+    await until(lambda: any(isinstance(message, TasksAdded) for message in said))
     assert CameraChanged("yard") in said
-    assert any(isinstance(message, TasksAdded) for message in said)
     assert await work.start()
     await until(lambda: work.state.phase is RebuildPhase.DONE)
     await work.stop()
