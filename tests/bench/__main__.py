@@ -15,6 +15,7 @@ from .archived import ARCHIVED
 from .catalog import CATALOG
 from .figures import Result, Sample
 from .footprint import FOOTPRINT
+from .homecost import HOMECOST
 from .ingest import INGEST
 from .motion import MOTION
 from .page import publish
@@ -24,7 +25,7 @@ from .size import Bench, Size
 from .spike import SPIKE
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, FOOTPRINT, SPIKE, REBUILD)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, HOMECOST, FOOTPRINT, SPIKE, REBUILD)
 
 
 def measure(bench: Bench, size: Size, folder: Path, progress: Progress) -> Result:

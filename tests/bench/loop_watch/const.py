@@ -1,0 +1,3 @@
+"""Constants of the watch."""
+
+DOMAIN = "loop_watch"
