@@ -122,7 +122,8 @@ async def test_kind_that_gives_way_for_a_while(office: Office) -> None:
 async def test_kind_that_gives_way_lets_the_other_begin_what_came_with_its_own(office: Office) -> None:
     """An upload brings both along, and tells of them at once."""
     office.seconds = 0.02
-    async with _deriving_after(office, office.work):
+    # With room for another nothing is looked for between the rounds.
+    async with _deriving_after(office, office.work, 2, patience_s=60):
         for _ in range(5):
             await office.empty()
             office.began.clear()
@@ -146,10 +147,10 @@ async def test_no_kind_waits_for_the_end_of_the_outage_of_another(office: Office
 
 
 def _deriving_after(
-    office: Office, archive: Callable[[Task], Awaitable[None]], patience_s: float = 0.2
+    office: Office, archive: Callable[[Task], Awaitable[None]], concurrency: int = 1, patience_s: float = 0.2
 ) -> AbstractAsyncContextManager[Outbox]:
     workers = {
-        TaskKind.DERIVE: Worker(office.work, 1, after=TaskKind.ARCHIVE, patience_s=patience_s),
+        TaskKind.DERIVE: Worker(office.work, concurrency, after=TaskKind.ARCHIVE, patience_s=patience_s),
         TaskKind.ARCHIVE: Worker(archive, 1),
     }
     return _running(Outbox(office.catalog, office.bus, workers))
