@@ -131,6 +131,7 @@ async def test_kind_that_gives_way_lets_the_other_begin_what_came_with_its_own(o
             office.bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.ARCHIVE})))
             await office.empty()
             assert [task.capture for task in office.began] == [fresh, picture]
+    assert office.most_running == 1
 
 
 async def test_no_kind_waits_for_the_end_of_the_outage_of_another(office: Office) -> None:
