@@ -21,7 +21,7 @@ from homeassistant.helpers.selector import (
 import probatio
 from yarl import URL
 
-from .archive_models import Archive
+from .archive_models import Archive, NewArchive
 from .client import CamVaultClient
 from .errors import CamVaultRefusedError
 from .form_errors import ARCHIVE_ERRORS, errors_into
@@ -57,7 +57,7 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
     _reason: str = ""
     _weaknesses: str = ""
     _before: Archive | None = None
-    _archive: Archive | None = None
+    _archive: NewArchive | None = None
 
     @property
     @abstractmethod

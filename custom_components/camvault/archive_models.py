@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from .gateway_models import Site
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
@@ -38,6 +40,13 @@ class Archive:
         return other is not None and (
             (self.endpoint_url, self.bucket, self.prefix) == (other.endpoint_url, other.bucket, other.prefix)
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewArchive(Archive):
+    """An archive that was just set, and the sites that it held before."""
+
+    sites: tuple[Site, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

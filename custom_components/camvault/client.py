@@ -17,7 +17,7 @@ from aiohttp import (
     hdrs,
 )
 
-from .archive_models import Archive, Retention
+from .archive_models import NewArchive, Retention
 from .camera_models import Cameras, Moving, Source, Sources
 from .connection import CONNECT_TIMEOUT_S, Connection, read_body
 from .errors import CamVaultConnectionError, CamVaultError, check_answer
@@ -107,10 +107,10 @@ class CamVaultClient(Connection):
         """Return the settings."""
         return await self._read(Settings, "settings")
 
-    async def set_archive(self, archive: Mapping[str, str | None]) -> Archive:
+    async def set_archive(self, archive: Mapping[str, str | None]) -> NewArchive:
         """Set the archive, once the gateway has tried it."""
         return await self._read(
-            Archive, "settings/archive", method=hdrs.METH_PUT, json=archive, timeout=ARCHIVE_TIMEOUT
+            NewArchive, "settings/archive", method=hdrs.METH_PUT, json=archive, timeout=ARCHIVE_TIMEOUT
         )
 
     async def retention(self) -> Retention:

@@ -119,7 +119,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
             rebuild = (await self._client.gateway()).rebuild
             if rebuild is None or _runs(rebuild):
                 return rebuild is not None
-            self._sites = await self._client.sites()
+            self._sites = self._archive.sites if self._archive else ()
             known = self._before is not None and self._before.same_place(self._archive)
             return bool(self._sites) and (not known or not (await self._client.captures(limit=1)).items)
         except CamVaultError:

@@ -19,6 +19,7 @@ from camvault_gateway.catalog import Catalog, cameras, captures, events, setting
 from camvault_gateway.derive.player import Player
 from camvault_gateway.model import (
     Abilities,
+    ArchivedSite,
     ArchiveError,
     ArchiveProblem,
     ArchiveSettings,
@@ -86,6 +87,12 @@ class FaultyArchive:
         if self.problem:
             raise ArchiveError(self.problem, "The stand-in refuses.")
         return ABILITIES
+
+    async def sites(self, settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
+        """Return one site that was there before."""
+        assert replace(settings, abilities=None) in self.checked
+        assert site
+        return [ArchivedSite("cabin", ("door",))]
 
     async def fetch(self, capture: Capture, into: Path) -> None:
         """Write all of a capture."""

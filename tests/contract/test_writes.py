@@ -73,6 +73,7 @@ async def test_archive_is_tried_before_it_is_used(home: Home, client: Client, sa
         "prefix": "deep/down",
         "access_key_id": "key-id",
         "storage_class": "STANDARD",
+        "sites": [{"site": "cabin", "cameras": ["door"]}],
         "abilities": told,
     }
     assert {each["ability"] for each in told["findings"] if each["weak"]} == {"deletes", "versioning"}

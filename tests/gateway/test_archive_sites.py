@@ -53,12 +53,16 @@ def _archive(server: S3Server, bucket: str) -> dict[str, str]:
 
 def _upload(gateway: RunningGateway, folder: Path, names: list[str]) -> None:
     """Upload pictures to folders, and wait until they are in the archive and their events are over."""
+    _send(gateway, folder, names)
+    _until(lambda: {each["state"] for each in gateway.ask("/captures")["items"]} == {"verified"})
+    _until(lambda: all(each["ended_at"] for each in gateway.ask("/events")["items"]))
+
+
+def _send(gateway: RunningGateway, folder: Path, names: list[str]) -> None:
     picture = media.picture(folder / "picture.jpg").read_bytes()
     with gateway.client() as ftp:
         for number, name in enumerate(names):
             ftp.store(f"/{name}.jpg", picture + bytes([number]) + name.encode())
-    _until(lambda: {each["state"] for each in gateway.ask("/captures")["items"]} == {"verified"})
-    _until(lambda: all(each["ended_at"] for each in gateway.ask("/events")["items"]))
 
 
 def _run(server: S3Server, bucket: str, data: Path, *more: str, die: tuple[str, str, int] | None = None) -> Any:  # noqa: ANN401
@@ -107,6 +111,18 @@ def _came(here: dict[str, Any], shown: dict[str, Any]) -> None:
         came = found[each["id"]]
         assert {**came, **_ANEW, "camera": 0} == {**each, **_ANEW, "camera": 0}
         assert named[came["camera"]] == whose[each["camera"]]
+
+
+def test_what_waits_here_was_not_there_before(seaweedfs: S3Server, tmp_path: Path) -> None:
+    """A bucket that is set is said to hold what it held; what is archived into it at once is no news."""
+    bucket = seaweedfs.new_bucket()
+    with running_gateway(tmp_path) as gateway:
+        _send(gateway, tmp_path, ["yard/1", "yard/2"])
+        assert gateway.ask("/settings/archive", "PUT", _archive(seaweedfs, bucket))["sites"] == []
+        _until(lambda: gateway.ask("/gateway")["backlog"]["files"] == 0)
+        there = [{"site": SITE, "cameras": ["yard"]}]
+        assert gateway.ask("/archive/sites")["items"] == there
+        assert gateway.ask("/settings/archive", "PUT", _archive(seaweedfs, bucket))["sites"] == there
 
 
 def test_cameras_were_faster_than_the_restore(

@@ -162,7 +162,7 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         require("ArchiveChange", change)
         self.secret = change.pop("secret_access_key")
         self.settings["archive"] = change | {"abilities": None}
-        return answer("/api/v1/settings/archive", self.settings["archive"], "put")
+        return answer("/api/v1/settings/archive", self.settings["archive"] | {"sites": self.sites}, "put")
 
     async def _get_retention(self, _: web.Request) -> web.Response:
         if self.settings["archive"] is None:

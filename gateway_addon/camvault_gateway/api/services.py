@@ -33,6 +33,9 @@ class ArchiveReader(Protocol):
     async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
         """Try settings for real without using them; raises ArchiveError."""
 
+    async def sites(self, settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
+        """Return the sites that a bucket has which is not used yet."""
+
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError."""
 

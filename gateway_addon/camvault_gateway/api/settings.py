@@ -9,7 +9,7 @@ from yarl import URL
 from camvault_gateway.catalog import archives, settings
 from camvault_gateway.model import COLD_CLASSES, ArchiveError, ArchiveSettings, SettingsChanged
 
-from . import wire
+from . import wire, wire_gateway
 from .body import Body
 from .context import CONTEXT
 from .errors import ApiError, invalid
@@ -85,8 +85,10 @@ async def set_archive(request: web.Request) -> web.Response:
         wanted = replace(wanted, abilities=await context.services.archive.check(wanted, site))
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
+    # Asked before it is in use: what is waiting here may be there a moment later.
+    found = await context.services.archive.sites(wanted, site)
     context.publish(SettingsChanged(await context.write(archives.change, wanted)))
-    return web.json_response(wire.archive(wanted))
+    return web.json_response({**wire.archive(wanted), "sites": [wire_gateway.site(each) for each in found]})
 
 
 async def remove_archive(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, captures, tasks
 from camvault_gateway.model import (
     Abilities,
+    ArchivedSite,
     ArchiveError,
     ArchiveSettings,
     ArchiveState,
@@ -35,6 +36,7 @@ from .journal import Segment, put_segment
 from .keys import next_key
 from .limit import Limiter
 from .put import Receipt, put
+from .sites import sites_in
 from .source import Source
 from .store import Store
 from .verify import verify
@@ -101,6 +103,12 @@ class Archive:
     async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
         """Try settings for real without using them; raises ArchiveError with what to do."""
         return await _in(self._source.threads, lambda: check(settings, site))
+
+    async def sites(self, settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
+        """Return the sites that a bucket has which is not used yet; none if its key may not look."""
+        with contextlib.suppress(ArchiveError):
+            return await _in(self._source.threads, lambda: _sites(settings, site))
+        return []
 
     async def archive(self, task: Task) -> None:
         """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""
@@ -226,6 +234,11 @@ class Archive:
         self._bus.publish(GatewayChanged())
         if added:
             self._bus.publish(TasksAdded(added))
+
+
+def _sites(settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
+    with contextlib.closing(Store(settings, site)) as store:
+        return sites_in(store)
 
 
 async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
