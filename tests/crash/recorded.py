@@ -69,7 +69,7 @@ def _prepare(folder: Path) -> None:
         capture = ingest.capture(ingest.directory.learn("cam/clip.mp4"), None, planned.path, promise(planned.path))
         catalog.write(captures.begin, capture).result()
         upload = vault.receive(capture.id, capture.camera)
-        upload.write([planned.half])
+        upload.write(planned.half)
         if planned is stored:
             upload.finish()
             found, _ = ingest._recognized(capture, upload, broken=True)

@@ -72,7 +72,7 @@ class Gateway:
         )
         self.catalog.write(captures.begin, capture).result()
         upload = self.vault.receive(capture.id, capture.camera)
-        upload.write([content])
+        upload.write(content)
         upload.finish()
         stored = replace(self.get(capture), size=len(content), sha256=upload.sha256, state=State.STORED)
         stored = self.catalog.write(captures.commit, stored, {TaskKind.ARCHIVE: 0}).result()

@@ -1,6 +1,5 @@
 """226 is a promise: when it is given, when it is not, and what becomes of what broke off."""
 
-from collections.abc import Iterable
 import contextlib
 from dataclasses import replace
 import errno
@@ -183,10 +182,10 @@ class _Disk:
         self.sync_fails = False
         disk = self
 
-        def write(upload: Upload, chunks: Iterable[bytes]) -> None:
+        def write(upload: Upload, data: bytes) -> None:
             if disk.full_after is not None and upload.size >= disk.full_after:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            disk._write(upload, chunks)
+            disk._write(upload, data)
 
         def finish(upload: Upload) -> None:
             if disk.sync_fails:
@@ -343,7 +342,7 @@ def test_recovery_of_a_file_that_the_catalog_never_heard_of(catalog: Catalog, va
     """Killed before a small upload had a row: the file itself says whose it is."""
     camera = catalog.write(cameras.for_folder, "garden", now_ms()).result()
     upload = vault.receive(new_id(), camera.id)
-    upload.write([JPEG])
+    upload.write(JPEG)
     upload.close()
     _restart(catalog, vault, certificate)
     (kept,) = catalog.read(captures.list_page).items

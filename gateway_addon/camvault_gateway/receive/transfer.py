@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # Bytes wait here until there is enough for a write of its own; a disk that cannot follow stops the reading.
 _ENOUGH: Final = 256 * 1024
-_TOO_MUCH: Final = 1024 * 1024
+_TOO_MUCH: Final = 512 * 1024
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _STORED: Final = "226 Transfer complete."
 _NOT_STORED: Final = "451 The file could not be stored; try again."
@@ -132,7 +132,10 @@ class Transfer:
     def _work_append(self, chunks: list[bytes]) -> Upload:
         if self._upload is None:
             self._upload = self._workshop.vault.receive(self._capture.id, self._capture.camera)
-        self._upload.write(chunks)
+        data = b"".join(chunks)
+        # Fourteen clips at once are to need no more memory than they must.
+        chunks.clear()
+        self._upload.write(data)
         return self._upload
 
     def _work_finish(self, chunks: list[bytes]) -> None:

@@ -1,6 +1,5 @@
 """A file while it arrives."""
 
-from collections.abc import Iterable
 import contextlib
 import hashlib
 import os
@@ -22,9 +21,8 @@ class Upload:
         self.size = 0
         self.head = b""
 
-    def write(self, chunks: Iterable[bytes]) -> None:
+    def write(self, data: bytes) -> None:
         """Append bytes; raises OSError when the disk takes no more."""
-        data = b"".join(chunks)
         view = memoryview(data)
         try:
             while view:
