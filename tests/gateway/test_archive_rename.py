@@ -1,11 +1,15 @@
 """A capture that is renamed while it is being archived has one object all the same."""
 
-from dataclasses import replace
+from pathlib import Path
+import time
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from camvault_gateway.archive import records
+from camvault_gateway.archive.put import Receipt, put as really_put
 from camvault_gateway.archive.store import Store
-from camvault_gateway.model import ArchiveSettings, State
+from camvault_gateway.model import ArchiveSettings, Capture, State
 from camvault_gateway.receive.ingest import Ingest
 
 from .archiving import SITE, Gateway, task_of
@@ -30,12 +34,32 @@ async def test_rename_between_a_put_and_its_record(gateway: Gateway, seaweedfs: 
     assert seaweedfs.objects(bucket) == {kept.archive_key: b"a clip"}
 
 
+async def test_a_put_begins_when_its_key_is_durable(
+    gateway: Gateway, seaweedfs: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ends the gateway while it puts: it puts under the same key again, also if the camera renames before."""
+    known = []
+
+    def put(store: Store, capture: Capture, path: Path | None) -> Receipt:
+        known.append((gateway.get(capture).archive_key, capture.archive_key))
+        return really_put(store, capture, path)
+
+    monkeypatch.setattr("camvault_gateway.archive.archive.put", put)
+    gateway.archive.configure(seaweedfs.settings(seaweedfs.warm_bucket()), SITE)
+    # A writer that has other things to do, too.
+    for number in range(5):
+        capture = gateway.add(b"%d" % number, path=f"/front/{number}.mp4")
+        gateway.catalog.write(lambda _: time.sleep(0.05))
+        await gateway.archive.archive(task_of(capture))
+    assert [before for before, _ in known] == [key for _, key in known]
+
+
 async def test_another_prefix_gives_another_key(gateway: Gateway, seaweedfs: S3Server) -> None:
     """A key that was chosen for one place does not hold for another."""
     bucket = seaweedfs.warm_bucket()
     capture = gateway.add(b"a clip")
     before = ArchiveSettings(bucket=bucket, access_key_id="x", secret_access_key="x", prefix="before")
-    gateway.catalog.write(records.begun, replace(capture, archive_key=Store(before, SITE).key(capture))).result()
+    gateway.catalog.write(records.begun, task_of(capture), Store(before, SITE)).result()
     assert str(gateway.get(capture).archive_key).startswith("before/home/")
     gateway.archive.configure(seaweedfs.settings(bucket, prefix="after"), SITE)
     await gateway.archive.archive(task_of(capture))

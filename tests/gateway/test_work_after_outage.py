@@ -125,7 +125,7 @@ async def test_kind_that_gives_way_lets_the_other_begin_what_came_with_its_own(o
     # With room for another nothing is looked for between the rounds.
     async with _deriving_after(office, office.work, 2, patience_s=60):
         for _ in range(5):
-            await office.empty()
+            await until(lambda: not office.running)
             office.began.clear()
             picture, fresh = office.add(kind=TaskKind.DERIVE), office.add()
             office.bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.ARCHIVE})))

@@ -167,14 +167,11 @@ class Archive:
         return self._store
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        found = self._catalog.read(records.to_put, task, store)
-        if found is None:
+        # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
+        begun = self._catalog.write(records.begun, task, store).result()
+        if begun is None:
             return None
-        capture, number = found
-        if capture.archive_key is None or not store.has_place_for(capture.archive_key):
-            capture = replace(capture, archive_key=store.key(capture))
-            # Not waited for: whatever changes the capture from now on comes after it.
-            self._catalog.write(records.begun, capture)
+        capture, number = begun
         return replace(put(store, capture, self._vault.locate(capture)), number=number)
 
     async def _put_anew(self, task: Task, err: DamagedError) -> None:

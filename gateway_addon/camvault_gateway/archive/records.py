@@ -15,21 +15,19 @@ _ON_THE_WAY = {State.STORED, State.ARCHIVED}
 type Kept = tuple[Capture, frozenset[TaskKind]]
 
 
-def to_put(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
-    """Return the capture to put and the number of the archive it goes to; None if it needs that no more.
+def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
+    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object.
 
-    Raises OutageError when that archive is no longer the owner's.
+    Returns with it the number of the archive it goes to, or None if it needs to be put no more. Raises OutageError when
+    that archive is no longer the owner's.
     """
     number = _number_of(db, store)
     capture = captures.find(db, task.capture)
-    return (capture, number) if capture and capture.state is State.STORED else None
-
-
-def begun(db: Connection, capture: Capture) -> None:
-    """Keep under which key a capture is being put: one that is renamed meanwhile gets no second object."""
-    known = captures.find(db, capture.id)
-    if known is not None and known.state is State.STORED:
-        captures.change(db, replace(known, archive_key=capture.archive_key))
+    if capture is None or capture.state is not State.STORED:
+        return None
+    if capture.archive_key is None or not store.has_place_for(capture.archive_key):
+        capture = captures.change(db, replace(capture, archive_key=store.key(capture)))
+    return capture, number
 
 
 def _number_of(db: Connection, store: Store) -> int:
