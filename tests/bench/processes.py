@@ -1,12 +1,13 @@
 """What processes use: the time of the processor, and memory, with whatever they started."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 import contextlib
 from dataclasses import dataclass
 import os
 from pathlib import Path
 import threading
-from typing import Self
+from typing import Self, override
 
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 _EVERY_S = 0.2
@@ -56,27 +57,39 @@ def memory_mb(pid: int) -> float:
     return 0.0
 
 
-class Peak:
-    """The most memory a process, and those it started, were seen to have while it lasted."""
+class Beside(ABC):
+    """Something that goes on beside other work, on a thread of its own, for as long as the context is open."""
 
-    def __init__(self, pid: int) -> None:
-        self.own_mb = 0.0
-        self.children_mb = 0.0
-        self._pid = pid
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
+    def __init__(self) -> None:
+        self.over = threading.Event()
+        self._thread = threading.Thread(target=self._go_on)
 
     def __enter__(self) -> Self:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
+        self.over.set()
         self._thread.join()
 
-    def _watch(self) -> None:
+    @abstractmethod
+    def _go_on(self) -> None:
+        """Go on until it is over."""
+
+
+class Peak(Beside):
+    """The most memory a process, and those it started, were seen to have while it lasted."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__()
+        self.own_mb = 0.0
+        self.children_mb = 0.0
+        self._pid = pid
+
+    @override
+    def _go_on(self) -> None:
         while True:
             self.own_mb = max(self.own_mb, memory_mb(self._pid))
             self.children_mb = max(self.children_mb, sum(map(memory_mb, descendants(self._pid))))
-            if self._over.wait(_EVERY_S):
+            if self.over.wait(_EVERY_S):
                 return

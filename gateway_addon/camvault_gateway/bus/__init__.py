@@ -51,10 +51,7 @@ class Bus:
     def publish(self, message: Message) -> None:
         """Tell all listeners; one that fails does not keep it from the others."""
         for listener in self._listeners:
-            try:
-                listener(message)
-            except Exception:
-                _LOGGER.exception("A listener failed on %s", type(message).__name__)
+            _tell(listener, message)
 
 
 class _Inbox:
@@ -71,14 +68,17 @@ class _Inbox:
             self._rung = True
             # At the very end the loop may be gone, and with it everyone who would have been told.
             with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._tell)
+                self._loop.call_soon_threadsafe(self._empty)
 
-    def _tell(self) -> None:
+    def _empty(self) -> None:
         # Before looking: what comes from now on wakes the loop again, what came until now is seen.
         self._rung = False
         for _ in range(len(self._waiting)):
-            hear, message = self._waiting.popleft()
-            try:
-                hear(message)
-            except Exception:
-                _LOGGER.exception("A listener failed on %s", type(message).__name__)
+            _tell(*self._waiting.popleft())
+
+
+def _tell(listener: Callable[[Any], None], message: Message) -> None:
+    try:
+        listener(message)
+    except Exception:
+        _LOGGER.exception("A listener failed on %s", type(message).__name__)

@@ -1,6 +1,6 @@
 """Captures as people look at them: a snapshot and a clip of the same moment are one item."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 import json
 from sqlite3 import Connection
@@ -70,25 +70,30 @@ def list_page(
     return Page(shown, cursor)
 
 
-def _pictures(db: Connection, shown: Collection[Capture]) -> dict[str, Capture]:
+def _pictures(db: Connection, shown: Iterable[Capture]) -> dict[str, Capture]:
     """Return the pictures of all clips in the events of some captures."""
-    received = [each for each in shown if each.state is not State.RECEIVING]
-    events: dict[str, list[Capture]] = {each.event: [] for each in shown if each.event}
-    for each in received if events else ():
-        if each.event is not None:
-            events[each.event].append(each)
-    for each in _others(db, events, [each.id for each in received]) if events else ():
-        if each.event is not None:
-            events[each.event].append(each)
-    return {clip: picture for some in events.values() for clip, picture in pictures(some).items()}
+    mine = _by_event(shown)
+    others = _by_event(_others(db, mine))
+    both = (pictures([*some, *others.get(event, [])]) for event, some in mine.items())
+    return {clip: picture for found in both for clip, picture in found.items()}
 
 
-def _others(db: Connection, events: Mapping[str, Sequence[Capture]], known: Sequence[str]) -> list[Capture]:
+def _by_event(some: Iterable[Capture]) -> dict[str, list[Capture]]:
+    """Return what was received of each event."""
+    found: dict[str, list[Capture]] = {}
+    for each in some:
+        if each.event is not None and each.state is not State.RECEIVING:
+            found.setdefault(each.event, []).append(each)
+    return found
+
+
+def _others(db: Connection, events: Mapping[str, Sequence[Capture]]) -> list[Capture]:
     """Return what else there is in events; where that is much, only what is near the captures known of them."""
+    known = {each.id for some in events.values() for each in some}
     count = db.execute(_COUNT, (json.dumps([*events]),)).fetchone()["captures"]
     if count <= _MUCH:
         return captures.of_events(db, events, known)
-    return [each for event, some in events.items() if some for each in _near(db, event, some) if each.id not in known]
+    return [each for event, some in events.items() for each in _near(db, event, some) if each.id not in known]
 
 
 def _near(db: Connection, event: str, some: Sequence[Capture]) -> list[Capture]:

@@ -18,7 +18,7 @@ class Shelf:
         self._mover = ThreadPoolExecutor(1, thread_name_prefix="shelf")
 
     def keep(self, capture: Capture) -> Future[Capture]:
-        """Move a received file to its place; the future is done when that is durable, or has an OSError."""
+        """Move a received file to its place; the future is done when that is durable, or has the error."""
         placed: Future[Capture] = Future()
         self._waiting.put((capture, placed))
         self._mover.submit(self._move)
@@ -34,7 +34,7 @@ class Shelf:
             capture, placed = self._waiting.get()
             try:
                 folders.setdefault(self._vault.move(capture), []).append((capture, placed))
-            except OSError as err:
+            except Exception as err:  # noqa: BLE001 whatever it is, a camera waits for an answer
                 placed.set_exception(err)
         for folder, moved in folders.items():
             self._sync(folder, moved)
@@ -42,7 +42,7 @@ class Shelf:
     def _sync(self, folder: Path, moved: list[_Waiting]) -> None:
         try:
             self._vault.sync(folder)
-        except OSError as err:
+        except Exception as err:  # noqa: BLE001 as above
             for _, placed in moved:
                 placed.set_exception(err)
         else:

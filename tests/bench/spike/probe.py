@@ -1,12 +1,12 @@
 """A camera that uploads now and then, each time as an event of its own."""
 
 import contextlib
-import threading
 import time
-from typing import Self
+from typing import Self, override
 
 from tests.bench.cameras import Door
 from tests.bench.content import KIB, mark, upload
+from tests.bench.processes import Beside
 from tests.gateway.ftp_client import RawFtp
 
 CAMERA = "doorbell"
@@ -15,28 +15,24 @@ _EVERY_S = 3.0
 QUIET_S = 1
 
 
-class Probe:
+class Probe(Beside):
     """One more camera; it remembers when each `STOR` was sent, and when its 226 came."""
 
     def __init__(self, door: Door) -> None:
+        super().__init__()
         self.sent: dict[str, float] = {}
         self.kept: dict[str, float] = {}
         self._door = door
         self._content = bytearray(upload(60 * KIB, CAMERA)[1])
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._go_on)
 
+    @override
     def __enter__(self) -> Self:
         self._upload()
-        self._thread.start()
-        return self
+        return super().__enter__()
 
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
+    @override
     def _go_on(self) -> None:
-        while not self._over.wait(_EVERY_S):
+        while not self.over.wait(_EVERY_S):
             with contextlib.suppress(OSError, IndexError, ValueError):
                 self._upload()
 

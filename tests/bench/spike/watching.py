@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 import sqlite3
-import threading
 import time
-from typing import Any, Self
+from typing import Any, override
 
 from camvault_gateway.model import TaskKind
 from tests.bench.peers import CamVault
-from tests.bench.processes import descendants, memory_mb
+from tests.bench.processes import Beside, descendants, memory_mb
 from tests.bench.queries import Api
 
 _EVERY_S = 1.0
@@ -26,32 +25,24 @@ class Look:
     answer_ms: float
 
 
-class Watch:
+class Watch(Beside):
     """Looks every second: at its memory, at its outbox, and at how long the newest page takes."""
 
     def __init__(self, server: CamVault) -> None:
+        super().__init__()
         self.looks: list[Look] = []
         self._server = server
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
 
     def between(self, begin: float, end: float) -> list[Look]:
         """Return the looks at a while."""
         return [look for look in self.looks if begin <= look.at <= end]
 
-    def _watch(self) -> None:
+    @override
+    def _go_on(self) -> None:
         api = Api(self._server.gateway)
         file = self._server.gateway.folder / "data/catalog.db"
         db = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        while not self._over.wait(_EVERY_S):
+        while not self.over.wait(_EVERY_S):
             self.looks.append(self._look(api, db))
         db.close()
         api.close()
