@@ -35,6 +35,7 @@ from camvault_gateway.model import (
     Retention,
     State,
     TaskKind,
+    Tried,
     new_id,
     now_ms,
 )
@@ -80,19 +81,13 @@ class FaultyArchive:
     open_streams: int = 0
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
+    async def check(self, settings: ArchiveSettings, site: str) -> Tried:
         """Accept settings, or raise the problem."""
         assert site
         self.checked.append(settings)
         if self.problem:
             raise ArchiveError(self.problem, "The stand-in refuses.")
-        return ABILITIES
-
-    async def sites(self, settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
-        """Return one site that was there before."""
-        assert replace(settings, abilities=None) in self.checked
-        assert site
-        return [ArchivedSite("cabin", ("door",))]
+        return Tried(ABILITIES, (ArchivedSite("cabin", ("door",)),))
 
     async def fetch(self, capture: Capture, into: Path) -> None:
         """Write all of a capture."""

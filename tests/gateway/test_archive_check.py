@@ -37,7 +37,7 @@ async def refused(archive: Archive, server: S3Server, bucket: str = "clips", **c
 async def test_seaweedfs_can_do_everything(archive: Archive, seaweedfs: S3Server) -> None:
     """A good bucket is accepted, nothing stays behind, and nothing is in use yet."""
     bucket = seaweedfs.new_bucket()
-    found = await archive.check(seaweedfs.settings(bucket), SITE)
+    found = (await archive.check(seaweedfs.settings(bucket), SITE)).abilities
     assert (found.readable, found.checksums, found.refuses_damage, found.conditional_puts) == (True,) * 4
     assert (found.presigned_links, found.listable, found.versioning, found.object_lock) == (True, True, False, False)
     assert seaweedfs.objects(bucket) == {}
@@ -46,10 +46,10 @@ async def test_seaweedfs_can_do_everything(archive: Archive, seaweedfs: S3Server
 
 async def test_lesser_servers_are_accepted_too(archive: Archive, ministack: S3Server, rclone: S3Server) -> None:
     """Checksums and conditions are welcome and not demanded."""
-    found = await archive.check(ministack.settings(ministack.new_bucket()), SITE)
+    found = (await archive.check(ministack.settings(ministack.new_bucket()), SITE)).abilities
     assert found.readable
     assert found.conditional_puts
-    found = await archive.check(rclone.settings(rclone.new_bucket()), SITE)
+    found = (await archive.check(rclone.settings(rclone.new_bucket()), SITE)).abilities
     assert found.readable
     assert (found.checksums, found.refuses_damage, found.conditional_puts) == (False,) * 3
     assert (found.presigned_links, found.listable) == (True, True)
@@ -60,14 +60,14 @@ async def test_key_that_may_only_put_is_accepted(archive: Archive, seaweedfs: S3
     settings = seaweedfs.settings(
         seaweedfs.new_bucket(), access_key_id=PUT_ONLY_KEY_ID, secret_access_key=PUT_ONLY_SECRET
     )
-    found = await archive.check(settings, SITE)
+    found = (await archive.check(settings, SITE)).abilities
     assert (found.readable, found.listable, found.checksums) == (False, False, True)
     assert (found.presigned_links, found.versioning, found.object_lock) == (None,) * 3
 
 
 async def test_key_that_can_delete_is_a_weakness(archive: Archive, seaweedfs: S3Server) -> None:
     """The owner is told so, in words; and nothing is said of what nobody told."""
-    found = await archive.check(seaweedfs.settings(seaweedfs.new_bucket()), SITE)
+    found = (await archive.check(seaweedfs.settings(seaweedfs.new_bucket()), SITE)).abilities
     told = {each.ability: each for each in findings(found)}
     assert found.deletes
     assert {name for name, each in told.items() if each.weak} == {"deletes", "versioning"}
@@ -90,7 +90,7 @@ async def test_bucket_that_locks_is_recognized(archive: Archive, name: str, requ
             "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 3}},
         },
     )
-    found = await archive.check(server.settings(bucket), SITE)
+    found = (await archive.check(server.settings(bucket), SITE)).abilities
     assert (found.versioning, found.object_lock, found.retention_days, found.retention_mode) == (
         True,
         True,
@@ -111,7 +111,8 @@ async def test_server_that_wants_no_checksum_gets_signed_bodies(archive: Archive
         return answer(400, "InvalidArgument", "Unsupported header 'x-amz-checksum-sha256' received for this API call.")
 
     async with Wire(seaweedfs, intercept=refuse).running() as wire:
-        found = await archive.check(seaweedfs.settings(seaweedfs.new_bucket(), endpoint_url=wire.endpoint_url), SITE)
+        settings = seaweedfs.settings(seaweedfs.new_bucket(), endpoint_url=wire.endpoint_url)
+        found = (await archive.check(settings, SITE)).abilities
     assert (found.readable, found.takes_checksums, found.refuses_damage) == (True, False, None)
 
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import (
-    Abilities,
     ArchivedSite,
     ArchiveSettings,
     ArchiveState,
@@ -15,6 +14,7 @@ from camvault_gateway.model import (
     Millis,
     RebuildState,
     Retention,
+    Tried,
 )
 from camvault_gateway.vault import Vault
 
@@ -30,11 +30,8 @@ class ArchiveReader(Protocol):
     def state(self) -> ArchiveState:
         """How the archive is doing."""
 
-    async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
+    async def check(self, settings: ArchiveSettings, site: str) -> Tried:
         """Try settings for real without using them; raises ArchiveError."""
-
-    async def sites(self, settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
-        """Return the sites that a bucket has which is not used yet."""
 
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError."""

@@ -82,13 +82,12 @@ async def set_archive(request: web.Request) -> web.Response:
         raise ApiError(422, "cold_class", _COLD.format(wanted.storage_class))
     site = (await context.read(settings.load)).site
     try:
-        wanted = replace(wanted, abilities=await context.services.archive.check(wanted, site))
+        tried = await context.services.archive.check(wanted, site)
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
-    # Asked before it is in use: what is waiting here may be there a moment later.
-    found = await context.services.archive.sites(wanted, site)
+    wanted = replace(wanted, abilities=tried.abilities)
     context.publish(SettingsChanged(await context.write(archives.change, wanted)))
-    return web.json_response({**wire.archive(wanted), "sites": [wire_gateway.site(each) for each in found]})
+    return web.json_response({**wire.archive(wanted), "sites": [wire_gateway.site(each) for each in tried.sites]})
 
 
 async def remove_archive(request: web.Request) -> web.Response:

@@ -11,8 +11,6 @@ from pathlib import Path
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, captures, tasks
 from camvault_gateway.model import (
-    Abilities,
-    ArchivedSite,
     ArchiveError,
     ArchiveSettings,
     ArchiveState,
@@ -24,6 +22,7 @@ from camvault_gateway.model import (
     Task,
     TaskKind,
     TasksAdded,
+    Tried,
     now_ms,
 )
 from camvault_gateway.vault import Vault
@@ -36,7 +35,6 @@ from .journal import Segment, put_segment
 from .keys import next_key
 from .limit import Limiter
 from .put import Receipt, put
-from .sites import sites_in
 from .source import Source
 from .store import Store
 from .verify import verify
@@ -100,15 +98,9 @@ class Archive:
         """How the archive is doing."""
         return self._health.state
 
-    async def check(self, settings: ArchiveSettings, site: str) -> Abilities:
+    async def check(self, settings: ArchiveSettings, site: str) -> Tried:
         """Try settings for real without using them; raises ArchiveError with what to do."""
         return await _in(self._source.threads, lambda: check(settings, site))
-
-    async def sites(self, settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
-        """Return the sites that a bucket has which is not used yet; none if its key may not look."""
-        with contextlib.suppress(ArchiveError):
-            return await _in(self._source.threads, lambda: _sites(settings, site))
-        return []
 
     async def archive(self, task: Task) -> None:
         """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""
@@ -231,11 +223,6 @@ class Archive:
         self._bus.publish(GatewayChanged())
         if added:
             self._bus.publish(TasksAdded(added))
-
-
-def _sites(settings: ArchiveSettings, site: str) -> list[ArchivedSite]:
-    with contextlib.closing(Store(settings, site)) as store:
-        return sites_in(store)
 
 
 async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

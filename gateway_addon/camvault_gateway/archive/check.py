@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from camvault_gateway.model import Abilities, ArchiveError, ArchiveProblem, ArchiveSettings, new_id, now_ms
+from camvault_gateway.model import (
+    Abilities,
+    ArchivedSite,
+    ArchiveError,
+    ArchiveProblem,
+    ArchiveSettings,
+    Tried,
+    new_id,
+    now_ms,
+)
 
 from . import bucket
 from .errors import answers_of, code, is_not_implemented, refuses_checksum, status
 from .keys import in_site, is_safe_prefix
+from .sites import sites_in
 from .store import Store
 
 if TYPE_CHECKING:
@@ -28,7 +38,7 @@ _EXISTS = 412
 _DENIED = {"AccessDenied", "403"}
 
 
-def check(settings: ArchiveSettings, site: str) -> Abilities:
+def check(settings: ArchiveSettings, site: str) -> Tried:
     """Put a small object, read it back, and try what else can be done; raises ArchiveError with what to do.
 
     The object is removed if the key may do that. If not, it stays, as everything that is put there will.
@@ -42,10 +52,18 @@ def check(settings: ArchiveSettings, site: str) -> Abilities:
     trial = _Trial(store, in_site(settings.prefix, site, f".check-{new_id()}"), secrets.token_bytes(_PROBE_SIZE))
     try:
         with answers_of(settings):
-            return trial.run()
+            abilities = trial.run()
+        return Tried(abilities, _sites(store))
     finally:
         trial.tidy()
         store.close()
+
+
+def _sites(store: Store) -> tuple[ArchivedSite, ...]:
+    """Return what the bucket holds; nothing if the key may not look."""
+    with contextlib.suppress(ArchiveError):
+        return tuple(sites_in(store))
+    return ()
 
 
 @dataclass

@@ -27,7 +27,7 @@ from .messages import (
 )
 from .pairs import pictures
 from .passwords import hash_password, new_password, verify_password
-from .rebuild import ArchivedSite, RebuildPhase, RebuildState
+from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Tried
 from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
@@ -90,6 +90,7 @@ __all__ = [
     "Task",
     "TaskKind",
     "TasksAdded",
+    "Tried",
     "findings",
     "first_id_of",
     "forecast",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .abilities import Abilities
+
 
 class RebuildPhase(StrEnum):
     """Where the rebuild of a catalog from the archive is."""
@@ -28,3 +30,11 @@ class ArchivedSite:
 
     name: str
     cameras: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was found when a bucket was tried: what can be done there, and which sites it holds already."""
+
+    abilities: Abilities
+    sites: tuple[ArchivedSite, ...]
