@@ -147,6 +147,21 @@ async def test_no_kind_waits_for_the_end_of_the_outage_of_another(office: Office
         await until(lambda: [row["capture"] for row in office.waiting()] == [fresh])
 
 
+async def test_kind_that_gives_way_to_a_rush(office: Office) -> None:
+    """As long as it is told of one, a few are done now and then; then all, without being asked for."""
+    rushed = True
+    for _ in range(12):
+        office.add(kind=TaskKind.DERIVE)
+    workers = {TaskKind.DERIVE: Worker(office.work, 2, unless=lambda: rushed, patience_s=0.2)}
+    async with _running(Outbox(office.catalog, office.bus, workers)):
+        await until(lambda: len(office.began) >= 3)
+        await until(lambda: not office.running)
+        assert len(office.began) <= 6
+        rushed = False
+        await office.empty()
+    assert len(office.began) == 12
+
+
 def _deriving_after(
     office: Office, archive: Callable[[Task], Awaitable[None]], concurrency: int = 1, patience_s: float = 0.2
 ) -> AbstractAsyncContextManager[Outbox]:

@@ -68,7 +68,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)
         await asyncio.to_thread(server.recover)
-        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known))
+        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
         stack.push_async_callback(player.stop)
@@ -139,7 +139,9 @@ async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) ->
 
 
 @contextlib.asynccontextmanager
-async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> AsyncIterator[Archive]:
+async def _archiving(
+    catalog: Catalog, vault: Vault, bus: Bus, known: Settings, server: FtpServer
+) -> AsyncIterator[Archive]:
     """Run what captures need once they are durable."""
     archive = await _archive(catalog, vault, bus, known)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
@@ -153,7 +155,7 @@ async def _archiving(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) 
         # Fresh captures go first.
         TaskKind.PROTECT: Worker(protector.protect, 2, after=TaskKind.ARCHIVE),
         # What is safe goes before what is shown; but a notification wants its picture.
-        TaskKind.DERIVE: Worker(deriver.derive, 2, after=TaskKind.ARCHIVE, patience_s=0.3),
+        TaskKind.DERIVE: Worker(deriver.derive, 2, after=TaskKind.ARCHIVE, unless=server.rushed, patience_s=0.3),
         TaskKind.EXPIRE: Worker(retainer.expire, 2),
     }
     outbox = Outbox(catalog, bus, workers)

@@ -43,6 +43,7 @@ from .habits import Habits
 from .ingest import Ingest
 from .mailbox import Mailbox
 from .namespace import Namespace, Uploaded
+from .rush import Rush
 from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
@@ -77,7 +78,8 @@ class Receiver:
         self._mailbox = Mailbox(ioloop)
         self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
         self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, Habits.known(catalog))
-        self._workshop = Workshop(vault, self._ingest, workers, self._mailbox)
+        self.rush = Rush()
+        self._workshop = Workshop(vault, self._ingest, workers, self._mailbox, self.rush)
         self._namespaces: dict[str, Namespace] = {}
         self.accounts = Accounts(catalog)
         self.certificates = certificates

@@ -101,6 +101,10 @@ class FtpServer:
         """Return why the owner's certificate is not used for FTPS."""
         return self._certificates.problem
 
+    def rushed(self) -> bool:
+        """Tell whether uploads wait for each other."""
+        return self._receiver.rush.on
+
     def recover(self) -> None:
         """Bring disk, catalog and events together after a stop, once: before anybody works on what was left."""
         if not self._recovered:

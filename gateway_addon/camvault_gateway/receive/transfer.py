@@ -14,6 +14,7 @@ from camvault_gateway.vault import Upload, Vault
 
 from .ingest import Ingest
 from .mailbox import Mailbox
+from .rush import Rush
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Workshop:
     ingest: Ingest
     workers: Executor
     mailbox: Mailbox
+    rush: Rush
 
 
 class Transfer:
@@ -93,6 +95,7 @@ class Transfer:
         self.closed = True
         self._broken = broken
         self._then = then
+        self._workshop.rush.enter()
         self._start()
 
     def _start(self) -> None:
@@ -117,6 +120,7 @@ class Transfer:
         self.when_drained()
 
     def _finished(self, outcome: Outcome) -> None:
+        self._workshop.rush.leave()
         self._done(outcome)
         if self._then is not None:
             self._then(outcome)

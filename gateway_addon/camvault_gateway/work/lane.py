@@ -35,7 +35,9 @@ class Worker:
     concurrency: int
     # It gives way to tasks of this kind: as long as one is due, none is begun.
     after: TaskKind | None = None
-    # For so long at a time at most; and it does not wait for the end of the other kind's outage.
+    # And while this is true; which nobody tells the end of, so it needs patience that ends.
+    unless: Callable[[], bool] = lambda: False
+    # It gives way for so long at a time at most, and does not wait for the end of the other kind's outage.
     patience_s: float | None = None
 
 
@@ -140,14 +142,16 @@ class Lane:
 
     def _gives_way(self) -> float:
         """Return for how many seconds the other lane goes first."""
-        leader, patience_s = self._leader, self._worker.patience_s
-        if leader is None or not leader.busy:
-            return 0.0
-        if patience_s is not None and leader.waits:
+        patience_s = self._worker.patience_s
+        if not (self._worker.unless() or self._is_led(patience_s)):
             return 0.0
         now = time.monotonic()
         self._waits_since = self._waits_since or now
         return math.inf if patience_s is None else max(0.0, self._waits_since + patience_s - now)
+
+    def _is_led(self, patience_s: float | None) -> bool:
+        leader = self._leader
+        return leader is not None and leader.busy and (patience_s is None or not leader.waits)
 
     def _let_others_go_on(self) -> None:
         if self.waits or not self.busy:
