@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 import contextlib
+from dataclasses import dataclass
 import logging
 import threading
 from typing import Any
@@ -23,35 +24,40 @@ class Bus:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._listeners: tuple[Listener, ...] = ()
+        self._listeners: tuple[_Subscription, ...] = ()
         self._inboxes: dict[asyncio.AbstractEventLoop, _Inbox] = {}
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Add a listener; returns what removes it."""
+    def subscribe(self, listener: Listener, *kinds: type[Message]) -> Callable[[], None]:
+        """Add a listener to messages of some kinds, or of all; returns what removes it."""
+        subscription = _Subscription(listener, kinds or (object,))
         with self._lock:
-            self._listeners = (*self._listeners, listener)
-        return lambda: self._unsubscribe(listener)
+            self._listeners = (*self._listeners, subscription)
+        return lambda: self._unsubscribe(subscription)
 
     def listen(self, hear: Callable[[Any], None], *kinds: type[Message]) -> Callable[[], None]:
         """Have the event loop that this is called on hear of messages of some kinds; returns what ends it."""
         loop = asyncio.get_running_loop()
         with self._lock:
             inbox = self._inboxes.setdefault(loop, _Inbox(loop))
+        return self.subscribe(lambda message: inbox.put(hear, message), *kinds)
 
-        def pass_on(message: Message) -> None:
-            if isinstance(message, kinds):
-                inbox.put(hear, message)
-
-        return self.subscribe(pass_on)
-
-    def _unsubscribe(self, listener: Listener) -> None:
+    def _unsubscribe(self, subscription: _Subscription) -> None:
         with self._lock:
-            self._listeners = tuple(known for known in self._listeners if known is not listener)
+            self._listeners = tuple(known for known in self._listeners if known is not subscription)
 
     def publish(self, message: Message) -> None:
         """Tell all listeners; one that fails does not keep it from the others."""
-        for listener in self._listeners:
-            _tell(listener, message)
+        for subscription in self._listeners:
+            if isinstance(message, subscription.kinds):
+                _tell(subscription.listener, message)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Subscription:
+    """Who hears of what."""
+
+    listener: Listener
+    kinds: tuple[type, ...]
 
 
 class _Inbox:
