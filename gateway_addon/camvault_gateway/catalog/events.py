@@ -12,9 +12,13 @@ from .errors import NotFoundError
 from .paging import Filter, Page, page_among
 
 # The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
+# Its captures are counted within an index, less the few that arrive just now, which have one of their own: an event may
+# have thousands, and each of its uploads tells of it.
 COLUMNS = """
     events.*,
-    (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving') AS captures,
+    (SELECT count(*) FROM captures WHERE event = events.id)
+        - (SELECT count(*) FROM captures INDEXED BY captures_receiving
+            WHERE event = events.id AND state = 'receiving') AS captures,
     CASE WHEN protected THEN
         (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving' AND (state <> 'verified'
             OR EXISTS (SELECT 1 FROM tasks WHERE tasks.capture = captures.id AND tasks.kind = 'protect')))

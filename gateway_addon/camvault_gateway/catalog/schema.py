@@ -193,6 +193,11 @@ DROP INDEX events_protected;
 CREATE INDEX events_protected ON events (started_at, id) WHERE protected;
 """
 
+_PICTURES = """
+-- An event's picture is asked for at each of its uploads, and there are events of thousands.
+CREATE INDEX captures_pictures ON captures (event, kind = 'clip', captured_at) WHERE thumbnail;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -210,6 +215,7 @@ MIGRATIONS: tuple[str, ...] = (
     _GROUPS,
     _TOTALS,
     _PROTECTED,
+    _PICTURES,
 )
 
 
