@@ -129,6 +129,7 @@ async def test_many_viewers_wait_for_one(deriving: Deriving) -> None:
     answers = await asyncio.gather(*(player.prepare(capture) for _ in range(5)), return_exceptions=True)
     assert {type(answer) for answer in answers} == {TimeoutError}
     await until(lambda: bool(media.asked))
+    assert len(media.asked) == 1
     others = [asyncio.create_task(player.prepare(replace(capture, id=f"{capture.id}{number}"))) for number in range(15)]
     await asyncio.sleep(0)
     with pytest.raises(OutageError, match="Too many"):
