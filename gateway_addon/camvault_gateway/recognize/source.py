@@ -48,7 +48,7 @@ _NOT_ALONE: Final = _NOTHING_IN_NAME | VAGUE
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a camera is known by from now on, what it is called at first, and the folder that it may share with others."""
+    """What a camera is known by, what it is called at first, and the outer folder that it may share with others."""
 
     key: str
     name: str
