@@ -13,6 +13,7 @@ INTEGRATION = ROOT / "custom_components" / "camvault"
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "recognize": {"model"},
+    "search": {"model"},
     "catalog": {"model"},
     "vault": {"model"},
     "bus": {"model"},
@@ -21,12 +22,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "derive": {"model", "catalog", "vault"},
     "work": {"model", "catalog", "bus"},
     "retain": {"model", "catalog", "vault", "bus"},
-    "api": {"model", "catalog", "vault", "archive", "bus"},
+    "api": {"model", "search", "catalog", "vault", "archive", "bus"},
     "announce": {"model"},
 }
 ROOMS = {*MAY_IMPORT, "app"}
 # Rooms that think: nothing of the outside world in them.
-PURE = {"model", "recognize"}
+PURE = {"model", "recognize", "search"}
 OUTSIDE = {
     "socket",
     "sqlite3",

@@ -10,6 +10,7 @@ from camvault_gateway.catalog import cameras, settings
 from camvault_gateway.model import (
     ArchiveProblem,
     ArchiveState,
+    Capture,
     Condition,
     Kind,
     State,
@@ -36,7 +37,7 @@ async def test_empty_home(client: Client) -> None:
     for path in ("accounts", "cameras", "calendar"):
         assert (await client.get(path)).json == {"items": []}
     for path in ("events", "captures"):
-        assert (await client.get(path)).json == {"items": [], "next": None}
+        assert (await client.get(path)).json == {"items": [], "next": None, "understood": None}
     assert (await client.get("settings")).json == {
         "site": "home",
         "time_zone": "UTC",
@@ -164,13 +165,48 @@ async def test_captures_are_filtered(home: Home, client: Client) -> None:
         f"after={rfc3339(base)}&before={rfc3339(base + 1)}": [snapshot],
         "q=HAUST%C3%9CR": [snapshot],
         "q=person%20bild": [snapshot],
-        "q=person%20clip": [],
+        "q=person%20cat": [],
+        "q=person%20since%202000-01-01": [snapshot],
+        "q=person%20before%202000-01-02": [],
+        f"q=person%20since%202000-01-01&before={rfc3339(base)}": [],
         "camera=drive&kind=clip&state=stored": [clip],
     }
     for query, found in expected.items():
         items = (await client.get(f"captures?{query}")).json["items"]
         assert [item["id"] for item in items] == [capture.id for capture in found], query
     assert (await client.get(f"captures/{snapshot.id}")).json["original_path"] == "Haustür/Bild [1] ß.jpg"
+
+
+async def test_what_was_typed_is_understood(home: Home, client: Client) -> None:
+    """Times are those of the zone that was named; what is nearest to a moment comes first, each moment once."""
+    camera = home.camera().id
+    event = home.event(camera)
+    asked = to_millis(datetime(2026, 11, 22, 13, 35, tzinfo=UTC))
+    minutes = (-14, -3, -1, 0, 2, 7, 40)
+
+    def taken(moment: int, kind: Kind = Kind.CLIP) -> Capture:
+        return home.capture(camera, event=event.id, kind=kind, captured_at=moment, camera_time=moment)
+
+    made = {minute: taken(asked + minute * 60_000) for minute in minutes}
+    picture = taken(asked + 1000, Kind.SNAPSHOT)
+    query = "captures?q=2026-11-22%202:35%20pm&time_zone=Europe/Berlin&paired=true"
+    answer = (await client.get(f"{query}&nearest=true&limit=4")).json
+    assert [item["id"] for item in answer["items"]] == [made[minute].id for minute in (0, -1, 2, -3)]
+    assert answer["items"][0]["picture"] == picture.id
+    assert answer["next"] is None
+    assert answer["understood"] == {
+        "words": "",
+        "after": "2026-11-22T13:20:00.000Z",
+        "before": "2026-11-22T14:35:00.000Z",
+        "moment": "2026-11-22T13:35:00.000Z",
+    }
+    newest = (await client.get(query)).json["items"]
+    assert [item["id"] for item in newest] == [made[minute].id for minute in sorted(minutes, reverse=True)]
+    all_of_it = (await client.get(f"{query}&nearest=true&limit=50")).json["items"]
+    assert {item["id"] for item in all_of_it} == {capture.id for capture in made.values()}
+    assert (await client.get("captures")).json["understood"] is None
+    assert (await client.get("events?q=2026-11-22&time_zone=Europe/Berlin")).json["understood"]["words"] == ""
+    assert (await client.get("captures?q=x&time_zone=Nowhere/Here")).status == 400
 
 
 async def test_time_may_be_written_in_any_zone(home: Home, client: Client) -> None:

@@ -6,10 +6,12 @@ import sqlite3
 
 import pytest
 
+from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, cameras, moves
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
-from camvault_gateway.catalog.schema import MIGRATIONS
+from camvault_gateway.catalog.schema import MIGRATIONS, PLACES
 from camvault_gateway.model import UNASSIGNED, Account, CapturesMoving, EventChanged
+from camvault_gateway.receive.directory import Directory
 
 from .conftest import PASSWORD_HASH, Receiving
 from .ftp_client import RawFtp
@@ -45,6 +47,26 @@ def test_cameras_of_one_account(receiving: Receiving) -> None:
         "k3ta": "K3TA",
         UNASSIGNED: "Unassigned",
     }
+
+
+def test_folders_of_a_server_typed_into_cameras(receiving: Receiving) -> None:
+    """The place is no camera: each folder in it is one, called by its own name."""
+    with receiving.client() as ftp:
+        for path in ("/volume1/cams/Front/1.jpg", "/volume1/cams/Back/1.jpg", "/volume1/cams/Front/2026/11/30/2.jpg"):
+            assert ftp.store(path, JPEG).startswith("226")
+    assert set(_cameras(receiving).values()) == {"front", "back"}
+    assert {camera.name for camera in receiving.catalog.read(cameras.list_all)} == {"Front", "Back"}
+
+
+def test_a_folder_with_ever_new_folders_is_one_camera(receiving: Receiving) -> None:
+    """No home has so many cameras: what lies below is something else, and is kept together from then on."""
+    words = [f"walk {first}{second}" for first, second in itertools.product("abcdef", "ghijkl")]
+    with receiving.client() as ftp:
+        for word in words:
+            assert ftp.store(f"/yard/{word}/1.jpg", JPEG).startswith("226")
+    found = _cameras(receiving)
+    assert [found[f"/yard/{word}/1.jpg"] for word in words[32:]] == ["yard"] * (len(words) - 32)
+    assert len(set(found.values())) == 33
 
 
 def _stored(receiving: Receiving, ftp: RawFtp, path: str) -> str:
@@ -111,3 +133,18 @@ def test_folders_of_an_older_catalog_stay_what_they_are(tmp_path: Path) -> None:
         )
     with Catalog(path) as catalog:
         assert catalog.read(cameras.folders) == {"snap": "snap", "snap/*": "snap"}
+
+
+def test_cameras_of_an_older_catalog_keep_all_below_their_folder(tmp_path: Path) -> None:
+    """Where the first folder was the camera, whatever lies in it stays that camera's."""
+    path = tmp_path / "old.db"
+    with Catalog(path) as catalog:
+        catalog.write(cameras.for_folder, "volume1", 0).result()
+        catalog.write(cameras.for_folder, "recorder/3", 0).result()
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {MIGRATIONS.index(PLACES)}")
+    with Catalog(path) as catalog:
+        known = Directory(catalog, Bus())
+        account = Account(username="cameras", password_hash="", camera=None, created_at=0)
+        assert known.find(account, "/volume1/cams/Front/1.jpg") == "volume1"
+        assert set(catalog.read(cameras.folders)) == {"volume1", "volume1/*", "recorder/3"}

@@ -6,7 +6,7 @@ import string
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from camvault_gateway.recognize import Source, find_source
+from camvault_gateway.recognize import find_source
 
 from .source_paths import NAMED, TOGETHER, UNNAMED
 
@@ -14,7 +14,9 @@ from .source_paths import NAMED, TOGETHER, UNNAMED
 @pytest.mark.parametrize(("path", "key", "name"), [(path, key, name) for path, (key, name) in NAMED.items()])
 def test_path_names_its_camera(path: str, key: str, name: str) -> None:
     """Paths that cameras really send."""
-    assert find_source(path) == Source(key, name)
+    found = find_source(path)
+    assert found is not None
+    assert (found.key, found.name) == (key, name)
 
 
 @pytest.mark.parametrize("path", UNNAMED)
@@ -38,6 +40,9 @@ def test_one_camera_has_one_name(paths: tuple[str, ...]) -> None:
         ("/hub/2024-05-01/Front_00_My Hub_20240501120000.mp4", "/hub/2024-05-01/Back_01_My Hub_20240501120000.mp4"),
         ("/RLN8_00_20240501120000.mp4", "/RLN8_01_20240501120000.mp4"),
         ("/192.168.1.64_01_20190827095800502_TIMING.jpg", "/192.168.1.64_02_20190827095800502_TIMING.jpg"),
+        ("/volume1/cams/Front/a.jpg", "/volume1/cams/Back/a.jpg"),
+        ("/volume1/cams/Front/snap/1.jpg", "/volume2/cams/Front/snap/1.jpg"),
+        ("/usb/C1_E8ABFA6BBE4F/snap/1.jpg", "/usb/C1_E8ABFA6BBE50/snap/1.jpg"),
         ("/192.168.1.64_01_20190827095800502_TIMING.jpg", "/192.168.1.65_01_20190827095800502_TIMING.jpg"),
     ],
 )  # fmt: skip

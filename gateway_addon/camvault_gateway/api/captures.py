@@ -1,20 +1,31 @@
 """Captures, without their bytes."""
 
+from sqlite3 import Connection
+from typing import Final, Unpack
+from zoneinfo import ZoneInfo
+
 from aiohttp import web
 
 from camvault_gateway.catalog import pairing
+from camvault_gateway.catalog.paging import Page
 from camvault_gateway.model import Kind, State
+from camvault_gateway.search import Wanted
 
 from . import wire
+from .asked import nearest, read_words
 from .context import CONTEXT
-from .params import Params, path_part
+from .params import MAX_LIMIT, Params, path_part
+
+_ANYTHING: Final = Wanted("")
 
 
 async def list_captures(request: web.Request) -> web.Response:
     """Answer listCaptures."""
     params = Params(request)
-    page = await request.app[CONTEXT].read(
-        pairing.list_page,
+    page, understood = await request.app[CONTEXT].read(
+        _list,
+        nearest_first=params.flag("nearest"),
+        zone=params.zone("time_zone"),
         paired=params.flag("paired"),
         camera=params.text("camera"),
         event=params.text("event"),
@@ -27,7 +38,34 @@ async def list_captures(request: web.Request) -> web.Response:
         limit=params.limit(),
         cursor=params.text("cursor"),
     )
-    return web.json_response(wire.captures_page(page))
+    return web.json_response(wire.captures_page(page, understood))
+
+
+def _list(
+    db: Connection,
+    *,
+    nearest_first: bool,
+    zone: ZoneInfo | None,
+    paired: bool,
+    limit: int,
+    cursor: str | None,
+    **filters: Unpack[pairing.Filters],
+) -> tuple[Page[pairing.Shown], Wanted | None]:
+    """Return a page, and what the words of a search were understood as."""
+    understood = read_words(db, q, zone) if (q := filters.get("q")) else None
+    wanted = (understood or _ANYTHING).within(filters.get("after"), filters.get("before"))
+    if understood:
+        filters |= {"q": wanted.words, "after": wanted.after, "before": wanted.before}
+    if wanted.is_empty:
+        return Page([], None), understood
+    if not nearest_first or wanted.moment is None:
+        return pairing.list_page(db, paired=paired, limit=limit, cursor=cursor, **filters), understood
+
+    def look(after: int, before: int) -> list[pairing.Shown]:
+        around = pairing.Filters(**filters) | pairing.Filters(after=after, before=before)
+        return pairing.list_page(db, paired=paired, limit=MAX_LIMIT, cursor=None, **around).items
+
+    return nearest(wanted, wanted.moment, limit, look), understood
 
 
 async def get_capture(request: web.Request) -> web.Response:

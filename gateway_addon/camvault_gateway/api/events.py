@@ -4,11 +4,13 @@ from collections.abc import Callable
 import contextlib
 from functools import partial
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, Unpack
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from camvault_gateway.catalog import deletion, events, expiry
+from camvault_gateway.catalog.paging import Page
 from camvault_gateway.model import (
     CameraChanged,
     Event,
@@ -19,9 +21,11 @@ from camvault_gateway.model import (
     TasksAdded,
     now_ms,
 )
+from camvault_gateway.search import Wanted
 from camvault_gateway.vault import Vault
 
 from . import wire
+from .asked import read_words
 from .body import Body
 from .context import CONTEXT
 from .errors import invalid
@@ -35,8 +39,9 @@ type Change = Callable[[Connection, str], Event]
 async def list_events(request: web.Request) -> web.Response:
     """Answer listEvents."""
     params = Params(request)
-    page = await request.app[CONTEXT].read(
-        events.list_page,
+    page, understood = await request.app[CONTEXT].read(
+        _list,
+        zone=params.zone("time_zone"),
         cameras=params.texts("camera"),
         labels=params.texts("label"),
         protected=params.flag("protected"),
@@ -47,7 +52,21 @@ async def list_events(request: web.Request) -> web.Response:
         limit=params.limit(),
         cursor=params.text("cursor"),
     )
-    return web.json_response(wire.events_page(page))
+    return web.json_response(wire.events_page(page, understood))
+
+
+def _list(
+    db: Connection, *, q: str | None, zone: ZoneInfo | None, **filters: Unpack[events.Filters]
+) -> tuple[Page[Event], Wanted | None]:
+    """Return a page, and what the words of a search were understood as."""
+    if not q:
+        return events.list_page(db, **filters), None
+    understood = read_words(db, q, zone)
+    wanted = understood.within(filters.get("after"), filters.get("before"))
+    if wanted.is_empty:
+        return Page([], None), understood
+    filters |= {"after": wanted.after, "before": wanted.before}
+    return events.list_page(db, q=wanted.words, **filters), understood
 
 
 async def get_event(request: web.Request) -> web.Response:

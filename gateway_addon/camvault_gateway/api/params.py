@@ -13,7 +13,7 @@ from camvault_gateway.model import Millis, to_millis
 
 from .errors import invalid
 
-_MAX_LIMIT: Final = 500
+MAX_LIMIT: Final = 500
 _DEFAULT_LIMIT: Final = 50
 _MAX_Q: Final = 200
 _MAX_VALUES: Final = 200
@@ -73,8 +73,8 @@ class Params:
         """Return how many items a page may have."""
         value = self.text("limit")
         number = _DEFAULT_LIMIT if value is None else int(value) if _LIMIT.fullmatch(value) else 0
-        if not 1 <= number <= _MAX_LIMIT:
-            raise invalid(f"`limit` must be a whole number from 1 to {_MAX_LIMIT}.")
+        if not 1 <= number <= MAX_LIMIT:
+            raise invalid(f"`limit` must be a whole number from 1 to {MAX_LIMIT}.")
         return number
 
     def q(self) -> str | None:

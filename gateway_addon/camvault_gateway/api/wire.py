@@ -17,6 +17,7 @@ from camvault_gateway.model import (
     findings,
     rfc3339,
 )
+from camvault_gateway.search import Wanted
 
 from .views import CameraView
 
@@ -176,14 +177,27 @@ def span(found: calendar.Span) -> Json:
     return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
 
 
-def captures_page(page: Page[pairing.Shown]) -> Json:
+def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
     """Return a page of captures."""
-    return {"items": [capture(item.capture, item.picture) for item in page.items], "next": page.next}
+    items = [capture(item.capture, item.picture) for item in page.items]
+    return {"items": items, "next": page.next, "understood": _understood(understood)}
 
 
-def events_page(page: Page[Event]) -> Json:
+def events_page(page: Page[Event], understood: Wanted | None) -> Json:
     """Return a page of events."""
-    return {"items": [event(item) for item in page.items], "next": page.next}
+    return {"items": [event(item) for item in page.items], "next": page.next, "understood": _understood(understood)}
+
+
+def _understood(wanted: Wanted | None) -> Json | None:
+    """Return what the words of a search were read as."""
+    if wanted is None:
+        return None
+    return {
+        "words": wanted.words,
+        "after": moment(wanted.after),
+        "before": moment(wanted.before),
+        "moment": moment(wanted.moment),
+    }
 
 
 def group(kept: Group) -> Json:

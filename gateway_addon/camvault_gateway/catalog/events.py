@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 import json
 from sqlite3 import Connection, Row
+from typing import TypedDict
 
 from camvault_gateway.model import Event, Millis
 
@@ -75,6 +76,19 @@ def count_since(db: Connection, camera: str, since: Millis) -> int:
         "SELECT count(*) FROM events WHERE camera = ? AND started_at >= ?", (camera, since)
     ).fetchone()
     return int(count)
+
+
+class Filters(TypedDict, total=False):
+    """Which page of which events is wanted."""
+
+    cameras: Sequence[str]
+    labels: Sequence[str]
+    protected: bool
+    after: Millis | None
+    before: Millis | None
+    group: str | None
+    limit: int
+    cursor: str | None
 
 
 def list_page(

@@ -198,6 +198,11 @@ _PICTURES = """
 CREATE INDEX captures_pictures ON captures (event, kind = 'clip', captured_at) WHERE thumbnail;
 """
 
+PLACES = """
+-- From now on a folder in which others lie is the place of several cameras; one that has a camera stays that camera's.
+INSERT OR IGNORE INTO folders SELECT name || '/*', camera FROM folders WHERE instr(name, '/') = 0;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -216,6 +221,7 @@ MIGRATIONS: tuple[str, ...] = (
     _TOTALS,
     _PROTECTED,
     _PICTURES,
+    PLACES,
 )
 
 

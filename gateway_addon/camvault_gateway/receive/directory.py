@@ -12,6 +12,8 @@ from .paths import first_folder
 
 _LOGGER = logging.getLogger(__name__)
 _NOBODY: Final = ""
+# Of a place with more folders than homes have cameras the folders are something else: perhaps one for each event.
+_MOST_IN_A_PLACE: Final = 32
 
 
 class Directory:
@@ -39,13 +41,20 @@ class Directory:
         for key in (pattern(path), folder and f"{folder}/*", source.key if source else _NOBODY):
             if key is not None and (camera := self._known.get(key)):
                 return camera
+        if source and source.place and self._is_full(source.place) and (camera := self._known.get(source.place)):
+            return camera
         # Test and marker files lie where no camera has its folder; they alone make none.
         return UNASSIGNED if not promise(path).is_kept else None
+
+    def _is_full(self, place: str) -> bool:
+        return sum(key.startswith(f"{place}/") and key[-1] != "*" for key in self._known) >= _MOST_IN_A_PLACE
 
     def learn(self, path: str | None) -> str:
         """Return the camera that a path names, made when it is new, without one Unassigned; on a worker."""
         source = find_source(path) if path else None
         key, name = (source.key, source.name) if source else (None, None)
+        if source and source.place and self._is_full(source.place):
+            key = name = source.place
         camera = self._catalog.write(cameras.for_folder, key, now_ms(), name).result()
         if key is None or camera.id != UNASSIGNED:
             self._known[key or _NOBODY] = camera.id

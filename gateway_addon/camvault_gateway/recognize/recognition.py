@@ -51,7 +51,7 @@ def recognize(
     expected = promise(path)
     content = inspect(head)
     kind = content.kind if content else expected.kind
-    told = stamp.find(path)
+    told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
     trust = stamp.trust(told, camera_time, started_at)
     return Recognition(
@@ -73,7 +73,7 @@ def recognize(
 
 def begins_at(path: str, started_at: Millis, zone: ZoneInfo) -> Millis | None:
     """Return from when on a path says it was recorded, if that is plausible for an upload that starts now."""
-    told = stamp.find(path)
+    told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
     return camera_time if stamp.trust(told, camera_time, started_at) is Trust.RIGHT else None
 

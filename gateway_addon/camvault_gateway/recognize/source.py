@@ -1,9 +1,11 @@
 """Who sent it: what a path on the shared account says of its camera.
 
-The first folder is the user's own word and names the camera, unless every camera of a brand makes a folder of that
-name, or a new one every day. A later folder comes next, then what the camera wrote before the time in the file's name.
+The folders in front of the first date are somebody's own words, unless every camera of a brand makes a folder of that
+name. Of several the innermost is the camera and the outer ones are the place it lies at, as in `/volume1/cams/Front`.
+Without one, a later folder comes next, then what the camera wrote before the time in the file's name.
 All files of a camera should have one answer. A wrong split is mended for good by merging, a wrong merge mixes
-histories. So a recorder's channels are kept apart wherever no single camera could have written the same.
+histories. So whatever may be two cameras is two, and a recorder's channels are kept apart wherever no single camera
+could have written the same.
 """
 
 from dataclasses import dataclass
@@ -36,7 +38,9 @@ _CHANNEL: Final = re.compile(
     re.ASCII,
 )
 _MODEL: Final = re.compile(r"(?=[^a-z]*\d)[A-Z]{2,}[A-Z0-9]*-[A-Z0-9-]+", re.ASCII)
-_SERIAL: Final = re.compile(r"(?=(?:\D*\d){4})(?=[^A-Z]*[A-Z])[A-Z0-9]{10,24}", re.ASCII)
+_SERIAL: Final = re.compile(r"(?<![A-Za-z0-9])(?=(?:\D*\d){4})(?=[^A-Z]*[A-Z])[A-Z0-9]{10,24}(?![A-Za-z0-9])", re.ASCII)
+_UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FEW_DIGITS: Final = 3
 _NOTHING_IN_NAME: Final = NOTHING | HAPPENED
 _NOT_ALONE: Final = _NOTHING_IN_NAME | VAGUE
@@ -44,10 +48,11 @@ _NOT_ALONE: Final = _NOTHING_IN_NAME | VAGUE
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a camera is known by from now on, and what it is called at first."""
+    """What a camera is known by, what it is called at first, and the outer folder that it may share with others."""
 
     key: str
     name: str
+    place: str | None = None
 
 
 def find_source(path: str) -> Source | None:
@@ -66,14 +71,39 @@ def _source(key: str, name: str) -> Source:
 
 
 def _of_folders(folders: list[str]) -> Source | None:
-    """Return the first folder that can name a camera; the model's name gives way to the serial number in it."""
+    """Return the camera that folders name: the innermost of those in a row that can, together with its place."""
+    chain: list[str] = []
     for folder, inner in itertools.pairwise([*folders, ""]):
         if _MODEL.fullmatch(folder):
-            # Without a serial number the key is no folder's: it must not take in the cameras that have one.
-            return _source(inner, folder) if _SERIAL.fullmatch(inner) else _source(f"{folder[: _LONGEST - 1]}/", folder)
-        if _names(folder):
-            return _source(folder, folder)
-    return None
+            # The model's name gives way to the serial number in it.
+            return _of_model(folder, inner) if _is_stable(inner) or not chain else _of_chain(chain)
+        if _names(folder) and (not chain or _is_stable(folder)):
+            chain.append(folder)
+        elif chain and _digits(folder) and not _names(folder):
+            break
+    return _of_chain(chain) if chain else None
+
+
+def _of_model(model: str, inner: str) -> Source:
+    if _SERIAL.fullmatch(inner):
+        return _source(inner, model)
+    # Without a serial number the key is no folder's: it must not take in the cameras that have one.
+    return _source(f"{model[: _LONGEST - 1]}/", model)
+
+
+def _of_chain(chain: list[str]) -> Source:
+    """Return the innermost folder's camera, called by the innermost word that a person would say."""
+    name = next((folder for folder in reversed(chain) if _digits(folder) <= _FEW_DIGITS), chain[0])
+    key = "/".join(chain)
+    place = chain[0] if len(chain) > 1 else None
+    return Source(key if len(key) <= _LONGEST else key[-_LONGEST:], name[:_LONGEST], place)
+
+
+def _is_stable(folder: str) -> bool:
+    """Tell whether a folder below another is one that a camera keeps: not one for each event, named by a number."""
+    if _digits(folder) <= _FEW_DIGITS:
+        return True
+    return not _UUID.search(folder) and any(pattern.search(folder) for pattern in (_MAC, _SERIAL))
 
 
 def _with_channel(source: Source, channel: int) -> Source:
@@ -139,6 +169,8 @@ def _says_nothing(text: str, *, in_name: bool = False) -> bool:
     """Tell whether a text is a date, a time, a number, or a word that any camera writes."""
     if _is_address(text):
         return False
+    if _DRIVE.fullmatch(text):
+        return True
     words = _letters(text)
     marks = in_name or _digits(text) > _FEW_DIGITS
     nothing = _NOTHING_IN_NAME if in_name else NOTHING

@@ -1,5 +1,6 @@
 """The camera's own time, and what it is worth."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -40,11 +41,28 @@ def find(path: str) -> Stamp:
     return next((stamp for read in (*FAMILIES, times.find) if (stamp := read(path))), _NOTHING)
 
 
+def find_at(path: str, started_at: Millis, zone: ZoneInfo) -> Stamp:
+    """Return what a path says of the time to who knows when its upload started.
+
+    What can be read in more than one way is read as the time that is right; where none is, it says nothing.
+    """
+    told = find(path)
+    if told.start is not None:
+        return told
+    readings = (replace(each, length=each.length or told.length) for each in _possible(path))
+    return next((each for each in readings if trust(each, moment(each, zone), started_at) is Trust.RIGHT), told)
+
+
+@lru_cache(256)
+def _possible(path: str) -> tuple[Stamp, ...]:
+    return tuple(times.possible(readable(path)))
+
+
 def moment(stamp: Stamp, zone: ZoneInfo) -> Millis | None:
     """Return a stamp's start, read as a zone's wall clock; an hour that is there twice is the first."""
     if stamp.start is None:
         return None
-    found = to_millis(stamp.start.replace(tzinfo=zone))
+    found = to_millis(stamp.start if stamp.start.tzinfo else stamp.start.replace(tzinfo=zone))
     return found if found >= _FIRST_MOMENT else None
 
 

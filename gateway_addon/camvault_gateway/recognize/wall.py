@@ -8,9 +8,11 @@ from typing import Final, Self
 # The years that clocks show: this century's, and those of a clock that was never set.
 YEAR: Final = r"(?:0001|19[7-9]\d|20\d\d)"
 DATE: Final = rf"{YEAR}[-_./]?[01]\d[-_./]?[0-3]\d"
+# Between two parts of a date or of a time: a separator, a unit's letter, nothing, or the boundary of a folder, behind
+# which folders may stand that hold no part of either: words and the numbers of channels.
+JOIN: Final = r"(?:[-_.: YMDHhm年月日时分]?/(?:(?:[^/\d][^/]{0,80}|\d{3})/){0,4}|[-_.: YMDHhm年月日时分]?)"
 CLOCK: Final = r"(?:[01]\d|2[0-4])[-_.:h]?[0-5]\d[-_.:m]?(?:[0-5]\d|60)"
 
-_DAY: Final = re.compile(rf"(?<!\d)({DATE})(?!\d)", re.ASCII)
 _SEPARATORS: Final = re.compile(r"[^0-9]")
 _CENTURY: Final = "20"
 _ONE_DAY: Final = timedelta(days=1)
@@ -50,14 +52,6 @@ def day_of(text: str) -> date | None:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
-
-
-def last_day(text: str) -> tuple[date | None, int]:
-    """Return the last day that a text names, and where its date ends."""
-    for match in reversed(list(_DAY.finditer(text))):
-        if day := day_of(match[1]):
-            return day, match.end()
-    return None, 0
 
 
 def since_midnight(text: str, fraction: str | None = None) -> timedelta | None:

@@ -5,10 +5,9 @@ from typing import Final
 
 from camvault_gateway.recognize.wall import Stamp
 
-from . import cnet, dahua, dlink, hi3510, levelone, yi
+from . import cnet, dlink, hi3510, levelone, yi
 
 FAMILIES: Final[tuple[Callable[[str], Stamp | None], ...]] = (
-    dahua.find,
     hi3510.find,
     yi.find,
     levelone.find,

@@ -1,0 +1,82 @@
+"""The span of time that a search asks for, made of the days and the times of day that were read in it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from .clock import DAY_MINUTES, Minutes
+
+# The first day, and the one after the last.
+type Day = tuple[date, date]
+
+ONE_DAY: Final = timedelta(days=1)
+# What is looked at around a moment: people remember when they looked at the clock, which was later than it happened.
+_BEFORE: Final = timedelta(minutes=15)
+_BEHIND: Final = timedelta(hours=1)
+_EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when, and the moment in it that was asked for."""
+
+    begin: datetime
+    end: datetime
+    moment: datetime | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a search was found to say of the time: days, spans, and one part or time of day for all of the days."""
+
+    days: list[Day] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    part: tuple[Minutes, Minutes] | None = None
+    clock: Minutes | None = None
+    # Open at the one side.
+    since: bool = False
+    until: bool = False
+
+    def span(self, now: datetime) -> Span | None:
+        """Return from when until when all of it is."""
+        spans = [*self.spans, *(self._placed(day, now.tzinfo) for day in self.days)]
+        if not self.days and (self.part or self.clock is not None):
+            spans.append(self._latest_placed(now))
+        if not spans:
+            return None
+        begin, end = min(each.begin for each in spans), max(each.end for each in spans)
+        if not (self.since or self.until):
+            return Span(begin, end, spans[0].moment if len(spans) == 1 else None)
+        # A moment that was named is where it begins, or where it ends.
+        first = (spans[0].moment or begin) if self.since else _EVER
+        last = (spans[0].moment or end) if self.until else max(now.astimezone(UTC), first)
+        return Span(first, max(first, last))
+
+    def _latest_placed(self, now: datetime) -> Span:
+        """Return a part of a day that nobody named: the latest one that has begun."""
+        today, yesterday = (
+            self._placed((day, day + ONE_DAY), now.tzinfo) for day in (now.date(), now.date() - ONE_DAY)
+        )
+        return today if (today.moment or today.begin) <= now else yesterday
+
+    def _placed(self, day: Day, zone: tzinfo | None) -> Span:
+        """Return the part of a day, or of each of several, that is meant."""
+        begin, end = day
+        if self.clock is not None:
+            moment = _wall(begin, self._of_part(self.clock), zone)
+            return Span(moment - _BEFORE, moment + _BEHIND, moment)
+        first, last = self.part or (0, DAY_MINUTES)
+        return Span(_wall(begin, first, zone), _wall(end - ONE_DAY, last, zone))
+
+    def _of_part(self, at: Minutes) -> Minutes:
+        """Return a time of day in the part of the day that was named with it: "8:00 in the evening" is 20:00."""
+        first, last = self.part or (0, DAY_MINUTES)
+        later = at + DAY_MINUTES // 2
+        return later if not first <= at <= last and first <= later <= last else at
+
+
+def _wall(day: date, minutes: Minutes, zone: tzinfo | None) -> datetime:
+    """Return the moment that clocks show, also on days that set them."""
+    whole = day + timedelta(days=minutes // DAY_MINUTES)
+    at = time(minutes % DAY_MINUTES // 60, minutes % 60)
+    return datetime.combine(whole, at, zone).astimezone(UTC)
