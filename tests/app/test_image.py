@@ -2,11 +2,14 @@
 
 from fnmatch import fnmatch
 import json
+import os
+from pathlib import Path
 import re
+import subprocess
 
 import pytest
 
-from tests.app.paths import APP, read_yaml
+from tests.app.paths import APP, ROOTFS, SERVICES, read_yaml
 
 type Instruction = tuple[str, str]
 
@@ -66,10 +69,26 @@ def test_what_is_copied_is_in_the_build_context(recipe: list[Instruction]) -> No
 
 
 def test_the_container_tells_its_health(recipe: list[Instruction]) -> None:
-    """Docker asks the gateway itself, on the port it was told to use."""
+    """Docker runs a script of the image, which looks at the file that the service has the gateway write."""
     (check,) = arguments(recipe, "HEALTHCHECK")
-    command = json.loads(check.partition("CMD ")[2])
-    assert command == ["/usr/bin/camvault-gateway", "health", "--data", "/data", "--api-port", "8099"]
+    (command,) = json.loads(check.partition("CMD ")[2])
+    script = ROOTFS / command.removeprefix("/")
+    assert os.access(script, os.X_OK)
+    heartbeat = re.search(r"--heartbeat (\S+)", (SERVICES / "camvault/run").read_text())
+    assert heartbeat is not None
+    assert f"${{1:-{heartbeat[1]}}}" in script.read_text()
+
+
+@pytest.mark.parametrize(("age", "well"), [(0, True), (30, True), (59, True), (61, False), (3600, False)], ids=str)
+def test_health_follows_the_heartbeat(tmp_path: Path, age: int, well: bool) -> None:  # noqa: FBT001 a case of a table
+    """A heartbeat of the last minute is well, by the machine's uptime; an older one, none, or an empty one is not."""
+    uptime = float(Path("/proc/uptime").read_text().split()[0])
+    heartbeat = tmp_path / "heartbeat"
+    heartbeat.write_text(f"{uptime - age:.2f} 123.45\n")
+    script = ROOTFS / "usr/bin/camvault-health"
+    for shell in (["dash"], ["busybox", "sh"]):
+        assert (subprocess.run([*shell, script, heartbeat], check=False).returncode == 0) is well
+        assert subprocess.run([*shell, script, tmp_path / "none"], check=False, capture_output=True).returncode == 1
 
 
 def test_the_labels_say_what_the_configuration_says(recipe: list[Instruction]) -> None:
