@@ -26,6 +26,7 @@ from . import backup, data_folder
 from .announcing import announced
 from .catalog_file import STAGING, open_catalog
 from .errors import ExitCode, SetupError
+from .heartbeat import beating
 from .options import Options
 from .reconcile import Reconciliation
 from .supervised import Supervised
@@ -92,6 +93,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         await stack.enter_async_context(announced(options, supervised, services.token, bus, known))
         after_restore = Reconciliation(options.data, catalog, vault, archive, rebuilder, server.adopt, bus.publish)
         await stack.enter_async_context(after_restore.running())
+        well = (lambda: asyncio.to_thread(catalog.read, settings.load), server.answer)
+        await stack.enter_async_context(beating(options.heartbeat, *well))
         yield
 
 

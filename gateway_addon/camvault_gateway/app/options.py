@@ -36,6 +36,7 @@ class Options:
     api_host: str
     api_port: int
     announce: bool
+    heartbeat: Path | None
     log_level: str
 
 
@@ -58,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     _add_api_port(run)
     says = "do not let Home Assistant find the gateway by itself (zeroconf)"
     run.add_argument("--no-announce", dest="announce", action="store_false", help=says)
+    says = "written every ten seconds while all is well, for a health check"
+    run.add_argument("--heartbeat", type=Path, metavar="FILE", help=says)
     run.add_argument("--log-level", choices=_LEVELS, metavar="|".join(_LEVELS))
     health = commands.add_parser("health", help="ask a running gateway whether it is well")
     _add_data(health)
@@ -120,6 +123,7 @@ def read(arguments: argparse.Namespace) -> Options:
         api_host=arguments.api_host,
         api_port=arguments.api_port,
         announce=arguments.announce,
+        heartbeat=arguments.heartbeat,
         log_level=arguments.log_level or stored.get("log_level") or "info",
     )
 

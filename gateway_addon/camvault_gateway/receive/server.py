@@ -1,5 +1,6 @@
 """The FTP server: one thread with a loop of its own, and workers for what waits for the disk."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 import logging
@@ -130,6 +131,17 @@ class FtpServer:
         self._receiver.post(lambda: None)
         self._ioloop.loop()
 
+    async def answer(self) -> None:
+        """Return when the FTP server's loop has taken its turn; called from an event loop."""
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
+
+        def taken() -> None:
+            loop.call_soon_threadsafe(_set, turn)
+
+        self._receiver.post(taken)
+        await turn
+
     def stop(self) -> None:
         """Hang up on everybody, keep what they had sent, and return when that is durable."""
         self._receiver.close()
@@ -138,3 +150,8 @@ class FtpServer:
             self._thread.join()
         self._workers.shutdown()
         self._receiver.finish()
+
+
+def _set(turn: asyncio.Future[None]) -> None:
+    if not turn.done():
+        turn.set_result(None)
