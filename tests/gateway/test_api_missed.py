@@ -133,7 +133,7 @@ async def test_settings_replay_nothing(home: Home, client: Client) -> None:
 
 
 async def test_slow_reader_misses_no_capture(home: Home, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is dropped of a queue that runs over, its new captures are told behind the snapshot, once and in order."""
+    """When a queue runs over, its new captures are told behind the snapshot, once and in order."""
     monkeypatch.setattr(reader, "QUEUE_LIMIT", 20)
     async with listening(client) as listener:
         await next_message(listener)

@@ -8,7 +8,7 @@ from .captures import from_row
 
 
 def since(db: Connection, moment: Millis, limit: int) -> list[Capture]:
-    """Return the newest of the captures received since a moment, oldest first; those restored from the archive are not."""
+    """Return the newest of the captures that cameras uploaded since a moment, oldest first."""
     # Each half has an index by the time of arrival.
     query = (
         "SELECT * FROM captures WHERE state IN ('stored', 'archived') AND received_at >= :moment"
