@@ -130,7 +130,8 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
     @override
     def state(self) -> Json:
         """Return the whole state."""
-        return {"gateway": self.gateway, "settings": self.settings, "cameras": list(self.cameras.values())}
+        cameras = list(self.cameras.values())
+        return {"cursor": self.cursor, "gateway": self.gateway, "settings": self.settings, "cameras": cameras}
 
     @web.middleware
     async def _guard(
