@@ -47,6 +47,11 @@ class FakeLive(ABC):
         for socket in self._sockets:
             await socket.send_bytes(data)
 
+    async def ping(self) -> None:
+        """Ask whether the others are still there."""
+        for socket in self._sockets:
+            await socket.ping()
+
     async def break_frames(self) -> None:
         """Send what is no frame at all."""
         for socket in self._sockets:
