@@ -173,7 +173,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             return
         if removed := message.id if isinstance(message, CameraRemoved) else None:
             self._latest.pop(removed, None)
-        if is_snapshot or site.names != self.data.names:
+        if is_snapshot or removed or site.names != self.data.names:
             self._async_keep(site, removed)
         self.async_set_updated_data(site)
 

@@ -128,6 +128,7 @@ class CameraSubentries:
         else:
             data: MappingProxyType[str, str] = MappingProxyType({})
             subentry = ConfigSubentry(data=data, subentry_type=CAMERA, title=name, unique_id=camera_id)
+        self._kept[camera_id] = subentry
         self._hass.config_entries.async_add_subentry(self._entry, subentry)
         return subentry
 

@@ -1,5 +1,6 @@
 """A gateway that says what a test wants, held to the contract in all it says."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -77,6 +78,12 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
     async def no_answer(self, _: web.Request) -> web.StreamResponse:
         """Answer that it cannot now."""
         return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
+
+    async def never(self, request: web.Request) -> web.StreamResponse:
+        """Answer nothing, until the other end has had enough."""
+        while request.transport:
+            await asyncio.sleep(0.01)
+        return web.Response()
 
     def heal(self) -> None:
         """Answer well again."""

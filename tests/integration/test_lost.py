@@ -123,20 +123,6 @@ async def test_cable_pulled(hass: HomeAssistant, gateway: FakeGateway, entry: Mo
         await until_state(hass, MOTION, "off")
 
 
-async def test_time_zone_changes(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """The gateway hears at once that Home Assistant moved, if it is there, and else when it is back."""
-    await hass.config.async_update(time_zone="Asia/Kathmandu", elevation=1400)
-    await until(lambda: gateway.settings["time_zone"] == "Asia/Kathmandu")
-    await hass.config.async_update(elevation=1500)
-    await gateway.stop()
-    await until_state(hass, MOTION, "unavailable")
-    await hass.config.async_update(time_zone="Europe/Paris")
-    await hass.async_block_till_done(wait_background_tasks=False)
-    assert gateway.requests["PATCH /api/v1/settings"] == 1
-    await gateway.start()
-    await until(lambda: gateway.settings["time_zone"] == "Europe/Paris")
-
-
 async def test_unloaded_while_something_waits(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
 ) -> None:
