@@ -1,5 +1,6 @@
 """Test adding a camera while the gateway's entry is reloaded, unloaded or deleted: each way ends."""
 
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.config_entries import SubentryFlowResult
@@ -106,7 +107,7 @@ async def test_deleted_while_a_form_is_open(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A form of a gateway that is deleted leads nowhere, and says so."""
-    flows = [
+    flows: list[tuple[SubentryFlowResult, dict[str, Any], str]] = [
         (await begin(hass, loaded), DRIVE, "cannot_connect"),
         (await change(hass, loaded, subentry_ids(loaded)["garden"], "stream"), {"stream_url": ""}, "camera_gone"),
         (await change(hass, loaded, subentry_ids(loaded)["garden"], "new_login"), {}, "cannot_connect"),

@@ -24,7 +24,7 @@ async def garden(
     hass: HomeAssistant, entry: MockConfigEntry, loaded: MockConfigEntry, entity_registry: er.EntityRegistry
 ) -> ConfigSubentry:
     """Return the subentry of a camera with a live stream, and with an entity that has another name."""
-    subentry = entry.subentries[subentry_ids(entry)["garden"]]
+    subentry: ConfigSubentry = entry.subentries[subentry_ids(entry)["garden"]]
     hass.config_entries.async_update_subentry(entry, subentry, data={STREAM_URL: STREAM})
     entity_registry.async_update_entity("binary_sensor.garden_motion", new_entity_id=MINE, name="Mine")
     await hass.async_block_till_done()

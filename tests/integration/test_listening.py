@@ -58,7 +58,11 @@ async def test_ping_cannot_be_answered(
 
 async def test_listener_fails(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """What one listener does wrong is nothing to the others, nor to the connection."""
-    fail = callback(lambda _: {}["what a listener lacks"])
+
+    @callback
+    def fail(_: object) -> None:
+        raise RuntimeError("a listener's mistake")
+
     async_dispatcher_connect(hass, message_signal(loaded.entry_id), fail)
     async_dispatcher_connect(hass, capture_signal(loaded.entry_id, "front-door"), fail)
     capture = make_capture("clip2", "front-door", "2026-11-23T19:00:00.000Z", event="event2")
