@@ -36,7 +36,9 @@ from .contract import operations, schema
 REMEDIES = (
     ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | CERTIFICATE_REMEDIES | VERSION_REMEDIES | TIME_ZONE_REMEDIES
 )
-_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports", "gateway_version", "integration_version"}
+_VERSIONS = {"gateway_version", "integration_version"}
+_ZONES = {"gateway_time_zone", "own_time_zone"}
+_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports"} | _VERSIONS | _ZONES
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
