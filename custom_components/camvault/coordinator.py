@@ -70,7 +70,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
 
     @callback
     def async_take_latest(self, camera_id: str) -> Capture | None:
-        """Return a camera's newest capture, once: its first one can be there before the camera's entities are."""
+        """Return a camera's newest capture unless it was taken; the first can be there before the camera's entities."""
         return self._latest.pop(camera_id, None)
 
     @override

@@ -52,6 +52,8 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
     @callback
     def _async_handle_capture(self, capture: Capture) -> None:
         """Tell of a capture that belongs to an event; one whose label is told already says nothing new."""
+        # Heard: an entity that is added anew later must not tell of it.
+        self.coordinator.async_take_latest(self.camera_id)
         if capture.event is None or capture.scheduled:
             return
         if self._capture is None or self._capture.event != capture.event:

@@ -7,13 +7,13 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.camvault.subentries import STREAM_URL, stream_url_of, subentry_ids
 
 from .fake_gateway import FakeGateway
-from .fake_values import make_camera
-from .waiting import until, until_state
+from .fake_values import make_camera, make_capture
+from .waiting import attributes, until, until_state
 
 STREAM = "rtsp://user:secret@192.168.1.9/1"
 MINE = "binary_sensor.what_i_call_it"
@@ -56,6 +56,22 @@ async def test_removal_refused(
     await hass.async_block_till_done()
     assert "garden" not in subentry_ids(loaded)
     assert hass.states.get(MINE) is None
+
+
+async def test_put_back_tells_nothing_old(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What a camera saw before it was removed does not happen again when it is put back."""
+    capture = make_capture("clip2", "garden", "2026-11-23T19:00:00.000Z", event="event2")
+    await gateway.say("capture", new=True, capture=capture)
+    await until(lambda: attributes(hass, "event.garden_activity").get("capture_id") == "clip2")
+    assert (before := hass.states.get("event.garden_activity"))
+    gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
+    hass.config_entries.async_remove_subentry(loaded, subentry_ids(loaded)["garden"])
+    changes = async_capture_events(hass, "state_changed")
+    await until_state(hass, "binary_sensor.garden_motion", "off")
+    await until(lambda: hass.states.get("event.garden_activity"))
+    await hass.async_block_till_done()
+    told = [change.data["new_state"] for change in changes if change.data["entity_id"] == "event.garden_activity"]
+    assert {state.state for state in told if state} <= {STATE_UNAVAILABLE, before.state}
 
 
 async def test_removed_while_the_gateway_is_away(
