@@ -62,4 +62,5 @@ async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: CamVaultConfigEntry, device: DeviceEntry
 ) -> bool:
     """Let a device be removed by hand once the gateway does not have it."""
-    return not is_current(entry.runtime_data.data, device)
+    coordinator: CamVaultCoordinator | None = getattr(entry, "runtime_data", None)
+    return coordinator is None or not is_current(coordinator.data, device)

@@ -22,9 +22,9 @@ from .const import DOMAIN
 from .coordinator import CamVaultCoordinator
 from .errors import CamVaultRefusedError
 from .form_errors import errors_into
-from .messages import CameraChanged
 from .models import Camera
 from .stream_flow import StreamStep
+from .subentries import subentry_ids
 
 NAME: Final = "name"
 BRAND: Final = "brand"
@@ -62,12 +62,12 @@ class CameraFlow(StreamStep):
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the camera's name, and add it."""
-        if self._get_entry().state is not ConfigEntryState.LOADED:
+        if (coordinator := self._coordinator) is None:
             return self.async_abort(reason="cannot_connect")
         errors: dict[str, str] = {}
         if user_input is not None:
             self._brand = user_input.get(BRAND, OTHER)
-            if not (errors := await self._async_add(user_input[NAME].strip(), shared=user_input[SHARED])):
+            if not (errors := await self._async_add(coordinator, user_input[NAME].strip(), shared=user_input[SHARED])):
                 return await (self.async_step_shared_login() if self._watch.shared else self.async_step_login())
         schema = self.add_suggested_values_to_schema(CAMERA_SCHEMA, user_input)
         return self.async_show_form(
@@ -76,12 +76,12 @@ class CameraFlow(StreamStep):
 
     async def async_step_new_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Tell what a new login means, before it is made."""
-        if self._get_entry().state is not ConfigEntryState.LOADED:
+        if (coordinator := self._coordinator) is None:
             return self.async_abort(reason="cannot_connect")
-        if (camera := self._camera_there) is None:
+        if (camera := self._camera_of(coordinator)) is None:
             return self.async_abort(reason="camera_gone")
         errors: dict[str, str] = {}
-        if user_input is not None and not (errors := await self._async_make_login(camera)):
+        if user_input is not None and not (errors := await self._async_make_login(coordinator, camera)):
             return await self.async_step_login()
         placeholders = {"camera": camera.name}
         return self.async_show_form(step_id="new_login", errors=errors, description_placeholders=placeholders)
@@ -120,7 +120,8 @@ class CameraFlow(StreamStep):
         capture = self._watch.capture
         if user_input is not None or capture is None:
             return await self.async_step_finish()
-        camera = self._coordinator.data.cameras.get(capture.camera, self._watch.before)
+        cameras = coordinator.data.cameras if (coordinator := self._coordinator) else {}
+        camera = cameras.get(capture.camera, self._watch.before)
         placeholders = {"file": capture.original_path, "size": f"{capture.size:,}"}
         placeholders |= {"kind": kind_title(self.hass, capture), "clock": clock_text(self.hass, camera)}
         return self.async_show_form(step_id="arrived", description_placeholders=placeholders)
@@ -151,6 +152,10 @@ class CameraFlow(StreamStep):
         """End."""
         if self.source == SOURCE_RECONFIGURE or self._camera is None:
             return self.async_abort(reason="new_login")
+        if (entry := self._known_entry) is None:
+            return self.async_abort(reason="cannot_connect")
+        if self._camera.id in subentry_ids(entry):
+            return self.async_abort(reason="added", description_placeholders={"camera": self._camera.name})
         return self.async_create_entry(title=self._camera.name, data={}, unique_id=self._camera.id)
 
     @override
@@ -160,20 +165,19 @@ class CameraFlow(StreamStep):
             self._waiting.cancel()
         if self._end_watch:
             self._end_watch()
-        if self._camera and self._get_entry().state is ConfigEntryState.LOADED:
-            self._coordinator.subentries.async_release(self._camera.id)
+        if self._camera and (coordinator := self._coordinator):
+            coordinator.subentries.async_release(self._camera.id)
 
     @property
-    def _coordinator(self) -> CamVaultCoordinator:
-        """Return the gateway's coordinator."""
-        coordinator: CamVaultCoordinator = self._get_entry().runtime_data
-        return coordinator
+    def _coordinator(self) -> CamVaultCoordinator | None:
+        """Return the gateway's coordinator, while there is one: the gateway may be unloaded or deleted meanwhile."""
+        entry = self._known_entry
+        return entry.runtime_data if entry and entry.state is ConfigEntryState.LOADED else None
 
-    @property
-    def _camera_there(self) -> Camera | None:
+    def _camera_of(self, coordinator: CamVaultCoordinator) -> Camera | None:
         """Return the camera that gets a new login, unless it was removed meanwhile, by whomever."""
-        subentry = self._get_entry().subentries.get(self._reconfigure_subentry_id)
-        return self._coordinator.data.cameras.get(str(subentry.unique_id)) if subentry else None
+        subentry = coordinator.config_entry.subentries.get(self._reconfigure_subentry_id)
+        return coordinator.data.cameras.get(str(subentry.unique_id)) if subentry else None
 
     def _show_login(self, step: str) -> SubentryFlowResult:
         """Show what to type into the camera, and what its brand wants."""
@@ -189,7 +193,7 @@ class CameraFlow(StreamStep):
         while await self._watch.async_wait(PATIENCE_S):
             self.async_notify_flow_changed()
 
-    async def _async_add(self, name: str, *, shared: bool) -> dict[str, str]:
+    async def _async_add(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
         """Add the camera, once, and find or make its login; return what went wrong."""
         if not 0 < len(name) <= _LONGEST_NAME:
             return {NAME: "invalid_name"}
@@ -197,20 +201,19 @@ class CameraFlow(StreamStep):
         # A camera that was added without its folder on the shared account gets a login of its own.
         shared = shared and self._camera is None
         if shared:
-            errors |= await self._async_find_shared_login()
+            errors |= await self._async_find_shared_login(coordinator)
         if self._camera is None and not errors:
-            errors |= await self._async_make_camera(name, shared=shared)
+            errors |= await self._async_make_camera(coordinator, name, shared=shared)
         if errors or self._camera is None:
             return errors
         if not shared:
-            return await self._async_make_login(self._camera)
+            return await self._async_make_login(coordinator, self._camera)
         self._watch_from_now(self._camera, shared=True)
         return {}
 
-    async def _async_make_camera(self, name: str, *, shared: bool) -> dict[str, str]:
+    async def _async_make_camera(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
         """Have the gateway add the camera; return what went wrong."""
         errors: dict[str, str] = {}
-        coordinator = self._coordinator
         with errors_into(errors, "bad_answer"), coordinator.subentries.held():
             try:
                 self._camera = await coordinator.client.add_camera(name, shared=shared)
@@ -218,24 +221,24 @@ class CameraFlow(StreamStep):
                 self._reason, errors["base"] = err.message, "refused"
             else:
                 coordinator.subentries.async_claim(self._camera.id)
-                coordinator.async_take(CameraChanged(camera=self._camera))
         return errors
 
-    async def _async_find_shared_login(self) -> dict[str, str]:
+    async def _async_find_shared_login(self, coordinator: CamVaultCoordinator) -> dict[str, str]:
         """Look up the login that all cameras share; return what went wrong."""
         errors: dict[str, str] = {}
         with errors_into(errors, "bad_answer"):
-            login = await async_shared_login(self.hass, self._coordinator.client, self._get_entry().data[CONF_URL])
+            url = coordinator.config_entry.data[CONF_URL]
+            login = await async_shared_login(self.hass, coordinator.client, url)
             if login is None:
                 return {SHARED: "no_shared_login"}
             self._login = login
         return errors
 
-    async def _async_make_login(self, camera: Camera) -> dict[str, str]:
+    async def _async_make_login(self, coordinator: CamVaultCoordinator, camera: Camera) -> dict[str, str]:
         """Make a camera's own login, with a new password; return what went wrong."""
         errors: dict[str, str] = {}
         with errors_into(errors, "no_login"):
-            client, url = self._coordinator.client, self._get_entry().data[CONF_URL]
+            client, url = coordinator.client, coordinator.config_entry.data[CONF_URL]
             self._login = await async_own_login(self.hass, client, url, camera.id)
             self._watch_from_now(camera, shared=False)
         return errors
@@ -243,5 +246,5 @@ class CameraFlow(StreamStep):
     def _watch_from_now(self, camera: Camera, *, shared: bool) -> None:
         """Watch the camera from before its login is shown: its test may be pressed at any time."""
         self._login |= {"camera": camera.name, "folder": camera.id}
-        self._watch = CameraWatch(self._coordinator, camera, self._login["username"], shared=shared)
+        self._watch = CameraWatch(self.hass, self._entry_id, camera, self._login["username"], shared=shared)
         self._end_watch = self._watch.async_begin()

@@ -10,6 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 from .clock_issues import CLOCK_ISSUES, clock_problem_of
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
+from .issues import look_for
 from .models import Camera
 
 SILENT: Final = "camera_silent"
@@ -61,7 +62,7 @@ def _of(camera: Camera) -> list[CameraIssue]:
         _silent_problem_of,
         _empty_problem_of,
     )
-    found = (find(camera) for find in finders)
+    found = (look_for(find, camera) for find in finders)
     return [CameraIssue(problem=each[0], placeholders={"camera": camera.name} | each[1]) for each in found if each]
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
-from .coordinator import CamVaultCoordinator
 from .messages import CameraChanged, CaptureChanged, LiveMessage, LoginSeen
 from .models import Camera, Capture
+from .signals import message_signal
 
 
 class Stage(StrEnum):
@@ -29,7 +30,8 @@ _END: Final = {Stage.TESTED, Stage.ARRIVED}
 class CameraWatch:
     """What is seen of a camera that logs in under a name, while somebody sets it up."""
 
-    coordinator: CamVaultCoordinator
+    hass: HomeAssistant
+    entry_id: str
     before: Camera
     username: str
     shared: bool = False
@@ -40,7 +42,7 @@ class CameraWatch:
     @callback
     def async_begin(self) -> CALLBACK_TYPE:
         """Begin to watch, also while nobody waits; return what ends it."""
-        return self.coordinator.async_subscribe_messages(self._listen)
+        return async_dispatcher_connect(self.hass, message_signal(self.entry_id), self._listen)
 
     async def async_wait(self, patience_s: float) -> bool:
         """Wait until something new is seen; return whether there is more to wait for."""

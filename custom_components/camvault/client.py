@@ -7,23 +7,21 @@ from dataclasses import asdict
 from typing import Final, Unpack
 
 from aiohttp import (
-    ClientError,
     ClientResponse,
     ClientTimeout,
     ClientWebSocketResponse,
     ClientWSTimeout,
-    WSMsgType,
     WSServerHandshakeError,
     hdrs,
 )
 
 from .archive_models import NewArchive, Retention
 from .camera_models import Cameras, Moving, Source, Sources
-from .connection import CONNECT_TIMEOUT_S, Connection, read_body
+from .connection import BROKEN, CONNECT_TIMEOUT_S, Connection, read_body, receive
 from .errors import CamVaultConnectionError, CamVaultError, check_answer
 from .gateway_models import Gateway, Rebuild, Site, Sites
 from .group_models import Group, Groups
-from .messages import LiveMessage, decode_gateway, decode_live
+from .messages import LiveMessage, decode_gateway
 from .models import (
     Account,
     Accounts,
@@ -40,7 +38,9 @@ from .models import (
 )
 from .queries import Between, CaptureFilter, EventFilter, Query, query
 
+# A gateway that lost its power is noticed within one and a half of it.
 HEARTBEAT_S: Final = 20
+SNAPSHOT_TIMEOUT_S: Final = 30
 CHUNK_BYTES: Final = 2**20
 CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
 MAX_MESSAGE_BYTES: Final = 32 * 2**20
@@ -184,7 +184,7 @@ class CamVaultClient(Connection):
             try:
                 async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                     yield chunk
-            except (ClientError, TimeoutError) as err:
+            except BROKEN as err:
                 raise CamVaultConnectionError(str(err) or "Timed out") from err
 
     async def thumbnail(self, capture_id: str) -> bytes:
@@ -210,23 +210,26 @@ class CamVaultClient(Connection):
             check_answer(response.status, await read_body(response))
             return response.headers[hdrs.CONTENT_TYPE]
 
-    async def live(self) -> AsyncGenerator[LiveMessage]:
-        """Yield what the gateway says, beginning with a snapshot, until an error ends it."""
-        socket = await self._connect()
-        async with socket:
-            async for frame in socket:
-                if frame.type is WSMsgType.ERROR:
-                    raise CamVaultConnectionError("The connection broke") from frame.data
-                if frame.type is WSMsgType.TEXT and (message := decode_live(frame.data)):
+    async def live(self, since: str | None = None) -> AsyncGenerator[LiveMessage]:
+        """Yield what the gateway says, beginning with a snapshot and what was missed since, until an error ends it."""
+        socket = await self._connect(since)
+        try:
+            async with socket:
+                async with asyncio.timeout(SNAPSHOT_TIMEOUT_S):
+                    message = await receive(socket)
+                while True:
                     yield message
-        raise CamVaultConnectionError("The gateway closed the connection")
+                    message = await receive(socket)
+        except BROKEN as err:
+            raise CamVaultConnectionError(str(err) or "Timed out") from err
 
-    async def _connect(self) -> ClientWebSocketResponse[bool]:
+    async def _connect(self, since: str | None) -> ClientWebSocketResponse[bool]:
         """Open the WebSocket."""
         try:
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 return await self._session.ws_connect(
                     self._base / "live",
+                    params={} if since is None else {"since": since},
                     headers=self._headers,
                     heartbeat=HEARTBEAT_S,
                     timeout=CLOSE_TIMEOUT,
@@ -235,5 +238,5 @@ class CamVaultClient(Connection):
         except WSServerHandshakeError as err:
             check_answer(err.status)
             raise CamVaultError(f"No WebSocket: {err.message}") from err
-        except (ClientError, TimeoutError) as err:
+        except BROKEN as err:
             raise CamVaultConnectionError(str(err) or "Timed out") from err

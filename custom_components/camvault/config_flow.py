@@ -67,7 +67,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
             await self.async_set_unique_id(self._gateway.id, raise_on_progress=False)
             self._abort_if_unique_id_configured(updates=self._data)
             if not (errors := await self._async_log_cameras_in()):
-                return await self._async_finish()
+                return self._create()
         return self._show("user", GATEWAY_SCHEMA, errors, user_input)
 
     @override
@@ -84,7 +84,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         """Confirm the app's gateway."""
         errors: dict[str, str] = {}
         if user_input is not None and not (errors := await self._async_log_cameras_in()):
-            return await self._async_finish()
+            return self._create()
         self._set_confirm_only()
         placeholders = {"name": _title(self._gateway.site)}
         return self.async_show_form(step_id="hassio_confirm", errors=errors, description_placeholders=placeholders)
@@ -109,15 +109,9 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
             if self._gateway.id != self._found.id:
                 return self.async_abort(reason="other_gateway")
             if not (errors := await self._async_log_cameras_in()):
-                return await self._async_finish()
+                return self._create()
         placeholders = {"name": _title(self._found.site), "address": self._found.url.removeprefix("http://")}
         return self._show("zeroconf_confirm", TOKEN_SCHEMA, errors, None, placeholders)
-
-    async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what to type into the cameras."""
-        if user_input is not None:
-            return self._create()
-        return self.async_show_form(step_id="camera_login", description_placeholders=self._login)
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Handle a token that is no longer accepted."""
@@ -166,13 +160,14 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         await self.async_set_unique_id(self._gateway.id, raise_on_progress=False)
         return await self.async_step_hassio_confirm()
 
-    async def _async_finish(self) -> ConfigFlowResult:
-        """Create the entry, once what is new to people was shown."""
-        return await self.async_step_camera_login() if self._login else self._create()
-
     def _create(self) -> ConfigFlowResult:
-        """Create the entry of the gateway that answered."""
-        return self.async_create_entry(title=_title(self._gateway.site), data=self._data)
+        """Create the entry of the gateway that answered, and show what to type into the cameras if that is new."""
+        return self.async_create_entry(
+            title=_title(self._gateway.site),
+            data=self._data,
+            description="camera_login" if self._login else None,
+            description_placeholders=self._login,
+        )
 
     async def _async_update(self, entry: ConfigEntry) -> ConfigFlowResult:
         """Update the entry, if it is of the gateway that answered."""

@@ -4,15 +4,18 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Final, TypedDict, Unpack
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, hdrs
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, ClientWebSocketResponse, WSMsgType, hdrs
 from homeassistant.util.json import json_loads
 from yarl import URL
 
 from .errors import CamVaultConnectionError, check_answer, reading
+from .messages import LiveMessage, decode_live
 from .queries import Query
 from .wire import read
 
 CONNECT_TIMEOUT_S: Final = 10
+# What a connection that breaks raises, whoever notices it.
+BROKEN: Final = (ClientError, OSError)
 ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
 
 
@@ -42,7 +45,7 @@ class Connection:
         options = _Request(method=hdrs.METH_GET, timeout=ANSWER_TIMEOUT) | request | {"headers": headers}
         try:
             response = await self._session.request(url=self._base / path, **options)
-        except (ClientError, TimeoutError) as err:
+        except BROKEN as err:
             raise CamVaultConnectionError(str(err) or "Timed out") from err
         async with response:
             yield response
@@ -65,5 +68,18 @@ async def read_body(response: ClientResponse) -> bytes:
     """Return all of an answer."""
     try:
         return await response.read()
-    except (ClientError, TimeoutError) as err:
+    except BROKEN as err:
         raise CamVaultConnectionError(str(err) or "Timed out") from err
+
+
+async def receive(socket: ClientWebSocketResponse[bool]) -> LiveMessage:
+    """Return the next message that this version knows."""
+    while True:
+        frame = await socket.receive()
+        match frame.type:
+            case WSMsgType.TEXT if message := decode_live(frame.data):
+                return message
+            case WSMsgType.ERROR:
+                raise CamVaultConnectionError("The connection broke") from frame.data
+            case WSMsgType.CLOSE | WSMsgType.CLOSING | WSMsgType.CLOSED:
+                raise CamVaultConnectionError("The gateway closed the connection")

@@ -27,7 +27,7 @@ def is_current(site: Site, device: dr.DeviceEntry) -> bool:
 
 @callback
 def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: Site) -> None:
-    """Create, rename and remove devices until they are the gateway and its cameras."""
+    """Create, rename and remove devices until they are the gateway and its cameras; one that has a subentry stays."""
     registry = dr.async_get(hass)
     gateway = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
@@ -53,7 +53,7 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
             via_device_id=gateway.id,
         )
     for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
-        if not is_current(site, device):
+        if not is_current(site, device) and device.config_subentry_id not in entry.subentries:
             registry.async_remove_device(device.id)
 
 

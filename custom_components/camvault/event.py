@@ -5,6 +5,7 @@ from typing import Final, override
 
 from homeassistant.components.event import EventDeviceClass, EventEntity, EventEntityDescription
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import ACTIVITY, MOTION, MOTION_TYPES
@@ -12,6 +13,7 @@ from .coordinator import CamVaultConfigEntry
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .media_identifier import MediaIdentifier
 from .models import Capture
+from .signals import capture_signal
 
 PARALLEL_UPDATES = 0
 
@@ -42,11 +44,16 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Listen to new captures."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.async_subscribe_captures(self.camera_id, self._async_handle_capture))
+        signal = capture_signal(self.coordinator.config_entry.entry_id, self.camera_id)
+        self.async_on_remove(async_dispatcher_connect(self.hass, signal, self._async_handle_capture))
+        if capture := self.coordinator.async_take_latest(self.camera_id):
+            self._async_handle_capture(capture)
 
     @callback
     def _async_handle_capture(self, capture: Capture) -> None:
         """Tell of a capture that belongs to an event; one whose label is told already says nothing new."""
+        # Heard: an entity that is added anew later must not tell of it.
+        self.coordinator.async_take_latest(self.camera_id)
         if capture.event is None or capture.scheduled:
             return
         if self._capture is None or self._capture.event != capture.event:

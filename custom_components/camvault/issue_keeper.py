@@ -11,13 +11,15 @@ from homeassistant.loader import async_get_loaded_integration
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
-from .issues import REMEDIES, Issue, issue_of
+from .issues import REMEDIES, Issue, issue_of, look_for
 from .setup_issues import (
     CERTIFICATE_REMEDIES,
     PORTS_REMEDIES,
+    TIME_ZONE_REMEDIES,
     VERSION_REMEDIES,
     certificate_issue_of,
     ports_issue_of,
+    time_zone_issue_of,
     version_issue_of,
 )
 from .site import Site
@@ -34,6 +36,7 @@ def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
         (ports_issue_of, PORTS_REMEDIES),
         (certificate_issue_of, CERTIFICATE_REMEDIES),
         (lambda site: version_issue_of(site, own), VERSION_REMEDIES),
+        (lambda site: time_zone_issue_of(site, hass.config.time_zone), TIME_ZONE_REMEDIES),
     )
     for find, problems in kinds:
         keeper = IssueKeeper(hass, entry, find, problems)
@@ -68,7 +71,7 @@ class IssueKeeper:
     @callback
     def async_update(self) -> None:
         """Tell of the problem there is, and of no other."""
-        before, self._issue = self._issue, self._find(self._entry.runtime_data.data)
+        before, self._issue = self._issue, look_for(self._find, self._entry.runtime_data.data)
         issue = self._issue
         self._async_delete_others(issue)
         if issue is None:

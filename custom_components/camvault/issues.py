@@ -1,8 +1,9 @@
 """What stands in Home Assistant's repairs of the archive: the problem there is, if it lasts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+import logging
 from typing import Final
 
 from homeassistant.helpers.issue_registry import IssueSeverity
@@ -11,6 +12,8 @@ from yarl import URL
 from .archive_models import Archive
 from .gateway_models import ArchiveState
 from .site import Site
+
+_LOGGER = logging.getLogger(__name__)
 
 AWS: Final = "AWS"
 OTHERWISE: Final = "archive_failed"
@@ -44,6 +47,15 @@ class Issue:
     problem: str
     remedy: Remedy
     placeholders: Mapping[str, str]
+
+
+def look_for[T, F](find: Callable[[T], F | None], subject: T) -> F | None:
+    """Return the problem that is found, or None also when looking for it fails: a hint must stop nothing else."""
+    try:
+        return find(subject)
+    except Exception:
+        _LOGGER.exception("Unexpected error while looking for problems")
+        return None
 
 
 def issue_of(site: Site) -> Issue | None:

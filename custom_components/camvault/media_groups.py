@@ -1,14 +1,12 @@
 """The part of CamVault's media tree that shows groups: what several cameras saw, by days and events."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from typing import override
 
 from homeassistant.components.media_player import BrowseMedia
 from homeassistant.components.media_source import BrowseMediaSource
 
-from .errors import CamVaultError
 from .group_models import Group
 from .media_browse import FEW, MANY, MediaTree
 from .media_identifier import MediaIdentifier
@@ -43,10 +41,7 @@ class GroupedMediaTree(MediaTree):
     async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures' folder, the groups' if there are any, the protected events', and the cameras."""
         root = await super()._async_root(place)
-        groups: Mapping[str, Group] = {}
-        # A gateway from before there were groups has none.
-        with suppress(CamVaultError):
-            groups = await self._async_groups()
+        groups = await self._async_groups()
         folders = [self._folder(MediaIdentifier(entry=place.entry, protected=True), protected_title(self._hass))]
         if groups:
             folders.insert(0, self._folder(MediaIdentifier(entry=place.entry, groups=True), groups_title(self._hass)))

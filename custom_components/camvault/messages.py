@@ -20,6 +20,8 @@ class Snapshot:
     gateway: Gateway
     settings: Settings
     cameras: tuple[Camera, ...]
+    # The last new capture before it; an older gateway tells nothing again.
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +76,23 @@ class LoginSeen:
     accepted: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreadable:
+    """A message that is none this version can read."""
+
+    error: CamVaultError
+
+
 type LiveMessage = (
-    Snapshot | GatewayChanged | CameraChanged | CameraRemoved | EventChanged | EventRemoved | CaptureChanged | LoginSeen
+    Snapshot
+    | GatewayChanged
+    | CameraChanged
+    | CameraRemoved
+    | EventChanged
+    | EventRemoved
+    | CaptureChanged
+    | LoginSeen
+    | Unreadable
 )
 
 _LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
@@ -98,12 +115,18 @@ def read_live(wire: object) -> LiveMessage | None:
 
 
 def decode_live(text: str) -> LiveMessage | None:
-    """Return the live message that a frame holds; raises CamVaultError."""
-    with reading("live"):
-        wire = json_loads(text)
-        if isinstance(wire, dict) and wire.get("type") == "snapshot":
-            _check_version(wire.get("gateway"))
-        return read_live(wire)
+    """Return the live message that a frame holds; raises CamVaultError for a snapshot that cannot be read."""
+    is_snapshot = False
+    try:
+        with reading("live"):
+            wire = json_loads(text)
+            if is_snapshot := isinstance(wire, dict) and wire.get("type") == "snapshot":
+                _check_version(wire.get("gateway"))
+            return read_live(wire)
+    except CamVaultError as err:
+        if is_snapshot:
+            raise
+        return Unreadable(error=err)
 
 
 def decode_gateway(body: bytes) -> Gateway:

@@ -9,6 +9,7 @@ from homeassistant.components.http.auth import async_sign_path
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.helpers.service import async_register_admin_service
 from homeassistant.util import dt as dt_util
@@ -18,10 +19,11 @@ from .action_calls import ATTR_EVENT_ID, EVENT_ID, GATEWAY_FIELD, failed, gatewa
 from .action_rights import Caller
 from .client import CamVaultClient
 from .const import DOMAIN
-from .coordinator import CamVaultConfigEntry, MessageListener
+from .coordinator import CamVaultConfigEntry
 from .messages import CaptureChanged, EventChanged, EventRemoved, LiveMessage, Snapshot
 from .models import Capture, Kind
 from .paths import content_path, download_path, playback_path
+from .signals import message_signal
 
 ATTR_CAPTURE_ID: Final = "capture_id"
 ATTR_ORIGINAL: Final = "original"
@@ -146,13 +148,13 @@ async def _async_until_archived(entry: CamVaultConfigEntry, event_id: str | None
 
 async def _async_follow(
     entry: CamVaultConfigEntry,
-    listen: MessageListener,
+    listen: Callable[[LiveMessage], None],
     changed: asyncio.Event,
     look: Callable[[CamVaultClient], Awaitable[bool]],
 ) -> bool:
     """Look until it is there; returns False when the gateway is unloaded before."""
     gateway = entry.runtime_data
-    unsubscribe = gateway.async_subscribe_messages(listen)
+    unsubscribe = async_dispatcher_connect(gateway.hass, message_signal(entry.entry_id), listen)
     try:
         while not await look(gateway.client):
             await changed.wait()

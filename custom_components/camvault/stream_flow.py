@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
 import probatio
 from yarl import URL
@@ -19,14 +19,20 @@ _LONGEST: Final = 2000
 class StreamStep(ConfigSubentryFlow):
     """Choose what to change, and keep the address of a camera's live stream."""
 
+    @property
+    def _known_entry(self) -> ConfigEntry | None:
+        """Return the gateway's entry, unless it was deleted meanwhile."""
+        return self.hass.config_entries.async_get_entry(self._entry_id)
+
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask what to change."""
         return self.async_show_menu(step_id="reconfigure", menu_options=["new_login", "stream"])
 
     async def async_step_stream(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the address; without one there is the latest picture only."""
-        entry, known = self._get_entry(), self._get_entry().subentries.get(self._reconfigure_subentry_id)
-        if known is None:
+        entry = self._known_entry
+        known = entry.subentries.get(self._reconfigure_subentry_id) if entry else None
+        if entry is None or known is None:
             return self.async_abort(reason="camera_gone")
         errors: dict[str, str] = {}
         if user_input is not None:

@@ -1,7 +1,7 @@
-"""Read JSON into frozen dataclasses, strictly, and ignore fields they do not have."""
+"""Read JSON into frozen dataclasses, strictly; unknown fields are ignored, and those with a default may be missing."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING as NO_DEFAULT, fields
 from datetime import datetime
 from enum import StrEnum
 from types import GenericAlias, NoneType, UnionType
@@ -106,11 +106,15 @@ def _object(cls: type) -> Reader:
     """Return the reader of a dataclass."""
     hints = get_type_hints(cls)
     readers = {field.name: _reader(hints[field.name]) for field in fields(cls)}
+    optional = {field.name for field in fields(cls) if field.default is not NO_DEFAULT}
 
     def reader(wire: object) -> object:
         if not isinstance(wire, dict):
             raise WireError(f"expected an object, got {type(wire).__name__}")
-        return cls(**{name: _field(wire, name, reader) for name, reader in readers.items()})
+        found = {
+            name: _field(wire, name, reader) for name, reader in readers.items() if name in wire or name not in optional
+        }
+        return cls(**found)
 
     return reader
 

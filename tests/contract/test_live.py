@@ -60,8 +60,8 @@ class Listener:
 
 
 @contextlib.asynccontextmanager
-async def _listening(client: Client) -> AsyncIterator[Listener]:
-    async with client.session.ws_connect("/api/v1/live") as socket:
+async def _listening(client: Client, **params: str) -> AsyncIterator[Listener]:
+    async with client.session.ws_connect("/api/v1/live", params=params) as socket:
         yield Listener(socket)
 
 
@@ -104,6 +104,34 @@ async def test_upload_is_told_event_first(home: Home, client: Client) -> None:
         told = await live.until("event")
         assert told[-1]["event"]["ended_at"] is not None
         assert (await live.until("camera"))[-1]["camera"]["motion"] is False
+
+
+async def test_missed_captures_are_told_behind_the_snapshot(home: Home, client: Client) -> None:
+    """Who was cut off gets what came in meanwhile as if it came now, in order and once."""
+    camera = home.camera().id
+    async with _listening(client) as live:
+        cursor = (await live.next())["cursor"]
+        captures = [home.capture(camera) for _ in range(4)]
+        home.bus.publish(CaptureChanged(captures[0], new=True))
+        told = (await live.until("capture"))[-1]["capture"]["id"]
+    for capture in captures[1:]:
+        home.bus.publish(CaptureChanged(capture, new=True))
+    for since, first in ((cursor, 0), (told, 1)):
+        missed = captures[first:]
+        async with _listening(client, since=since) as live:
+            snapshot = await live.next()
+            assert (snapshot["type"], snapshot["cursor"]) == ("snapshot", since)
+            again = [await live.next() for _ in missed]
+            assert [(each["new"], each["capture"]["id"]) for each in again] == [(True, each.id) for each in missed]
+            home.bus.publish(CaptureChanged(last := home.capture(camera), new=True))
+            assert (await live.until("capture"))[-1]["capture"]["id"] == last.id
+            captures.append(last)
+    assert len((await client.get("captures")).json["items"]) == 6
+
+
+async def test_cursor_that_is_none(client: Client) -> None:
+    """What cannot be a cursor is refused."""
+    assert (await client.get("live", params={"since": "x" * 101})).error == (400, "invalid")
 
 
 async def test_motion_is_on_before_the_catalog_knows(home: Home, client: Client) -> None:

@@ -1,5 +1,6 @@
 """A gateway that says what a test wants, held to the contract in all it says."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -78,6 +79,12 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         """Answer that it cannot now."""
         return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
 
+    async def never(self, request: web.Request) -> web.StreamResponse:
+        """Answer nothing, until the other end has had enough."""
+        while request.transport:
+            await asyncio.sleep(0.01)
+        return web.Response()
+
     def heal(self) -> None:
         """Answer well again."""
         self.failure, self.token, self.answers = None, TOKEN, {}
@@ -130,7 +137,8 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
     @override
     def state(self) -> Json:
         """Return the whole state."""
-        return {"gateway": self.gateway, "settings": self.settings, "cameras": list(self.cameras.values())}
+        cameras = list(self.cameras.values())
+        return {"cursor": self.cursor, "gateway": self.gateway, "settings": self.settings, "cameras": cameras}
 
     @web.middleware
     async def _guard(

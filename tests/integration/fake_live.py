@@ -17,6 +17,10 @@ class FakeLive(ABC):
         self.first_frame: str | None = None
         self.connections = 0
         self.answers_pings = True
+        # What the next listener has missed, and what those before it gave as their cursor.
+        self.missed: list[Json] = []
+        self.cursor = "0"
+        self.asked_since: list[str | None] = []
         self._sockets: set[web.WebSocketResponse] = set()
 
     @property
@@ -27,6 +31,8 @@ class FakeLive(ABC):
     async def say(self, kind: str, **fields: object) -> None:
         """Send a live message that the contract knows."""
         message = {"type": kind, **fields}
+        if kind == "capture" and fields["new"] and isinstance(capture := fields["capture"], dict):
+            self.cursor = capture["id"]
         require("Live" + "".join(word.capitalize() for word in kind.split("_")), message)
         for socket in self._sockets:
             await socket.send_json(message)
@@ -40,6 +46,11 @@ class FakeLive(ABC):
         """Send a frame that is no text."""
         for socket in self._sockets:
             await socket.send_bytes(data)
+
+    async def ping(self) -> None:
+        """Ask whether the others are still there."""
+        for socket in self._sockets:
+            await socket.ping()
 
     async def break_frames(self) -> None:
         """Send what is no frame at all."""
@@ -66,10 +77,14 @@ class FakeLive(ABC):
         """Say the state, then leave the connection to the test."""
         socket = web.WebSocketResponse(autoping=self.answers_pings)
         await socket.prepare(request)
+        since = request.query.get("since")
+        self.asked_since.append(since)
         if self.first_frame is None:
             snapshot = {"type": "snapshot", **self.state}
             require("LiveSnapshot", snapshot)
             await socket.send_json(snapshot)
+            for capture in self.missed if since is not None else ():
+                await socket.send_json({"type": "capture", "new": True, "capture": capture})
         else:
             await socket.send_str(self.first_frame)
         self.connections += 1

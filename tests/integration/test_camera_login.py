@@ -48,17 +48,14 @@ async def _type(hass: HomeAssistant, gateway: FakeGateway) -> ConfigFlowResult:
 
 
 async def test_camera_login(hass: HomeAssistant, gateway: FakeGateway, caplog: pytest.LogCaptureFixture) -> None:
-    """Where cameras have no login yet, one is made and shown before the entry is created."""
+    """Where cameras have no login yet, one is made with the entry, and shown with it: no closed dialog loses it."""
     gateway.accounts = [make_account("yard", "garden")]
     gateway.gateway["ftp"]["advertised_address"] = "192.168.1.5"
     result = await _type(hass, gateway)
-    assert result["step_id"] == "camera_login"
+    assert (result["type"], result["description"]) == (FlowResultType.CREATE_ENTRY, "camera_login")
     login = {"server": "192.168.1.5", "port": "2121", "username": "camera", "password": gateway.passwords["camera"]}
     assert result["description_placeholders"] == login
-    assert not hass.config_entries.async_entries(DOMAIN)
-    result = await hass.config_entries.flow.async_configure(result["flow_id"], {})
     await hass.async_block_till_done()
-    assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["data"] == {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
     assert login["password"] not in f"{json.dumps(result['result'].as_dict(), default=str)} {caplog.text}"
 
@@ -66,7 +63,7 @@ async def test_camera_login(hass: HomeAssistant, gateway: FakeGateway, caplog: p
 async def test_camera_login_is_there(hass: HomeAssistant, gateway: FakeGateway) -> None:
     """Cameras that are set up keep their password."""
     result = await _type(hass, gateway)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert (result["type"], result["description"]) == (FlowResultType.CREATE_ENTRY, None)
     assert not gateway.passwords
 
 
@@ -93,6 +90,4 @@ async def test_camera_login_failing(
     assert result["errors"] == {"base": error}
     gateway.answers = {}
     result = await hass.config_entries.flow.async_configure(result["flow_id"], typed)
-    assert result["step_id"] == "camera_login"
-    result = await hass.config_entries.flow.async_configure(result["flow_id"], {})
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert (result["type"], result["description"]) == (FlowResultType.CREATE_ENTRY, "camera_login")

@@ -47,8 +47,7 @@ async def test_app_found(hass: HomeAssistant, gateway: FakeGateway) -> None:
     result = await _open(hass)
     assert result["step_id"] == "hassio_confirm"
     result = await hass.config_entries.flow.async_configure(result["flow_id"], {})
-    assert result["step_id"] == "camera_login"
-    result = await hass.config_entries.flow.async_configure(result["flow_id"], {})
+    assert (result["type"], result["description"]) == (FlowResultType.CREATE_ENTRY, "camera_login")
     assert result["data"] == {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
     assert result["result"].unique_id == GATEWAY_ID
 

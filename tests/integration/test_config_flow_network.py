@@ -74,7 +74,7 @@ async def test_found_without_a_login(hass: HomeAssistant, gateway: FakeGateway) 
     assert result["errors"] == {"base": "no_login"}
     gateway.answers = {}
     result = await hass.config_entries.flow.async_configure(result["flow_id"], {CONF_TOKEN: TOKEN})
-    assert result["step_id"] == "camera_login"
+    assert (result["type"], result["description"]) == (FlowResultType.CREATE_ENTRY, "camera_login")
 
 
 async def test_found_another(hass: HomeAssistant, gateway: FakeGateway) -> None:

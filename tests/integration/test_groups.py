@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from homeassistant.components.media_player import BrowseError
 from homeassistant.components.media_source import BrowseMediaSource, async_browse_media
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
@@ -106,9 +107,8 @@ async def test_browse_groups(hass: HomeAssistant, gateway: FakeGateway, entry: M
 
 
 @pytest.mark.usefixtures("loaded")
-async def test_gateway_without_groups(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
-    """One that does not know them shows the rest."""
-    gateway.groups["outside"] = {"id": "outside"}
-    gateway.violations.clear()
-    assert _titles(await _browse(hass, entry, "")) == ["Newest", "Protected", "Front door", "Garden"]
-    gateway.violations.clear()
+async def test_groups_are_not_told(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
+    """That a gateway fails is said, rather than that there are no groups."""
+    gateway.answers["/api/v1/groups"] = gateway.no_answer
+    with pytest.raises(BrowseError, match="cannot be reached"):
+        await _browse(hass, entry, "")

@@ -96,3 +96,12 @@ async def test_remove_device(hass: HomeAssistant, loaded: MockConfigEntry, devic
     )
     for device in dr.async_entries_for_config_entry(device_registry, loaded.entry_id):
         assert await async_remove_config_entry_device(hass, loaded, device) is (device.id == stale.id)
+
+
+async def test_device_removed_while_it_is_unloaded(
+    hass: HomeAssistant, loaded: MockConfigEntry, device_registry: dr.DeviceRegistry
+) -> None:
+    """Whoever cleans up after a gateway that is not loaded may."""
+    (device, *_) = dr.async_entries_for_config_entry(device_registry, loaded.entry_id)
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    assert await async_remove_config_entry_device(hass, loaded, device)

@@ -7,13 +7,15 @@ from unittest.mock import patch
 
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_component import async_update_entity
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.camvault.coordinator import next_backoff
+from custom_components.camvault.signals import message_signal
 
 from .fake_gateway import FakeGateway
 from .fake_values import TOKEN, make_camera, make_capture, make_event
@@ -45,7 +47,7 @@ async def test_burst(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConf
         if len(heard) < 200:
             hass.loop.call_soon(turn)
 
-    loaded.runtime_data.async_subscribe_messages(lambda _: heard.append(turns))
+    async_dispatcher_connect(hass, message_signal(loaded.entry_id), callback(lambda _: heard.append(turns)))
     turn()
     for number in range(200):
         await gateway.say_camera("garden", events_today=number)
@@ -128,13 +130,13 @@ async def test_snapshot_at_any_time(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, device_registry: dr.DeviceRegistry
 ) -> None:
     """A snapshot in between replaces everything."""
-    del gateway.cameras["garden"]
+    gateway.removed["garden"] = gateway.cameras.pop("garden")
     gateway.cameras["porch"] = make_camera("porch", "Porch")
     gateway.cameras["front-door"]["events_today"] = 9
     await gateway.say("snapshot", **gateway.state)
     await until_state(hass, "binary_sensor.porch_motion", "off")
     assert hass.states.is_state("sensor.front_door_events_today", "9")
-    assert _names(device_registry, loaded) == {"CamVault home", "Front door", "Porch"}
+    await until(lambda: _names(device_registry, loaded) == {"CamVault home", "Front door", "Porch"})
 
 
 async def test_what_is_not_known_yet(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
@@ -181,17 +183,6 @@ def test_backoff(backoff: float, lasted: float, following: float) -> None:
         assert next_backoff(backoff, lasted) == following
 
 
-@pytest.mark.parametrize("text", ["{", '{"type": "camera", "camera": {"id": 1}}'])
-async def test_nonsense(
-    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, text: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Nonsense ends the connection; the next one begins with the truth."""
-    await gateway.say_raw(text)
-    await until(lambda: gateway.connections == 2)
-    await until_state(hass, MOTION, "off")
-    assert "cannot be used: live" in caplog.text
-
-
 async def test_binary_nonsense(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Frames that are no text are ignored; a broken one ends the connection."""
     await gateway.say_bytes(b"\0")
@@ -218,26 +209,6 @@ async def test_other_gateway_at_the_address(hass: HomeAssistant, gateway: FakeGa
     await gateway.drop()
     await until(lambda: "Another gateway" in str(loaded.runtime_data.last_exception))
     assert hass.states.is_state(MOTION, STATE_UNAVAILABLE)
-
-
-async def test_time_zone(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """The gateway's day begins when Home Assistant's does."""
-    assert gateway.requests["PATCH /api/v1/settings"] == 0
-    gateway.settings["time_zone"] = "Europe/Paris"
-    await gateway.drop()
-    await until(lambda: gateway.settings["time_zone"] == "US/Pacific")
-    await until(lambda: loaded.runtime_data.data.settings.time_zone == "US/Pacific")
-
-
-async def test_time_zone_refused(
-    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A gateway that keeps its time zone is shown nevertheless."""
-    gateway.settings["time_zone"] = "Europe/Paris"
-    gateway.patch_fails = True
-    await gateway.drop()
-    await until(lambda: "keeps its time zone: The gateway answered 400" in caplog.text)
-    await until_state(hass, MOTION, "off")
 
 
 async def test_asked_to_update(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+import json
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -12,13 +13,12 @@ from homeassistant.components.media_source import async_browse_media
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.util import dt as dt_util
-import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events, async_fire_time_changed
 
 from .calling import call
 from .fake_answers import answer
 from .fake_gateway import FakeGateway
-from .fake_values import make_capture, stamp
+from .fake_values import make_capture, make_event, stamp
 from .waiting import until, until_state
 
 MOTION = "binary_sensor.front_door_motion"
@@ -55,52 +55,58 @@ async def test_home_assistant_is_first(hass: HomeAssistant, gateway: FakeGateway
     await until_state(hass, MOTION, "off")
 
 
-async def test_away_for_an_hour(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """After an hour without the gateway its last minutes happen, in order and once; the counts have all of it."""
-    # The clock cannot be turned, since the network goes by it: instead Home Assistant began long ago.
-    gateway.captures.clear()
-    loaded.runtime_data._heard._beginning -= timedelta(hours=2)
+async def test_what_was_missed(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What the gateway tells again behind the snapshot happens in order and once; it is asked for nothing."""
     await gateway.say("capture", new=True, capture=_add(gateway, "heard", ago_s=250))
-    await until(lambda: hass.states.get(ACTIVITY) and "heard" in str(hass.states.get(ACTIVITY)))
+    await until(lambda: "heard" in str(hass.states.get(ACTIVITY)))
     await gateway.stop()
     await until_state(hass, ACTIVITY, "unavailable")
-    _add(gateway, "newest", ago_s=20)
-    _add(gateway, "older", ago_s=200)
-    _add(gateway, "too_old", ago_s=3000)
-    gateway.cameras["front-door"] |= {"events_today": 42}
+    gateway.missed = [_add(gateway, "older", ago_s=200), _add(gateway, "newest", ago_s=20)]
     told = _told(hass)
+    gateway.requests.clear()
     await gateway.start()
     await until(lambda: told()[-1:] == ["newest"])
     assert told() == ["heard", "older", "newest"]
-    assert hass.states.is_state("sensor.front_door_events_today", "42")
+    assert set(gateway.requests) == {"GET /api/v1/live"}
+    gateway.missed = []
     await gateway.drop()
     await gateway.until_connected(3)
     await gateway.say("capture", new=True, capture=_add(gateway, "live", ago_s=0))
     await until(lambda: told()[-1:] == ["live"])
     assert told() == ["heard", "older", "newest", "live"]
+    assert gateway.asked_since == [None, "heard", "newest"]
 
 
-async def test_what_was_before(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """What happened before Home Assistant looked does not happen again when the connection breaks."""
-    _add(gateway, "before", ago_s=10)
-    told = _told(hass)
+async def test_nothing_was_heard_before(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A quiet home misses nothing either: the first snapshot says behind what it was."""
     await gateway.drop()
     await gateway.until_connected(2)
-    await gateway.say("capture", new=True, capture=_add(gateway, "live", ago_s=0))
-    await until(lambda: told()[-1:] == ["live"])
-    assert "before" not in told()
+    assert gateway.asked_since == [None, "0"]
 
 
-async def test_not_told_what_was_missed(
-    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A gateway that does not tell what it captured meanwhile is followed nevertheless."""
-    gateway.answers["/api/v1/captures"] = gateway.no_answer
-    await gateway.drop()
-    await until(lambda: "captured meanwhile is not known" in caplog.text)
-    await until_state(hass, MOTION, "off")
-    await gateway.say("event", event=gateway.events["event1"] | {"id": "event2", "ended_at": None})
+async def test_settings_ask_for_nothing(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A snapshot in between makes no request."""
+    gateway.requests.clear()
+    await gateway.say("snapshot", **gateway.state)
+    await gateway.say("event", event=make_event("event2", "front-door", "2026-11-23T19:00:00.000Z"))
     await until_state(hass, MOTION, "on")
+    assert not gateway.requests
+
+
+async def test_gateway_that_tells_nothing_again(
+    hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry
+) -> None:
+    """A gateway from before there were cursors is followed, and asked for none."""
+    without = {name: value for name, value in gateway.state.items() if name != "cursor"}
+    gateway.first_frame = json.dumps({"type": "snapshot", **without})
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await gateway.say("capture", new=True, capture=_add(gateway, "heard", ago_s=1))
+    await until(lambda: "heard" in str(hass.states.get(ACTIVITY)))
+    await gateway.drop()
+    await gateway.until_connected(2)
+    await until_state(hass, MOTION, "off")
+    assert gateway.asked_since == [None, None]
+    await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_cable_pulled(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
@@ -108,24 +114,13 @@ async def test_cable_pulled(hass: HomeAssistant, gateway: FakeGateway, entry: Mo
     gateway.answers_pings = False
     with patch("custom_components.camvault.client.HEARTBEAT_S", 0.05):
         assert await hass.config_entries.async_setup(entry.entry_id)
+        changes = async_capture_events(hass, "state_changed")
         await until(lambda: gateway.connections > 1)
+        states = [change.data["new_state"].state for change in changes if change.data["entity_id"] == MOTION]
+        assert "unavailable" in states
         gateway.answers_pings = True
         await gateway.drop()
         await until_state(hass, MOTION, "off")
-
-
-async def test_time_zone_changes(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """The gateway hears at once that Home Assistant moved, if it is there, and else when it is back."""
-    await hass.config.async_update(time_zone="Asia/Kathmandu", elevation=1400)
-    await until(lambda: gateway.settings["time_zone"] == "Asia/Kathmandu")
-    await hass.config.async_update(elevation=1500)
-    await gateway.stop()
-    await until_state(hass, MOTION, "unavailable")
-    await hass.config.async_update(time_zone="Europe/Paris")
-    await hass.async_block_till_done(wait_background_tasks=False)
-    assert gateway.requests["PATCH /api/v1/settings"] == 1
-    await gateway.start()
-    await until(lambda: gateway.settings["time_zone"] == "Europe/Paris")
 
 
 async def test_unloaded_while_something_waits(

@@ -22,14 +22,23 @@ from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
-from custom_components.camvault.setup_issues import CERTIFICATE_REMEDIES, PORTS_REMEDIES, VERSION_REMEDIES
+from custom_components.camvault.setup_issues import (
+    CERTIFICATE_REMEDIES,
+    PORTS_REMEDIES,
+    TIME_ZONE_REMEDIES,
+    VERSION_REMEDIES,
+)
 from custom_components.camvault.share_actions import LINK_SCHEMA, WAIT_SCHEMA
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
 
-REMEDIES = ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | CERTIFICATE_REMEDIES | VERSION_REMEDIES
-_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports", "gateway_version", "integration_version"}
+REMEDIES = (
+    ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | CERTIFICATE_REMEDIES | VERSION_REMEDIES | TIME_ZONE_REMEDIES
+)
+_VERSIONS = {"gateway_version", "integration_version"}
+_ZONES = {"gateway_time_zone", "own_time_zone"}
+_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports"} | _VERSIONS | _ZONES
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 import json
 from typing import Any
+from unittest.mock import patch
 
 from aiohttp import web
 from homeassistant.components.media_source import Unresolvable, async_browse_media, async_resolve_media
@@ -17,6 +18,7 @@ from custom_components.camvault.const import DOMAIN
 
 from .fake_gateway import FakeGateway
 from .fake_values import TOKEN, Json, make_capture
+from .problems import failing, problems
 from .waiting import until, until_state
 
 OUTDATED = "The gateway is older than this integration. Update the gateway"
@@ -115,3 +117,27 @@ async def test_newer_gateways_captures(hass: HomeAssistant, gateway: FakeGateway
     media = await async_resolve_media(hass, item.media_content_id, None)
     assert media.mime_type == "video/mp4"
     await until(lambda: gateway.open_connections == 1)
+
+
+@pytest.mark.parametrize("version", ["dev", "", "2026.11.0-local+3", "a.b.c", "1.2.3.4.5", "\u0661.0"])
+async def test_version_of_ones_own(
+    hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry, version: str
+) -> None:
+    """Whatever somebody who built a gateway called its version, it is set up and shown."""
+    gateway.gateway["version"] = version
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    assert hass.states.is_state("sensor.camvault_home_version", version)
+    await hass.config_entries.async_unload(entry.entry_id)
+
+
+@pytest.mark.parametrize("finder", ["issue_keeper.storage_issue_of", "camera_issues.clock_problem_of"])
+async def test_problem_that_cannot_be_looked_for(
+    hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry, finder: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A mistake in a hint keeps nothing else from working."""
+    with patch(f"custom_components.camvault.{finder}", side_effect=ZeroDivisionError("a mistake")):
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await gateway.say_gateway(**failing("archive_full"))
+        await until(lambda: "archive_full" in problems(hass))
+    assert "ZeroDivisionError: a mistake" in caplog.text
+    await hass.config_entries.async_unload(entry.entry_id)

@@ -1,7 +1,7 @@
 """Who listens live, and what they are told."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 import contextlib
 from dataclasses import replace
 import json
@@ -9,10 +9,13 @@ import logging
 import time
 from typing import Final
 
-from camvault_gateway.catalog import CatalogError, cameras
+from aiohttp import web
+
+from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures
 from camvault_gateway.model import (
     CameraChanged,
     CameraRemoved,
+    Capture,
     CaptureChanged,
     Event,
     EventChanged,
@@ -22,9 +25,11 @@ from camvault_gateway.model import (
     Message,
     Millis,
     SettingsChanged,
+    now_ms,
 )
 
 from . import views, wire, wire_gateway
+from .arrivals import FRESH_S, MOST, Arrivals
 from .context import Context
 from .reader import Reader
 
@@ -54,6 +59,7 @@ class Hub:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._readers: set[Reader] = set()
+        self._arrivals = Arrivals()
         self._open_events: dict[str, Event] = {}
         self._cameras: set[str] = set()
         self._cameras_changed = asyncio.Event()
@@ -63,11 +69,11 @@ class Hub:
         self._stop: Callable[[], None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
-    def start(self) -> None:
-        """Listen to the bus."""
+    async def start(self) -> None:
+        """Listen to the bus, and look up what came in before."""
         loop = asyncio.get_running_loop()
-
         self._stop = self._context.services.bus.listen(self._take, *_TOLD)
+        self._arrivals.add_earlier(await self._context.read(arrivals.since, now_ms() - FRESH_S * 1000, limit=MOST))
         self._tasks = [
             loop.create_task(_repeat(self._tell_cameras, 0)),
             loop.create_task(_repeat(self._tell_gateway, _GATEWAY_EVERY_S)),
@@ -87,24 +93,32 @@ class Hub:
         await asyncio.gather(*(reader.close() for reader in self._readers))
 
     @contextlib.contextmanager
-    def joined(self, reader: Reader) -> Iterator[None]:
-        """Tell a reader of everything from now on."""
+    def joined(self, socket: web.WebSocketResponse, cut_off: Callable[[], None], since: str | None) -> Iterator[Reader]:
+        """Tell a new reader of everything from now on, and of what came in since it was lost."""
+        reader = Reader(socket, self._arrivals, self._refresh, cut_off, since)
         self._readers.add(reader)
         try:
-            yield
+            yield reader
         finally:
             self._readers.discard(reader)
 
-    async def snapshot(self) -> str:
-        """Return how everything is."""
+    async def _refresh(self, cursor: str, missed: Sequence[str]) -> list[str]:
+        """Return how everything is, and the captures that a reader behind a cursor has missed."""
         services = self._context.services
-        overview = await self._context.read(views.overview, services.vault, services.started_at)
-        return _text(
+        overview, found = await self._context.read(
+            lambda db: (
+                views.overview(db, services.vault, services.started_at),
+                [captures.find(db, capture) for capture in missed],
+            )
+        )
+        snapshot = _text(
             "snapshot",
+            cursor=cursor,
             gateway=wire_gateway.gateway(overview.gateway, services),
             settings=wire.settings(overview.gateway.settings),
             cameras=[wire.camera(self._current(view)) for view in overview.cameras],
         )
+        return [snapshot, *(_text("capture", new=True, capture=wire.capture(capture)) for capture in found if capture)]
 
     def _take(self, message: Message) -> None:
         match message:
@@ -115,7 +129,7 @@ class Hub:
                 self._tell("event_removed", id=event.id, camera=event.camera)
                 self._mark_camera(event.camera)
             case CaptureChanged(capture, new):
-                self._tell("capture", new=new, capture=wire.capture(capture))
+                self._tell_capture(capture, new=new)
                 self._mark_camera(capture.camera)
                 self._gateway_changed.set()
             case CameraChanged(camera):
@@ -153,6 +167,14 @@ class Hub:
             text = _text(kind, **content)
             for reader in self._readers:
                 reader.put(text)
+
+    def _tell_capture(self, capture: Capture, *, new: bool) -> None:
+        if new:
+            self._arrivals.add(capture.id)
+        if self._readers:
+            text = _text("capture", new=new, capture=wire.capture(capture))
+            for reader in self._readers:
+                reader.put(text, capture.id if new else None)
 
     async def _tell_cameras(self) -> None:
         await self._cameras_changed.wait()

@@ -60,7 +60,7 @@ def create_app(services: Services) -> web.Application:
 
 
 async def _run(app: web.Application) -> AsyncIterator[None]:
-    app[live.HUB].start()
+    await app[live.HUB].start()
     yield
     await app[live.HUB].stop()
     await app[CONTEXT].close()

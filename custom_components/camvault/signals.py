@@ -1,0 +1,17 @@
+"""The signals that hand on what a gateway says; they are an entry's, so whoever listens goes on when it is reloaded."""
+
+from homeassistant.util.signal_type import SignalType
+
+from .const import DOMAIN
+from .messages import LiveMessage
+from .models import Capture
+
+
+def message_signal(entry_id: str) -> SignalType[LiveMessage]:
+    """Return the signal of each message of an entry's gateway."""
+    return SignalType(f"{DOMAIN}_{entry_id}_message")
+
+
+def capture_signal(entry_id: str, camera_id: str) -> SignalType[Capture]:
+    """Return the signal of each new capture of a camera."""
+    return SignalType(f"{DOMAIN}_{entry_id}_{camera_id}_capture")
