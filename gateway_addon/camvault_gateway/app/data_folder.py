@@ -33,19 +33,27 @@ def claim_vault(folder: Path) -> int:
 def _claim(folder: Path, name: str, taken: str) -> int:
     check_writable(folder)
     try:
-        descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return _locked(folder / name, os.O_RDONLY)
+    except BlockingIOError as err:
+        raise SetupError(ExitCode.ALREADY_RUNNING, taken) from err
     except OSError as err:
         raise _unusable(folder, err) from err
+
+
+def _locked(path: Path, mode: int) -> int:
+    """Lock a file, open for reading where that is enough: a disk can be made read-only then."""
+    descriptor = os.open(path, mode | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as err:
         if err.errno in _KEEPS_NO_LOCKS:
-            _LOGGER.warning("%s is on a file system without locks: make sure that no other gateway uses it", folder)
+            _LOGGER.warning("%s has no locks: make sure that no other gateway uses this folder", path.parent)
             return descriptor
         os.close(descriptor)
-        if isinstance(err, BlockingIOError):
-            raise SetupError(ExitCode.ALREADY_RUNNING, taken) from err
-        raise _unusable(folder, err) from err
+        if err.errno == errno.EBADF and mode == os.O_RDONLY:
+            # NFS wants it open for writing.
+            return _locked(path, os.O_RDWR)
+        raise
     return descriptor
 
 

@@ -13,7 +13,7 @@ from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper, Rollups
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives, settings
+from camvault_gateway.catalog import Catalog, archives
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
@@ -25,7 +25,7 @@ from camvault_gateway.work import Mover, Outbox, Worker
 from . import backup, data_folder
 from .adoption import Adoption
 from .announcing import announced
-from .catalog_file import STAGING, open_catalog
+from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
@@ -64,12 +64,14 @@ async def _running(options: Options) -> AsyncIterator[None]:
         backup.take_up(options.data)
         stack.callback(backup.leave_copy, options.data)
         catalog = stack.enter_context(open_catalog(options.data))
-        known = await catalog.keep(settings.ensure)
-        bus, vault = Bus(), Vault(options.vault, options.data)
+        with in_words(options.data, options.vault):
+            known = await asyncio.to_thread(settings_of, catalog)
+            bus, vault = Bus(), Vault(options.vault, options.data)
         stack.enter_context(_watched(vault.room, catalog, bus))
         ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)
-        await asyncio.to_thread(server.recover)
+        with in_words(options.data, options.vault):
+            await asyncio.to_thread(server.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)

@@ -38,12 +38,10 @@ _UNVERIFIED: Final = (
     " UNION ALL SELECT rowid FROM captures WHERE state = 'receiving')"
 )
 _TAKEN: Final = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
-# The first of those behind which there is a gap; all of it within one index, however many share a stamp.
+# Behind the first that has a gap behind it.
 _FREE: Final = """
-SELECT captured_at + 1 FROM captures AS one WHERE camera = :camera AND captured_at >= :moment AND id <> :capture
-    AND NOT EXISTS (
-        SELECT 1 FROM captures WHERE camera = :camera AND captured_at = one.captured_at + 1 AND id <> :capture
-    )
+SELECT captured_at + 1 FROM captures AS one WHERE camera = :camera AND captured_at >= :moment AND id <> :capture AND NOT
+    EXISTS (SELECT 1 FROM captures WHERE camera = :camera AND captured_at = one.captured_at + 1 AND id <> :capture)
 ORDER BY captured_at LIMIT 1
 """
 

@@ -14,7 +14,7 @@ from typing import Final
 _BUSY_TIMEOUT_S: Final = 1
 _CHUNK: Final = 1024 * 1024
 # As many of the file's pages as the log may have before they are brought into the catalog's file.
-_MOST_FRAMES: Final = 4000
+MOST_FRAMES = 4000
 _HEAD: Final = 32
 _FRAME_HEAD: Final = 24
 
@@ -30,7 +30,7 @@ def is_long(catalog: Path) -> bool:
     try:
         head = os.pread(descriptor, _HEAD, 0)
         size = _FRAME_HEAD + int.from_bytes(head[8:12])
-        frame = os.pread(descriptor, _FRAME_HEAD, _HEAD + (_MOST_FRAMES - 1) * size)
+        frame = os.pread(descriptor, _FRAME_HEAD, _HEAD + (MOST_FRAMES - 1) * size)
     finally:
         os.close(descriptor)
     return len(frame) == _FRAME_HEAD and frame[8:16] == head[16:24]

@@ -33,6 +33,8 @@ class Recovery:
     def failed(self, capture: Capture) -> None:
         """Note an upload that could not be kept: what there is of it is settled when the disks work again."""
         self._unsettled[capture.id] = capture
+        # A small one has no row yet; with one, the next start would know whose it is, and its name.
+        self._catalog.note(captures.begin, capture)
 
     def settle(self) -> None:
         """Bring disk and catalog together for the uploads that could not be kept."""

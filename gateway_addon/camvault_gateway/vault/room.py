@@ -94,6 +94,9 @@ class Room:
     def doubt(self, *, suspect: bool) -> None:
         """Note whether the catalog is suspect: nothing may be promised then."""
         self._suspect = suspect
+        if not suspect:
+            # It was settled, so the disk works; if the vault's is another, the next upload tells.
+            self._failing = False
         self.look()
 
     def look(self) -> Refusing | None:
