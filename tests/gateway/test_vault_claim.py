@@ -83,7 +83,7 @@ def test_file_system_that_locks_what_is_open_for_writing(tmp_path: Path, monkeyp
 def test_rebuild_leaves_a_vault_alone_that_is_in_use(tmp_path: Path) -> None:
     """The command writes too."""
     held = data_folder.claim_vault(tmp_path / "vault")
-    folders = ["--data", tmp_path / "data", "--vault", tmp_path / "vault"]
+    folders: list[str | Path] = ["--data", tmp_path / "data", "--vault", tmp_path / "vault"]
     command: list[str | Path] = [COMMAND, "rebuild", *folders, "--bucket", "b"]
     keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
     site = ["--site", "home", "--endpoint-url", "http://127.0.0.1:9"]
