@@ -13,7 +13,7 @@ from camvault_gateway import __version__
 from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper, Rollups
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives
+from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
