@@ -13,6 +13,7 @@ STORAGE_REMEDIES: Final = {
     "disk_full": Remedy(),
     "vault_full": Remedy(),
     "disk_error": Remedy(),
+    "catalog_suspect": Remedy(),
     UNKNOWN: Remedy(),
     NEARLY_FULL: Remedy(severity=IssueSeverity.WARNING),
 }

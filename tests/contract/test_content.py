@@ -168,16 +168,6 @@ async def test_file_on_its_way_to_its_place(home: Home, client: Client) -> None:
     assert (await client.get(f"captures/{capture.id}/content")).body == b"here already"
 
 
-async def test_file_that_moves_while_it_is_looked_for(
-    home: Home, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file that was found and is gone when it is opened is looked for again."""
-    capture = home.capture(home.camera().id, b"on the move")
-    places = iter([home.vault.incoming(capture.id), home.vault.path(capture)])
-    monkeypatch.setattr(type(home.vault), "locate", lambda *_: next(places))
-    assert (await client.get(f"captures/{capture.id}/content")).body == b"on the move"
-
-
 async def test_lost_file_is_not_found(home: Home, client: Client) -> None:
     """A file that is neither here nor archived is 404."""
     capture = home.capture(home.camera().id)

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 import os
 from pathlib import Path
-import sqlite3
 import sys
 import time
-from typing import override
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, accounts, captures, settings
+from camvault_gateway.catalog import Catalog, accounts, captures, settings, wal
 from camvault_gateway.model import Account, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.receive.ingest import Ingest
@@ -29,7 +27,7 @@ from .uploads import Planned, Way, plan
 MARKS = "marks"
 CAMERAS, UPLOADS, LEFT_BEHIND = 3, 4, 3
 # So often that a handful of uploads sees several.
-_CHECKPOINT_PAGES = 25
+_CHECKPOINT_PAGES = 100
 _SMALL = 40_000
 
 
@@ -44,16 +42,6 @@ def uploads() -> list[Planned]:
 
 def _small(way: Way) -> Iterator[Planned]:
     yield from (found for number in range(1000) if (found := plan(number, 0.3)).way is way and len(found.data) < _SMALL)
-
-
-class _Checkpointing(Catalog):
-    """The catalog, with checkpoints more often than usually."""
-
-    @override
-    def _connect(self) -> sqlite3.Connection:
-        db = super()._connect()
-        db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-        return db
 
 
 def _prepare(folder: Path) -> None:
@@ -79,7 +67,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _record(folder: Path) -> None:
-    vault, catalog = Vault(folder / "vault"), _Checkpointing(folder / "catalog.db")
+    vault, catalog = Vault(folder / "vault"), Catalog(folder / "catalog.db")
     port = free_port()
     first = 20000 + port % 20000
     ftp = FtpSettings(
@@ -127,4 +115,5 @@ def _upload_one(ftp: RawFtp, planned: Planned) -> None:
 
 
 if __name__ == "__main__":
+    wal.MOST_FRAMES = _CHECKPOINT_PAGES
     {"prepare": _prepare, "record": _record}[sys.argv[1]](Path(sys.argv[2]))

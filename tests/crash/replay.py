@@ -12,7 +12,7 @@ import tempfile
 
 from camvault_gateway.app.main import main
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog
+from camvault_gateway.catalog import Catalog, CatalogError
 from camvault_gateway.model import passwords
 from camvault_gateway.receive import FtpServer, FtpSettings, self_signed
 from camvault_gateway.vault import Vault
@@ -134,9 +134,12 @@ class Replay:
         """Rebuild, recover, and return what is wrong."""
         with scratch() as folder:
             rebuild(self.recording, self.recording.ops[: cut.after], cut.fates, folder)
-            recover(folder)
-            wrong = list(self._compare(folder, self.promised(cut)))
-            wrong += check(folder)
+            try:
+                recover(folder)
+            except CatalogError as err:
+                wrong = [f"all that was acknowledged is lost: {err}"]
+            else:
+                wrong = [*self._compare(folder, self.promised(cut)), *check(folder)]
         return [f"cut after {cut.after}, {cut.what}: {text}" for text in wrong]
 
     def _compare(self, folder: Path, promises: list[Promise]) -> Iterator[str]:

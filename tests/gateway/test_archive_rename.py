@@ -1,7 +1,7 @@
 """A capture that is renamed while it is being archived has one object all the same."""
 
-from pathlib import Path
 import time
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,9 +40,9 @@ async def test_a_put_begins_when_its_key_is_durable(
     """Whatever ends the gateway while it puts: it puts under the same key again, also if the camera renames before."""
     known = []
 
-    def put(store: Store, capture: Capture, path: Path | None) -> Receipt:
+    def put(store: Store, capture: Capture, file: BinaryIO) -> Receipt:
         known.append((gateway.get(capture).archive_key, capture.archive_key))
-        return really_put(store, capture, path)
+        return really_put(store, capture, file)
 
     monkeypatch.setattr("camvault_gateway.archive.archive.put", put)
     gateway.archive.configure(seaweedfs.settings(seaweedfs.warm_bucket()), SITE)

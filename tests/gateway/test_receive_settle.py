@@ -14,6 +14,7 @@ from camvault_gateway.receive import episodes
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving
+from .disk_home import until
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 
@@ -38,8 +39,7 @@ def _times(count: int, fault: Callable[..., None], real: Callable[..., Any]) -> 
 
 def _settled(receiving: Receiving) -> None:
     """Everything that is there has its row and its place, and nothing waits."""
-    assert not list(receiving.vault.incoming_files())
-    assert receiving.catalog.read(captures.receiving) == []
+    until(lambda: not list(receiving.vault.incoming_files()) and receiving.catalog.read(captures.receiving) == [])
     assert all(receiving.content(capture) == JPEG for capture in receiving.captures())
 
 

@@ -17,6 +17,9 @@ def test_evicted_while_on_its_way(catalog: Catalog, vault: Vault, *, before_its_
     if before_its_move:
         vault.path(capture).rename(vault.incoming(capture.id))
     vault.evict(capture)
-    vault.keep(capture)
-    assert vault.locate(capture) is None
+    assert not vault.has(capture)
+    # Whoever would move it still is told, rather than that it is done.
+    with pytest.raises(FileNotFoundError):
+        vault.keep(capture)
+    assert not vault.has(capture)
     vault.evict(capture)

@@ -31,6 +31,7 @@ LIMITS = {
         ("disk_full", "disk_full"),
         ("vault_full", "vault_full"),
         ("disk_error", "disk_error"),
+        ("catalog_suspect", "catalog_suspect"),
         ("disk_on_the_moon", "uploads_refused"),
     ],
 )

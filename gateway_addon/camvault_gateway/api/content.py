@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator
 import contextlib
-from typing import BinaryIO, Final
+from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
 
 from camvault_gateway.catalog import captures
 from camvault_gateway.model import Capture
-from camvault_gateway.vault import Vault
 
 from .context import CONTEXT, Context
 from .errors import ApiError, not_found
@@ -74,25 +73,19 @@ def _described(capture: Capture, *, saved: bool) -> dict[str, str]:
 async def _source(context: Context, capture: Capture, part: Part) -> AsyncIterator[Chunks]:
     """Give the bytes of a part, in chunks."""
     archive = context.services.archive
-    if file := await context.run(_open, context.services.vault, capture):
+    if file := await context.run(context.services.vault.open, capture):
         with file:
             yield read(context, file, part)
-    elif capture.archive_key is None:
+        return
+    # It may have been archived, and have gone from the vault, since it was asked for.
+    capture = await received(context, capture.id)
+    if capture.archive_key is None:
         raise not_found(f"The bytes of the capture {capture.id} are not here.")
     elif not archive.configured:
         raise ApiError(503, "unavailable", "The archive holds this file, and no archive is set up.")
     else:
         async with contextlib.aclosing(archive.stream(capture, part.start, part.end)) as chunks:
             yield chunks
-
-
-def _open(vault: Vault, capture: Capture) -> BinaryIO | None:
-    # Twice, for a file that moves to its place between two looks.
-    for _ in range(2):
-        with contextlib.suppress(FileNotFoundError):
-            if place := vault.locate(capture):
-                return place.open("rb")
-    return None
 
 
 ROUTES = [web.get("/api/v1/captures/{capture}/content", get_content)]

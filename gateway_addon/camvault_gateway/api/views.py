@@ -91,7 +91,7 @@ def gateway(db: Connection, vault: Vault) -> GatewayView:
     """Return the gateway's view."""
     files, size = captures.totals(db)
     vault.room.look()
-    free, total = vault.disk_or_none() or (None, None)
+    free, total = vault.room.disk or (None, None)
     kept = settings.load(db)
     return GatewayView(
         settings=kept,

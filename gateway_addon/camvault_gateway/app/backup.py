@@ -13,6 +13,7 @@ from typing import Final
 
 from camvault_gateway.catalog import CatalogError
 from camvault_gateway.catalog.copy import copy
+from camvault_gateway.vault import sync_folder
 
 from .catalog_file import CATALOG
 from .errors import ExitCode, SetupError
@@ -20,6 +21,7 @@ from .errors import ExitCode, SetupError
 _LOGGER = logging.getLogger(__name__)
 
 COPY: Final = "catalog-backup.db"
+_LOG: Final = f"{CATALOG}-wal"
 # There as long as vault and archive were not compared with a catalog that came out of a backup.
 _RESTORED: Final = "restored"
 
@@ -41,8 +43,14 @@ def backup(arguments: argparse.Namespace) -> int:
 
 
 def leave_copy(folder: Path) -> None:
-    """Let a backup that is made while the gateway is down find the catalog, which is closed now."""
+    """Let a backup that is made while the gateway is down find the catalog, which is closed now.
+
+    One whose log could not be brought into it is not whole without; then there is no copy.
+    """
+    log = folder / _LOG
     with contextlib.suppress(OSError):
+        if log.exists() and log.stat().st_size:
+            return
         (folder / COPY).unlink(missing_ok=True)
         os.link(folder / CATALOG, folder / COPY)
 
@@ -53,8 +61,12 @@ def take_up(folder: Path) -> None:
     if not left.exists():
         return
     if not catalog.exists():
+        # The log of another file, for SQLite would take it for this one's.
+        (folder / _LOG).unlink(missing_ok=True)
         (folder / _RESTORED).touch()
+        sync_folder(folder)
         left.rename(catalog)
+        sync_folder(folder)
         _LOGGER.warning("The catalog comes out of a backup")
     elif left.samefile(catalog):
         left.unlink()

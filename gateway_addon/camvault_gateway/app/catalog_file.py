@@ -1,9 +1,13 @@
 """The catalog's file in the data folder."""
 
+from collections.abc import Iterator
+import contextlib
 from pathlib import Path
+import sqlite3
 from typing import Final
 
-from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError
+from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
+from camvault_gateway.model import Settings
 
 from .errors import ExitCode, SetupError
 
@@ -20,3 +24,21 @@ def open_catalog(folder: Path) -> Catalog:
         raise SetupError(ExitCode.CATALOG_TOO_NEW, str(err)) from err
     except CatalogError as err:
         raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
+
+
+def settings_of(catalog: Catalog) -> Settings:
+    """Return the settings; only a new catalog is written for it, so that a disk may be full."""
+    return catalog.read(settings.find) or catalog.write(settings.ensure).result()
+
+
+@contextlib.contextmanager
+def in_words(data: Path, vault: Path) -> Iterator[None]:
+    """Say of a disk that fails at the start which one it is. Raises SetupError."""
+    try:
+        yield
+    except (CatalogError, sqlite3.Error) as err:
+        message = f"The catalog in {data} cannot be used: {err}. Look at its disk."
+        raise SetupError(ExitCode.CATALOG_UNUSABLE, message) from err
+    except OSError as err:
+        message = f"A file or folder cannot be used: {err}. Look at the disks of {data} and {vault}."
+        raise SetupError(ExitCode.FOLDER_UNUSABLE, message) from err

@@ -1,7 +1,7 @@
 """The whole gateway: its rooms, built and wired, started and stopped in order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 import contextlib
 import logging
 import os
@@ -19,12 +19,13 @@ from camvault_gateway.derive.player import Player
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import CertificateFiles, FtpServer, FtpSettings, PortError
 from camvault_gateway.retain import Expirer, Retainer
-from camvault_gateway.vault import Vault
+from camvault_gateway.vault import Room, Vault
 from camvault_gateway.work import Mover, Outbox, Worker
 
 from . import backup, data_folder
+from .adoption import Adoption
 from .announcing import announced
-from .catalog_file import STAGING, open_catalog
+from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
@@ -56,19 +57,21 @@ async def run(options: Options) -> None:
 @contextlib.asynccontextmanager
 async def _running(options: Options) -> AsyncIterator[None]:
     async with contextlib.AsyncExitStack() as stack:
-        data_folder.check_writable(options.vault)
         stack.callback(os.close, data_folder.claim(options.data))
+        stack.callback(os.close, data_folder.claim_vault(options.vault))
         supervised = await stack.enter_async_context(Supervised.found())
         address = await supervised.passive_address(options)
         backup.take_up(options.data)
         stack.callback(backup.leave_copy, options.data)
         catalog = stack.enter_context(open_catalog(options.data))
-        known = await catalog.keep(settings.ensure)
-        bus, vault = Bus(), Vault(options.vault, options.data)
-        vault.room.on_change = lambda: bus.publish(GatewayChanged())
+        with in_words(options.data, options.vault):
+            known = await asyncio.to_thread(settings_of, catalog)
+            bus, vault = Bus(), Vault(options.vault, options.data)
+        stack.enter_context(_watched(vault.room, catalog, bus))
         ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)
-        await asyncio.to_thread(server.recover)
+        with in_words(options.data, options.vault):
+            await asyncio.to_thread(server.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
@@ -91,10 +94,21 @@ async def _running(options: Options) -> AsyncIterator[None]:
         await stack.enter_async_context(_serving(services, options))
         await stack.enter_async_context(_receiving(server, options))
         await stack.enter_async_context(announced(options, supervised, services.token, bus, known))
-        after_restore = Reconciliation(options.data, catalog, vault, archive, rebuilder, server.adopt, bus.publish)
-        await stack.enter_async_context(after_restore.running())
+        adoption = Adoption(catalog, vault, server.adopt)
+        comparison = Reconciliation(options.data, catalog, vault, archive, rebuilder, adoption, bus.publish)
+        await stack.enter_async_context(comparison.running())
         well = (lambda: asyncio.to_thread(catalog.read, settings.load), server.answer)
         await stack.enter_async_context(beating(options.heartbeat, *well))
+        yield
+
+
+@contextlib.contextmanager
+def _watched(room: Room, catalog: Catalog, bus: Bus) -> Iterator[None]:
+    """Have it known, and told, whether uploads can be kept."""
+    room.on_change = lambda: bus.publish(GatewayChanged())
+    catalog.on_suspect = lambda: room.doubt(suspect=catalog.suspect)
+    catalog.on_suspect()
+    with room.watched():
         yield
 
 

@@ -1,6 +1,7 @@
 """The command `camvault-gateway rebuild`: bring into the catalog what the bucket has."""
 
 import argparse
+import contextlib
 import os
 from pathlib import Path
 import signal
@@ -42,13 +43,11 @@ def rebuild(arguments: argparse.Namespace) -> int:
     wanted = _archive(arguments)
     site = arguments.site or _only_site(wanted)
     data: Path = arguments.data.absolute()
-    data_folder.check_writable((arguments.vault or data / "vault").absolute())
-    lock = data_folder.claim(data)
-    try:
+    with contextlib.ExitStack() as held:
+        held.callback(os.close, data_folder.claim(data))
+        held.callback(os.close, data_folder.claim_vault((arguments.vault or data / "vault").absolute()))
         with open_catalog(data) as catalog:
             counts = _fill(catalog, data / STAGING, wanted, site)
-    finally:
-        os.close(lock)
     sys.stderr.write(_SUMMARY.format_map(_shown(counts)))
     return ExitCode.OK
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from camvault_gateway.archive import Archive, Rebuilder, find
-from camvault_gateway.catalog import Catalog, CatalogError, captures, whereabouts
+from camvault_gateway.catalog import Catalog, CatalogError, whereabouts
 from camvault_gateway.model import ArchiveError, Capture, CaptureChanged, Message, RebuildPhase, State
 from camvault_gateway.vault import Vault
 
 from . import backup
+from .adoption import Adoption
 
 _LOGGER = logging.getLogger(__name__)
 _BATCH: Final = 1000
@@ -30,7 +31,7 @@ class Reconciliation:
         vault: Vault,
         archive: Archive,
         rebuilder: Rebuilder,
-        adopt: Callable[[Path], None],
+        adoption: Adoption,
         publish: Callable[[Message], None],
     ) -> None:
         self._folder = folder
@@ -38,19 +39,18 @@ class Reconciliation:
         self._vault = vault
         self._archive = archive
         self._rebuilder = rebuilder
-        self._adopt = adopt
+        self._adoption = adoption
         self._publish = publish
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Do it beside everything else, if the catalog came out of a backup."""
-        if not await asyncio.to_thread(backup.is_restored, self._folder):
-            yield
-            return
-        work = asyncio.create_task(self._run(), name="reconcile")
+        """Do it beside everything else; if the catalog did not come out of a backup, only look through the vault."""
+        restored = await asyncio.to_thread(backup.is_restored, self._folder)
+        work = asyncio.create_task(self._run() if restored else self._adoption.run(), name="reconcile")
         try:
             yield
         finally:
+            self._adoption.stop()
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
 
@@ -59,7 +59,7 @@ class Reconciliation:
             try:
                 await asyncio.to_thread(self._forget_files)
                 if await self._learn_from_archive():
-                    await asyncio.to_thread(self._find_files)
+                    await asyncio.to_thread(self._adoption.look_through)
                     await asyncio.to_thread(backup.is_compared, self._folder)
                     _LOGGER.info("The catalog from the backup was compared with vault and archive")
                     return
@@ -78,7 +78,7 @@ class Reconciliation:
     def _forget_files(self) -> None:
         """Note which verified captures the vault has no more: they play from the archive."""
         for found in self._received():
-            gone = [each for each in found if each.local and self._vault.locate(each) is None]
+            gone = [each for each in found if each.local and not self._vault.has(each)]
             self._catalog.write(whereabouts.note_gone, [each.id for each in gone]).result()
 
     async def _learn_from_archive(self) -> bool:
@@ -99,7 +99,7 @@ class Reconciliation:
         lost = 0
         for found in self._received():
             for capture in found:
-                if capture.state is not State.VERIFIED and self._vault.locate(capture) is None:
+                if capture.state is not State.VERIFIED and not self._vault.has(capture):
                     lost += not self._is_archived(capture)
         if lost:
             _LOGGER.error("%d captures of the backup are neither in the vault nor in the archive", lost)
@@ -112,14 +112,3 @@ class Reconciliation:
         if (kept := self._catalog.write(whereabouts.note_archived, capture.id, key).result()) is not None:
             self._publish(CaptureChanged(kept))
         return True
-
-    def _find_files(self) -> None:
-        """Take in the files of the vault that the catalog does not know to be there."""
-        here: list[str] = []
-        for path in self._vault.files():
-            known = self._catalog.read(captures.find, path.stem)
-            if known is None:
-                self._adopt(path)
-            elif not known.local and known.size == path.stat().st_size:
-                here.append(known.id)
-        self._catalog.write(whereabouts.note_here, here).result()

@@ -34,7 +34,7 @@ from .health import Health
 from .journal import Segment, put_segment
 from .keys import next_key
 from .limit import Limiter
-from .put import Receipt, put
+from .put import Receipt, opened, put
 from .source import Source
 from .store import Store
 from .verify import verify
@@ -164,7 +164,8 @@ class Archive:
         if begun is None:
             return None
         capture, number = begun
-        return replace(put(store, capture, self._vault.locate(capture)), number=number)
+        with opened(self._vault, capture) as file:
+            return replace(put(store, capture, file), number=number)
 
     async def _put_anew(self, task: Task, err: DamagedError) -> None:
         """Leave a bad object as it is, and have the capture put again under another key; once seen is not enough."""

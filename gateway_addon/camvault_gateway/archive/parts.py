@@ -4,8 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 import contextlib
 import hashlib
-from io import BufferedReader
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -28,7 +27,7 @@ def is_big(capture: Capture) -> bool:
 
 
 def put_parts(
-    store: Store, capture: Capture, request: CreateMultipartUploadRequestTypeDef, file: BufferedReader, *, once: bool
+    store: Store, capture: Capture, request: CreateMultipartUploadRequestTypeDef, file: BinaryIO, *, once: bool
 ) -> bool:
     """Put a file in parts; tells whether the store proved to have its very bytes. `once`: never over another object."""
     place = _Place(store, request["Bucket"], request["Key"])
@@ -76,7 +75,7 @@ class _Place:
         return {"ETag": answer["ETag"], "PartNumber": number, **told}  # type: ignore[typeddict-item] # as above
 
 
-def _send(place: _Place, upload: str, capture: Capture, file: BufferedReader, *, once: bool) -> bool:
+def _send(place: _Place, upload: str, capture: Capture, file: BinaryIO, *, once: bool) -> bool:
     whole, digests = hashlib.sha256(), hashlib.sha256()
     done: list[CompletedPartTypeDef] = []
     for data in _split(file, capture.size):
@@ -96,7 +95,7 @@ def _send(place: _Place, upload: str, capture: Capture, file: BufferedReader, *,
     return answer.get("ChecksumSHA256") == f"{_base64(digests.digest())}-{len(done)}"
 
 
-def _split(file: BufferedReader, size: int) -> Iterator[bytes]:
+def _split(file: BinaryIO, size: int) -> Iterator[bytes]:
     """Yield a file's parts, all but the last equally large."""
     file.seek(0)
     each = max(PART_BYTES, -(-size // _MOST_PARTS))

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 import logging
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from botocore.exceptions import ClientError
 
@@ -60,8 +60,8 @@ class Protector:
             self._archive.learned(task, needed=False)
             return
         capture, number = found
-        async with self._archive.learning(store, task), at_hand(self._vault, capture, self._fetch) as path:
-            copy = await self._archive.in_thread(lambda: _put(store, capture, path, task.attempts))
+        async with self._archive.learning(store, task), at_hand(self._vault, capture, self._fetch) as file:
+            copy = await self._archive.in_thread(lambda: _put(store, capture, file, task.attempts))
         self._archive.learned(task, needed=True)
         kept = await self._catalog.keep(records.copied, task, replace(copy.receipt, number=number))
         if kept is not None:
@@ -96,21 +96,21 @@ class Protector:
             self._bus.publish(SettingsChanged(kept))
 
 
-def _put(store: Store, capture: Capture, path: Path, tries: int) -> _Copy:
+def _put(store: Store, capture: Capture, file: BinaryIO, tries: int) -> _Copy:
     """Put a copy and prove it; beside one that was bad more than once it gets the next key."""
     wanted = replace(capture, archive_key=store.copy_key(capture))
     for _ in range(min(tries, _MOST_DAMAGED)):
         try:
-            return _put_proven(store, wanted, path)
+            return _put_proven(store, wanted, file)
         except DamagedError as err:
             _LOGGER.warning("%s It stays there, and another copy is put beside it", err)
             wanted = replace(wanted, archive_key=next_key(err.key)[0])
-    return _put_proven(store, wanted, path)
+    return _put_proven(store, wanted, file)
 
 
-def _put_proven(store: Store, wanted: Capture, path: Path) -> _Copy:
+def _put_proven(store: Store, wanted: Capture, file: BinaryIO) -> _Copy:
     try:
-        receipt = put(store, wanted, path, hold=store.holds)
+        receipt = put(store, wanted, file, hold=store.holds)
     except ArchiveError as err:
         if isinstance(err.__cause__, ClientError) and code(err.__cause__) == "AccessDenied":
             said = f"The key may not put copies for protected events: allow it to put objects below {store.copies}"

@@ -3,13 +3,12 @@
 from base64 import b64encode
 from dataclasses import dataclass, replace
 import hashlib
-from io import BufferedReader
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Kind
+from camvault_gateway.vault import Vault
 
 from .errors import DamagedError, answers_of, code, is_not_implemented, status
 from .keys import metadata
@@ -42,10 +41,22 @@ class Receipt:
     unheld: bool = False
 
 
-def put(store: Store, capture: Capture, path: Path | None, *, hold: bool = False) -> Receipt:
+def put(store: Store, capture: Capture, file: BinaryIO, *, hold: bool = False) -> Receipt:
     """Put a capture's file, under legal hold if that is wanted and can be; raises ArchiveError."""
-    with _open(capture, path) as file, answers_of(store.settings):
+    _compare(capture, file)
+    with answers_of(store.settings):
         return _put_once(store, capture, file, hold=hold)
+
+
+def opened(vault: Vault, capture: Capture) -> BinaryIO:
+    """Open a capture's file, wherever the vault has it; raises ArchiveError."""
+    try:
+        file = vault.open(capture)
+    except OSError as err:
+        raise _unreadable(capture, err) from err
+    if file is None:
+        raise _unusable(capture, "is not there")
+    return file
 
 
 def checksum(capture: Capture) -> str:
@@ -53,23 +64,20 @@ def checksum(capture: Capture) -> str:
     return b64encode(bytes.fromhex(capture.sha256 or "")).decode()
 
 
-def _open(capture: Capture, path: Path | None) -> BufferedReader:
-    """Open a file that is still what the catalog says it is."""
-    if path is None:
-        raise _unusable(capture, "is not there")
+def _compare(capture: Capture, file: BinaryIO) -> None:
+    """Make sure that a file is still what the catalog says it is."""
     try:
-        file = path.open("rb")
+        file.seek(0)
+        found = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] # any file that was opened
+        size = file.tell()
     except OSError as err:
-        raise _unusable(capture, f"cannot be read ({err.strerror})") from err
-    try:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as err:
-        file.close()
-        raise _unusable(capture, f"cannot be read ({err.strerror})") from err
+        raise _unreadable(capture, err) from err
     if found != capture.sha256:
-        file.close()
-        raise _unusable(capture, f"is no longer what was received ({path.stat().st_size} bytes of {capture.size})")
-    return file
+        raise _unusable(capture, f"is no longer what was received ({size} bytes of {capture.size})")
+
+
+def _unreadable(capture: Capture, err: OSError) -> ArchiveError:
+    return _unusable(capture, f"cannot be read ({err.strerror})")
 
 
 def _unusable(capture: Capture, why: str) -> ArchiveError:
@@ -78,7 +86,7 @@ def _unusable(capture: Capture, why: str) -> ArchiveError:
     )
 
 
-def _put_once(store: Store, capture: Capture, file: BufferedReader, *, hold: bool) -> Receipt:
+def _put_once(store: Store, capture: Capture, file: BinaryIO, *, hold: bool) -> Receipt:
     key = capture.archive_key or store.key(capture)
     conditional = store.conditional
     # What takes an hour to put is not put again to hear that it is there.
@@ -100,7 +108,7 @@ def _put_once(store: Store, capture: Capture, file: BufferedReader, *, hold: boo
     return _put_before(store, capture, key)
 
 
-def _send(store: Store, capture: Capture, key: str, file: BufferedReader, *, conditional: bool, hold: bool) -> Receipt:
+def _send(store: Store, capture: Capture, key: str, file: BinaryIO, *, conditional: bool, hold: bool) -> Receipt:
     described: CreateMultipartUploadRequestTypeDef = {
         "Bucket": store.settings.bucket,
         "Key": key,

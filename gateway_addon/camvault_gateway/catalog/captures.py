@@ -37,6 +37,13 @@ _UNVERIFIED: Final = (
     "captures.rowid IN (SELECT rowid FROM captures WHERE state IN ('stored', 'archived')"
     " UNION ALL SELECT rowid FROM captures WHERE state = 'receiving')"
 )
+_TAKEN: Final = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
+# Behind the first that has a gap behind it.
+_FREE: Final = """
+SELECT captured_at + 1 FROM captures AS one WHERE camera = :camera AND captured_at >= :moment AND id <> :capture AND NOT
+    EXISTS (SELECT 1 FROM captures WHERE camera = :camera AND captured_at = one.captured_at + 1 AND id <> :capture)
+ORDER BY captured_at LIMIT 1
+"""
 
 
 def from_row(row: Row) -> Capture:
@@ -216,10 +223,9 @@ def change(db: Connection, capture: Capture) -> Capture:
 
 def first_free_moment(db: Connection, capture: str, camera: str, moment: Millis) -> Millis:
     """Return the first millisecond from a moment on that no other capture of a camera has."""
-    query = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
-    while db.execute(query, (camera, moment, capture)).fetchone():
-        moment += 1
-    return moment
+    if not db.execute(_TAKEN, (camera, moment, capture)).fetchone():
+        return moment
+    return int(db.execute(_FREE, {"camera": camera, "moment": moment, "capture": capture}).fetchone()[0])
 
 
 def _insert(db: Connection, capture: Capture) -> Capture:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 import sqlite3
 
+from . import wal
 from .errors import CatalogError
 
 _BUSY_TIMEOUT_S = 10
@@ -15,7 +16,7 @@ def copy(source: Path, target: Path) -> None:
     draft = target.with_name(f"{target.name}.part")
     draft.unlink(missing_ok=True)
     try:
-        with contextlib.closing(sqlite3.connect(source, timeout=_BUSY_TIMEOUT_S, isolation_level=None)) as db:
+        with contextlib.closing(wal.connect(source, _BUSY_TIMEOUT_S)) as db:
             db.execute("VACUUM INTO ?", (str(draft),))
         _sync(draft)
         draft.rename(target)

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from camvault_gateway.model import Event, Millis
 
-from . import groups, protection, search
+from . import groups, protection, search, settings
 from .cameras import current
 from .errors import NotFoundError
 from .paging import Filter, Page, page_among
@@ -148,6 +148,18 @@ def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) 
     merged = tuple(dict.fromkeys((*json.loads(known["labels"]), *labels)))
     db.execute("UPDATE events SET last_at = max(last_at, ?), labels = ? WHERE id = ?", (at, json.dumps(merged), event))
     return get(db, event)
+
+
+def covering(db: Connection, camera: str, moment: Millis) -> str | None:
+    """Return a camera's event that a moment lies in, with its quiet time, if there is one."""
+    own = db.execute("SELECT quiet_time_s FROM cameras WHERE id = ?", (camera,)).fetchone()
+    quiet_s = own["quiet_time_s"] if own and own["quiet_time_s"] else settings.load(db).quiet_time_s
+    query = (
+        "SELECT id FROM events WHERE camera = ? AND started_at <= ? AND last_at >= ?"
+        " ORDER BY started_at DESC, id DESC LIMIT 1"
+    )
+    row = db.execute(query, (camera, moment, moment - int(quiet_s * 1000))).fetchone()
+    return row["id"] if row else None
 
 
 def end(db: Connection, event: str) -> Event:

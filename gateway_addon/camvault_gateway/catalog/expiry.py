@@ -61,6 +61,11 @@ def _puts(db: Connection, which: str, values: tuple[object, ...]) -> list[Put]:
     return [Put(*row) for row in db.execute(query, values)]
 
 
+def has_left(db: Connection, capture: str) -> bool:
+    """Tell whether a capture expired or was deleted: nothing may bring it back."""
+    return db.execute("SELECT 1 FROM expired WHERE id = ?", (capture,)).fetchone() is not None
+
+
 def expire(db: Connection, objects: list[Put], at: Millis) -> Gone:
     """Let captures leave whose objects are gone, unless something of them changed meanwhile."""
     left = [row for put in objects if (row := _trace(db, put, at))]

@@ -13,9 +13,9 @@ from slugify import slugify
 
 from camvault_gateway.model import ArchiveSettings, Settings, TaskKind, is_copy
 
-from . import archives, settings, tasks
+from . import adopted, archives, settings, tasks
 from .cameras import SLUG_LENGTH
-from .captures import first_free_moment, from_row
+from .captures import find, first_free_moment, from_row
 from .errors import CatalogError
 
 type Row = dict[str, Any]
@@ -191,8 +191,8 @@ def deleted(db: Connection, place: Place, rows: Rows) -> None:
 
 def _added(db: Connection, row: Row) -> Row:
     """Add a capture that may be here; one whose moment another of its camera has moves on by a millisecond."""
-    if db.execute("SELECT 1 FROM captures WHERE id = ?", (row["id"],)).fetchone():
-        return row
+    if (known := find(db, row["id"])) is not None:
+        return adopted.learn(db, known, row)
     moved = {**row, "captured_at": first_free_moment(db, row["id"], row["camera"], row["captured_at"]), "told": 0}
     if not _has_object(db, row, moved["captured_at"]):
         db.execute(_INSERT, moved)

@@ -43,8 +43,12 @@ def change(db: Connection, /, **changes: object) -> Settings:
     return save(db, replace(load(db), **changes))  # type: ignore[arg-type]
 
 
+def find(db: Connection) -> Settings | None:
+    """Return the settings, unless the catalog is new."""
+    known = db.execute("SELECT 1 FROM settings WHERE name = 'gateway_id'").fetchone()
+    return load(db) if known else None
+
+
 def ensure(db: Connection) -> Settings:
     """Make the settings of a new catalog, with an id for this gateway; keep those of an old one."""
-    if db.execute("SELECT 1 FROM settings WHERE name = 'gateway_id'").fetchone():
-        return load(db)
-    return save(db, Settings(gateway_id=new_id()))
+    return find(db) or save(db, Settings(gateway_id=new_id()))

@@ -4,19 +4,30 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 import contextlib
-from dataclasses import dataclass, field
+import logging
+import math
 from pathlib import Path
 import queue
+import shutil
 import sqlite3
 import threading
-from typing import Concatenate, Self
+import time
+from typing import Concatenate, Final, Self
 
+from . import wal
 from .errors import CatalogError
+from .jobs import Job, is_busy
 from .patterns import pattern
+from .readers import Readers
 from .schema import migrate
 
-_BUSY_TIMEOUT_S = 10
-_GROUP_LIMIT = 200
+_LOGGER = logging.getLogger(__name__)
+_BUSY_TIMEOUT_S: Final = 10
+_GROUP_LIMIT: Final = 200
+# How long it takes until a suspect catalog is tried again, if nobody asks for it sooner; and then.
+_AGAIN_S: Final = 1.0
+_AT_MOST_EVERY_S: Final = 0.5
+_TO_SPARE: Final = 1024 * 1024
 
 
 class Catalog:
@@ -25,41 +36,54 @@ class Catalog:
     `write` hands a function to the single writer thread. Functions that wait at the same time share one transaction,
     and so one fsync; each has a savepoint of its own, so that one that fails takes nothing along. Its future is done
     only after the commit is durable.
+
+    After an error of the file or the disk the catalog is suspect: what was committed before may be in memory only, and
+    what follows would be lost with it. Nothing is written then until the log was settled (`wal.py`), at each start too,
+    since the process before may have ended in between.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._own = threading.local()
-        self._readers: list[_Reader] = []
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._handing = threading.Lock()
+        self._readers = Readers(self._connect)
         self._closed = False
         self._durable = True
+        self._tried_at = -math.inf
+        self.suspect = False
+        self.on_suspect: Callable[[], None] = lambda: None
+        try:
+            wal.settle(path)
+        except (sqlite3.Error, OSError) as err:
+            self._doubt(err)
         self._writer = self._open()
         self._thread = threading.Thread(target=self._run, name="catalog", daemon=True)
         self._thread.start()
 
     def _open(self) -> sqlite3.Connection:
+        db = self._connect()
         try:
-            db = self._connect()
             # An upload changes some bytes in each of twenty pages, and the log has all of each: small ones spare memory
             # cards more than half of the writing. It holds for a new file; an older one stays as it is.
             db.execute("PRAGMA page_size = 1024")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             migrate(db)
-        except sqlite3.Error as err:
+            wal.sync_folder(self._path.parent)
+        except (sqlite3.Error, OSError, CatalogError) as err:
+            db.close()
+            if isinstance(err, CatalogError):
+                raise
             raise CatalogError(f"The catalog {self._path} cannot be opened: {err}") from err
+        self._durable = True
         return db
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(
-            self._path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
+        db = wal.connect(self._path, _BUSY_TIMEOUT_S)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
         # What a savepoint needs to be undone would be a file of its own for each group.
         db.execute("PRAGMA temp_store = MEMORY")
-        db.execute("PRAGMA wal_autocheckpoint = 4000")
         db.create_function("casefold", 1, str.casefold, deterministic=True)
         db.create_function("pattern", 1, pattern, deterministic=True)
         return db
@@ -78,10 +102,12 @@ class Catalog:
 
     def _hand_over[T](self, work: Callable[[sqlite3.Connection], T], *, durable: bool) -> Future[T]:
         future: Future[T] = Future()
-        if self._closed:
-            future.set_exception(CatalogError("The catalog is closed."))
-        else:
-            self._jobs.put(_Job(work, future, durable=durable))
+        # Nothing comes behind the end, where nobody would look at it any more.
+        with self._handing:
+            if not self._closed:
+                self._jobs.put(Job(work, future, durable=durable))
+                return future
+        future.set_exception(CatalogError("The catalog is closed."))
         return future
 
     async def keep[**P, T](
@@ -94,34 +120,23 @@ class Catalog:
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a query on this thread's own connection, in one consistent view."""
-        reader: _Reader | None = getattr(self._own, "reader", None)
-        if reader is None:
-            reader = self._own.reader = self._new_reader()
-        with reader.lock:
-            if self._closed:
-                raise CatalogError("The catalog is closed.")
-            reader.db.execute("BEGIN")
-            try:
-                return query(reader.db, *args, **kwargs)
-            finally:
-                reader.db.execute("ROLLBACK")
+        return self._readers.read(query, *args, **kwargs)
 
-    def _new_reader(self) -> _Reader:
-        db = self._connect()
-        db.execute("PRAGMA query_only = ON")
-        reader = _Reader(db)
-        self._readers.append(reader)
-        return reader
+    def retry(self) -> None:
+        """Have a suspect catalog tried again soon; waits for nothing."""
+        self.note(lambda _: None)
 
     def close(self) -> None:
         """Finish what was handed over, let those who read finish, and close the file."""
-        self._closed = True
-        self._jobs.put(None)
+        with self._handing:
+            self._closed = True
+            self._jobs.put(None)
         self._thread.join()
-        for reader in list(self._readers):
-            with reader.lock:
-                reader.db.close()
+        self._readers.close()
         self._writer.close()
+        # What cannot be settled now is at the next start; a copy of the file alone is not whole till then.
+        with contextlib.suppress(sqlite3.Error, OSError):
+            wal.settle(self._path)
 
     def __enter__(self) -> Self:
         return self
@@ -130,84 +145,97 @@ class Catalog:
         self.close()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        going_on = True
+        while going_on:
+            try:
+                job = self._jobs.get(timeout=_AGAIN_S if self.suspect else None)
+            except queue.Empty:
+                self._settle()
+                continue
             group = [job]
-            last = False
             with contextlib.suppress(queue.Empty):
-                while len(group) < _GROUP_LIMIT and not last:
-                    following = self._jobs.get_nowait()
-                    last = following is None
-                    if following is not None:
-                        group.append(following)
-            self._commit(group)
-            if last:
-                return
+                while group[-1] is not None and len(group) < _GROUP_LIMIT:
+                    group.append(self._jobs.get_nowait())
+            going_on = group[-1] is not None
+            self._commit([each for each in group if each is not None])
 
-    def _commit(self, group: list[_Job]) -> None:
+    def _commit(self, group: list[Job]) -> None:
         try:
-            self._sync(durable=any(job.durable for job in group))
-            self._writer.execute("BEGIN IMMEDIATE")
-            for job in (job for job in group if job.wanted()):
-                job.run(self._writer)
-            self._writer.execute("COMMIT")
-        except sqlite3.Error as err:
-            with contextlib.suppress(sqlite3.Error):
-                self._writer.execute("ROLLBACK")
+            if self.suspect and not self._settle():
+                raise CatalogError("it is not known what the disk has of it")  # noqa: TRY301 told like any other
+            self._write(group)
+        except BaseException as err:  # noqa: BLE001 whatever it is, everybody who waits is told, and the next are served
             for job in group:
                 job.fail(err)
+            self._undo(err)
         else:
             for job in group:
                 job.resolve()
+            self._shorten()
+
+    def _write(self, group: list[Job]) -> None:
+        self._sync(durable=any(job.durable for job in group))
+        self._writer.execute("BEGIN IMMEDIATE")
+        for job in (job for job in group if job.wanted()):
+            job.run(self._writer)
+        self._writer.execute("COMMIT")
+
+    def _undo(self, err: BaseException) -> None:
+        """Forget a transaction that failed; unless somebody else only had the file locked, the catalog is suspect."""
+        if self.suspect:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            self._writer.execute("ROLLBACK")
+        if not is_busy(err) or self._writer.in_transaction:
+            self._doubt(err)
+            self._settle()
+
+    def _shorten(self) -> None:
+        """Bring a long log into the file; SQLite would do it by itself, and tell nobody of an error."""
+        try:
+            if wal.is_long(self._path):
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except (sqlite3.Error, OSError) as err:
+            self._doubt(err)
+            self._settle()
+
+    def _doubt(self, err: BaseException) -> None:
+        _LOGGER.error("The catalog %s is suspect until it was settled: %s", self._path, err)
+        self.suspect = True
+        self.on_suspect()
+
+    def _settle(self) -> bool:
+        """Find out what the disk has of a suspect catalog, and make it whole; tells whether that is done."""
+        now = time.monotonic()
+        if now - self._tried_at < _AT_MOST_EVERY_S:
+            return False
+        try:
+            # As long as the disk does not work, those who read keep what they have open.
+            wal.rewrite(self._path)
+            self._need_room()
+            with self._readers.away():
+                self._writer.close()
+                try:
+                    wal.settle(self._path)
+                finally:
+                    self._writer = self._open()
+        except (sqlite3.Error, OSError, CatalogError) as err:
+            _LOGGER.debug("The catalog could not be settled: %s", err)
+            self._tried_at = time.monotonic()
+            return False
+        _LOGGER.warning("The catalog %s was settled and goes on", self._path)
+        self.suspect = False
+        self.on_suspect()
+        return True
+
+    def _need_room(self) -> None:
+        """Raise CatalogError when a full disk would keep the log from getting into the file."""
+        log = wal.path_of(self._path)
+        if log.exists() and shutil.disk_usage(log.parent).free < log.stat().st_size + _TO_SPARE:
+            raise CatalogError("the disk is full")
 
     def _sync(self, *, durable: bool) -> None:
         """Have the next commit wait for the disk, or not; whatever was committed before it is durable with it."""
         if durable is not self._durable:
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._durable = durable
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A thread's own connection; the lock keeps it from being closed under a query."""
-
-    db: sqlite3.Connection
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-class _Job:
-    """A function that waits for the writer, and the future its caller holds."""
-
-    def __init__[T](self, work: Callable[[sqlite3.Connection], T], future: Future[T], *, durable: bool) -> None:
-        self.durable = durable
-        self._work: Callable[[sqlite3.Connection], object] = work
-        self._future: Future[object] = future  # type: ignore[assignment]
-        self._result: object = None
-        self._error: Exception | None = None
-        self._wanted = False
-
-    def wanted(self) -> bool:
-        """Tell whether the caller still wants it; from now on it can't be taken back."""
-        self._wanted = self._future.set_running_or_notify_cancel()
-        return self._wanted
-
-    def run(self, db: sqlite3.Connection) -> None:
-        """Do the work, or undo it and remember why it failed."""
-        db.execute("SAVEPOINT job")
-        try:
-            self._result = self._work(db)
-        except Exception as err:  # noqa: BLE001 whatever it is belongs to the caller, not to the group
-            self._error = err
-            db.execute("ROLLBACK TO job")
-        db.execute("RELEASE job")
-
-    def fail(self, err: sqlite3.Error) -> None:
-        """Tell the caller that nothing was kept."""
-        if self._wanted or self.wanted():
-            self._future.set_exception(CatalogError(f"The catalog could not be written: {err}"))
-
-    def resolve(self) -> None:
-        """Tell the caller how it went."""
-        if self._error is not None:
-            self._future.set_exception(self._error)
-        elif self._wanted:
-            self._future.set_result(self._result)

@@ -1,6 +1,8 @@
-"""Where the bytes of captures are, set right when the catalog came out of a backup."""
+"""Where the bytes of captures are, set right when catalog and vault turn out to differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+import json
 from sqlite3 import Connection
 
 from camvault_gateway.model import Capture, State, TaskKind, now_ms
@@ -21,9 +23,44 @@ def note_gone(db: Connection, captures: Iterable[str]) -> None:
     )
 
 
-def note_here(db: Connection, captures: Iterable[str]) -> None:
-    """Keep that the vault has the files of captures after all."""
-    db.executemany("UPDATE captures SET local = 1 WHERE id = ?", [(capture,) for capture in captures])
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the catalog says of files: unknown to it, of captures that left it, or of some that it takes to be away.
+
+    The latter with the size they should have.
+    """
+
+    unknown: list[str]
+    left: list[str]
+    away: dict[str, int]
+
+
+def facts(db: Connection, files: Sequence[str]) -> Facts:
+    """Return what is known of files of the vault; of those that are as they should be, nothing."""
+    rows = db.execute(
+        "SELECT value AS id, captures.id IS NOT NULL AS known, expired.id IS NOT NULL AS gone, local, captures.size"
+        " FROM json_each(?)"
+        " LEFT JOIN captures ON captures.id = value LEFT JOIN expired ON expired.id = value ORDER BY value DESC",
+        (json.dumps(files),),
+    ).fetchall()
+    return Facts(
+        unknown=[row["id"] for row in rows if not row["known"] and not row["gone"]],
+        left=[row["id"] for row in rows if not row["known"] and row["gone"]],
+        away={row["id"]: row["size"] for row in rows if row["known"] and not row["local"]},
+    )
+
+
+def note_here(db: Connection, captures: Iterable[str]) -> list[Capture]:
+    """Keep that the vault has the files of captures after all, and return which; those to be deleted are left out."""
+    found = [
+        db.execute(
+            "UPDATE captures SET local = 1 WHERE id = ?1 AND NOT local"
+            " AND NOT EXISTS (SELECT 1 FROM tasks WHERE kind = ?2 AND capture = ?1) RETURNING *",
+            (capture, TaskKind.EXPIRE),
+        ).fetchone()
+        for capture in captures
+    ]
+    return [from_row(row) for row in found if row]
 
 
 def note_archived(db: Connection, capture: str, key: str) -> Capture | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 import logging
 from pathlib import Path
 from sqlite3 import Connection
@@ -40,13 +41,12 @@ class Deriver:
 
     async def derive(self, task: Task) -> None:
         """Do a task of the outbox; it is gone from there when this returns, and still there when it raises."""
-        capture, path = await asyncio.to_thread(self._find, task.capture)
-        if capture is None or capture.condition is Condition.EMPTY or not self._files.can_have(capture, path):
+        capture = await asyncio.to_thread(self._find, task.capture)
+        if capture is None:
             _LOGGER.debug("There is nothing here to derive from: capture %s", task.capture)
             await self._catalog.keep(tasks.done, task)
             return
-        async with self._files.at_hand(capture) as file:
-            media = await self._look(capture, file)
+        media = await self._files.shown(capture, partial(self._look, capture))
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
         # Whatever a power cut undoes is done again.
@@ -61,9 +61,12 @@ class Deriver:
         """End the worker process."""
         await self._media.stop()
 
-    def _find(self, identity: str) -> tuple[Capture | None, Path | None]:
+    def _find(self, identity: str) -> Capture | None:
+        """Return a capture that there is something to derive from."""
         capture = self._catalog.read(captures.find, identity)
-        return capture, self._vault.locate(capture) if capture else None
+        if capture is None or capture.condition is Condition.EMPTY or not self._files.can_have(capture):
+            return None
+        return capture
 
     async def _look(self, capture: Capture, path: Path) -> Media | None:
         try:

@@ -1,6 +1,7 @@
 """Captures' files to look at, wherever they lie."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable
+import contextlib
 from pathlib import Path
 from typing import Final
 
@@ -17,18 +18,23 @@ class Files:
         self._vault = vault
         self._fetch = fetch
 
-    def can_have(self, capture: Capture, path: Path | None) -> bool:
-        """Tell whether there is a file here, or one that may be fetched."""
-        return path is not None or (
+    def can_have(self, capture: Capture) -> bool:
+        """Tell whether there is a file here, or one that may be fetched; waits for the disk."""
+        return self._vault.has(capture) or (
             self._fetch is not None
             and not capture.local
             and capture.archive_key is not None
             and capture.size <= LARGEST_FETCH
         )
 
-    def at_hand(self, capture: Capture) -> AbstractAsyncContextManager[Path]:
-        """Give the file here, or one fetched for the moment; raises ArchiveError."""
-        return at_hand(self._vault, capture, self._fetch or _nowhere)
+    async def shown[T](self, capture: Capture, look: Callable[[Path], Awaitable[T]]) -> T:
+        """Look at the file here, or at one fetched for the moment; raises ArchiveError."""
+        async with at_hand(self._vault, capture, self._fetch or _nowhere) as file:
+            with contextlib.suppress(FileNotFoundError):
+                return await look(Path(file.name))
+        # It was about to move to its place when it was found, and the worker opens it by its name.
+        async with at_hand(self._vault, capture, self._fetch or _nowhere) as file:
+            return await look(Path(file.name))
 
 
 async def _nowhere(capture: Capture, _: Path) -> None:

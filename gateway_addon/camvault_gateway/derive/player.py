@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 import logging
 from pathlib import Path
 from sqlite3 import Connection
@@ -75,12 +76,10 @@ class Player:
             _LOGGER.info("Capture %s cannot be made playable now: %s", capture.id, err)
 
     async def _prepare(self, capture: Capture) -> Capture:
-        path = await asyncio.to_thread(self._vault.locate, capture)
-        if not self._files.can_have(capture, path):
+        if not await asyncio.to_thread(self._files.can_have, capture):
             return replace(capture, playback=Playback.NONE)
         await asyncio.to_thread(self._make_room)
-        async with self._files.at_hand(capture) as file:
-            conversion = await self._convert(capture, file)
+        conversion = await self._files.shown(capture, partial(self._convert, capture))
         try:
             changed = await self._catalog.keep(_note, capture.id, conversion)
         except CatalogError:

@@ -31,6 +31,7 @@ class Refusing(StrEnum):
     DISK_FULL = "disk_full"
     VAULT_FULL = "vault_full"
     DISK_ERROR = "disk_error"
+    CATALOG_SUSPECT = "catalog_suspect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

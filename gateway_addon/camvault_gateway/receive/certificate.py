@@ -4,10 +4,11 @@ from collections.abc import Callable
 import contextlib
 from dataclasses import dataclass
 import logging
-import os
 from pathlib import Path
 import ssl
 from typing import Final
+
+from camvault_gateway.vault import write_whole
 
 _LOGGER = logging.getLogger(__name__)
 # Forward secrecy first; the last group is for cameras that know nothing better, which would use plain FTP otherwise.
@@ -94,14 +95,7 @@ def own(path: Path) -> ssl.SSLContext:
     # Imported late: only a first start needs it.
     from . import self_signed  # noqa: PLC0415
 
-    temporary = path.with_suffix(".new")
-    temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(self_signed.make())
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    write_whole(path, self_signed.make())
     return context(files)
 
 

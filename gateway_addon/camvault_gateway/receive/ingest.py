@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events
+from camvault_gateway.catalog import Catalog, cameras, captures
 from camvault_gateway.model import (
     CameraChanged,
     Capture,
@@ -19,13 +19,12 @@ from camvault_gateway.model import (
     State,
     TaskKind,
     TasksAdded,
-    is_id,
     new_id,
     now_ms,
     started_at,
 )
-from camvault_gateway.recognize import Promise, Recognition, Role, promise, recognize
-from camvault_gateway.vault import Leftover, Shelf, Vault
+from camvault_gateway.recognize import Promise, Recognition, Role, recognize
+from camvault_gateway.vault import Shelf, Vault
 
 from . import keeping
 from .directory import Directory
@@ -63,7 +62,6 @@ class Ingest:
         self._vault = vault
         self._bus = bus
         self._shelf = Shelf(vault)
-        self._unsettled: dict[str, Capture] = {}
         self.zone = zone
         self.directory = Directory(catalog, bus)
 
@@ -90,12 +88,15 @@ class Ingest:
         """Tell the catalog of a capture whose first bytes go to the disk; it is not waited for."""
         self._catalog.note(captures.begin, capture)
 
-    def commit(self, capture: Capture, received: Received, *, broken: bool) -> Future[Capture]:
+    def commit(self, capture: Capture, received: Received, *, broken: bool, adopted: bool = False) -> Future[Capture]:
         """Make a received file a durable capture: catalog, then its place in the vault, then the news of it.
 
+        One that is adopted was received when its id was made, and is no sign of life of its camera.
         The future is done on a worker; it has a CatalogError or an OSError if the file could not be made durable.
         """
         complete, found = self._recognized(capture, received, broken=broken)
+        if adopted:
+            complete = replace(complete, received_at=started_at(complete.id))
         needed = {TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if found.role is Role.TEMPORARY else 0}
         if found.condition not in _UNDECODABLE:
             needed[TaskKind.DERIVE] = 0
@@ -108,7 +109,8 @@ class Ingest:
             kept = written.result()
             self._shelf.keep(kept.capture).add_done_callback(lambda placed: self._placed(placed, kept, needed, done))
 
-        self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms).add_done_callback(cataloged)
+        written = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms, adopted=adopted)
+        written.add_done_callback(cataloged)
         return done
 
     def _placed(
@@ -122,39 +124,6 @@ class Ingest:
             self._bus.publish(EventChanged(kept.event))
         self._bus.publish(TasksAdded(frozenset(needed)))
         done.set_result(kept.capture)
-
-    @property
-    def unsettled(self) -> bool:
-        """Tell whether there are uploads that could not be kept."""
-        return bool(self._unsettled)
-
-    def failed(self, capture: Capture) -> None:
-        """Note an upload that could not be kept: what there is of it is settled when the disks work again."""
-        self._unsettled[capture.id] = capture
-
-    def settle(self) -> None:
-        """Bring disk and catalog together for the uploads that could not be kept."""
-        while self._unsettled:
-            try:
-                identity, capture = self._unsettled.popitem()
-            except KeyError:
-                return
-            try:
-                self._settle(capture)
-            except OSError, CatalogError:
-                self._unsettled[identity] = capture
-                return
-
-    def _settle(self, capture: Capture) -> None:
-        known = self._catalog.read(captures.find, capture.id)
-        if known is None or known.state is State.RECEIVING:
-            # An event that the catalog never heard of may be over.
-            known_event = capture.event if self._catalog.read(events.exists, capture.event) else None
-            self._recover_upload(replace(capture, event=known_event))
-        else:
-            self._vault.keep(known)
-            self._bus.publish(CaptureChanged(known, new=True))
-            self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, TaskKind.DERIVE})))
 
     def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> tuple[Capture, Recognition]:
         found = recognize(
@@ -183,45 +152,6 @@ class Ingest:
         _LOGGER.info("A test upload of camera %s arrived", camera)
         self._catalog.note(cameras.note_test, camera, now_ms())
         self._bus.publish(CameraChanged(camera))
-
-    def recover(self) -> None:
-        """Bring disk and catalog together after a stop at any point."""
-        for capture in self._catalog.read(captures.receiving):
-            self._recover_upload(capture)
-        for identity in list(self._vault.incoming_files()):
-            known = self._catalog.read(captures.find, identity)
-            if known is not None:
-                self._vault.keep(known)
-            else:
-                self.adopt(identity, broken=True)
-
-    def _recover_upload(self, capture: Capture) -> None:
-        """Keep what arrived of an upload that a stop cut off: it was never acknowledged."""
-        leftover = self._vault.leftover(capture.id)
-        if leftover is not None and leftover.size:
-            self.commit(capture, leftover, broken=True).result()
-            _LOGGER.warning("Kept %d bytes of %s, cut off by a stop", leftover.size, capture.original_path)
-            return
-        self._catalog.write(captures.remove, capture.id).result()
-        self._vault.discard_incoming(capture.id)
-
-    def adopt(self, identity: str, *, broken: bool) -> None:
-        """Keep an incoming file that the catalog has never heard of, under its own id where it has one."""
-        leftover = self._vault.leftover(identity)
-        if leftover is None or not leftover.size:
-            self._vault.discard_incoming(identity)
-            return
-        path = f"/{identity}"
-        known = identity if is_id(identity) else ""
-        capture = self.capture(self._whose(leftover), None, path, promise(path), known)
-        self._vault.adopt(identity, capture.id)
-        self.commit(capture, leftover, broken=broken).result()
-        _LOGGER.warning("Kept a file of %d bytes of unknown origin", leftover.size)
-
-    def _whose(self, leftover: Leftover) -> str:
-        camera = leftover.camera and self._catalog.read(cameras.current, leftover.camera)
-        known = camera and self._catalog.read(cameras.find, camera)
-        return known.id if known else self.directory.learn(None)
 
     def close(self) -> None:
         """Keep what is on its way, and return when it is durable."""

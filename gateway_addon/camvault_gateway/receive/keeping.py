@@ -27,14 +27,22 @@ class Renamed:
     left: str | None
 
 
-def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis], clock_offset: Millis | None) -> Kept:
+def commit(
+    db: Connection,
+    capture: Capture,
+    needed: Mapping[TaskKind, Millis],
+    clock_offset: Millis | None,
+    *,
+    adopted: bool = False,
+) -> Kept:
     """Keep a whole upload, and what it tells of its camera and its event."""
     # What was handed to the writer when the upload began may have met a disk that was full: the event comes first.
     if capture.event and not events.exists(db, capture.event):
         events.begin(db, _event_of(capture, capture.event))
     kept = captures.commit(db, capture, needed)
     is_empty = kept.condition is Condition.EMPTY
-    cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
+    if not adopted:
+        cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
     return Kept(kept, _touch(db, kept))

@@ -86,6 +86,10 @@ class LoginControl(ProtectedControl):
             self._run(partial(receiver.accounts.check, self.username, line), self._checked, by=receiver.guards)
 
     def _checked(self, done: Future[Account | None]) -> None:
+        if (err := done.exception()) is not None:
+            _LOGGER.error("A login could not be checked: %s", err)
+            self.respond("451 The gateway cannot read its accounts now; try again.")
+            return
         if account := done.result():
             self._log_in(account)
             return

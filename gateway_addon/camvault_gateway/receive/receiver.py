@@ -43,19 +43,22 @@ from .habits import Habits
 from .ingest import Ingest
 from .mailbox import Mailbox
 from .namespace import Namespace, Uploaded
+from .recovery import Recovery
 from .rush import Rush
 from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
 _GUARDS = 2
 _REFUSALS: Final[Mapping[Refusing | None, str]] = {
-    Refusing.DISK_FULL: "The disk is full.",
-    Refusing.VAULT_FULL: "The vault is full, and nothing in it is archived yet.",
+    Refusing.DISK_FULL: "452 The disk is full.",
+    Refusing.VAULT_FULL: "452 The vault is full, and nothing in it is archived yet.",
+    Refusing.CATALOG_SUSPECT: "451 The gateway's disk had an error; try again.",
 }
+_HANGS: Final = "451 The gateway's disk does not answer; try again."
 
 
 class RefusedError(Exception):
-    """Another upload cannot be kept now; says why."""
+    """Another upload cannot be kept now; the message is the answer to the camera."""
 
 
 class Receiver:
@@ -79,7 +82,8 @@ class Receiver:
         self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
         self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, Habits.known(catalog))
         self.rush = Rush()
-        self._workshop = Workshop(vault, self._ingest, workers, self._mailbox, self.rush)
+        self._recovery = Recovery(catalog, vault, bus, self._ingest)
+        self._workshop = Workshop(vault, self._ingest, self._recovery, workers, self._mailbox, self.rush)
         self._namespaces: dict[str, Namespace] = {}
         self.accounts = Accounts(catalog)
         self.certificates = certificates
@@ -92,12 +96,12 @@ class Receiver:
 
     def recover(self) -> None:
         """Bring disk, catalog and events together after a stop; before the loop runs."""
-        self._ingest.recover()
+        self._recovery.recover()
         self._episodes.resume()
 
     def adopt(self, path: Path) -> None:
         """Keep a file of the vault that the catalog has never heard of; on a worker."""
-        self._ingest.adopt(self._vault.take_back(path), broken=False)
+        self._recovery.adopt(path)
 
     def close(self) -> None:
         """Listen to nobody any more."""
@@ -136,9 +140,7 @@ class Receiver:
 
     def begin(self, account: Account, camera: str, path: str) -> Transfer | SideFile:
         """Begin an upload: from here on the event is open. Raises RefusedError."""
-        # A disk that failed is tried again with each upload.
-        if why := _REFUSALS.get(self._vault.room.look()):
-            raise RefusedError(why)
+        self._refuse_or_go_on()
         expected = self._expected(camera, path)
         is_test = expected.role is Role.TEST
         if not expected.is_kept:
@@ -155,6 +157,16 @@ class Receiver:
                 self._episodes.finish(camera, counted=outcome.size > 0)
 
         return Transfer(self._workshop, capture, done)
+
+    def _refuse_or_go_on(self) -> None:
+        """Raise RefusedError when an upload cannot be kept now; a disk that failed is tried again with each."""
+        why = self._vault.room.look()
+        if why is Refusing.CATALOG_SUSPECT:
+            self._catalog.retry()
+        if self._vault.room.hangs:
+            raise RefusedError(_HANGS)
+        if answer := _REFUSALS.get(why):
+            raise RefusedError(answer)
 
     def _expected(self, camera: str, path: str) -> Promise:
         expected = promise(path)

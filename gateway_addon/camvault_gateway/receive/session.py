@@ -112,7 +112,7 @@ class Session(LoginControl):
         try:
             transfer = self.server.receiver.begin(self.account, camera, file)
         except RefusedError as err:
-            self.respond_w_warning(f"452 {err}")
+            self.respond_w_warning(str(err))
             return
         # ESP32 cameras take only 150, where RFC 959 would have 125 for a connection that is open.
         self.respond("150 Ready for data.")

@@ -14,6 +14,7 @@ from camvault_gateway.vault import Upload, Vault
 
 from .ingest import Ingest
 from .mailbox import Mailbox
+from .recovery import Recovery
 from .rush import Rush
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Workshop:
 
     vault: Vault
     ingest: Ingest
+    recovery: Recovery
     workers: Executor
     mailbox: Mailbox
     rush: Rush
@@ -170,16 +172,16 @@ class Transfer:
 
     def _settle(self, outcome: Outcome) -> None:
         """Learn from how it went whether the disks work."""
-        ingest = self._workshop.ingest
+        recovery = self._workshop.recovery
         if outcome.capture is None:
-            ingest.failed(self._capture)
+            recovery.failed(self._capture)
         failed = outcome.capture is None or self._error is not None
         self._workshop.vault.room.note(failed=failed)
         self._workshop.mailbox.post(lambda: self._finished(outcome))
-        if not failed and ingest.unsettled:
+        if not failed and recovery.unsettled:
             # At the very end there are no workers any more: the next start settles it.
             with contextlib.suppress(RuntimeError):
-                self._workshop.workers.submit(ingest.settle)
+                self._workshop.workers.submit(recovery.settle)
 
     def _failure(self, err: BaseException) -> Outcome:
         _LOGGER.error(

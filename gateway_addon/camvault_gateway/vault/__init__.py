@@ -1,9 +1,10 @@
 """The vault: the gateway's own store of capture files."""
 
 from .at_hand import Fetch, at_hand
+from .durable import sync_folder, write_whole
 from .room import Room
 from .shelf import Shelf
 from .upload import Leftover, Upload
 from .vault import Vault
 
-__all__ = ["Fetch", "Leftover", "Room", "Shelf", "Upload", "Vault", "at_hand"]
+__all__ = ["Fetch", "Leftover", "Room", "Shelf", "Upload", "Vault", "at_hand", "sync_folder", "write_whole"]

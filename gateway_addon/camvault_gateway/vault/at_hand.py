@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 import contextlib
 from pathlib import Path
+from typing import BinaryIO
 
 from camvault_gateway.model import Capture, new_id
 
@@ -14,15 +15,17 @@ type Fetch = Callable[[Capture, Path], Awaitable[None]]
 
 
 @contextlib.asynccontextmanager
-async def at_hand(vault: Vault, capture: Capture, fetch: Fetch) -> AsyncIterator[Path]:
-    """Give the vault's file, or else one that is fetched for as long as it is used."""
-    if (path := await asyncio.to_thread(vault.locate, capture)) is not None:
-        yield path
+async def at_hand(vault: Vault, capture: Capture, fetch: Fetch) -> AsyncIterator[BinaryIO]:
+    """Give the vault's file, open, or else one that is fetched for as long as it is used."""
+    if (file := await asyncio.to_thread(vault.open, capture)) is not None:
+        with file:
+            yield file
         return
     # Two may want one capture, each for a reason of its own.
     borrowed = await asyncio.to_thread(vault.borrowed, f"{capture.id}-{new_id()}")
     try:
         await fetch(capture, borrowed)
-        yield borrowed
+        with await asyncio.to_thread(borrowed.open, "rb") as file:
+            yield file
     finally:
         await asyncio.to_thread(borrowed.unlink, missing_ok=True)

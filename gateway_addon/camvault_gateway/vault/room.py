@@ -1,15 +1,20 @@
 """Whether another upload may be taken, and if not, why and since when."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+import contextlib
 from pathlib import Path
 import shutil
 import threading
+import time
 from typing import Final
 
 from camvault_gateway.model import Refusal, Refusing, now_ms
 
 # What is kept free for the catalog and for everybody else on the disk.
 RESERVE_BYTES: Final = 64 * 1024 * 1024
+_EVERY_S: Final = 1.0
+# A disk that takes longer to say how full it is does not work: most likely a network folder whose server is gone.
+_PATIENCE_S: Final = 10.0
 
 
 class Room:
@@ -18,8 +23,14 @@ class Room:
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
         self._lock = threading.Lock()
+        self._watched = False
+        self._wanted = threading.Event()
+        self._measured_at = 0.0
+        # How many bytes each disk has free and in all; None when one of them does not tell.
+        self._sizes: tuple[tuple[int, int], ...] | None = None
         self._crowded = False
         self._failing = False
+        self._suspect = False
         self._short = False
         self.refusal: Refusal | None = None
         self.on_change: Callable[[], None] = lambda: None
@@ -34,6 +45,35 @@ class Room:
         """Whether the disk runs low, and nothing may go."""
         return self._short
 
+    @property
+    def hangs(self) -> bool:
+        """Whether a disk has not said for a while how full it is."""
+        return self._watched and time.monotonic() - self._measured_at > _PATIENCE_S
+
+    @property
+    def disk(self) -> tuple[int, int] | None:
+        """How many bytes the vault's disk had left lately, and how many it has in all; None when it does not tell."""
+        return self._sizes[0] if self._sizes and not self.hangs else None
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[None]:
+        """Measure on a thread of its own, so that nobody else waits for a disk that does not answer."""
+        self._measure()
+        self._watched = True
+        threading.Thread(target=self._watch, name="room", daemon=True).start()
+        try:
+            yield
+        finally:
+            self._watched = False
+            self._wanted.set()
+
+    def _watch(self) -> None:
+        while self._watched:
+            self._measure()
+            self.look()
+            self._wanted.wait(_EVERY_S)
+            self._wanted.clear()
+
     def retained(self, *, short: bool, crowded: bool) -> None:
         """Note whether the disk runs low, and whether the vault is at its limit, with nothing that may go."""
         changed, self._short = self._short is not short, short
@@ -45,11 +85,24 @@ class Room:
     def note(self, *, failed: bool) -> None:
         """Note whether the disks did what an upload asked of them."""
         changed, self._failing = self._failing is not failed, failed
+        if failed:
+            # Perhaps it is full by now.
+            self._wanted.set()
         if changed or failed:
             self.look()
 
+    def doubt(self, *, suspect: bool) -> None:
+        """Note whether the catalog is suspect: nothing may be promised then."""
+        self._suspect = suspect
+        if not suspect:
+            # It was settled, so the disk works; if the vault's is another, the next upload tells.
+            self._failing = False
+        self.look()
+
     def look(self) -> Refusing | None:
         """Return why an upload is refused now, or will most likely fail."""
+        if not self._watched:
+            self._measure()
         why = self._why()
         with self._lock:
             before = self.refusal.why if self.refusal else None
@@ -59,13 +112,23 @@ class Room:
             self.on_change()
         return why
 
-    def _why(self) -> Refusing | None:
+    def _measure(self) -> None:
         try:
-            free = min(shutil.disk_usage(folder).free for folder in self._folders)
+            found = [shutil.disk_usage(folder) for folder in self._folders]
         except OSError:
+            self._sizes = None
+        else:
+            self._sizes = tuple((each.free, each.total) for each in found)
+        self._measured_at = time.monotonic()
+
+    def _why(self) -> Refusing | None:
+        sizes = self._sizes
+        if sizes is None or self.hangs:
             return Refusing.DISK_ERROR
-        if free < RESERVE_BYTES:
+        if min(free for free, _ in sizes) < RESERVE_BYTES:
             return Refusing.DISK_FULL
+        if self._suspect:
+            return Refusing.CATALOG_SUSPECT
         if self._failing:
             return Refusing.DISK_ERROR
         return Refusing.VAULT_FULL if self._crowded else None

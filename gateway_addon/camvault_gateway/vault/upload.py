@@ -61,13 +61,12 @@ class Upload:
 
 
 class Leftover:
-    """An incoming file that a stopped gateway left behind."""
+    """An incoming file that a stop or a failing disk left behind."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.camera = _camera(path)
-        with path.open("r+b") as file:
-            os.fsync(file.fileno())
+        with path.open("rb") as file:
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             self.size = file.tell()
             file.seek(0)

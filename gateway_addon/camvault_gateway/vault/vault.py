@@ -14,9 +14,11 @@ import contextlib
 import os
 from pathlib import Path
 import shutil
+from typing import BinaryIO
 
 from camvault_gateway.model import Capture, place_of
 
+from .durable import sync_folder, write_anew
 from .playables import Playables
 from .room import Room
 from .upload import Leftover, Upload
@@ -35,7 +37,7 @@ class Vault:
         self.room = Room((root,) if catalog is None else (root, catalog))
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
-        _sync_folder(root)
+        sync_folder(root)
         self.playables = Playables(root / "playables")
 
     def receive(self, capture: str, camera: str) -> Upload:
@@ -43,7 +45,19 @@ class Vault:
         return Upload(self.incoming(capture), camera)
 
     def leftover(self, capture: str) -> Leftover | None:
-        """Return what a stopped gateway left of an upload, put on the disk for good, or None."""
+        """Return what a stop or a failing disk left of an upload, put on the disk for good, or None.
+
+        Its sync may have failed before, also in a process that is gone.
+        """
+        place = self.incoming(capture)
+        with contextlib.suppress(FileNotFoundError):
+            if place.stat().st_size:
+                write_anew(place, self.borrowed(capture))
+            return Leftover(place)
+        return None
+
+    def found(self, capture: str) -> Leftover | None:
+        """Return an incoming file that is known to be on the disk for good, or None."""
         with contextlib.suppress(FileNotFoundError):
             return Leftover(self.incoming(capture))
         return None
@@ -60,31 +74,51 @@ class Vault:
         """Return where a capture's thumbnail lies."""
         return self._place("thumbnails", capture, ".jpg")
 
-    def locate(self, capture: Capture) -> Path | None:
-        """Return where a capture's bytes are now, or None when they are not here."""
-        for place in (self.path(capture), self.incoming(capture.id)):
-            if place.is_file():
-                return place
+    def open(self, capture: Capture) -> BinaryIO | None:
+        """Open a capture's file, wherever it is now; None when it is not here, OSError when it cannot be read."""
+        place = self.path(capture)
+        # It may move to its place between two looks.
+        for path in (place, self.incoming(capture.id), place):
+            with contextlib.suppress(FileNotFoundError):
+                return path.open("rb")
         return None
+
+    def has(self, capture: Capture) -> bool:
+        """Tell whether a capture's file is here."""
+        place = self.path(capture)
+        return any(path.is_file() for path in (place, self.incoming(capture.id), place))
 
     def _place(self, part: str, capture: str, extension: str) -> Path:
         return self._root / part / place_of(capture, extension)
 
     def keep(self, capture: Capture) -> None:
-        """Move a received file to its place, durably; a file that is there already stays."""
+        """Bring a received file to its place, durably; one that is there already moves there once more.
+
+        The sync of its folder may have failed, and the next one would have nothing to write.
+        """
+        place = self.path(capture)
+        if place.exists() and not self.incoming(capture.id).exists():
+            place.rename(self.incoming(capture.id))
         self.sync(self.move(capture))
+        sync_folder(self._incoming)
 
     def move(self, capture: Capture) -> Path:
-        """Move a received file to its place; it is durable when the returned folder is synced."""
+        """Move a received file to its place; it is durable when the returned folder is synced.
+
+        Raises FileNotFoundError when the file is neither there nor on its way.
+        """
         place = self.path(capture)
         self._ensure_folder(place.parent)
-        with contextlib.suppress(FileNotFoundError):
+        try:
             self.incoming(capture.id).rename(place)
+        except FileNotFoundError:
+            if not place.is_file():
+                raise
         return place.parent
 
     def sync(self, folder: Path) -> None:
         """Put on the disk which files a folder has."""
-        _sync_folder(folder)
+        sync_folder(folder)
 
     def keep_thumbnail(self, capture: str, picture: bytes) -> None:
         """Write a thumbnail whole or not at all; it can be made again, so it is not synced."""
@@ -106,22 +140,21 @@ class Vault:
     def adopt(self, name: str, capture: str) -> None:
         """Call an incoming file of unknown origin by its capture's id, durably."""
         self.incoming(name).rename(self.incoming(capture))
-        _sync_folder(self._incoming)
+        sync_folder(self._incoming)
 
     def incoming_files(self) -> Iterator[str]:
         """Yield the ids of the incoming files."""
         for entry in os.scandir(self._incoming):
             yield entry.name
 
-    def files(self) -> Iterator[Path]:
-        """Yield the files of captures; the name of each is a capture's id."""
-        for folder, _, names in os.walk(self._root / "captures"):
-            yield from (Path(folder, name) for name in names)
+    def folders(self) -> list[Path]:
+        """Return the folders that have files of captures, the newest day first."""
+        return sorted((Path(folder) for folder, _, names in os.walk(self._root / "captures") if names), reverse=True)
 
     def take_back(self, path: Path) -> str:
         """Treat one of those files as incoming; returns its id."""
         path.rename(self.incoming(path.stem))
-        _sync_folder(self._incoming)
+        sync_folder(self._incoming)
         return path.stem
 
     def evict(self, capture: Capture) -> None:
@@ -136,12 +169,6 @@ class Vault:
         self.thumbnail(capture).unlink(missing_ok=True)
         self.playables.path(capture).unlink(missing_ok=True)
 
-    def disk_or_none(self) -> tuple[int, int] | None:
-        """Return what `disk` does; None when the disk does not tell."""
-        with contextlib.suppress(OSError):
-            return self.disk()
-        return None
-
     def disk(self) -> tuple[int, int]:
         """Return how many bytes the vault's disk has left, and how many it has in all."""
         usage = shutil.disk_usage(self._root)
@@ -152,14 +179,14 @@ class Vault:
             return
         folder.mkdir(parents=True, exist_ok=True)
         # A new folder is as good as lost until its own parent is on disk.
-        for parent in folder.relative_to(self._root).parents:
-            _sync_folder(self._root / parent)
+        parents = [self._root / parent for parent in folder.relative_to(self._root).parents]
+        try:
+            for parent in parents:
+                sync_folder(parent)
+        except OSError:
+            # The next upload makes it anew, so that the next sync has something to write.
+            with contextlib.suppress(OSError):
+                for made in (folder, *parents[:-1]):
+                    made.rmdir()
+            raise
         self._synced.add(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
