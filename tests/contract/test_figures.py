@@ -28,6 +28,8 @@ async def test_today(home: Home, client: Client, zone: str) -> None:
     shown = (await client.get(f"cameras/{camera}")).json
     assert (shown["captures"], shown["bytes"]) == (3, 6)
     assert (shown["captures_today"], shown["bytes_today"]) == (2, 5)
+    assert shown["day_started_at"] == rfc3339(midnight)
+    assert (await client.get("gateway")).json["archive"]["day_started_at"] == rfc3339(midnight)
 
 
 async def test_arrivals(home: Home, client: Client) -> None:

@@ -37,6 +37,8 @@ _UNVERIFIED: Final = (
     "captures.rowid IN (SELECT rowid FROM captures WHERE state IN ('stored', 'archived')"
     " UNION ALL SELECT rowid FROM captures WHERE state = 'receiving')"
 )
+# What there is to see: neither without a byte nor broken, and no clip that browsers are known not to play.
+_PLAYABLE: Final = "condition NOT IN ('empty', 'unreadable') AND playback <> 'none'"
 
 
 def from_row(row: Row) -> Capture:
@@ -81,6 +83,7 @@ def list_page(
     state: State | None = None,
     q: str | None = None,
     group: str | None = None,
+    playable: bool = False,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Capture]:
@@ -92,6 +95,8 @@ def list_page(
     scope = groups.scope(db, group, [camera] if camera else [])
     filters: list[Filter] = [*scope.of_captures, *([] if state else [("state <> 'receiving'", ())])]
     exact: dict[str, object] = {"event = ?": event, "kind = ?": kind, "state = ?": state}
+    if playable:
+        filters.append((_PLAYABLE, ()))
     if state not in {None, State.VERIFIED}:
         filters.append((_UNVERIFIED, ()))
     if words := search.words_of(q):
