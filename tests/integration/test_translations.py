@@ -23,8 +23,9 @@ from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
 from custom_components.camvault.setup_issues import CERTIFICATE_REMEDIES, PORTS_REMEDIES, VERSION_REMEDIES
-from custom_components.camvault.share_actions import LINK_SCHEMA, WAIT_SCHEMA
+from custom_components.camvault.share_actions import LINK_SCHEMA
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
+from custom_components.camvault.wait_action import WAIT_SCHEMA
 
 from .contract import operations, schema
 
