@@ -65,7 +65,8 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
             image = await async_best_picture(client, await client.capture(event.picture))
         except CamVaultError as err:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
-        if self._event is not event:
+        # What is shown now may be a newer one; an older one, or none, means that this was deleted meanwhile.
+        if (shown := self._event) is None or shown.started_at < event.started_at:
             return None
         self._attr_content_type = image.content_type
         return image.content

@@ -39,7 +39,7 @@ def _allow(user: MockUser, **cameras: dict[str, bool]) -> None:
 
 
 def _changes(gateway: FakeGateway) -> int:
-    return gateway.requests["PATCH /api/v1/events/event2"]
+    return gateway.requests["PATCH /api/v1/events/event2"] + gateway.requests["PATCH /api/v1/events"]
 
 
 async def test_see(hass: HomeAssistant, several: FakeGateway, guest: MockUser) -> None:
