@@ -82,6 +82,31 @@ async def test_all_or_none(hass: HomeAssistant, several: FakeGateway, guest: Moc
     assert not several.events["event2"]["protected"]
 
 
+@pytest.mark.parametrize(("action", "data"), CHANGES)
+async def test_who_may_only_see_everything(
+    hass: HomeAssistant, several: FakeGateway, guest: MockUser, action: str, data: dict[str, Any]
+) -> None:
+    """To see all is not to change all, nor is it to change a camera that is gone."""
+    guest.mock_policy({"entities": {"all": {POLICY_READ: True}}})
+    for event in ("event1", "event2", "event3"):
+        with pytest.raises(ServiceValidationError, match="You may see what"):
+            await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
+    assert _changes(several) == 0
+
+
+@pytest.mark.parametrize(("action", "data"), CHANGES)
+async def test_who_may_control_what_is_hidden(
+    hass: HomeAssistant, several: FakeGateway, guest: MockUser, action: str, data: dict[str, Any]
+) -> None:
+    """Control without sight changes nothing: what is hidden is not there."""
+    guest.mock_policy({"entities": {"all": {POLICY_CONTROL: True}}})
+    for event in ("event1", "event2", "event3"):
+        with pytest.raises(ServiceValidationError, match=HIDDEN):
+            await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
+    assert _changes(several) == 0
+    assert (await call(hass, "get_events", user_id=guest.id))["events"] == []
+
+
 async def test_wait(hass: HomeAssistant, several: FakeGateway, guest: MockUser) -> None:
     """Whether something is in the archive is told to those who may see it."""
     assert await call(hass, "wait_until_archived", user_id=guest.id, capture_id="clip2") == {"archived": True}

@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.camvault.paths import content_path, download_path, playback_path, thumbnail_path
 from custom_components.camvault.views import EXPIRED
 
+from .calling import asks_for_the_token
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture
@@ -179,10 +180,28 @@ async def test_gateway_fails(client: Client, gateway: FakeGateway, loaded: MockC
     assert (await client.get(content_path(loaded.entry_id, "big"))).status == HTTPStatus.SERVICE_UNAVAILABLE
 
 
-async def test_gateway_refuses(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+async def test_gateway_refuses(
+    hass: HomeAssistant, client: Client, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
     """That the gateway refuses Home Assistant is no failed login of the user."""
     gateway.token = "another"
     assert (await client.get(content_path(loaded.entry_id, "big"))).status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert asks_for_the_token(hass)
+
+
+@pytest.mark.parametrize("path", [content_path, download_path, playback_path, thumbnail_path])
+async def test_deleted_capture(
+    client: Client, gateway: FakeGateway, loaded: MockConfigEntry, path: Callable[[str, str], str]
+) -> None:
+    """Browsers may keep what they saw, and must ask before they show it again, so nothing that was deleted is shown."""
+    address = path(loaded.entry_id, "big")
+    seen = await client.get(address)
+    assert (seen.status, seen.headers[hdrs.CACHE_CONTROL]) == (HTTPStatus.OK, "private, no-cache")
+    etag = {hdrs.IF_NONE_MATCH: seen.headers[hdrs.ETAG]}
+    kept = await client.get(address, headers=etag)
+    assert (kept.status, kept.headers[hdrs.CACHE_CONTROL]) == (HTTPStatus.NOT_MODIFIED, "private, no-cache")
+    del gateway.captures["big"]
+    assert (await client.get(address, headers=etag)).status == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("path", [content_path, thumbnail_path])
@@ -219,7 +238,8 @@ async def test_gateway_breaks_off(client: Client, gateway: FakeGateway, loaded: 
 
     gateway.answers["/api/v1/captures/big/content"] = answer
     with pytest.raises(ClientPayloadError):
-        await (await client.get(content_path(loaded.entry_id, "big"))).read()
+        async with asyncio.timeout(20):
+            await (await client.get(content_path(loaded.entry_id, "big"))).read()
 
 
 async def test_client_leaves(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
