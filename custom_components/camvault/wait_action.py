@@ -110,6 +110,7 @@ class _Archiving:
         """Ask, unless it is known; what is heard meanwhile is newer than the answer."""
         if self._archived is not None:
             return
+        self._changed.clear()
         asked = client.capture(self._capture_id) if self._capture_id else client.event(self._event_id or "")
         try:
             archived = (await asked).archived
@@ -118,7 +119,7 @@ class _Archiving:
                 raise
             return
         self._answered = True
-        if self._archived is None:
+        if not self._changed.is_set():
             self._archived = archived
 
     @callback

@@ -1,5 +1,6 @@
 """What the hub keeps in mind beside the catalog, so that nobody is told what is not so."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 import threading
@@ -36,8 +37,9 @@ def _announced(camera: str) -> Event:
 
 
 async def _camera(listener: ClientWebSocketResponse) -> dict[str, Any]:
-    """Return the next camera that is told."""
-    camera: dict[str, Any] = (await until(listener, lambda message: message["type"] == "camera"))[-1]["camera"]
+    """Return the next camera that is told; the gateway itself may be told for ever."""
+    async with asyncio.timeout(20):
+        camera: dict[str, Any] = (await until(listener, lambda message: message["type"] == "camera"))[-1]["camera"]
     return camera
 
 

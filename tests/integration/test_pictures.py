@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from aiohttp import hdrs, web
 from homeassistant.components.camera import async_get_image as async_get_camera_image
@@ -248,7 +249,7 @@ async def test_newer_picture_while_one_is_fetched(
         return web.Response(body=b"a jpeg")
 
     gateway.answers["/api/v1/captures/clip1/thumbnail"] = slow
-    first = [
+    first: list[asyncio.Task[Any]] = [
         hass.async_create_task(each) for each in (async_get_image(hass, IMAGE), async_get_camera_image(hass, CAMERA))
     ]
     await asked.wait()

@@ -32,7 +32,7 @@ def waits(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) ->
     gateway.events["event1"]["unarchived"] = 2
     gateway.captures["clip1"]["state"] = "stored"
 
-    def begin(**data: object) -> Waiting:
+    def begin(**data: Any) -> Waiting:  # noqa: ANN401 any field of the action
         return hass.async_create_task(call(hass, "wait_until_archived", **data))
 
     return begin
@@ -40,7 +40,8 @@ def waits(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) ->
 
 async def test_what_is_there(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """It does not wait at all, and asks once."""
-    for data in ({"event_id": "event1"}, {"capture_id": "clip1"}):
+    both: list[dict[str, Any]] = [{"event_id": "event1"}, {"capture_id": "clip1"}]
+    for data in both:
         gateway.requests.clear()
         assert await call(hass, "wait_until_archived", **data) == {"archived": True}
         assert gateway.requests.total() == 1
@@ -103,6 +104,27 @@ async def test_what_is_heard_is_newer_than_the_answer(
     await said(hass, gateway)
     go_on.set()
     assert await waiting == {"archived": True}
+
+
+async def test_gap_while_it_asks(hass: HomeAssistant, gateway: FakeGateway, waits: Callable[..., Waiting]) -> None:
+    """An answer from before a gap does not stand for what happened within it."""
+    go_on = asyncio.Event()
+    old: Json = dict(gateway.events["event1"])
+
+    async def slow(_: web.Request) -> web.StreamResponse:
+        del gateway.answers["/api/v1/events/event1"]
+        await go_on.wait()
+        return answer("/api/v1/events/{event}", old)
+
+    gateway.answers["/api/v1/events/event1"] = slow
+    waiting = waits(event_id="event1")
+    await until(lambda: gateway.requests[EVENT])
+    gateway.events["event1"]["unarchived"] = 0
+    await gateway.say("snapshot", **gateway.state)
+    await said(hass, gateway)
+    go_on.set()
+    async with asyncio.timeout(10):
+        assert await waiting == {"archived": True}
 
 
 async def test_lost_meanwhile(hass: HomeAssistant, gateway: FakeGateway, waits: Callable[..., Waiting]) -> None:
