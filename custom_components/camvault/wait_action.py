@@ -89,15 +89,13 @@ class _Archiving:
         try:
             # It may have been archived before anybody listened.
             self._archived = None
-            while not self._archived:
-                if entry.state is not ConfigEntryState.LOADED or entry.runtime_data is not gateway:
-                    return False
-                await self._async_ask(gateway.client)
-                if not self._archived:
-                    await self._async_change()
+            while entry.state is ConfigEntryState.LOADED and entry.runtime_data is gateway:
+                if await self._async_is_archived(gateway.client):
+                    return True
+                await self._async_change()
         finally:
             unsubscribe()
-        return True
+        return False
 
     async def _async_change(self) -> None:
         """Wait until something is heard, or until it is time to ask again."""
@@ -106,10 +104,10 @@ class _Archiving:
                 await self._changed.wait()
         self._changed.clear()
 
-    async def _async_ask(self, client: CamVaultClient) -> None:
-        """Ask, unless it is known; what is heard meanwhile is newer than the answer."""
+    async def _async_is_archived(self, client: CamVaultClient) -> bool:
+        """Return whether it is, which is asked unless it is known; what is heard meanwhile is newer than the answer."""
         if self._archived is not None:
-            return
+            return self._archived
         self._changed.clear()
         asked = client.capture(self._capture_id) if self._capture_id else client.event(self._event_id or "")
         try:
@@ -117,10 +115,12 @@ class _Archiving:
         except CamVaultConnectionError:
             if not self._answered:
                 raise
-            return
+            return False
         self._answered = True
-        if not self._changed.is_set():
-            self._archived = archived
+        if self._changed.is_set():
+            return False
+        self._archived = archived
+        return archived
 
     @callback
     def _async_hear(self, message: LiveMessage) -> None:
