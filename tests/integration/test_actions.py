@@ -163,24 +163,21 @@ async def test_unknown_event(
         await call(hass, action, answer=answer, event_id="event1", **data)
 
 
-@pytest.mark.parametrize(
-    ("action", "data"),
-    [
-        ("get_events", {}),
-        ("protect", {"event_id": "event1"}),
-        ("describe", {"event_id": "event1", "description": "x"}),
-        ("delete", {"event_id": "event1"}),
-        ("create_share_link", {"event_id": "event1"}),
-        ("wait_until_archived", {"event_id": "event1"}),
-        ("export", {"event_id": "event1"}),
-    ],
-)
-async def test_refused_token(
-    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, action: str, data: dict[str, Any]
-) -> None:
+ACTIONS: dict[str, dict[str, Any]] = {
+    "get_events": {},
+    "protect": {"event_id": "event1"},
+    "describe": {"event_id": "event1", "description": "x"},
+    "delete": {"event_id": "event1"},
+    "create_share_link": {"event_id": "event1"},
+    "wait_until_archived": {"event_id": "event1"},
+    "export": {"event_id": "event1"},
+}
+
+
+async def test_refused_token(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """It is said in words, and somebody is asked for the right one, once."""
     gateway.token = "another"
-    for _ in range(2):
+    for action, data in ACTIONS.items():
         with pytest.raises(HomeAssistantError, match="does not accept the token"):
             await call(hass, action, answer=action not in {"protect", "describe"}, **data)
     await hass.async_block_till_done()
