@@ -82,6 +82,8 @@ async def test_silence_is_told_when_it_begins_and_ends(
     home.catalog.write(cameras.note_upload, camera, 5_000, 5_000, empty=False).result()
     async with home.serving() as served, listening(served) as listener:
         assert (await next_message(listener))["cameras"][0]["silent_since"] is None
+        # It has looked at least twice then: whoever is silent at its first look was so in the snapshot.
+        await until(listener, lambda message: message["type"] == "gateway")
         for now_silent in (True, False):
             (silent.set if now_silent else silent.clear)()
             told = await _camera(listener)
