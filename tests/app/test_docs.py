@@ -87,8 +87,8 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_pages_are_read_at_all() -> None:
     """A page without a link or a command passes above, so it is known which have some, and that all have as many."""
-    linked = [page for page in PAGES if list(local_links(page))]
-    assert len(linked) >= len(PAGES) - 6
+    linked = {page.name for page in PAGES if list(local_links(page))}
+    assert linked >= {"README.md", "first-camera.md", "home-assistant.md", "install.md", "troubleshooting.md"}
     assert sum(len(list(local_links(page))) for page in PAGES) >= 100
     assert sum(len(list(commands(page))) for page in PAGES) >= 10
     assert {page.name for page in PAGES if list(commands(page))} >= {"install.md", "storage.md"}

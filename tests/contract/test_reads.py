@@ -315,3 +315,17 @@ async def test_only_what_can_be_played(home: Home, client: Client) -> None:
     assert await found("playable=true&kind=clip&limit=1") == [wanted[1]]
     assert len(await found("playable=false")) == len(await found("")) == 9
     assert (await client.get("captures?playable=perhaps")).error == (400, "invalid")
+
+
+async def test_key_is_told_once_the_archive_has_it(home: Home, client: Client) -> None:
+    """Which key an upload is going to get is known before it is there, and told no sooner."""
+    capture = home.capture(home.camera().id)
+
+    async def told() -> object:
+        return (await client.get(f"captures/{capture.id}")).json["archive_key"]
+
+    home.change(capture, archive_key="camvault/home/x")
+    assert await told() is None
+    for state in (State.ARCHIVED, State.VERIFIED):
+        home.change(capture, archive_key="camvault/home/x", state=state)
+        assert await told() == "camvault/home/x"

@@ -59,6 +59,19 @@ async def test_whole(client: Client, loaded: MockConfigEntry) -> None:
     assert hdrs.CONTENT_DISPOSITION not in answer.headers
 
 
+async def test_bytes_are_passed_on_as_they_are(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Nobody on the way may pack them: a player asks for parts of the file itself."""
+    asked: list[str | None] = []
+
+    async def note(request: web.Request) -> web.StreamResponse:
+        asked.append(request.headers.get(hdrs.ACCEPT_ENCODING))
+        return web.Response(body=CONTENT, content_type="video/mp4")
+
+    gateway.answers["/api/v1/captures/big/content"] = note
+    answer = await client.get(content_path(loaded.entry_id, "big"), headers={hdrs.ACCEPT_ENCODING: "gzip"})
+    assert (await answer.read(), asked) == (CONTENT, ["identity"])
+
+
 async def test_download(client: Client, loaded: MockConfigEntry) -> None:
     """The original is saved under its own name, not shown."""
     answer = await client.get(download_path(loaded.entry_id, "big"))
