@@ -12,7 +12,7 @@ from .client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import is_current
-from .issue_keeper import async_keep_issues
+from .issue_keeper import async_delete_issues, async_keep_issues
 from .links import PlaceView
 from .services import async_register_services
 from .views import async_register_views
@@ -41,7 +41,12 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> bool:
     """Set up a gateway from a config entry."""
-    client = CamVaultClient(async_get_clientsession(hass), entry.data[CONF_URL], entry.data[CONF_TOKEN])
+    client = CamVaultClient(
+        async_get_clientsession(hass),
+        entry.data[CONF_URL],
+        entry.data[CONF_TOKEN],
+        lambda: entry.async_start_reauth(hass),
+    )
     coordinator = CamVaultCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
@@ -54,8 +59,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> bool:
-    """Unload a config entry."""
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    """Unload a config entry; its issues outlast a reload, and not that somebody disables it."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded and entry.disabled_by:
+        async_delete_issues(hass, entry.entry_id)
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
+    """Leave nothing behind of a config entry."""
+    async_delete_issues(hass, entry.entry_id)
 
 
 async def async_remove_config_entry_device(

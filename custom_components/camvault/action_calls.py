@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
@@ -16,6 +16,7 @@ from .const import DOMAIN, ID_PATTERN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import camera_key
 from .errors import (
+    CamVaultAuthError,
     CamVaultConnectionError,
     CamVaultError,
     CamVaultNotFoundError,
@@ -26,6 +27,7 @@ from .models import Event
 from .queries import EventFilter
 
 ATTR_EVENT_ID: Final = "event_id"
+ATTR_CAPTURE_ID: Final = "capture_id"
 MANY: Final = 500
 
 EVENT_ID: Final = probatio.All(cv.string, probatio.Match(rf"^{ID_PATTERN}\Z"))
@@ -41,8 +43,20 @@ FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
     probatio.Optional("text"): probatio.All(cv.string, probatio.Length(max=200)),
     probatio.Optional("protected"): cv.boolean,
 }
+# An event or a capture.
+WHICH_FIELDS: Final[dict[probatio.Marker, Any]] = {
+    **GATEWAY_FIELD,
+    probatio.Exclusive(ATTR_EVENT_ID, "what"): EVENT_ID,
+    probatio.Exclusive(ATTR_CAPTURE_ID, "what"): EVENT_ID,
+}
 # Reasons of the gateway that have words of their own.
 REFUSALS: Final = {"protected": "event_protected", "going_on": "event_going_on"}
+
+
+def duration_field(default: timedelta, longest: timedelta) -> dict[probatio.Marker, Any]:
+    """Return the field for how long something takes at most."""
+    period = probatio.All(cv.positive_time_period, probatio.Range(min=timedelta(seconds=1), max=longest))
+    return {probatio.Optional("duration", default=default): period}
 
 
 def gateway_of(call: ServiceCall) -> CamVaultCoordinator:
@@ -145,6 +159,8 @@ def gateway_errors() -> Iterator[None]:
     except CamVaultRefusedError as err:
         key = REFUSALS.get(err.code)
         raise invalid(key) if key else failed("bad_answer", error=err.message) from err
+    except CamVaultAuthError as err:
+        raise failed("invalid_auth") from err
     except CamVaultConnectionError as err:
         raise failed("cannot_connect", error=str(err)) from err
     except CamVaultOutdatedError as err:

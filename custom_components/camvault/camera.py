@@ -4,7 +4,7 @@ from typing import Final, override
 
 from homeassistant.components.camera import Camera, CameraEntityDescription, CameraEntityFeature
 from homeassistant.components.image import Image
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -36,7 +36,7 @@ class LatestPicture(CamVaultCameraEntity, Camera):
         """Initialize the entity."""
         CamVaultCameraEntity.__init__(self, coordinator, camera_id, LATEST)
         Camera.__init__(self)
-        self._shown: tuple[str, Image] | None = None
+        self._shown: tuple[tuple[str, str | None], Image] | None = None
         self._stream_url = stream_url_of(coordinator.config_entry, camera_id)
         if self._stream_url:
             self._attr_supported_features = CameraEntityFeature.STREAM
@@ -48,13 +48,33 @@ class LatestPicture(CamVaultCameraEntity, Camera):
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
-        """Return the latest picture, which is asked for once."""
+        """Return the latest picture."""
         if (capture := self.camera.latest_picture) is None:
             return None
-        if self._shown is None or self._shown[0] != capture.id:
-            try:
-                self._shown = capture.id, await async_best_picture(self.coordinator.client, capture)
-            except CamVaultError as err:
-                raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
-            self.content_type = self._shown[1].content_type
-        return self._shown[1].content
+        try:
+            image = await self._async_picture(capture.id)
+        except CamVaultError as err:
+            self._shown = None
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
+        self.content_type = image.content_type
+        return image.content
+
+    async def _async_picture(self, capture_id: str) -> Image:
+        """Return a picture, which is fetched once; whether it is still there is asked each time."""
+        client = self.coordinator.client
+        capture = await client.capture(capture_id)
+        key = capture.id, capture.picture
+        if (shown := self._shown) and shown[0] == key:
+            return shown[1]
+        image = await async_best_picture(client, capture)
+        self._shown = key, image
+        return image
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Forget a picture that is not the latest any more."""
+        latest = self.camera.latest_picture if self.available else None
+        if self._shown and (latest is None or latest.id != self._shown[0][0]):
+            self._shown = None
+        super()._handle_coordinator_update()

@@ -30,8 +30,8 @@ class CameraIssue:
 
 @callback
 def async_keep_camera_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
-    """Keep the issues of an entry's cameras until it is unloaded."""
-    told: dict[str, CameraIssue] = {}
+    """Keep the issues of an entry's cameras up to date; they outlast a reload, so what people ignore stays so."""
+    told: dict[str, CameraIssue | None] = dict.fromkeys(_known(hass, entry.entry_id))
 
     @callback
     def update() -> None:
@@ -45,14 +45,14 @@ def async_keep_camera_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) ->
         told.clear()
         told.update(found)
 
-    @callback
-    def forget() -> None:
-        for issue_id in told:
-            ir.async_delete_issue(hass, DOMAIN, issue_id)
-
     update()
     entry.async_on_unload(entry.runtime_data.async_add_listener(update))
-    entry.async_on_unload(forget)
+
+
+def _known(hass: HomeAssistant, entry_id: str) -> list[str]:
+    """Return the issues of an entry's cameras from before it was loaded."""
+    beginnings = tuple(f"{problem}_{entry_id}_" for problem in CAMERA_ISSUES)
+    return [known for domain, known in ir.async_get(hass).issues if domain == DOMAIN and known.startswith(beginnings)]
 
 
 def _of(camera: Camera) -> list[CameraIssue]:

@@ -1,9 +1,10 @@
 """Speak with a CamVault gateway."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import Final, Unpack
 
 from aiohttp import (
@@ -32,6 +33,7 @@ from .models import (
     Deletion,
     Event,
     EventPage,
+    Events,
     NewAccount,
     Settings,
     Span,
@@ -46,6 +48,8 @@ CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
 MAX_MESSAGE_BYTES: Final = 32 * 2**20
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
+# What browsers get of a clip, also when a proxy does not say so.
+_PLAYED: Final = "video/mp4"
 _RETENTION: Final = "archive/retention"
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
 
@@ -61,13 +65,18 @@ class CamVaultClient(Connection):
         """Return an event."""
         return await self._read(Event, f"events/{event_id}")
 
-    async def change_event(self, event_id: str, **change: str | bool | None) -> Event:
-        """Protect an event or not, or say what it shows."""
-        return await self._read(Event, f"events/{event_id}", method=hdrs.METH_PATCH, json=change)
+    async def describe_event(self, event_id: str, description: str) -> Event:
+        """Say what an event shows."""
+        return await self._read(Event, f"events/{event_id}", method=hdrs.METH_PATCH, json={"description": description})
 
-    async def delete_event(self, event_id: str) -> Deletion:
-        """Delete an event with its captures."""
-        return await self._read(Deletion, f"events/{event_id}", method=hdrs.METH_DELETE)
+    async def protect_events(self, event_ids: Sequence[str], *, protected: bool) -> tuple[Event, ...]:
+        """Protect events or not: all of them, or none when one is not there."""
+        change = {"events": event_ids, "protected": protected}
+        return (await self._read(Events, "events", method=hdrs.METH_PATCH, json=change)).items
+
+    async def delete_events(self, event_ids: Sequence[str]) -> Deletion:
+        """Delete events with their captures: all of them, or none when one may not be deleted."""
+        return await self._read(Deletion, "deletions", method=hdrs.METH_POST, json={"events": event_ids})
 
     async def capture(self, capture_id: str) -> Capture:
         """Return a capture."""
@@ -207,8 +216,10 @@ class CamVaultClient(Connection):
         """
         headers: dict[str, str] = {hdrs.RANGE: "bytes=0-0"}
         async with self._open(f"captures/{capture_id}/playback", headers=headers, timeout=STREAM_TIMEOUT) as response:
-            check_answer(response.status, await read_body(response))
-            return response.headers[hdrs.CONTENT_TYPE]
+            # A proxy may leave the range out; then all of the clip would follow.
+            if response.status != HTTPStatus.OK:
+                check_answer(response.status, await read_body(response))
+            return response.headers.get(hdrs.CONTENT_TYPE, _PLAYED)
 
     async def live(self, since: str | None = None) -> AsyncGenerator[LiveMessage]:
         """Yield what the gateway says, beginning with a snapshot and what was missed since, until an error ends it."""

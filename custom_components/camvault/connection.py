@@ -1,6 +1,6 @@
 """Ask a CamVault gateway, and take its answers."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Final, TypedDict, Unpack
 
@@ -8,7 +8,7 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, C
 from homeassistant.util.json import json_loads
 from yarl import URL
 
-from .errors import CamVaultConnectionError, check_answer, reading
+from .errors import REFUSED, CamVaultConnectionError, check_answer, reading
 from .messages import LiveMessage, decode_live
 from .queries import Query
 from .wire import read
@@ -32,9 +32,12 @@ class _Request(TypedDict, total=False):
 class Connection:
     """One gateway, and what opens it."""
 
-    def __init__(self, session: ClientSession, url: str, token: str) -> None:
-        """Remember where the gateway is and what opens it."""
+    def __init__(
+        self, session: ClientSession, url: str, token: str, on_refused: Callable[[], None] | None = None
+    ) -> None:
+        """Remember where the gateway is, what opens it, and whom to tell when it no longer does."""
         self._session = session
+        self._on_refused = on_refused
         self._base = URL(url) / "api" / "v1"
         self._headers: dict[str, str] = {hdrs.AUTHORIZATION: f"Bearer {token}"}
 
@@ -47,6 +50,8 @@ class Connection:
             response = await self._session.request(url=self._base / path, **options)
         except BROKEN as err:
             raise CamVaultConnectionError(str(err) or "Timed out") from err
+        if response.status in REFUSED and self._on_refused:
+            self._on_refused()
         async with response:
             yield response
 

@@ -1,16 +1,21 @@
 """Diagnostics support for CamVault."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
-from homeassistant.const import CONF_PASSWORD, CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_DESCRIPTION, CONF_NAME, CONF_PASSWORD, CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 
+from .const import UNASSIGNED
 from .coordinator import CamVaultConfigEntry
 from .subentries import CAMERA, STREAM_URL
 
+# People post the file where everybody reads it.
 TO_REDACT: Final = {
+    CONF_DESCRIPTION,
+    CONF_NAME,
     CONF_PASSWORD,
     CONF_TOKEN,
     CONF_URL,
@@ -21,19 +26,43 @@ TO_REDACT: Final = {
     "endpoint_url",
     "original_path",
     "prefix",
+    "site",
     STREAM_URL,
 }
+_CAMERA_KEYS: Final = {"id", "camera"}
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CamVaultConfigEntry) -> dict[str, Any]:
-    """Return diagnostics for a config entry."""
+    """Return diagnostics for a config entry, in which cameras have numbers instead of names."""
     coordinator = entry.runtime_data
+    streams = {subentry.unique_id or "": dict(subentry.data) for subentry in entry.get_subentries_of_type(CAMERA)}
+    numbers = _numbers({*streams, *coordinator.data.cameras})
+    site = asdict(coordinator.data)
+    site["cameras"] = _renamed(site["cameras"], numbers)
     return {
         "entry": async_redact_data(dict(entry.data), TO_REDACT),
-        "cameras": {
-            subentry.unique_id: async_redact_data(dict(subentry.data), TO_REDACT)
-            for subentry in entry.get_subentries_of_type(CAMERA)
-        },
+        "cameras": async_redact_data(_renamed(streams, numbers), TO_REDACT),
         "connected": coordinator.last_update_success,
-        "site": async_redact_data(asdict(coordinator.data), TO_REDACT),
+        "site": async_redact_data(_numbered(site, numbers), TO_REDACT),
     }
+
+
+def _numbers(cameras: Iterable[str]) -> dict[str, str]:
+    """Return what each camera is called here: its id is made of the name that people gave it."""
+    own = sorted(camera for camera in cameras if camera != UNASSIGNED)
+    return {UNASSIGNED: UNASSIGNED} | {camera: f"camera_{number}" for number, camera in enumerate(own, start=1)}
+
+
+def _renamed(cameras: Mapping[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
+    """Return what there is of cameras by their numbers."""
+    return {numbers[camera]: value for camera, value in cameras.items()}
+
+
+def _numbered(value: Any, numbers: Mapping[str, str]) -> Any:  # noqa: ANN401 whatever JSON has
+    """Return a value in which cameras are told by their numbers."""
+    if isinstance(value, dict):
+        return {
+            key: numbers.get(each, each) if key in _CAMERA_KEYS and isinstance(each, str) else _numbered(each, numbers)
+            for key, each in value.items()
+        }
+    return [_numbered(each, numbers) for each in value] if isinstance(value, list | tuple) else value

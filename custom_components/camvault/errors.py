@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
 from homeassistant.util.json import json_loads
 
@@ -15,7 +16,12 @@ class CamVaultError(Exception):
 
 
 class CamVaultConnectionError(CamVaultError):
-    """The gateway cannot be reached."""
+    """The gateway cannot be reached, or has `answered` that it cannot do this now."""
+
+    def __init__(self, message: str = "", *, answered: bool = False) -> None:
+        """Keep whether there was an answer."""
+        super().__init__(message)
+        self.answered = answered
 
 
 class CamVaultAuthError(CamVaultError):
@@ -80,10 +86,13 @@ def reading(what: str) -> Iterator[None]:
         raise CamVaultError(f"{what}: {err}") from err
 
 
+REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+
 def check_answer(status: int, body: bytes = b"") -> None:
     """Raise what a bad answer means."""
     match status:
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
+        case _ if status in REFUSED:
             raise CamVaultAuthError("The gateway refuses the token")
         case HTTPStatus.NOT_FOUND if _code(body) == "unplayable":
             raise CamVaultUnplayableError("No browser can play it")
@@ -94,7 +103,7 @@ def check_answer(status: int, body: bytes = b"") -> None:
         case HTTPStatus.GONE:
             raise CamVaultExpiredError("The archive no longer keeps it")
         case HTTPStatus.BAD_GATEWAY | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
-            raise CamVaultConnectionError(f"The gateway is not available ({status})")
+            raise CamVaultConnectionError(f"The gateway is not available ({status})", answered=True)
         case HTTPStatus.BAD_REQUEST | HTTPStatus.CONFLICT | HTTPStatus.UNPROCESSABLE_ENTITY:
             raise _refused(status, body)
         case _ if status >= HTTPStatus.BAD_REQUEST:

@@ -1,6 +1,7 @@
 """Event platform for the CamVault integration."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final, override
 
 from homeassistant.components.event import EventDeviceClass, EventEntity, EventEntityDescription
@@ -9,13 +10,15 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import ACTIVITY, MOTION, MOTION_TYPES
-from .coordinator import CamVaultConfigEntry
+from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .media_identifier import MediaIdentifier
 from .models import Capture
 from .signals import capture_signal
 
 PARALLEL_UPDATES = 0
+
+_REMEMBERED: Final = 8
 
 DESCRIPTION: Final = EventEntityDescription(
     key=ACTIVITY,
@@ -30,15 +33,26 @@ async def async_setup_entry(
 ) -> None:
     """Set up the event entities."""
     async_add_camera_entities(
-        entry, async_add_entities, lambda coordinator, camera_id: [ActivityEvent(coordinator, camera_id, DESCRIPTION)]
+        entry, async_add_entities, lambda coordinator, camera_id: [ActivityEvent(coordinator, camera_id)]
     )
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was told of an event: its labels, each once, and the capture that came last."""
+
+    capture: Capture
+    labels: set[str] = field(default_factory=set)
 
 
 class ActivityEvent(CamVaultCameraEntity, EventEntity):
     """What happens at a camera: each label of an event once, with the capture that showed it."""
 
-    _capture: Capture | None = None
-    _told: frozenset[str] = frozenset()
+    def __init__(self, coordinator: CamVaultCoordinator, camera_id: str) -> None:
+        """Begin with nothing told."""
+        super().__init__(coordinator, camera_id, DESCRIPTION)
+        # Of the last events: uploads of one may still come when the next has begun.
+        self._told: dict[str, _Told] = {}
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -56,28 +70,29 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
         self.coordinator.async_take_latest(self.camera_id)
         if capture.event is None or capture.scheduled:
             return
-        if self._capture is None or self._capture.event != capture.event:
-            self._told = frozenset()
-        self._capture = capture
-        self._async_tell(capture, _telling(capture.labels))
-        if not self._told:
-            self._async_tell(capture, [MOTION])
+        told = self._told.setdefault(capture.event, _Told(capture))
+        told.capture = capture
+        for old in list(self._told)[:-_REMEMBERED]:
+            del self._told[old]
+        self._async_tell(told, _telling(capture.labels))
+        if not told.labels:
+            self._async_tell(told, [MOTION])
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
         """Tell of what is known of an event only later, as by the final name of a capture."""
         event = self.camera.event if self.available else None
-        if event and self._capture and self._capture.event == event.id:
-            self._async_tell(self._capture, _telling(event.labels))
+        if event and (told := self._told.get(event.id)):
+            self._async_tell(told, _telling(event.labels))
         super()._handle_coordinator_update()
 
-    def _async_tell(self, capture: Capture, labels: Iterable[str]) -> None:
+    def _async_tell(self, told: _Told, labels: Iterable[str]) -> None:
         """Trigger for each label that is new."""
         for label in labels:
-            if label not in self._told:
-                self._told |= {label}
-                self._trigger_event(label, self._attributes_of(capture))
+            if label not in told.labels:
+                told.labels.add(label)
+                self._trigger_event(label, self._attributes_of(told.capture))
                 self.async_write_ha_state()
 
     def _attributes_of(self, capture: Capture) -> dict[str, str | None]:

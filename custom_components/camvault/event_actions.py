@@ -101,8 +101,7 @@ async def _async_change(call: ServiceCall, *, protected: bool) -> None:
     caller = await Caller.of(call, gateway)
     with gateway_errors():
         await caller.async_require_change(call.data[ATTR_EVENT_ID])
-        for event_id in call.data[ATTR_EVENT_ID]:
-            await gateway.client.change_event(event_id, protected=protected)
+        await gateway.client.protect_events(call.data[ATTR_EVENT_ID], protected=protected)
 
 
 async def _async_describe(call: ServiceCall) -> None:
@@ -111,17 +110,14 @@ async def _async_describe(call: ServiceCall) -> None:
     caller = await Caller.of(call, gateway)
     with gateway_errors():
         await caller.async_require_change([event_id])
-        await gateway.client.change_event(event_id, description=call.data["description"])
+        await gateway.client.describe_event(event_id, call.data["description"])
 
 
 async def _async_delete(call: ServiceCall) -> ServiceResponse:
-    """Delete events, and tell what the archive still has of them."""
+    """Delete events, or none when one may not be, and tell what the archive still has of them."""
     client = gateway_of(call).client
     with gateway_errors():
-        gone = [await client.delete_event(event_id) for event_id in call.data[ATTR_EVENT_ID]]
+        gone = await client.delete_events(call.data[ATTR_EVENT_ID])
     if not call.return_response:
         return None
-    return {
-        "deleted_captures": sum(each.captures for each in gone),
-        "left_in_archive": sum(each.archived for each in gone),
-    }
+    return {"deleted_captures": gone.captures, "left_in_archive": gone.archived}

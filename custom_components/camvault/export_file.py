@@ -22,6 +22,8 @@ _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # What some file system does not take in a name.
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _LONGEST_BYTES: Final = 200
+# Time and labels come behind it.
+_LONGEST_CAMERA_BYTES: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,16 @@ def speaking_name(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Ca
     """Return a file name that tells camera, time and labels, and sorts by time within a camera."""
     time = dt_util.as_local(capture.captured_at)
     labels = [label_title(hass, label) for label in capture.labels]
-    stem = " ".join([gateway.data.name_of(capture.camera), f"{time:%Y-%m-%d %H-%M-%S}", *labels])
+    camera = _cut(gateway.data.name_of(capture.camera), _LONGEST_CAMERA_BYTES)
+    stem = " ".join([camera, f"{time:%Y-%m-%d %H-%M-%S}", *labels])
     extension = _EXTENSION.fullmatch(Path(capture.original_path).suffix)
-    plain = _FORBIDDEN.sub("_", stem).strip(" .").encode()[:_LONGEST_BYTES].decode(errors="ignore")
-    return f"{plain}{extension[0].lower() if extension else ''}"
+    plain = _FORBIDDEN.sub("_", stem).strip(" .")
+    return f"{_cut(plain, _LONGEST_BYTES)}{extension[0].lower() if extension else ''}"
+
+
+def _cut(text: str, most: int) -> str:
+    """Return as much of a text as so many bytes hold."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 async def _async_stream(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture, file: BinaryIO) -> str:

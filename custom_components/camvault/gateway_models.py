@@ -40,6 +40,7 @@ class ArchiveHealth:
     bytes: int
     files_today: int
     bytes_today: int
+    day_started_at: datetime
     cost: Cost | None
 
 

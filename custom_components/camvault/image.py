@@ -5,14 +5,18 @@ from typing import Final, override
 from homeassistant.components.image import ImageEntity, ImageEntityDescription
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .errors import CamVaultError
+from .messages import EventRemoved, LiveMessage
 from .models import Event
 from .pictures import async_best_picture
+from .signals import message_signal
 
 PARALLEL_UPDATES = 0
 
@@ -37,6 +41,8 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
         ImageEntity.__init__(self, coordinator.hass)
         self._event: Event | None = None
         self._update_event()
+        # After a start nothing has changed.
+        self._attr_image_last_updated = self._event.started_at if self._event else None
 
     @property
     @override
@@ -46,10 +52,15 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
         return {"event_id": event.id, "capture_id": event.picture} if event else {}
 
     @override
+    async def async_added_to_hass(self) -> None:
+        """Hear of events that are deleted."""
+        await super().async_added_to_hass()
+        signal = message_signal(self.coordinator.config_entry.entry_id)
+        self.async_on_remove(async_dispatcher_connect(self.hass, signal, self._async_handle_message))
+
+    @override
     async def async_image(self) -> bytes | None:
-        """Return the picture, as large as there is one, which is asked for once."""
-        if self._cached_image:
-            return self._cached_image.content
+        """Return the picture, as large as there is one; it is asked for each time, since it may have been deleted."""
         if (event := self._event) is None or event.picture is None:
             return None
         client = self.coordinator.client
@@ -57,9 +68,10 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
             image = await async_best_picture(client, await client.capture(event.picture))
         except CamVaultError as err:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
+        # What is shown now may be a newer one; an older one, or none, means that this was deleted meanwhile.
+        if (shown := self._event) is None or shown.started_at < event.started_at:
+            return None
         self._attr_content_type = image.content_type
-        # Meanwhile there may be another event, whose picture this is not.
-        self._cached_image = image if self._event is event else None
         return image.content
 
     @callback
@@ -70,11 +82,22 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
             self._update_event()
         super()._handle_coordinator_update()
 
+    @callback
+    def _async_handle_message(self, message: LiveMessage) -> None:
+        """Drop the picture of an event that was deleted, also when a newer event has none yet."""
+        if isinstance(message, EventRemoved) and self._event and message.id == self._event.id:
+            self._show(None)
+            self.async_write_ha_state()
+
     def _update_event(self) -> None:
-        """Remember which event to show; one without a picture leaves the one before."""
-        event = self.camera.last_event
-        if event is None or event.picture is None or (self._event and self._event.picture == event.picture):
+        """Show the last event; while that has no picture, the one before stays."""
+        last, shown = self.camera.last_event, self._event
+        if last and not last.picture and shown and last.id != shown.id and last.started_at >= shown.started_at:
             return
-        self._event = event
-        self._cached_image = None
-        self._attr_image_last_updated = event.started_at
+        self._show(last if last and last.picture else None)
+
+    def _show(self, event: Event | None) -> None:
+        """Show an event's picture; people's browsers ask for it when its time has changed."""
+        before, self._event = self._event, event
+        if (before and before.picture) != (event and event.picture):
+            self._attr_image_last_updated = dt_util.utcnow() if event else None

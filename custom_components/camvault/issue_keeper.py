@@ -42,7 +42,15 @@ def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
         keeper = IssueKeeper(hass, entry, find, problems)
         keeper.async_update()
         entry.async_on_unload(entry.runtime_data.async_add_listener(keeper.async_update))
-        entry.async_on_unload(keeper.async_forget)
+        entry.async_on_unload(keeper.async_stop_waiting)
+
+
+@callback
+def async_delete_issues(hass: HomeAssistant, entry_id: str) -> None:
+    """Delete all issues of an entry, those of its cameras included."""
+    for domain, known in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and f"_{entry_id}_" in f"{known}_":
+            ir.async_delete_issue(hass, DOMAIN, known)
 
 
 def issue_id(entry_id: str, problem: str) -> str:
@@ -75,17 +83,11 @@ class IssueKeeper:
         issue = self._issue
         self._async_delete_others(issue)
         if issue is None:
-            self._async_stop_waiting()
+            self.async_stop_waiting()
         elif self._is_due(issue):
             self._async_create(issue)
         elif before is None or before.problem != issue.problem:
             self._async_wait(issue)
-
-    @callback
-    def async_forget(self) -> None:
-        """Take everything back."""
-        self._async_stop_waiting()
-        self._async_delete_others(None)
 
     def _is_due(self, issue: Issue) -> bool:
         """Return whether to tell now; what was told before a restart does not wait again."""
@@ -100,13 +102,13 @@ class IssueKeeper:
         def create(_now: datetime) -> None:
             self._async_create(self._issue or issue)
 
-        self._async_stop_waiting()
+        self.async_stop_waiting()
         self._wait = async_call_later(self._hass, issue.remedy.patience, create)
 
     @callback
     def _async_create(self, issue: Issue) -> None:
         """Tell of the problem."""
-        self._async_stop_waiting()
+        self.async_stop_waiting()
         ir.async_create_issue(
             self._hass,
             DOMAIN,
@@ -126,7 +128,7 @@ class IssueKeeper:
                 ir.async_delete_issue(self._hass, DOMAIN, issue_id(self._entry.entry_id, problem))
 
     @callback
-    def _async_stop_waiting(self) -> None:
+    def async_stop_waiting(self) -> None:
         """Wait no longer."""
         if self._wait:
             self._wait()

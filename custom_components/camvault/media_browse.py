@@ -18,6 +18,7 @@ from .media_identifier import MediaIdentifier
 from .media_titles import capture_title, event_title, label_words, newest_title
 from .models import Capture, Kind, Span
 from .paths import content_path, playback_path, thumbnail_path
+from .pictures import async_newest
 from .queries import CaptureFilter
 from .search_words import Wanted, understand
 from .vault_file import async_local_file
@@ -90,14 +91,10 @@ class MediaTree:
         return await self._client.playback_type(capture_id)
 
     async def _async_newest_in(self, place: MediaIdentifier) -> Capture | None:
-        """Return the newest capture of a place, a clip rather than a snapshot."""
+        """Return the newest capture of a place that can be played, a clip rather than a snapshot."""
         if place.capture:
             return await self._client.capture(place.capture)
-        for kind in (Kind.CLIP, None):
-            page = await self._client.captures(**_filter(place) | {"kind": kind, "limit": 1})
-            if page.items:
-                return page.items[0]
-        return None
+        return await async_newest(self._client, **_filter(place))
 
     async def async_search(self, place: MediaIdentifier, text: str) -> list[BrowseMedia]:
         """Return the newest captures of a place that a text describes: when, and what else."""

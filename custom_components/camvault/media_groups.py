@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.media_player import BrowseMedia
 from homeassistant.components.media_source import BrowseMediaSource
@@ -14,6 +14,9 @@ from .media_titles import event_title, groups_title, protected_title
 from .models import Capture, Event
 from .paths import thumbnail_path
 from .search_words import Wanted
+
+# How many events are looked at for one that has something to play.
+_TRIED: Final = 10
 
 
 class GroupedMediaTree(MediaTree):
@@ -60,8 +63,9 @@ class GroupedMediaTree(MediaTree):
         """Return the newest capture of a place; among protected events, of the newest one."""
         if not place.protected:
             return await super()._async_newest_in(place)
-        for event in (await self._client.events(protected=True, limit=1)).items:
-            return await super()._async_newest_in(MediaIdentifier(entry=place.entry, event=event.id))
+        for event in (await self._client.events(protected=True, limit=_TRIED)).items:
+            if found := await super()._async_newest_in(MediaIdentifier(entry=place.entry, event=event.id)):
+                return found
         return None
 
     @override

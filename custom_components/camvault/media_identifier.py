@@ -25,6 +25,8 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, ID_PATTERN
 
+# Beyond them a day has no end, or no beginning, in some time zone.
+_YEARS: Final = range(1970, 9999)
 HOUR_FORMAT: Final = "%Y%m%dT%H%MZ"
 
 _PATTERN: Final = re.compile(
@@ -56,6 +58,9 @@ class MediaIdentifier:
         """Return the place an identifier names, or raise ValueError."""
         if (match := _PATTERN.fullmatch(identifier)) is None:
             raise ValueError(f"{identifier} names nothing here")
+        for part in ("day", "hour"):
+            if match[part] and int(match[part][:4]) not in _YEARS:
+                raise ValueError(f"{identifier} is of no time that there are captures of")
         return cls(
             entry=match["entry"],
             newest=match["newest"] is not None,

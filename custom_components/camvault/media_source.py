@@ -1,10 +1,11 @@
 """Media source platform for the CamVault integration."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import override
 
-from homeassistant.components.media_player import BrowseError, MediaClass, SearchMedia, SearchMediaQuery
+from homeassistant.components.media_player import BrowseError, BrowseMedia, MediaClass, SearchMedia, SearchMediaQuery
 from homeassistant.components.media_source import (
     BrowseMediaSource,
     MediaSource,
@@ -19,6 +20,7 @@ from homeassistant.exceptions import HomeAssistantError
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .errors import (
+    CamVaultAuthError,
     CamVaultConnectionError,
     CamVaultError,
     CamVaultExpiredError,
@@ -57,12 +59,21 @@ class CamVaultMediaSource(MediaSource):
     async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
         """Return the captures of a place that the words describe."""
         with _errors_as(BrowseError):
-            places = [place] if (place := self._place(item)) else self._roots()
-            results = [
-                result for place in places for result in await self._tree(place).async_search(place, query.search_query)
-            ]
+            place = self._place(item)
+            results = await self._async_search([place] if place else self._roots(), query.search_query)
         wanted = query.media_filter_classes
         return SearchMedia(result=[result for result in results if not wanted or result.media_class in wanted])
+
+    async def _async_search(self, places: list[MediaIdentifier], text: str) -> list[BrowseMedia]:
+        """Search several places at once; gateways that do not answer are left out, unless none does."""
+        answers = await asyncio.gather(
+            *(self._tree(place).async_search(place, text) for place in places), return_exceptions=True
+        )
+        errors = [answer for answer in answers if isinstance(answer, BaseException)]
+        for err in errors:
+            if len(errors) == len(places) or not isinstance(err, CamVaultError):
+                raise err
+        return [result for answer in answers if not isinstance(answer, BaseException) for result in answer]
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
@@ -123,6 +134,8 @@ def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
         raise error(translation_domain=DOMAIN, translation_key="unplayable") from err
     except CamVaultPreparingError as err:
         raise error(translation_domain=DOMAIN, translation_key="preparing") from err
+    except CamVaultAuthError as err:
+        raise error(translation_domain=DOMAIN, translation_key="invalid_auth") from err
     except CamVaultConnectionError as err:
         raise error(
             translation_domain=DOMAIN, translation_key="cannot_connect", translation_placeholders={"error": str(err)}

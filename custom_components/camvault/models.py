@@ -67,6 +67,11 @@ class Capture:
     vault_path: str | None
 
     @property
+    def archived(self) -> bool:
+        """Return whether it is proven to be in the archive."""
+        return self.state == "verified"
+
+    @property
     def has_content(self) -> bool:
         """Return whether there is anything to show: some cameras upload files without a byte."""
         return self.condition != "empty"
@@ -89,8 +94,14 @@ class Event:
     protected: bool
     protection: str
     captures: int
+    unarchived: int
     picture: str | None
     description: str | None
+
+    @property
+    def archived(self) -> bool:
+        """Return whether it is over and all of it is proven to be in the archive."""
+        return self.ended_at is not None and not self.unarchived
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +119,7 @@ class Camera:
     bytes: int
     captures_today: int
     bytes_today: int
+    day_started_at: datetime
     empty_in_a_row: int
     last_upload_at: datetime | None
     silent_since: datetime | None
@@ -142,6 +154,13 @@ class EventPage:
 
     items: tuple[Event, ...]
     next: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Events:
+    """Some events."""
+
+    items: tuple[Event, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,7 @@ class CaptureFilter(Between, total=False):
     state: str | None
     q: str | None
     paired: bool
+    playable: bool
     limit: int
     cursor: str | None
 

@@ -20,6 +20,7 @@ _DECEMBER: Final = 12
 _PARTS: Final = {"morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (21, 30)}
 _UNITS: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 7 * 86_400}
 # Nobody asks for what was before there were cameras.
+_FIRST_YEAR: Final = 1970
 _LONGEST_S: Final = 100 * 366 * 86_400
 
 
@@ -27,7 +28,8 @@ _LONGEST_S: Final = 100 * 366 * 86_400
 class _Reading:
     """What was read so far."""
 
-    days: list[Day]
+    # Each with how many days to go back while it has not come.
+    days: list[tuple[Day, int]]
     spans: list[Span]
     part: str | None = None
     clock: int | None = None
@@ -40,6 +42,8 @@ def _index(names: tuple[str, ...], word: str) -> int | None:
 
 
 def _day(year: int, month: int, day: int) -> Day | None:
+    if year < _FIRST_YEAR:
+        return None
     try:
         found = date(year, month, day)
         return found, found + timedelta(days=1)
@@ -99,9 +103,10 @@ class TimeReader:
                 return count
         return 0
 
-    def _add(self, day: Day | None) -> bool:
+    def _add(self, day: Day | None, *, again: int = 0) -> bool:
+        """Take a day; one that comes `again` after so many days is the last one that has come."""
         if day is not None:
-            self._read.days.append(day)
+            self._read.days.append((day, again))
         return day is not None
 
     def _latest(self, month: int, day: int, year: str | None) -> bool:
@@ -126,7 +131,7 @@ class TimeReader:
 
     def _month_of(self, match: re.Match[str]) -> bool:
         month, year = _index(_MONTHS, match[1]), int(match[2])
-        return month is not None and date.min.year <= year < date.max.year and self._add(_month(year, month + 1))
+        return month is not None and _FIRST_YEAR <= year < date.max.year and self._add(_month(year, month + 1))
 
     def _since(self, match: re.Match[str]) -> bool:
         length = int(match[1] or 1) * _UNITS[match[2]]
@@ -168,25 +173,25 @@ class TimeReader:
 
     def _relative(self, match: re.Match[str]) -> bool:
         if match[2] in _PARTS and match[1] == "this":
-            return self._of_day(0, match[2])
+            return self._of_day(0, match[2], again=1)
         return self._weekday(match[2], least=match[1] == "last")
 
     def _near(self, match: re.Match[str]) -> bool:
         if match[0] == "tonight":
-            return self._of_day(0, "night")
+            return self._of_day(0, "night", again=1)
         return self._of_day(match[0] == "yesterday", self._read.part)
 
-    def _of_day(self, back: int, part: str | None) -> bool:
+    def _of_day(self, back: int, part: str | None, *, again: int = 0) -> bool:
         begin = self._today - timedelta(days=back)
         self._read.part = part
-        return self._add((begin, begin + timedelta(days=1)))
+        return self._add((begin, begin + timedelta(days=1)), again=again)
 
     def _weekday(self, word: str, *, least: int) -> bool:
         number = _index(_WEEKDAYS, word)
         if number is None:
             return False
         back = (self._today.weekday() - number) % 7 or 7 * least
-        return self._add((self._today - timedelta(days=back), self._today - timedelta(days=back - 1)))
+        return self._add((self._today - timedelta(days=back), self._today - timedelta(days=back - 1)), again=7)
 
     def _clock(self, match: re.Match[str]) -> bool:
         return self._at(int(match[1]), int(match[2]))
@@ -211,12 +216,20 @@ class TimeReader:
         """Return from when until when all that was read is."""
         read = self._read
         if not read.days and (read.part or read.clock is not None):
-            read.days.append((self._today, self._today + timedelta(days=1)))
-        spans = [*read.spans, *(self._placed(day) for day in read.days)]
+            self._add((self._today, self._today + timedelta(days=1)), again=1)
+        spans = [*read.spans, *(self._come(day, again) for day, again in read.days)]
         return (min(begin for begin, _ in spans), max(end for _, end in spans)) if spans else None
 
+    def _come(self, day: Day, again: int) -> Span:
+        """Return the part of a day that is meant, or the last one that has come: nothing is captured in the future."""
+        begin, end = self._placed(day)
+        if begin <= self._now or not again:
+            return begin, end
+        back = timedelta(days=again)
+        return self._placed((day[0] - back, day[1] - back))
+
     def _placed(self, day: Day) -> Span:
-        """Return the part of a day that is meant; of the night, what is not yet is that of the day before."""
+        """Return the part of a day that is meant."""
         begin, end = day
         if self._read.clock is not None:
             middle = self._wall(begin, self._read.clock)

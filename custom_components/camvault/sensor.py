@@ -30,6 +30,8 @@ class CamVaultSensorDescription[Shown](SensorEntityDescription):
     value: Callable[[Shown], StateType | datetime]
     unit: Callable[[Shown], str | None] | None = None
     pace_s: float = 0
+    # Of what is counted anew each day: when that began.
+    since: Callable[[Shown], datetime] | None = None
 
 
 def _size[Shown](
@@ -38,14 +40,14 @@ def _size[Shown](
     unit: UnitOfInformation,
     *,
     enabled: bool = True,
-    today: bool = False,
+    since: Callable[[Shown], datetime] | None = None,
 ) -> CamVaultSensorDescription[Shown]:
     """Describe a number of bytes, shown in a unit that people read."""
     return CamVaultSensorDescription(
         key=key,
         translation_key=key,
         device_class=SensorDeviceClass.DATA_SIZE,
-        state_class=SensorStateClass.TOTAL_INCREASING if today else SensorStateClass.MEASUREMENT,
+        state_class=SensorStateClass.TOTAL if since else SensorStateClass.MEASUREMENT,
         native_unit_of_measurement=UnitOfInformation.BYTES,
         suggested_unit_of_measurement=unit,
         suggested_display_precision=1,
@@ -53,6 +55,7 @@ def _size[Shown](
         entity_registry_enabled_default=enabled,
         value=value,
         pace_s=PACE_S,
+        since=since,
     )
 
 
@@ -66,19 +69,27 @@ CAMERA_SENSORS: Final[tuple[CamVaultSensorDescription[Camera], ...]] = (
     CamVaultSensorDescription(
         key="events_today",
         translation_key="events_today",
-        state_class=SensorStateClass.TOTAL_INCREASING,
+        state_class=SensorStateClass.TOTAL,
         value=lambda camera: camera.events_today,
+        since=lambda camera: camera.day_started_at,
     ),
     CamVaultSensorDescription(
         key="captures_today",
         translation_key="captures_today",
-        state_class=SensorStateClass.TOTAL_INCREASING,
+        state_class=SensorStateClass.TOTAL,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value=lambda camera: camera.captures_today,
         pace_s=PACE_S,
+        since=lambda camera: camera.day_started_at,
     ),
-    _size("size_today", lambda camera: camera.bytes_today, UnitOfInformation.MEGABYTES, enabled=False, today=True),
+    _size(
+        "size_today",
+        lambda camera: camera.bytes_today,
+        UnitOfInformation.MEGABYTES,
+        enabled=False,
+        since=lambda camera: camera.day_started_at,
+    ),
     _size("storage", lambda camera: camera.bytes, UnitOfInformation.GIGABYTES),
     CamVaultSensorDescription(
         key="last_upload",
@@ -145,12 +156,18 @@ GATEWAY_SENSORS: Final[tuple[CamVaultSensorDescription[Gateway], ...]] = (
     CamVaultSensorDescription(
         key="archived_today",
         translation_key="archived_today",
-        state_class=SensorStateClass.TOTAL_INCREASING,
+        state_class=SensorStateClass.TOTAL,
         entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda gateway: gateway.archive.files_today,
         pace_s=PACE_S,
+        since=lambda gateway: gateway.archive.day_started_at,
     ),
-    _size("archived_size_today", lambda gateway: gateway.archive.bytes_today, UnitOfInformation.MEGABYTES, today=True),
+    _size(
+        "archived_size_today",
+        lambda gateway: gateway.archive.bytes_today,
+        UnitOfInformation.MEGABYTES,
+        since=lambda gateway: gateway.archive.day_started_at,
+    ),
     _size("archive_size", lambda gateway: gateway.archive.bytes, UnitOfInformation.GIGABYTES),
     CamVaultSensorDescription(
         key="cost",
@@ -208,6 +225,13 @@ class CamVaultSensor[Shown](PushedEntity, SensorEntity):
         """Return the figure's unit, which may come with it."""
         unit = self.entity_description.unit
         return unit(self._what) if unit else self.entity_description.native_unit_of_measurement
+
+    @property
+    @override
+    def last_reset(self) -> datetime | None:
+        """Return since when the figure is counted, of one that begins anew each day."""
+        since = self.entity_description.since
+        return since(self._what) if since else None
 
     @property
     def _what(self) -> Shown:

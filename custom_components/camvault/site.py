@@ -63,7 +63,11 @@ def _with_event(camera: Camera, event: Event) -> Camera:
 
 
 def _without_event(camera: Camera, event_id: str) -> Camera:
-    """Return the camera as it is when an event never was."""
+    """Return the camera without an event that never was, or was deleted; the one before it is told in a moment."""
     if camera.event is not None and camera.event.id == event_id:
-        return replace(camera, motion=False, event=None)
+        camera = replace(camera, motion=False, event=None)
+    if camera.last_event is not None and camera.last_event.id == event_id:
+        camera = replace(camera, last_event=None)
+    if camera.latest_picture is not None and camera.latest_picture.event == event_id:
+        camera = replace(camera, latest_picture=None)
     return camera

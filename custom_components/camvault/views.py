@@ -133,7 +133,8 @@ async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamRe
 def _headers(answer: ClientResponse) -> dict[str, str]:
     """Return the headers for an answer."""
     headers = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers} | SAFETY_HEADERS
-    headers[hdrs.CACHE_CONTROL] = "private, max-age=86400" if answer.ok else "no-store"
+    # Browsers may keep it, and ask each time whether it is still there: it may have been deleted.
+    headers[hdrs.CACHE_CONTROL] = "private, no-cache" if answer.ok else "no-store"
     if not _is_shown(answer.content_type):
         headers[hdrs.CONTENT_TYPE] = "application/octet-stream"
         headers.setdefault(hdrs.CONTENT_DISPOSITION, "attachment")

@@ -85,6 +85,15 @@ def test_links_lead_somewhere(page: Path) -> None:
         target(page, link)
 
 
+def test_pages_are_read_at_all() -> None:
+    """A page without a link or a command passes above, so it is known which have some, and that all have as many."""
+    linked = {page.name for page in PAGES if list(local_links(page))}
+    assert linked >= {"README.md", "first-camera.md", "home-assistant.md", "install.md", "troubleshooting.md"}
+    assert sum(len(list(local_links(page))) for page in PAGES) >= 100
+    assert sum(len(list(commands(page))) for page in PAGES) >= 10
+    assert {page.name for page in PAGES if list(commands(page))} >= {"install.md", "storage.md"}
+
+
 def test_pictures_are_small_and_shown() -> None:
     """Pages load on a phone, and no picture is left over."""
     pictures = set(DOCS.rglob("*.png"))

@@ -211,7 +211,18 @@ async def test_refuses_what_no_schema_can_tell(home: Home, client: Client, path:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "clips.example", "ftp://host", "http://", "https:///x", "http://[::1", "https://user:pw@host", "\0"]
+    "url",
+    [
+        "",
+        "clips.example",
+        "ftp://host",
+        "http://",
+        "https:///x",
+        "http://[::1",
+        "https://user:pw@host",
+        "https://user@host",
+        "\0",
+    ],
 )
 async def test_refuses_addresses_of_no_server(home: Home, client: Client, url: str) -> None:
     """An address that cannot be one, or that hides a password, is not tried."""

@@ -25,9 +25,13 @@ async def test_today(home: Home, client: Client, zone: str) -> None:
     midnight = to_millis(datetime.now(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0))
     for number, moment in enumerate((midnight - 1, midnight, midnight + 1), start=1):
         home.capture(camera, bytes(number), captured_at=moment)
+        home.event(camera, started_at=moment)
     shown = (await client.get(f"cameras/{camera}")).json
     assert (shown["captures"], shown["bytes"]) == (3, 6)
+    assert shown["events_today"] == 2
     assert (shown["captures_today"], shown["bytes_today"]) == (2, 5)
+    assert shown["day_started_at"] == rfc3339(midnight)
+    assert (await client.get("gateway")).json["archive"]["day_started_at"] == rfc3339(midnight)
 
 
 async def test_arrivals(home: Home, client: Client) -> None:

@@ -26,7 +26,11 @@ def listing(catalog: Catalog) -> dict[str, Any]:
     kept = {capture.event for capture in found}
     return {
         "captures": [{name: value for name, value in asdict(each).items() if name not in _LOCAL} for each in found],
-        "events": [{**asdict(each), "picture": None, "unkept": 0} for each in _all(catalog, events) if each.id in kept],
+        "events": [
+            {**asdict(each), "picture": None, "unkept": 0, "unarchived": 0}
+            for each in _all(catalog, events)
+            if each.id in kept
+        ],
         "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],
         "folders": catalog.read(cameras.folders),
         "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), hours=True),

@@ -92,6 +92,24 @@ async def test_copy_of_what_is_protected(gateway: Gateway, server: S3Server) -> 
     assert [each.event.unkept for each in gateway.messages if isinstance(each, EventChanged)][-1] == 0
 
 
+async def test_event_is_told_when_all_of_it_is_archived(gateway: Gateway, ministack: S3Server) -> None:
+    """Whoever waits for it need not ask; one that goes on is not told, nor one whose captures wait."""
+
+    def told(event: Event) -> list[int]:
+        changed = [each.event for each in gateway.messages if isinstance(each, EventChanged)]
+        return [each.unarchived for each in changed if each.id == event.id]
+
+    over, going_on = new_event(gateway), new_event(gateway, ended=False)
+    async with gateway.working(ministack.settings(ministack.new_bucket())):
+        for _ in range(3):
+            gateway.add(event=over.id)
+            gateway.add(event=going_on.id)
+        await gateway.drained()
+        await until(lambda: bool(told(over)))
+    assert set(told(over)) == {0}
+    assert told(going_on) == []
+
+
 async def test_event_that_goes_on(gateway: Gateway, ministack: S3Server) -> None:
     """What comes to it after it was protected is copied, too; what comes after the mark was taken away is not."""
     event = new_event(gateway, ended=False)

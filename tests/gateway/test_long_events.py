@@ -30,7 +30,20 @@ def test_nothing_looks_at_each_of_an_events_captures(filler: Filler) -> None:
     plan = filler.catalog.read(_plan, event.id)
     assert "SEARCH captures USING COVERING INDEX captures_by_event (event=?)" in plan
     assert "SEARCH captures USING INDEX captures_pictures (event=?)" in plan
+    assert "SEARCH captures USING COVERING INDEX captures_backlog (event=? AND state=?)" in plan
     assert not [step for step in plan if "TEMP B-TREE" in step]
+
+
+def test_whether_all_is_archived_looks_at_none(filler: Filler) -> None:
+    """Each capture that is proven asks for it."""
+    event = filler.event(filler.camera("garden").id, _AT)
+    query = f"EXPLAIN QUERY PLAN SELECT 1 FROM events WHERE id = ? AND {events.ARCHIVED}"  # noqa: S608 only constants
+    plan = filler.catalog.read(lambda db: [row["detail"] for row in db.execute(query, (event.id,))])
+    looks = [step for step in plan if step.startswith(("SEARCH captures", "SCAN captures"))]
+    assert looks == [
+        "SEARCH captures USING COVERING INDEX captures_backlog (event=? AND state=?)",
+        "SCAN captures USING INDEX captures_receiving",
+    ]
 
 
 def test_what_arrives_just_now_is_not_counted(filler: Filler) -> None:
@@ -48,3 +61,25 @@ def test_what_arrives_just_now_is_not_counted(filler: Filler) -> None:
     catalog.write(captures.remove, snapshot.id).result()
     told = catalog.read(events.get, event.id)
     assert (told.captures, told.picture) == (2, first.id)
+
+
+def test_unarchived(filler: Filler) -> None:
+    """What arrives, waits or is put and not proven counts; an event is archived when it is over and has none of it."""
+    catalog, camera = filler.catalog, filler.camera("garden").id
+    event = filler.event(camera, _AT, ended=False)
+    proven = filler.verified(camera, _AT + 1, event)
+    filler.verified(camera, _AT + 2)
+    on_the_way = [replace(proven, id=new_id(), captured_at=_AT + 3 + number) for number in range(3)]
+    states = (State.RECEIVING, State.STORED, State.ARCHIVED)
+    for capture, state in zip(on_the_way, states, strict=True):
+        sha256 = None if state is State.RECEIVING else proven.sha256
+        catalog.write(captures.begin, replace(capture, state=state, sha256=sha256)).result()
+    assert catalog.read(events.get, event.id).unarchived == 3
+    catalog.write(events.end, event.id).result()
+    for left, capture in zip((2, 1, 0), on_the_way, strict=True):
+        assert catalog.read(events.find_archived, event.id) is None
+        catalog.write(captures.change, replace(capture, state=State.VERIFIED)).result()
+        assert catalog.read(events.get, event.id).unarchived == left
+    assert catalog.read(events.find_archived, event.id) == catalog.read(events.get, event.id)
+    catalog.write(events.reopen, event.id).result()
+    assert catalog.read(events.find_archived, event.id) is None

@@ -28,3 +28,9 @@ def device_of(hass: HomeAssistant, camera: str, gateway_id: str = GATEWAY_ID) ->
     found = [registry.async_get_device_by_identifier(key, config_entry_id=entry.entry_id) for entry in entries]
     (device,) = filter(None, found)
     return device.id
+
+
+def asks_for_the_token(hass: HomeAssistant) -> bool:
+    """Return whether somebody is asked for the gateway's token, once."""
+    flows = [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress_by_handler(DOMAIN)]
+    return flows == ["reauth"]

@@ -29,6 +29,11 @@ def _is_wanted(event: Json, request: web.Request) -> bool:
     )
 
 
+def _is_playable(capture: Json) -> bool:
+    """Return whether there is anything to see."""
+    return capture["condition"] not in {"empty", "unreadable"} and capture["playback"] != "none"
+
+
 class FakeCaptures:
     """Events and captures, and what is asked of them."""
 
@@ -56,9 +61,10 @@ class FakeCaptures:
         return [
             web.get("/api/v1/calendar", self._get_calendar),
             web.get("/api/v1/events", self._list_events),
+            web.patch("/api/v1/events", self._patch_events),
+            web.post("/api/v1/deletions", self._delete_events),
             web.get("/api/v1/events/{event}", self._get_event),
             web.patch("/api/v1/events/{event}", self._patch_event),
-            web.delete("/api/v1/events/{event}", self._delete_event),
             web.get("/api/v1/captures", self._list_captures),
             web.get("/api/v1/captures/{capture}", self._get_capture),
             web.get("/api/v1/captures/{capture}/content", self._get_content),
@@ -81,17 +87,29 @@ class FakeCaptures:
             event |= change
         return answer_found(_EVENT, event)
 
-    async def _delete_event(self, request: web.Request) -> web.Response:
-        """Delete an event unless it is protected or goes on."""
-        event_id = request.match_info["event"]
-        if (event := self.events.get(event_id)) is None:
+    async def _patch_events(self, request: web.Request) -> web.Response:
+        """Change all events that are named, or none."""
+        require_body("/api/v1/events", "patch", body := await request.json())
+        if not self.events.keys() >= set(body["events"]):
             return answer_error(HTTPStatus.NOT_FOUND, "not_found")
-        if event["protected"] or event["ended_at"] is None:
-            return answer_error(HTTPStatus.CONFLICT, "protected" if event["protected"] else "going_on")
-        del self.events[event_id]
-        gone = [self.captures.pop(key) for key, each in list(self.captures.items()) if each["event"] == event_id]
-        archived = sum(capture["state"] == "verified" for capture in gone)
-        return answer(_EVENT, {"captures": len(gone), "archived": archived}, "delete")
+        for event_id in body["events"]:
+            self.events[event_id] |= {"protected": body["protected"]}
+        return answer("/api/v1/events", {"items": [self.events[key] for key in body["events"]]}, "patch")
+
+    async def _delete_events(self, request: web.Request) -> web.Response:
+        """Delete all events that are named, or none when one is protected or goes on."""
+        require_body("/api/v1/deletions", "post", body := await request.json())
+        if not self.events.keys() >= set(body["events"]):
+            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+        events = [self.events[event_id] for event_id in body["events"]]
+        for refused, code in (("protected", "protected"), ("ended_at", "going_on")):
+            if any(bool(event[refused]) is (refused == "protected") for event in events):
+                return answer_error(HTTPStatus.CONFLICT, code)
+        for event in events:
+            del self.events[event["id"]]
+        gone = [key for key, each in self.captures.items() if each["event"] in body["events"]]
+        states = [self.captures.pop(key)["state"] for key in gone]
+        return answer("/api/v1/deletions", {"captures": len(gone), "archived": states.count("verified")}, "post")
 
     def cameras_of(self, group: str | None) -> Collection[str]:
         """Return the cameras of a group; None stands for all."""
@@ -135,6 +153,7 @@ class FakeCaptures:
                 and ("after" not in query or time >= read_time(query["after"]))
                 and ("before" not in query or time < read_time(query["before"]))
                 and all(word in words for word in query.get("q", "").lower().split())
+                and (query.get("playable") != "true" or _is_playable(capture))
                 and not (query.get("paired") == "true" and capture["id"] in pictures)
             ):
                 yield capture

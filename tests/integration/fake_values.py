@@ -7,6 +7,9 @@ from typing import Any
 TOKEN = "token-of-the-fake-gateway"
 GATEWAY_ID = "0199f00dcafe7000a000000000000001"
 
+# When the day began that all of it is of, where the cameras are.
+DAY = "2026-11-23T08:00:00.000Z"
+
 WEAKNESS = {"ability": "deletes", "weak": True, "text": "The key can delete for good."}
 STRENGTH = {"ability": "listable", "weak": False, "text": "The key can list."}
 
@@ -23,7 +26,14 @@ def make_event(event_id: str, camera: str, started_at: str, **changes: object) -
     event: Json = {"id": event_id, "camera": camera, "started_at": started_at, "ended_at": None, "labels": []}
     return (
         event
-        | {"protected": False, "protection": "none", "captures": 0, "picture": None, "description": None}
+        | {
+            "protected": False,
+            "protection": "none",
+            "captures": 0,
+            "unarchived": 0,
+            "picture": None,
+            "description": None,
+        }
         | changes
     )
 
@@ -31,7 +41,15 @@ def make_event(event_id: str, camera: str, started_at: str, **changes: object) -
 def make_camera(camera_id: str, name: str, **changes: object) -> Json:
     """Return a camera that has seen nothing yet."""
     camera = {"id": camera_id, "name": name, "motion": False, "event": None, "last_event": None, "events_today": 0}
-    counts = {"captures": 0, "bytes": 0, "captures_today": 0, "bytes_today": 0, "empty_uploads": 0, "empty_in_a_row": 0}
+    counts = {
+        "captures": 0,
+        "bytes": 0,
+        "captures_today": 0,
+        "bytes_today": 0,
+        "day_started_at": DAY,
+        "empty_uploads": 0,
+        "empty_in_a_row": 0,
+    }
     told: Json = {"last_upload_at": None, "silent_since": None, "latest_picture": None, "labels": [], "muted": False}
     told |= {"last_test_at": None, "clock_offset_s": None, "quiet_time_s": None, "pictures_scheduled": False}
     return camera | counts | told | changes
@@ -101,6 +119,7 @@ def make_gateway() -> Json:
 def make_health(state: str, error: str | None = None, last_verified_at: str | None = None) -> Json:
     """Return how an archive is doing, and what it has."""
     has: Json = {"files": 4_000, "bytes": 52_000_000_000, "files_today": 90, "bytes_today": 700_000_000}
+    has["day_started_at"] = DAY
     cost = {"a_month": 1.27, "currency": "USD", "per_gb_month": 0.023}
     return {"state": state, "error": error, "last_verified_at": last_verified_at, **has, "cost": cost}
 

@@ -39,7 +39,7 @@ def _allow(user: MockUser, **cameras: dict[str, bool]) -> None:
 
 
 def _changes(gateway: FakeGateway) -> int:
-    return gateway.requests["PATCH /api/v1/events/event2"]
+    return gateway.requests["PATCH /api/v1/events/event2"] + gateway.requests["PATCH /api/v1/events"]
 
 
 async def test_see(hass: HomeAssistant, several: FakeGateway, guest: MockUser) -> None:
@@ -80,6 +80,31 @@ async def test_all_or_none(hass: HomeAssistant, several: FakeGateway, guest: Moc
     with pytest.raises(ServiceValidationError, match=HIDDEN):
         await call(hass, "protect", answer=False, user_id=guest.id, event_id=["event2", "event1"])
     assert not several.events["event2"]["protected"]
+
+
+@pytest.mark.parametrize(("action", "data"), CHANGES)
+async def test_who_may_only_see_everything(
+    hass: HomeAssistant, several: FakeGateway, guest: MockUser, action: str, data: dict[str, Any]
+) -> None:
+    """To see all is not to change all, nor is it to change a camera that is gone."""
+    guest.mock_policy({"entities": {"all": {POLICY_READ: True}}})
+    for event in ("event1", "event2", "event3"):
+        with pytest.raises(ServiceValidationError, match="You may see what"):
+            await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
+    assert _changes(several) == 0
+
+
+@pytest.mark.parametrize(("action", "data"), CHANGES)
+async def test_who_may_control_what_is_hidden(
+    hass: HomeAssistant, several: FakeGateway, guest: MockUser, action: str, data: dict[str, Any]
+) -> None:
+    """Control without sight changes nothing: what is hidden is not there."""
+    guest.mock_policy({"entities": {"all": {POLICY_CONTROL: True}}})
+    for event in ("event1", "event2", "event3"):
+        with pytest.raises(ServiceValidationError, match=HIDDEN):
+            await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
+    assert _changes(several) == 0
+    assert (await call(hass, "get_events", user_id=guest.id))["events"] == []
 
 
 async def test_wait(hass: HomeAssistant, several: FakeGateway, guest: MockUser) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
-from .calling import call, device_of
+from .calling import asks_for_the_token, call, device_of
 from .fake_gateway import FakeGateway
 from .fake_values import make_event
 
@@ -161,6 +161,45 @@ async def test_unknown_event(
     await hass.config_entries.async_unload(loaded.entry_id)
     with pytest.raises(ServiceValidationError):
         await call(hass, action, answer=answer, event_id="event1", **data)
+
+
+ACTIONS: dict[str, dict[str, Any]] = {
+    "get_events": {},
+    "protect": {"event_id": "event1"},
+    "describe": {"event_id": "event1", "description": "x"},
+    "delete": {"event_id": "event1"},
+    "create_share_link": {"event_id": "event1"},
+    "wait_until_archived": {"event_id": "event1"},
+    "export": {"event_id": "event1"},
+}
+
+
+async def test_refused_token(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """It is said in words, and somebody is asked for the right one, once."""
+    gateway.token = "another"
+    for action, data in ACTIONS.items():
+        with pytest.raises(HomeAssistantError, match="does not accept the token"):
+            await call(hass, action, answer=action not in {"protect", "describe"}, **data)
+    await hass.async_block_till_done()
+    assert asks_for_the_token(hass)
+
+
+async def test_all_or_none(hass: HomeAssistant, several: FakeGateway, loaded: MockConfigEntry) -> None:
+    """One event that is not there, or may not be deleted, leaves the others as they are; one request is enough."""
+    for action in ("protect", "delete"):
+        with pytest.raises(ServiceValidationError, match="has no such event"):
+            await call(hass, action, answer=False, event_id=["event1", "none"])
+    with pytest.raises(ServiceValidationError, match="still goes on"):
+        await call(hass, "delete", answer=False, event_id=["event1", "event2"])
+    assert list(several.events) == ["event1", "event2"]
+    assert not any(event["protected"] for event in several.events.values())
+    several.events["event2"]["ended_at"] = "2026-11-23T19:01:00.000Z"
+    several.requests.clear()
+    await call(hass, "protect", answer=False, event_id=["event1", "event2"])
+    await call(hass, "unprotect", answer=False, event_id=["event2", "event1"])
+    deleted = await call(hass, "delete", event_id=["event1", "event2"])
+    assert deleted == {"deleted_captures": 1, "left_in_archive": 1}
+    assert several.requests == {"PATCH /api/v1/events": 2, "POST /api/v1/deletions": 1}
 
 
 @pytest.mark.parametrize("event_id", ["../settings", "a/b", "", "x" * 65, []])

@@ -55,7 +55,7 @@ async def test_each_camera(hass: HomeAssistant, gateway: FakeGateway, loaded: Mo
     await until(lambda: len(problems(hass)) == 2)
     await gateway.say("camera_removed", id="front-door")
     await until(lambda: set(problems(hass)) == {"camera_clock_ahead"})
-    assert await hass.config_entries.async_unload(loaded.entry_id)
+    assert await hass.config_entries.async_remove(loaded.entry_id)
     assert not problems(hass)
 
 

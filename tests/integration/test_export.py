@@ -18,6 +18,7 @@ from custom_components.camvault.const import DOMAIN
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
+from .problems import said
 
 _FIRST = "Front door 2026-11-23 10-15-30 Person.mp4"
 
@@ -169,3 +170,33 @@ async def test_too_many(hass: HomeAssistant, gateway: FakeGateway, loaded: MockC
         gateway.events[f"e{number}"] = make_event(f"e{number}", "garden", "2026-11-23T18:00:00.000Z")
     with pytest.raises(ServiceValidationError, match="more than 1000 events"):
         await _export(hass, start="2026-01-01 00:00:00")
+
+
+async def test_two_of_one_name_and_size(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, media: Path
+) -> None:
+    """Both are there afterwards: only the same bytes are the same clip."""
+    twin = make_capture("twin", "front-door", "2026-11-23T18:15:30.500Z", b"twins", labels=["person"])
+    gateway.add_capture(twin, b"twins")
+    for _ in range(2):
+        await _export(hass, event_id="event1")
+        assert sorted(_files(media).values()) == [b"bytes", b"twins"]
+
+
+@pytest.mark.parametrize("letter", ["x", "ü", "家", "😀"])
+async def test_long_names(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, media: Path, letter: str
+) -> None:
+    """A camera may be called whatever people like; a file's name has the bytes that file systems take."""
+    await gateway.say_camera("front-door", name=letter * 100)
+    await said(hass, gateway)
+    for number in range(12):
+        clip = make_capture(f"clip1{number}", "front-door", "2026-11-23T18:15:30.000Z", str(number).encode())
+        gateway.add_capture(clip, str(number).encode())
+    await _export(hass, event_id="event1")
+    assert len(_files(media)) == 13
+    for name in (Path(path).name for path in _files(media)):
+        assert len(name.encode()) <= 255
+        assert name.startswith(letter * 30)
+        assert " 2026-11-23 10-15-30" in name
+        assert name.endswith(".mp4")

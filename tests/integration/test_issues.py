@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
@@ -142,16 +143,52 @@ async def test_after_a_restart(hass: HomeAssistant, gateway: FakeGateway, entry:
 
 
 async def test_unload(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """An entry that is not loaded tells of nothing, and nothing comes later."""
-    await gateway.say_gateway(**failing("archive_denied"))
-    await until(lambda: problems(hass))
+    """What an entry waited to tell does not come once it is unloaded, nor does anything stay when it is removed."""
     await gateway.say_gateway(**failing("archive_unreachable"))
-    await until(lambda: not problems(hass))
+    await said(hass, gateway)
     assert await hass.config_entries.async_unload(loaded.entry_id)
     await _wait(hass, 11)
     assert not problems(hass)
     gateway.gateway |= failing("archive_denied")
+    gateway.cameras["garden"]["silent_since"] = "2026-11-20T10:00:00.000Z"
     assert await hass.config_entries.async_setup(loaded.entry_id)
-    assert set(problems(hass)) == {"archive_denied"}
+    assert set(problems(hass)) == {"archive_denied", "camera_silent"}
+    ir.async_create_issue(
+        hass, DOMAIN, "archive_denied_homestead", is_fixable=False, severity=ir.IssueSeverity.ERROR, translation_key="x"
+    )
     assert await hass.config_entries.async_remove(loaded.entry_id)
-    assert not [key for key in ir.async_get(hass).issues if key[0] == DOMAIN]
+    assert [key for key in ir.async_get(hass).issues if key[0] == DOMAIN] == [(DOMAIN, "archive_denied_homestead")]
+
+
+async def test_ignored_stays_ignored(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Whoever does not want to hear of a problem does not hear of it again after a reload; what is over is gone."""
+    await gateway.say_gateway(**failing("archive_full"))
+    await gateway.say_camera("garden", silent_since="2026-11-20T10:00:00.000Z")
+    await gateway.say_camera("front-door", silent_since="2026-11-20T10:00:00.000Z")
+    await until(lambda: len(_ids(hass)) == 3)
+    assert _ids(hass) == {"archive_full_home", "camera_silent_home_front-door", "camera_silent_home_garden"}
+    for issue_id in _ids(hass):
+        ir.async_ignore_issue(hass, DOMAIN, issue_id, ignore=True)
+    await hass.config_entries.async_unload(loaded.entry_id)
+    gateway.cameras["front-door"]["silent_since"] = None
+    assert await hass.config_entries.async_setup(loaded.entry_id)
+    assert _ids(hass) == {"archive_full_home", "camera_silent_home_garden"}
+    for issue_id in _ids(hass):
+        issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+        assert issue
+        assert issue.dismissed_version
+    await gateway.say_gateway(archive=CONNECTED)
+    await gateway.say_camera("garden", silent_since=None)
+    await until(lambda: not _ids(hass))
+
+
+async def test_disabled(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Of a gateway that somebody has switched off nothing is told."""
+    await gateway.say_gateway(**failing("archive_full"))
+    await until(lambda: problems(hass))
+    await hass.config_entries.async_set_disabled_by(loaded.entry_id, ConfigEntryDisabler.USER)
+    assert not problems(hass)
+
+
+def _ids(hass: HomeAssistant) -> set[str]:
+    return {issue_id for domain, issue_id in ir.async_get(hass).issues if domain == DOMAIN}

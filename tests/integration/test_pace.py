@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events, async_fire_time_changed
 
 from .fake_gateway import FakeGateway
 from .problems import said
-from .waiting import until, until_state
+from .waiting import attributes, until, until_state
 
 STORAGE = "sensor.front_door_storage"
 BACKLOG = "sensor.camvault_home_backlog"
@@ -93,3 +95,38 @@ async def test_silent(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
     await until_state(hass, sensor, "on")
     await gateway.say_camera("garden", silent_since=None)
     await until(lambda: hass.states.is_state(sensor, "off"))
+
+
+@pytest.mark.parametrize(
+    "sensor",
+    [
+        "sensor.front_door_events_today",
+        "sensor.camvault_home_archived_today",
+        "sensor.camvault_home_archived_size_today",
+        "sensor.front_door_captures_today",
+        "sensor.front_door_size_today",
+    ],
+)
+async def test_counted_since_midnight(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, entity_registry: er.EntityRegistry, sensor: str
+) -> None:
+    """What was deleted is counted no more, and that is no new day: statistics go by when the gateway's day began."""
+    entity_registry.async_update_entity(sensor, disabled_by=None)
+    await hass.config_entries.async_reload(loaded.entry_id)
+    await hass.async_block_till_done()
+    told = attributes(hass, sensor)
+    assert (told["state_class"], told["last_reset"]) == ("total", "2026-11-23T08:00:00+00:00")
+    tomorrow = "2026-11-24T08:00:00.000Z"
+    gateway.cameras["front-door"] |= {"day_started_at": tomorrow}
+    gateway.gateway["archive"] |= {"day_started_at": tomorrow}
+    await gateway.stop()
+    await until_state(hass, sensor, "unavailable")
+    await gateway.start()
+    await until(lambda: attributes(hass, sensor).get("last_reset") == "2026-11-24T08:00:00+00:00")
+
+
+async def test_other_figures_are_never_reset(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
+    """What there is in all has no day."""
+    sensors = [state for state in hass.states.async_all("sensor") if "today" not in state.entity_id]
+    assert len(sensors) > 10
+    assert not [state for state in sensors if "last_reset" in state.attributes]

@@ -43,7 +43,7 @@ def _read(text: str, now: datetime = _NOW) -> tuple[str, str, str]:
         ("this morning", "", "2026-11-23 05:00", "2026-11-23 12:00"),
         ("morning", "", "2026-11-23 05:00", "2026-11-23 12:00"),
         ("last night", "", "2026-11-22 21:00", "2026-11-23 06:00"),
-        ("tonight", "", "2026-11-23 21:00", "2026-11-24 06:00"),
+        ("tonight", "", "2026-11-22 21:00", "2026-11-23 06:00"),
         ("this week", "", "2026-11-23 00:00", "2026-11-30 00:00"),
         ("last week", "", "2026-11-16 00:00", "2026-11-23 00:00"),
         ("last month", "", "2026-10-01 00:00", "2026-11-01 00:00"),
@@ -75,6 +75,44 @@ def _read(text: str, now: datetime = _NOW) -> tuple[str, str, str]:
 def test_words(text: str, words: str, after: str, before: str) -> None:
     """What tells a time is taken for one, and what does not is looked for."""
     assert _read(text) == (words, after, before)
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "after", "before"),
+    [
+        ("09:00", "night", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("09:00", "evening", "2026-11-22 17:00", "2026-11-23 00:00"),
+        ("09:00", "this evening", "2026-11-22 17:00", "2026-11-23 00:00"),
+        ("09:00", "morning", "2026-11-23 05:00", "2026-11-23 12:00"),
+        ("04:59", "morning", "2026-11-22 05:00", "2026-11-22 12:00"),
+        ("05:00", "morning", "2026-11-23 05:00", "2026-11-23 12:00"),
+        ("09:00", "3 pm", "2026-11-22 14:45", "2026-11-22 16:00"),
+        ("14:50", "3 pm", "2026-11-23 14:45", "2026-11-23 16:00"),
+        ("09:00", "23:30", "2026-11-22 23:15", "2026-11-23 00:30"),
+        ("01:00", "tonight", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("22:00", "tonight", "2026-11-23 21:00", "2026-11-24 06:00"),
+        ("01:00", "last night", "2026-11-22 21:00", "2026-11-23 06:00"),
+        # A weekday is the last one of which that part has come; a day that is named is that day.
+        ("09:00", "monday 3 pm", "2026-11-16 14:45", "2026-11-16 16:00"),
+        ("15:00", "monday 3 pm", "2026-11-23 14:45", "2026-11-23 16:00"),
+        ("09:00", "monday night", "2026-11-16 21:00", "2026-11-17 06:00"),
+        ("09:00", "today 3 pm", "2026-11-23 14:45", "2026-11-23 16:00"),
+        ("09:00", "yesterday 3 pm", "2026-11-22 14:45", "2026-11-22 16:00"),
+        ("09:00", "22 november evening", "2026-11-22 17:00", "2026-11-23 00:00"),
+    ],
+)
+def test_what_has_not_come_is_what_came_last(now: str, text: str, after: str, before: str) -> None:
+    """Nothing was captured in the future, so nobody looks for it there."""
+    assert _read(text, datetime.fromisoformat(f"2026-11-23T{now}").replace(tzinfo=_ZONE)) == ("", after, before)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "1969-12-31", "9999-12-31", "january 0001", "december 9999", "9999-12-30 night"]
+)
+def test_times_without_end(text: str, zone: str) -> None:
+    """Whoever types a time that no calendar holds gets an answer, wherever that is."""
+    assert understand(text, _NOW.astimezone(ZoneInfo(zone)), {}).possible
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
-"""Test the actions that hand out links, and wait for the archive."""
+"""Test the action that hands out links."""
 
-import asyncio
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +18,6 @@ from yarl import URL
 from .calling import call
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
-from .waiting import until
 
 
 async def test_share_link(
@@ -78,50 +76,29 @@ async def test_no_share_link(hass: HomeAssistant, loaded: MockConfigEntry, data:
         await call(hass, "create_share_link", **data)
 
 
-async def test_wait_for_what_is_there(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
-    """It does not wait at all."""
-    assert await call(hass, "wait_until_archived", event_id="event1") == {"archived": True}
-    assert await call(hass, "wait_until_archived", capture_id="clip1") == {"archived": True}
-    assert await call(hass, "wait_until_archived", answer=False, capture_id="clip1") == {}
-
-
-async def test_wait_until_archived(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """An event must be over and all of it verified; each change is looked at, also one that was missed."""
-    gateway.captures["clip1"]["state"] = "stored"
-    gateway.events["event1"]["ended_at"] = None
-    waiting = [
-        hass.async_create_task(call(hass, "wait_until_archived", event_id="event1")),
-        hass.async_create_task(call(hass, "wait_until_archived", capture_id="clip1")),
+async def test_share_what_can_be_played(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A link leads to the newest that there is to see; where nothing can be played, the original can still be saved."""
+    await async_process_ha_core_config(hass, {"external_url": "https://home.example"})
+    flaws: list[dict[str, Any]] = [
+        {"condition": "empty", "size": 0},
+        {"condition": "unreadable"},
+        {"playback": "none"},
+        {"kind": "snapshot"},
     ]
-    await asyncio.sleep(0)
-    await gateway.say_gateway()
-    gateway.captures["clip1"]["state"] = "verified"
-    await gateway.say("capture", new=False, capture=gateway.captures["clip1"])
-    assert await waiting[1] == {"archived": True}
-    assert not waiting[0].done()
-    gateway.events["event1"]["ended_at"] = "2026-11-23T18:16:10.000Z"
-    await gateway.say("event", event=gateway.events["event1"])
-    assert await waiting[0] == {"archived": True}
-    gateway.captures["clip1"]["state"] = "archived"
-    asked = gateway.requests["GET /api/v1/captures"]
-    waits = hass.async_create_task(call(hass, "wait_until_archived", event_id="event1"))
-    await until(lambda: gateway.requests["GET /api/v1/captures"] == asked + 3)
-    await gateway.drop()
-    gateway.captures["clip1"]["state"] = "verified"
-    await gateway.until_connected(2)
-    assert await waits == {"archived": True}
+    for number, flaw in enumerate(flaws):
+        gateway.add_capture(make_capture(f"flaw{number}", "front-door", f"2026-11-23T18:15:5{number}.000Z", **flaw))
 
+    async def shared(**data: Any) -> str:  # noqa: ANN401 any field of the action
+        return URL((await call(hass, "create_share_link", event_id="event1", **data))["url"]).path
 
-async def test_wait_in_vain(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """Who asks is told; for who does not, the action fails. An event that is deleted meanwhile is none."""
-    gateway.captures["clip1"]["state"] = "stored"
-    assert await call(hass, "wait_until_archived", event_id="event1", duration=1) == {"archived": False}
-    with pytest.raises(HomeAssistantError, match="not in the archive in time"):
-        await call(hass, "wait_until_archived", answer=False, capture_id="clip1", duration=1)
-    asked = gateway.requests["GET /api/v1/captures"]
-    waits = hass.async_create_task(call(hass, "wait_until_archived", event_id="event1"))
-    await until(lambda: gateway.requests["GET /api/v1/captures"] >= asked + 3)
-    del gateway.events["event1"]
-    await gateway.say("event_removed", id="event1", camera="front-door")
-    with pytest.raises(ServiceValidationError, match="no such event"):
-        await waits
+    assert await shared() == "/api/camvault/home/captures/clip1/playback"
+    assert await shared(original=True) == "/api/camvault/home/captures/clip1/download"
+    del gateway.captures["clip1"]
+    assert await shared() == "/api/camvault/home/captures/flaw3/content"
+    del gateway.captures["flaw3"]
+    with pytest.raises(ServiceValidationError, match="nothing to play"):
+        await shared()
+    assert await shared(original=True) == "/api/camvault/home/captures/flaw2/download"
+    del gateway.captures["flaw1"], gateway.captures["flaw2"]
+    with pytest.raises(ServiceValidationError, match="nothing to play"):
+        await shared(original=True)

@@ -28,8 +28,9 @@ from custom_components.camvault.setup_issues import (
     TIME_ZONE_REMEDIES,
     VERSION_REMEDIES,
 )
-from custom_components.camvault.share_actions import LINK_SCHEMA, WAIT_SCHEMA
+from custom_components.camvault.share_actions import LINK_SCHEMA
 from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
+from custom_components.camvault.wait_action import WAIT_SCHEMA
 
 from .contract import operations, schema
 

@@ -83,6 +83,23 @@ async def test_search(hass: HomeAssistant) -> None:
     assert await found("/home", "lake") == []
 
 
+@pytest.mark.parametrize("lost", ["home", "cabin"])
+async def test_search_while_one_is_lost(
+    hass: HomeAssistant, gateway: FakeGateway, cabin: FakeGateway, lost: str
+) -> None:
+    """The other is searched nevertheless; when both are lost, that is said."""
+    first, other = (gateway, cabin) if lost == "home" else (cabin, gateway)
+    first.failure = HTTPStatus.SERVICE_UNAVAILABLE
+    results = await async_search_media(hass, ROOT, SearchMediaQuery(search_query="front"))
+    left = "/cabin/capture/far0" if lost == "home" else "/home/capture/clip1"
+    assert [each.media_content_id.removeprefix(ROOT) for each in results.result] == [left]
+    with pytest.raises(BrowseError, match="cannot be reached"):
+        await async_search_media(hass, f"{ROOT}/{lost}", SearchMediaQuery(search_query="front"))
+    other.failure = HTTPStatus.SERVICE_UNAVAILABLE
+    with pytest.raises(BrowseError, match="cannot be reached"):
+        await async_search_media(hass, ROOT, SearchMediaQuery(search_query="front"))
+
+
 @pytest.mark.parametrize(
     "place", ["/home/capture/far0", "/cabin/capture/clip1", "/home/event/far-event1", "/cabin/event/event1"]
 )

@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.camvault.paths import content_path, download_path, playback_path, thumbnail_path
 from custom_components.camvault.views import EXPIRED
 
+from .calling import asks_for_the_token
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture
@@ -56,6 +57,19 @@ async def test_whole(client: Client, loaded: MockConfigEntry) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert hdrs.CONTENT_DISPOSITION not in answer.headers
+
+
+async def test_bytes_are_passed_on_as_they_are(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Nobody on the way may pack them: a player asks for parts of the file itself."""
+    asked: list[str | None] = []
+
+    async def note(request: web.Request) -> web.StreamResponse:
+        asked.append(request.headers.get(hdrs.ACCEPT_ENCODING))
+        return web.Response(body=CONTENT, content_type="video/mp4")
+
+    gateway.answers["/api/v1/captures/big/content"] = note
+    answer = await client.get(content_path(loaded.entry_id, "big"), headers={hdrs.ACCEPT_ENCODING: "gzip"})
+    assert (await answer.read(), asked) == (CONTENT, ["identity"])
 
 
 async def test_download(client: Client, loaded: MockConfigEntry) -> None:
@@ -179,10 +193,28 @@ async def test_gateway_fails(client: Client, gateway: FakeGateway, loaded: MockC
     assert (await client.get(content_path(loaded.entry_id, "big"))).status == HTTPStatus.SERVICE_UNAVAILABLE
 
 
-async def test_gateway_refuses(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+async def test_gateway_refuses(
+    hass: HomeAssistant, client: Client, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
     """That the gateway refuses Home Assistant is no failed login of the user."""
     gateway.token = "another"
     assert (await client.get(content_path(loaded.entry_id, "big"))).status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert asks_for_the_token(hass)
+
+
+async def test_deleted_capture(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Browsers may keep what they saw, and must ask before they show it again, so nothing that was deleted is shown."""
+    kept: dict[str, str] = {}
+    for path in (content_path, download_path, playback_path, thumbnail_path):
+        address = path(loaded.entry_id, "big")
+        seen = await client.get(address)
+        assert (seen.status, seen.headers[hdrs.CACHE_CONTROL]) == (HTTPStatus.OK, "private, no-cache")
+        kept[address] = seen.headers[hdrs.ETAG]
+        same = await client.get(address, headers={hdrs.IF_NONE_MATCH: kept[address]})
+        assert (same.status, same.headers[hdrs.CACHE_CONTROL]) == (HTTPStatus.NOT_MODIFIED, "private, no-cache")
+    del gateway.captures["big"]
+    for address, etag in kept.items():
+        assert (await client.get(address, headers={hdrs.IF_NONE_MATCH: etag})).status == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("path", [content_path, thumbnail_path])
@@ -219,7 +251,8 @@ async def test_gateway_breaks_off(client: Client, gateway: FakeGateway, loaded: 
 
     gateway.answers["/api/v1/captures/big/content"] = answer
     with pytest.raises(ClientPayloadError):
-        await (await client.get(content_path(loaded.entry_id, "big"))).read()
+        async with asyncio.timeout(20):
+            await (await client.get(content_path(loaded.entry_id, "big"))).read()
 
 
 async def test_client_leaves(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

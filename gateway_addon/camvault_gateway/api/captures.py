@@ -35,6 +35,7 @@ async def list_captures(request: web.Request) -> web.Response:
         state=params.choice("state", State),
         q=params.q(),
         group=params.text("group"),
+        playable=params.flag("playable"),
         limit=params.limit(),
         cursor=params.text("cursor"),
     )

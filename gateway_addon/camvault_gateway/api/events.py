@@ -27,11 +27,12 @@ from camvault_gateway.vault import Vault
 from . import wire
 from .asked import read_words
 from .body import Body
-from .context import CONTEXT
+from .context import CONTEXT, Context
 from .errors import invalid
-from .params import Params, path_part
+from .params import Params, check_text, path_part
 
 _LONGEST: Final = 4000
+_MOST: Final = 500
 
 type Change = Callable[[Connection, str], Event]
 
@@ -86,6 +87,26 @@ async def change_event(request: web.Request) -> web.Response:
     return web.json_response(wire.event(event))
 
 
+async def change_events(request: web.Request) -> web.Response:
+    """Answer changeEvents."""
+    context = request.app[CONTEXT]
+    body = await Body.read(request, ("events", "protected"))
+    wanted, protect = _identities(body), partial(events.protect, protected=body.flag("protected"))
+    changed = await context.write(lambda db: [_change(db, event, [protect]) for event in wanted])
+    for event in changed:
+        context.publish(EventChanged(event))
+    context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
+    return web.json_response({"items": [wire.event(event) for event in changed]})
+
+
+def _identities(body: Body) -> list[str]:
+    """Return the events that a body names, each once."""
+    wanted = [check_text("events", event) for event in body.texts("events", most=_MOST)]
+    if not wanted:
+        raise invalid("`events` must name one event at least.")
+    return list(dict.fromkeys(wanted))
+
+
 def _changes(body: Body) -> list[Change]:
     changes: list[Change] = []
     if "protected" in body:
@@ -105,16 +126,29 @@ def _change(db: Connection, event: str, changes: list[Change]) -> Event:
 
 async def delete_event(request: web.Request) -> web.Response:
     """Answer deleteEvent."""
-    context = request.app[CONTEXT]
-    gone = await context.write(deletion.delete, path_part(request, "event"), now_ms())
-    context.publish(EventRemoved(gone.event))
-    context.publish(CameraChanged(gone.event.camera))
+    return await _delete(request.app[CONTEXT], [path_part(request, "event")])
+
+
+async def delete_events(request: web.Request) -> web.Response:
+    """Answer deleteEvents."""
+    body = await Body.read(request, ("events",))
+    return await _delete(request.app[CONTEXT], _identities(body))
+
+
+async def _delete(context: Context, wanted: list[str]) -> web.Response:
+    """Delete events: all of them, or none when one may not be deleted."""
+    at = now_ms()
+    gone = await context.write(lambda db: [deletion.delete(db, event, at) for event in wanted])
+    for each in gone:
+        context.publish(EventRemoved(each.event))
+        context.publish(CameraChanged(each.event.camera))
     context.publish(GatewayChanged())
+    remains = [each for deleted in gone for each in deleted.remains]
     # What a disk does not let go of now goes at the next start.
     with contextlib.suppress(OSError):
-        await context.run(_forget, context.services.vault, gone.remains)
-        await context.write(expiry.cleared, gone.remains)
-    return web.json_response({"captures": len(gone.remains), "archived": gone.archived})
+        await context.run(_forget, context.services.vault, remains)
+        await context.write(expiry.cleared, remains)
+    return web.json_response({"captures": len(remains), "archived": sum(each.archived for each in gone)})
 
 
 def _forget(vault: Vault, remains: list[expiry.Remains]) -> None:
@@ -124,6 +158,8 @@ def _forget(vault: Vault, remains: list[expiry.Remains]) -> None:
 
 ROUTES = [
     web.get("/api/v1/events", list_events),
+    web.patch("/api/v1/events", change_events),
+    web.post("/api/v1/deletions", delete_events),
     web.get("/api/v1/events/{event}", get_event),
     web.patch("/api/v1/events/{event}", change_event),
     web.delete("/api/v1/events/{event}", delete_event),

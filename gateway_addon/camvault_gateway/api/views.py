@@ -38,6 +38,7 @@ class CameraView:
     events_today: int
     latest_picture: Capture | None
     today: Amount
+    day_started_at: Millis
     silent_since: Millis | None
 
 
@@ -56,6 +57,7 @@ class GatewayView:
     arrivals_per_minute: float
     archived: Amount
     archived_today: Amount
+    day_started_at: Millis
     cost: Cost | None
 
 
@@ -92,7 +94,7 @@ def gateway(db: Connection, vault: Vault) -> GatewayView:
     files, size = captures.totals(db)
     vault.room.look()
     free, total = vault.room.disk or (None, None)
-    kept = settings.load(db)
+    kept, midnight = settings.load(db), today(db)
     return GatewayView(
         settings=kept,
         backlog=captures.backlog(db),
@@ -104,7 +106,8 @@ def gateway(db: Connection, vault: Vault) -> GatewayView:
         refusal=vault.room.refusal,
         arrivals_per_minute=usage.arrivals_per_minute(db, now_ms()),
         archived=usage.archived(db),
-        archived_today=usage.archived_since(db, today(db)),
+        archived_today=usage.archived_since(db, midnight),
+        day_started_at=midnight,
         cost=_cost(db, kept),
     )
 
@@ -143,6 +146,7 @@ def _view(db: Connection, camera: Camera, opened: Event | None, midnight: Millis
         events_today=events.count_since(db, camera.id, midnight),
         latest_picture=captures.latest_picture(db, camera.id),
         today=usage.received_since(db, camera.id, midnight),
+        day_started_at=midnight,
         silent_since=_silent_since(db, camera, since),
     )
 

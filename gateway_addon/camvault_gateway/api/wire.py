@@ -73,6 +73,7 @@ def event(shown: Event) -> Json:
         "protected": shown.protected,
         "protection": "none" if not shown.protected else "pending" if shown.unkept else "kept",
         "captures": shown.captures,
+        "unarchived": shown.unarchived,
         "picture": shown.picture,
         "description": shown.description,
     }
@@ -92,6 +93,7 @@ def camera(view: CameraView) -> Json:
         "bytes": view.camera.bytes,
         "captures_today": view.today.files,
         "bytes_today": view.today.bytes,
+        "day_started_at": rfc3339(view.day_started_at),
         "empty_uploads": view.camera.empty_uploads,
         "empty_in_a_row": view.camera.empty_in_a_row,
         "last_upload_at": moment(view.camera.last_upload_at),

@@ -53,6 +53,7 @@ def _archived(view: GatewayView) -> Json:
         "bytes": view.archived.bytes,
         "files_today": view.archived_today.files,
         "bytes_today": view.archived_today.bytes,
+        "day_started_at": rfc3339(view.day_started_at),
         "cost": asdict(cost) if cost else None,
     }
 

@@ -9,13 +9,14 @@ import logging
 from pathlib import Path
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives, captures, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, events, tasks
 from camvault_gateway.model import (
     ArchiveError,
     ArchiveSettings,
     ArchiveState,
     Capture,
     CaptureChanged,
+    EventChanged,
     GatewayChanged,
     OutageError,
     State,
@@ -113,7 +114,7 @@ class Archive:
         if receipt is None:
             await self._catalog.keep(tasks.done, task)
             return
-        self._tell(await self._catalog.keep(records.archived, task, receipt))
+        await self._tell(await self._catalog.keep(records.archived, task, receipt))
 
     async def verify(self, task: Task) -> None:
         """Prove that the archive has a capture's bytes: the handler of TaskKind.VERIFY."""
@@ -126,11 +127,11 @@ class Archive:
         if there is None:
             await self._catalog.keep(tasks.done, task)
         elif there:
-            self._tell(await self._catalog.keep(records.verified, task))
+            await self._tell(await self._catalog.keep(records.verified, task))
         else:
             _LOGGER.warning("Capture %s vanished from the archive and is put again", task.capture)
             due_at = now_ms() + _PUT_AGAIN_AFTER_MS
-            self._tell(await self._catalog.keep(records.vanished, task, due_at))
+            await self._tell(await self._catalog.keep(records.vanished, task, due_at))
 
     async def put_segment(self, segment: Segment) -> None:
         """Put a segment of the catalog; raises OutageError or ArchiveError."""
@@ -176,7 +177,7 @@ class Archive:
         _LOGGER.warning("%s It stays there, and the capture is put again as %s", err, key)
         kept = await self._catalog.keep(records.damaged, task, key, now_ms() + wait)
         self._health.damaged()
-        self._tell(kept)
+        await self._tell(kept)
 
     def _verify(self, store: Store, task: Task) -> bool | None:
         capture = self._catalog.read(captures.find, task.capture)
@@ -214,7 +215,7 @@ class Archive:
         """Learn that the archive did what a task asked of it; or that the task is not needed any more."""
         (self._health.worked if needed else self._health.forget)(task)
 
-    def _tell(self, kept: records.Kept | None) -> None:
+    async def _tell(self, kept: records.Kept | None) -> None:
         if kept is None:
             return
         capture, added = kept
@@ -224,6 +225,13 @@ class Archive:
         self._bus.publish(GatewayChanged())
         if added:
             self._bus.publish(TasksAdded(added))
+        if capture.state is State.VERIFIED and capture.event:
+            await self._tell_event(capture.event)
+
+    async def _tell_event(self, event: str) -> None:
+        """Tell of an event once all of it is in the archive."""
+        if archived := await asyncio.to_thread(self._catalog.read, events.find_archived, event):
+            self._bus.publish(EventChanged(archived))
 
 
 async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

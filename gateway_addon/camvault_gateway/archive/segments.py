@@ -34,7 +34,7 @@ _MOST_COVERED: Final = 500
 _LONGEST_LINE: Final = 64 * 1024
 _COMPRESSION: Final = 6
 _LOCAL: Final = ("state", "thumbnail", "local")
-_COUNTED: Final = ("captures", "unkept", "picture")
+_COUNTED: Final = ("captures", "unkept", "picture", "unarchived")
 
 
 type _Record = tuple[str, str, str]

@@ -44,6 +44,8 @@ SELECT captured_at + 1 FROM captures AS one WHERE camera = :camera AND captured_
     EXISTS (SELECT 1 FROM captures WHERE camera = :camera AND captured_at = one.captured_at + 1 AND id <> :capture)
 ORDER BY captured_at LIMIT 1
 """
+# What there is to see: neither without a byte nor broken, and no clip that browsers are known not to play.
+_PLAYABLE: Final = "condition NOT IN ('empty', 'unreadable') AND playback <> 'none'"
 
 
 def from_row(row: Row) -> Capture:
@@ -88,6 +90,7 @@ def list_page(
     state: State | None = None,
     q: str | None = None,
     group: str | None = None,
+    playable: bool = False,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Capture]:
@@ -99,6 +102,8 @@ def list_page(
     scope = groups.scope(db, group, [camera] if camera else [])
     filters: list[Filter] = [*scope.of_captures, *([] if state else [("state <> 'receiving'", ())])]
     exact: dict[str, object] = {"event = ?": event, "kind = ?": kind, "state = ?": state}
+    if playable:
+        filters.append((_PLAYABLE, ()))
     if state not in {None, State.VERIFIED}:
         filters.append((_UNVERIFIED, ()))
     if words := search.words_of(q):

@@ -25,7 +25,18 @@ COLUMNS = """
             OR EXISTS (SELECT 1 FROM tasks WHERE tasks.capture = captures.id AND tasks.kind = 'protect')))
     ELSE 0 END AS unkept,
     (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
-        AS picture
+        AS picture,
+    (SELECT count(*) FROM captures INDEXED BY captures_backlog
+            WHERE event = events.id AND state IN ('stored', 'archived'))
+        + (SELECT count(*) FROM captures INDEXED BY captures_receiving
+            WHERE event = events.id AND state = 'receiving') AS unarchived
+"""
+ARCHIVED = """
+    ended_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM captures INDEXED BY captures_backlog
+        WHERE event = events.id AND state IN ('stored', 'archived'))
+    AND NOT EXISTS (SELECT 1 FROM captures INDEXED BY captures_receiving
+        WHERE event = events.id AND state = 'receiving')
 """
 
 
@@ -40,6 +51,13 @@ def get(db: Connection, event: str) -> Event:
     if row is None:
         raise NotFoundError(f"There is no event {event}.")
     return from_row(row)
+
+
+def find_archived(db: Connection, event: str) -> Event | None:
+    """Return an event if it is over and every capture of it is proven to be in the archive."""
+    query = f"SELECT {COLUMNS} FROM events WHERE id = ? AND {ARCHIVED}"  # noqa: S608 only constants
+    row = db.execute(query, (event,)).fetchone()
+    return from_row(row) if row else None
 
 
 def exists(db: Connection, event: str | None) -> bool:

@@ -38,6 +38,7 @@ class Filters(TypedDict, total=False):
     state: State | None
     q: str | None
     group: str | None
+    playable: bool
 
 
 @dataclass(frozen=True, slots=True)

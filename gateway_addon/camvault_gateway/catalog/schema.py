@@ -203,6 +203,12 @@ PLACES = """
 INSERT OR IGNORE INTO folders SELECT name || '/*', camera FROM folders WHERE instr(name, '/') = 0;
 """
 
+_UNARCHIVED = """
+-- By event, so that each tells how many of its captures the archive still lacks; it is scanned as a whole as before.
+DROP INDEX captures_backlog;
+CREATE INDEX captures_backlog ON captures (event, state, received_at, size) WHERE state IN ('stored', 'archived');
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -222,6 +228,7 @@ MIGRATIONS: tuple[str, ...] = (
     _PROTECTED,
     _PICTURES,
     PLACES,
+    _UNARCHIVED,
 )
 
 

@@ -21,3 +21,5 @@ class Event:
     # How many of them have no copy yet that is kept for good; it matters while it is protected.
     unkept: int = 0
     picture: str | None = None
+    # How many are not yet proven to be in the archive, those that arrive just now included.
+    unarchived: int = 0
