@@ -5,7 +5,6 @@ from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
-from .clock import steady_offset, with_sample
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
 from .group import Aspect, Group, GroupMatch, Rule
@@ -25,6 +24,7 @@ from .messages import (
     SettingsChanged,
     TasksAdded,
 )
+from .offset import steady_offset, with_sample
 from .pairs import pictures
 from .passwords import hash_password, new_password, verify_password
 from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Tried
@@ -33,7 +33,7 @@ from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
 from .status import ArchiveState, Backlog, Refusal, Refusing
 from .task import OutageError, Task, TaskKind
-from .times import Millis, from_millis, now_ms, rfc3339, to_millis
+from .times import Millis, from_millis, now_ms, rfc3339, steady_s, to_millis
 
 __all__ = [
     "COLD_CLASSES",
@@ -109,6 +109,7 @@ __all__ = [
     "rfc3339",
     "started_at",
     "steady_offset",
+    "steady_s",
     "to_millis",
     "verify_password",
     "with_sample",

@@ -9,9 +9,18 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE_MS = timedelta(milliseconds=1)
 
 
+# It goes on while the machine sleeps, as the wall clock does: a sleep is no step of either.
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
 def now_ms() -> Millis:
     """Return the time of the system's clock."""
     return time.time_ns() // 1_000_000
+
+
+def steady_s() -> float:
+    """Return the seconds of the clock that nobody sets: what lengths of time are measured with."""
+    return time.clock_gettime(_STEADY)
 
 
 def to_millis(moment: datetime) -> Millis:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import math
 from random import SystemRandom
 from sqlite3 import Connection, Error
-import time
 
 from camvault_gateway.catalog import Catalog, CatalogError, tasks
-from camvault_gateway.model import Millis, OutageError, Task, TaskKind, now_ms
+from camvault_gateway.model import Millis, OutageError, Task, TaskKind, now_ms, steady_s
 
 from .backoff import backoff
 from .gate import Gate
@@ -145,7 +144,7 @@ class Lane:
         patience_s = self._worker.patience_s
         if not (self._worker.unless() or self._is_led(patience_s)):
             return 0.0
-        now = time.monotonic()
+        now = steady_s()
         self._waits_since = self._waits_since or now
         return math.inf if patience_s is None else max(0.0, self._waits_since + patience_s - now)
 
