@@ -5,6 +5,7 @@ from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
+from .clock import CLOCK, RELEASED, Clock, Doubt, now_ms
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
 from .group import Aspect, Group, GroupMatch, Rule
@@ -33,14 +34,16 @@ from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
 from .status import ArchiveState, Backlog, Refusal, Refusing
 from .task import OutageError, Task, TaskKind
-from .times import Millis, from_millis, now_ms, rfc3339, steady_s, to_millis
+from .times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
 __all__ = [
+    "CLOCK",
     "COLD_CLASSES",
     "HISTORY_MS",
     "LEAST_MS",
     "PRICED_ON",
     "PROTECTED",
+    "RELEASED",
     "SITE_PATTERN",
     "UNASSIGNED",
     "Abilities",
@@ -59,8 +62,10 @@ __all__ = [
     "Capture",
     "CaptureChanged",
     "CapturesMoving",
+    "Clock",
     "Condition",
     "Cost",
+    "Doubt",
     "Event",
     "EventChanged",
     "EventRemoved",
@@ -112,5 +117,6 @@ __all__ = [
     "steady_s",
     "to_millis",
     "verify_password",
+    "wall_ms",
     "with_sample",
 ]
