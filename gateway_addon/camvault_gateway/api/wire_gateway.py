@@ -19,7 +19,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
         "version": services.version,
         "api_version": API_VERSION,
         "site": view.settings.site,
-        "started_at": rfc3339(services.started_at),
+        "started_at": rfc3339(services.running_since),
         "ftp": {
             "port": ftp.port,
             "passive_ports": list(ftp.passive_ports),
