@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.model import ArchivedSite, ArchiveState, RebuildState, Refusal, rfc3339
+from camvault_gateway.model import CLOCK, ArchivedSite, ArchiveState, RebuildState, Refusal, rfc3339
 
 from .services import Services
 from .views import GatewayView
@@ -34,6 +34,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "bytes": view.backlog.bytes,
             "oldest_at": moment(view.backlog.oldest_at),
         },
+        "clock": _clock(),
         "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
         "refusing": _refusal(view.refusal),
         "vault": {
@@ -55,6 +56,11 @@ def _archived(view: GatewayView) -> Json:
         "bytes_today": view.archived_today.bytes,
         "cost": asdict(cost) if cost else None,
     }
+
+
+def _clock() -> Json | None:
+    doubt, off_ms = CLOCK.doubt, CLOCK.off_ms
+    return None if doubt is None else {"problem": doubt, "off_s": None if off_ms is None else round(off_ms / 1000)}
 
 
 def _refusal(refusal: Refusal | None) -> Json | None:

@@ -25,6 +25,7 @@ from camvault_gateway.work import Mover, Outbox, Worker
 from . import backup, data_folder
 from .announcing import announced
 from .catalog_file import STAGING, open_catalog
+from .clock_watch import ClockWatch
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
@@ -65,6 +66,9 @@ async def _running(options: Options) -> AsyncIterator[None]:
         catalog = stack.enter_context(open_catalog(options.data))
         known = await catalog.keep(settings.ensure)
         bus, vault = Bus(), Vault(options.vault, options.data)
+        watch = ClockWatch(catalog, bus)
+        await asyncio.to_thread(watch.begin)
+        await stack.enter_async_context(watch.running())
         vault.room.on_change = lambda: bus.publish(GatewayChanged())
         ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)

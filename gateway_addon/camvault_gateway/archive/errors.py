@@ -1,29 +1,46 @@
 """What S3 servers and boto3 say, in the words of CamVault."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import contextlib
+from email.utils import parsedate_to_datetime
 import re
 from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
 from botocore.parsers import ResponseParserError
 
-from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
+from camvault_gateway.model import (
+    CLOCK,
+    ArchiveError,
+    ArchiveProblem,
+    ArchiveSettings,
+    Millis,
+    rfc3339,
+    to_millis,
+    wall_ms,
+)
 
 _CODES = {
     ArchiveProblem.DENIED: {
         "AccessDenied",
         "AccountProblem",
         "AllAccessDisabled",
+        "AuthFailure",
         "ExpiredToken",
         "InvalidAccessKeyId",
+        "InvalidClientTokenId",
         "InvalidSecurity",
         "InvalidToken",
+        "MissingAuthenticationToken",
+        "MissingSecurityHeader",
         "NotSignedUp",
         "SignatureDoesNotMatch",
+        "TokenRefreshRequired",
         "UnauthorizedAccess",
+        "UnrecognizedClientException",
+        "UserSuspended",
     },
-    ArchiveProblem.BUCKET_MISSING: {"NoSuchBucket"},
+    ArchiveProblem.BUCKET_MISSING: {"NoSuchAccessPoint", "NoSuchBucket"},
     ArchiveProblem.FULL: {
         "BucketQuotaExceeded",
         "EntityStorageQuotaExceeded",
@@ -36,13 +53,46 @@ _CODES = {
         "XMinioAdminBucketQuotaExceeded",
         "XMinioStorageFull",
     },
-    ArchiveProblem.CLOCK_SKEWED: {"RequestTimeTooSkewed", "RequestInTheFuture"},
+    ArchiveProblem.CLOCK_SKEWED: {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"},
+    # The same answer for every file: another region or address, a class, an encryption key or a way of signing that the
+    # server or the bucket does not have.
+    ArchiveProblem.MISCONFIGURED: {
+        "AuthorizationHeaderMalformed",
+        "AuthorizationQueryParametersError",
+        "BucketRegionError",
+        "IllegalLocationConstraintException",
+        "IncorrectEndpoint",
+        "InvalidBucketName",
+        "InvalidBucketState",
+        "InvalidEncryptionAlgorithmError",
+        "InvalidLocationConstraint",
+        "InvalidRegion",
+        "InvalidSignatureVersion",
+        "InvalidStorageClass",
+        "InvalidTokenId",
+        "KMS.DisabledException",
+        "KMS.InvalidKeyUsageException",
+        "KMS.KMSInvalidStateException",
+        "KMS.NotFoundException",
+        "MethodNotAllowed",
+        "NotImplemented",
+        "PermanentRedirect",
+        "Redirect",
+        "UnsupportedSignature",
+    },
     ArchiveProblem.DAMAGED: {"BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch"},
+    ArchiveProblem.FAILED: {"InvalidObjectState"},
     ArchiveProblem.UNREACHABLE: {"RequestTimeout", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequests"},
 }
 _STATUS = {
     401: ArchiveProblem.DENIED,
     403: ArchiveProblem.DENIED,
+    301: ArchiveProblem.MISCONFIGURED,
+    302: ArchiveProblem.MISCONFIGURED,
+    307: ArchiveProblem.UNREACHABLE,
+    308: ArchiveProblem.MISCONFIGURED,
+    405: ArchiveProblem.MISCONFIGURED,
+    501: ArchiveProblem.MISCONFIGURED,
     408: ArchiveProblem.UNREACHABLE,
     429: ArchiveProblem.UNREACHABLE,
 }
@@ -56,9 +106,12 @@ _ADVICE = {
     ArchiveProblem.DENIED: "The S3 server {server} refused the key for bucket {bucket}: {said}"
     " Check the access key, the secret key and what they may do.",
     ArchiveProblem.BUCKET_MISSING: "There is no bucket {bucket} on {server}. Create it, or correct its name.",
-    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much. Set the gateway's clock.",
+    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much: {said} Set the"
+    " gateway's clock.",
     ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
     " lifecycle rules remove what is old.",
+    ArchiveProblem.MISCONFIGURED: "The S3 server {server} cannot take anything for bucket {bucket} with these settings:"
+    " {said} Check the server's address, the region, the bucket's name and the storage class.",
     ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
     ArchiveProblem.UNSUPPORTED: "The S3 server {server} does not know what was asked of bucket {bucket}: {said}",
     ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} cannot be used: {said}",
@@ -69,9 +122,10 @@ _OUTAGES = {
     ArchiveProblem.BUCKET_MISSING,
     ArchiveProblem.CLOCK_SKEWED,
     ArchiveProblem.FULL,
+    ArchiveProblem.MISCONFIGURED,
 }
 # Outages that end only when the owner does something, and are not hurried by asking.
-_LASTING = {ArchiveProblem.DENIED, ArchiveProblem.FULL}
+_LASTING = {ArchiveProblem.DENIED, ArchiveProblem.FULL, ArchiveProblem.MISCONFIGURED}
 _BROKEN = {
     "ConnectTimeoutError": "no connection in time",
     "ConnectionClosedError": "the connection broke off",
@@ -90,6 +144,8 @@ _INVALID = {
 _TEXT_LENGTH = 300
 _SERVER_ERRORS = 500
 _NOT_IMPLEMENTED = 501
+_NOT_FOUND = 404
+_PUTS = {"PutObject", "CreateMultipartUpload", "UploadPart"}
 _STORAGE_FULL = 507
 _REFUSALS = {400, 403, 409, 413, 422, 500}
 
@@ -151,10 +207,11 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
         yield
     except ClientError as err:
         problem = _problem(err)
-        raise ArchiveError(problem, _message(problem, settings, _said(err))) from err
+        said = _both_times(err) if problem is ArchiveProblem.CLOCK_SKEWED else _said(err)
+        raise ArchiveError(problem, _message(problem, settings, said)) from err
     except ResponseParserError as err:
-        said = "it does not answer as an S3 server does."
-        raise ArchiveError(ArchiveProblem.FAILED, _message(ArchiveProblem.FAILED, settings, said)) from err
+        problem, said = ArchiveProblem.MISCONFIGURED, "it does not answer as an S3 server does."
+        raise ArchiveError(problem, _message(problem, settings, said)) from err
     except (BotoCoreError, ValueError) as err:
         problem, said = _local(err)
         raise ArchiveError(problem, _message(problem, settings, said)) from err
@@ -167,13 +224,34 @@ def _problem(err: ClientError) -> ArchiveProblem:
     for problem, names in _CODES.items():
         if name in names:
             return problem
-    if name == "InvalidObjectState":
-        return ArchiveProblem.FAILED
     if number == _STORAGE_FULL:
         return ArchiveProblem.FULL
+    if number == _NOT_FOUND and name == str(number) and err.operation_name in _PUTS:
+        # What is there knows no buckets.
+        return ArchiveProblem.MISCONFIGURED
     if number >= _SERVER_ERRORS and number != _NOT_IMPLEMENTED:
         return ArchiveProblem.UNREACHABLE
     return _STATUS.get(number, ArchiveProblem.FAILED)
+
+
+def told_time(headers: Mapping[str, str]) -> Millis | None:
+    """Return the time that a server's answer says it is."""
+    try:
+        return to_millis(parsedate_to_datetime(headers.get("date") or headers.get("Date") or ""))
+    except ValueError, TypeError:
+        return None
+
+
+def learn_time(headers: Mapping[str, str]) -> None:
+    """Compare our clock with the time that a server's answer says it is."""
+    if (told := told_time(headers)) is not None:
+        CLOCK.compare(told)
+
+
+def _both_times(err: ClientError) -> str:
+    told = told_time(err.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}))
+    there = rfc3339(told)[:19].replace("T", " ") if told is not None else "another time"
+    return f"it is {rfc3339(wall_ms())[:19].replace('T', ' ')} UTC here, and {there} there."
 
 
 def _said(err: ClientError) -> str:
@@ -185,10 +263,10 @@ def _local(err: BotoCoreError | ValueError) -> tuple[ArchiveProblem, str]:
     """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
     name = type(err).__name__
     if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):
-        return ArchiveProblem.FAILED, "a key or another setting has characters that cannot be sent."
+        return ArchiveProblem.MISCONFIGURED, "a key or another setting has characters that cannot be sent."
     if name in _BROKEN or isinstance(err, HTTPClientError | ConnectionError):
         return ArchiveProblem.UNREACHABLE, f"{_BROKEN.get(name, 'the connection broke off')}."
-    return ArchiveProblem.FAILED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
+    return ArchiveProblem.MISCONFIGURED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
 
 
 def _message(problem: ArchiveProblem, settings: ArchiveSettings, said: str) -> str:

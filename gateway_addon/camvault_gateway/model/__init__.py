@@ -33,7 +33,7 @@ from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
 from .status import ArchiveState, Backlog, Refusal, Refusing
-from .task import OutageError, Task, TaskKind
+from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
 from .times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
 __all__ = [
@@ -41,6 +41,8 @@ __all__ = [
     "COLD_CLASSES",
     "HISTORY_MS",
     "LEAST_MS",
+    "LONGEST_PAUSE_MS",
+    "LONGEST_RETRY_MS",
     "PRICED_ON",
     "PROTECTED",
     "RELEASED",

@@ -85,7 +85,7 @@ class Clock:
             self._state = replace(self._state, beside_archive=beside)
         elif told >= RELEASED and abs(beside) >= STEP_MS:
             # Whatever it says is nearer than what this machine says.
-            self._state = _set(self._state, told - _steady_ms())
+            self._state = replace(_set(self._state, told - _steady_ms()), beside_archive=0)
 
     @property
     def doubt(self) -> Doubt | None:
@@ -109,6 +109,13 @@ class Clock:
     def credible(self) -> bool:
         """Whether cameras may be judged by it."""
         return self.doubt is None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody has told the time yet; most machines are told it soon after their start, or never."""
+        state = self._look(wall := wall_ms())
+        waits = steady_s() - state.since_s < _WATCHED_S
+        return wall < RELEASED and state.beside_archive is None and waits
 
     @property
     def proven(self) -> bool:

@@ -9,14 +9,23 @@ from random import SystemRandom
 from sqlite3 import Connection, Error
 
 from camvault_gateway.catalog import Catalog, CatalogError, tasks
-from camvault_gateway.model import Millis, OutageError, Task, TaskKind, now_ms, steady_s
+from camvault_gateway.model import (
+    LONGEST_PAUSE_MS,
+    LONGEST_RETRY_MS,
+    Millis,
+    OutageError,
+    Task,
+    TaskKind,
+    now_ms,
+    steady_s,
+)
 
 from .backoff import backoff
 from .gate import Gate
 from .report import Report
 
 _FIRST_S = 2.0
-_MOST_S = 3600.0
+_MOST_S = LONGEST_RETRY_MS / 1000
 # A task that ends the all-clear this often is its own trouble, not an outage.
 _SUSPECT_AFTER = 3
 
@@ -220,7 +229,8 @@ def _next(
     found: list[Task] = []
     while len(found) < most:
         moment = tasks.next_moment(db, kind, busy)
-        task = tasks.next_due(db, kind, now, busy, turn) if moment is not None and moment <= now else None
+        due = moment is not None and not now < moment <= now + LONGEST_PAUSE_MS
+        task = tasks.next_due(db, kind, now, busy, turn) if due else None
         if task is None:
             return found, moment
         found.append(task)
