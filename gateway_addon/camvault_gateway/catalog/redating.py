@@ -39,7 +39,8 @@ class Step:
 
 def mark(db: Connection) -> Mark:
     """Return the last rows there are."""
-    return Mark(*db.execute("SELECT (SELECT max(rowid) FROM captures), (SELECT max(rowid) FROM events)").fetchone())
+    last = "SELECT (SELECT coalesce(max(rowid), 0) FROM captures), (SELECT coalesce(max(rowid), 0) FROM events)"
+    return Mark(*db.execute(last).fetchone())
 
 
 def latest(db: Connection) -> Millis:
