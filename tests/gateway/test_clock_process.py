@@ -14,7 +14,6 @@ from camvault_gateway.model import RELEASED, from_millis
 from .clocks import DAY_S, HOUR_S, YEAR_S, MachineClock, machine_clock
 from .running import RunningGateway, running_gateway
 from .s3_servers import S3Server
-from .theft import archive_of
 
 __all__ = ["machine_clock"]
 
@@ -131,14 +130,16 @@ def test_a_clock_that_is_set_while_it_runs(home: Home, off: int) -> None:
 def test_a_year_ahead_evicts_nothing(home: Home, seaweedfs: S3Server) -> None:
     """Neither while it runs, nor across a restart; and once the archive has told the time, what is old goes."""
     gateway = home.gateway
-    assert gateway.ask("/settings/archive", "PUT", archive_of(seaweedfs))["archive"]["bucket"]
+    known = seaweedfs.settings(seaweedfs.warm_bucket())
+    names = ("bucket", "endpoint_url", "access_key_id", "secret_access_key")
+    gateway.ask("/settings/archive", "PUT", {name: getattr(known, name) for name in names})
     paths = [home.upload() for _ in range(5)]
     home.until(lambda: gateway.ask("/gateway")["backlog"]["files"] == 0)
     gateway.ask("/settings", "PATCH", {"vault_days": 30})
 
     def all_here() -> bool:
         captures = home.captures()
-        return all(captures[path]["local"] for path in paths)
+        return all(captures[path]["vault_path"] for path in paths)
 
     home.clock.set(40 * DAY_S)
     # A change of settings has the vault looked through at once.
