@@ -1,101 +1,15 @@
 """What S3 servers and boto3 say, in the words of CamVault."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 import contextlib
-from email.utils import parsedate_to_datetime
 import re
 from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
 from botocore.parsers import ResponseParserError
 
-from camvault_gateway.model import (
-    CLOCK,
-    ArchiveError,
-    ArchiveProblem,
-    ArchiveSettings,
-    Millis,
-    rfc3339,
-    to_millis,
-    wall_ms,
-)
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, rfc3339, wall_ms
 
-_CODES = {
-    ArchiveProblem.DENIED: {
-        "AccessDenied",
-        "AccountProblem",
-        "AllAccessDisabled",
-        "AuthFailure",
-        "ExpiredToken",
-        "InvalidAccessKeyId",
-        "InvalidClientTokenId",
-        "InvalidSecurity",
-        "InvalidToken",
-        "MissingAuthenticationToken",
-        "MissingSecurityHeader",
-        "NotSignedUp",
-        "SignatureDoesNotMatch",
-        "TokenRefreshRequired",
-        "UnauthorizedAccess",
-        "UnrecognizedClientException",
-        "UserSuspended",
-    },
-    ArchiveProblem.BUCKET_MISSING: {"NoSuchAccessPoint", "NoSuchBucket"},
-    ArchiveProblem.FULL: {
-        "BucketQuotaExceeded",
-        "EntityStorageQuotaExceeded",
-        "InsufficientStorage",
-        "ObjectQuotaExceeded",
-        "OverQuota",
-        "QuotaExceeded",
-        "StorageFull",
-        "StorageLimitExceeded",
-        "XMinioAdminBucketQuotaExceeded",
-        "XMinioStorageFull",
-    },
-    ArchiveProblem.CLOCK_SKEWED: {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"},
-    # The same answer for every file: another region or address, a class, an encryption key or a way of signing that the
-    # server or the bucket does not have.
-    ArchiveProblem.MISCONFIGURED: {
-        "AuthorizationHeaderMalformed",
-        "AuthorizationQueryParametersError",
-        "BucketRegionError",
-        "IllegalLocationConstraintException",
-        "IncorrectEndpoint",
-        "InvalidBucketName",
-        "InvalidBucketState",
-        "InvalidEncryptionAlgorithmError",
-        "InvalidLocationConstraint",
-        "InvalidRegion",
-        "InvalidSignatureVersion",
-        "InvalidStorageClass",
-        "InvalidTokenId",
-        "KMS.DisabledException",
-        "KMS.InvalidKeyUsageException",
-        "KMS.KMSInvalidStateException",
-        "KMS.NotFoundException",
-        "MethodNotAllowed",
-        "NotImplemented",
-        "PermanentRedirect",
-        "Redirect",
-        "UnsupportedSignature",
-    },
-    ArchiveProblem.DAMAGED: {"BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch"},
-    ArchiveProblem.FAILED: {"InvalidObjectState"},
-    ArchiveProblem.UNREACHABLE: {"RequestTimeout", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequests"},
-}
-_STATUS = {
-    401: ArchiveProblem.DENIED,
-    403: ArchiveProblem.DENIED,
-    301: ArchiveProblem.MISCONFIGURED,
-    302: ArchiveProblem.MISCONFIGURED,
-    307: ArchiveProblem.UNREACHABLE,
-    308: ArchiveProblem.MISCONFIGURED,
-    405: ArchiveProblem.MISCONFIGURED,
-    501: ArchiveProblem.MISCONFIGURED,
-    408: ArchiveProblem.UNREACHABLE,
-    429: ArchiveProblem.UNREACHABLE,
-}
 # Some say it with a code that means something else.
 _FULL = re.compile(
     r"quota|storage (limit|cap)|(cap|limit) exceeded|no space left|disk( is)? full|not enough (free )?space",
@@ -110,8 +24,6 @@ _ADVICE = {
     " gateway's clock.",
     ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
     " lifecycle rules remove what is old.",
-    ArchiveProblem.MISCONFIGURED: "The S3 server {server} cannot take anything for bucket {bucket} with these settings:"
-    " {said} Check the server's address, the region, the bucket's name and the storage class.",
     ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
     ArchiveProblem.UNSUPPORTED: "The S3 server {server} does not know what was asked of bucket {bucket}: {said}",
     ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} cannot be used: {said}",
@@ -122,10 +34,9 @@ _OUTAGES = {
     ArchiveProblem.BUCKET_MISSING,
     ArchiveProblem.CLOCK_SKEWED,
     ArchiveProblem.FULL,
-    ArchiveProblem.MISCONFIGURED,
 }
 # Outages that end only when the owner does something, and are not hurried by asking.
-_LASTING = {ArchiveProblem.DENIED, ArchiveProblem.FULL, ArchiveProblem.MISCONFIGURED}
+_LASTING = {ArchiveProblem.DENIED, ArchiveProblem.FULL}
 _BROKEN = {
     "ConnectTimeoutError": "no connection in time",
     "ConnectionClosedError": "the connection broke off",
@@ -145,9 +56,18 @@ _TEXT_LENGTH = 300
 _SERVER_ERRORS = 500
 _NOT_IMPLEMENTED = 501
 _NOT_FOUND = 404
+# Redirections, and what is known to no part of the server.
+_NEVER = {301, 302, 308, 405, _NOT_IMPLEMENTED}
 _PUTS = {"PutObject", "CreateMultipartUpload", "UploadPart"}
 _STORAGE_FULL = 507
 _REFUSALS = {400, 403, 409, 413, 422, 500}
+
+
+class MisconfiguredError(ArchiveError):
+    """No file at all can be archived with these settings, until the owner changes them or what they name."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(ArchiveProblem.FAILED, message)
 
 
 class UnreadableError(ArchiveError):
@@ -171,12 +91,12 @@ class DamagedError(ArchiveError):
 
 def is_outage(err: ArchiveError) -> bool:
     """Tell whether no capture at all can be archived, and not only this one."""
-    return err.problem in _OUTAGES
+    return err.problem in _OUTAGES or isinstance(err, MisconfiguredError)
 
 
 def is_lasting(err: ArchiveError) -> bool:
     """Tell whether an outage goes on until the owner does something."""
-    return err.problem in _LASTING
+    return err.problem in _LASTING or isinstance(err, MisconfiguredError)
 
 
 def code(err: ClientError) -> str:
@@ -208,44 +128,41 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
     except ClientError as err:
         problem = _problem(err)
         said = _both_times(err) if problem is ArchiveProblem.CLOCK_SKEWED else _said(err)
-        raise ArchiveError(problem, _message(problem, settings, said)) from err
+        text = _message(problem, settings, said)
+        raise MisconfiguredError(text) if _is_of_settings(err, problem) else ArchiveError(problem, text) from err
     except ResponseParserError as err:
-        problem, said = ArchiveProblem.MISCONFIGURED, "it does not answer as an S3 server does."
-        raise ArchiveError(problem, _message(problem, settings, said)) from err
+        said = "it does not answer as an S3 server does."
+        raise MisconfiguredError(_message(ArchiveProblem.FAILED, settings, said)) from err
     except (BotoCoreError, ValueError) as err:
         problem, said = _local(err)
-        raise ArchiveError(problem, _message(problem, settings, said)) from err
+        text = _message(problem, settings, said)
+        # Without an answer only settings can be at fault.
+        is_failed = problem is ArchiveProblem.FAILED
+        raise MisconfiguredError(text) if is_failed else ArchiveError(problem, text) from err
+
+
+def _is_of_settings(err: ClientError, problem: ArchiveProblem) -> bool:
+    """Tell whether a server says of one file what it would say of all."""
+    if problem is not ArchiveProblem.FAILED:
+        return False
+    name, number = code(err), status(err)
+    # Where a put meets no such page, nothing knows of buckets.
+    is_no_server = number == _NOT_FOUND and name == str(number) and err.operation_name in _PUTS
+    return name in MISCONFIGURED or number in _NEVER or is_no_server
 
 
 def _problem(err: ClientError) -> ArchiveProblem:
     name, number = code(err), status(err)
     if number in _REFUSALS and _FULL.search(str(err.response.get("Error", {}).get("Message", ""))):
         return ArchiveProblem.FULL
-    for problem, names in _CODES.items():
+    for problem, names in CODES.items():
         if name in names:
             return problem
     if number == _STORAGE_FULL:
         return ArchiveProblem.FULL
-    if number == _NOT_FOUND and name == str(number) and err.operation_name in _PUTS:
-        # What is there knows no buckets.
-        return ArchiveProblem.MISCONFIGURED
     if number >= _SERVER_ERRORS and number != _NOT_IMPLEMENTED:
         return ArchiveProblem.UNREACHABLE
-    return _STATUS.get(number, ArchiveProblem.FAILED)
-
-
-def told_time(headers: Mapping[str, str]) -> Millis | None:
-    """Return the time that a server's answer says it is."""
-    try:
-        return to_millis(parsedate_to_datetime(headers.get("date") or headers.get("Date") or ""))
-    except ValueError, TypeError:
-        return None
-
-
-def learn_time(headers: Mapping[str, str]) -> None:
-    """Compare our clock with the time that a server's answer says it is."""
-    if (told := told_time(headers)) is not None:
-        CLOCK.compare(told)
+    return STATUS.get(number, ArchiveProblem.FAILED)
 
 
 def _both_times(err: ClientError) -> str:
@@ -263,10 +180,10 @@ def _local(err: BotoCoreError | ValueError) -> tuple[ArchiveProblem, str]:
     """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
     name = type(err).__name__
     if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):
-        return ArchiveProblem.MISCONFIGURED, "a key or another setting has characters that cannot be sent."
+        return ArchiveProblem.FAILED, "a key or another setting has characters that cannot be sent."
     if name in _BROKEN or isinstance(err, HTTPClientError | ConnectionError):
         return ArchiveProblem.UNREACHABLE, f"{_BROKEN.get(name, 'the connection broke off')}."
-    return ArchiveProblem.MISCONFIGURED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
+    return ArchiveProblem.FAILED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
 
 
 def _message(problem: ArchiveProblem, settings: ArchiveSettings, said: str) -> str:

@@ -12,7 +12,7 @@ from botocore.parsers import create_parser
 
 from camvault_gateway.model import ArchiveSettings
 
-from .errors import learn_time
+from .server_time import learn_time
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest

@@ -11,9 +11,10 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
-from .errors import learn_time, status
+from .errors import status
 from .keys import archive_key, copies_of, in_site
 from .limit import Limiter
+from .server_time import learn_time
 from .small import SMALL, SmallPut
 
 if TYPE_CHECKING:

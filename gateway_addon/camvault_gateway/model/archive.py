@@ -40,7 +40,6 @@ class ArchiveProblem(StrEnum):
     BUCKET_MISSING = "archive_bucket_missing"
     CLOCK_SKEWED = "archive_clock_skewed"
     FULL = "archive_full"
-    MISCONFIGURED = "archive_misconfigured"
     DAMAGED = "archive_damaged"
     UNPROVEN = "archive_unproven"
     UNSUPPORTED = "archive_unsupported"
