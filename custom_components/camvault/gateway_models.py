@@ -90,7 +90,7 @@ class Ftp:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockProblem:
-    """What speaks against the clock of the gateway's machine, and how far that is ahead or was set ahead, in seconds."""
+    """What speaks against the clock of the gateway's machine, and how many seconds it is, or was set, ahead."""
 
     problem: str
     off_s: float | None

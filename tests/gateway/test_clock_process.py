@@ -51,7 +51,7 @@ class Home:
     def clock_problem(self) -> str | None:
         """Return what the gateway says of the machine's clock."""
         told = self.gateway.ask("/gateway")["clock"]
-        return told and told["problem"]
+        return str(told["problem"]) if told else None
 
     def until(self, reached: Any) -> None:  # noqa: ANN401 any question
         """Wait for something."""

@@ -1,15 +1,16 @@
 """Watches the machine's clock: what it decided wrongly is set right, and people are told."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 import contextlib
 from datetime import timedelta
+from itertools import pairwise
 import logging
 from typing import Final
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, redating, tasks
-from camvault_gateway.catalog.redating import Step
+from camvault_gateway.catalog.redating import Steps
 from camvault_gateway.model import (
     CLOCK,
     Capture,
@@ -17,6 +18,7 @@ from camvault_gateway.model import (
     Doubt,
     GatewayChanged,
     Millis,
+    Period,
     TaskKind,
     TasksAdded,
     now_ms,
@@ -43,15 +45,15 @@ class ClockWatch:
     def __init__(self, catalog: Catalog, bus: Bus) -> None:
         self._catalog = catalog
         self._bus = bus
-        self._shifted: Millis = 0
+        self._period = CLOCK.periods[-1]
         self._doubt: Doubt | None = None
         self._proven = False
 
     def begin(self) -> None:
         """Trust the clock no more than what the catalog has seen allows; before anything is dated."""
         CLOCK.begin(self._catalog.read(redating.latest))
-        self._shifted = CLOCK.shifted
-        self._mark = self._catalog.read(redating.mark)
+        self._period = CLOCK.periods[-1]
+        self._seen = self._trusted = self._catalog.read(redating.mark)
         self._catalog.write(tasks.clamp, now_ms()).result()
 
     @contextlib.asynccontextmanager
@@ -75,17 +77,22 @@ class ClockWatch:
     async def look(self) -> None:
         """Do what the clock asks for now."""
         self._tell(CLOCK.doubt)
-        if (shifted := CLOCK.shifted) != self._shifted:
-            by, now = shifted - self._shifted, now_ms()
-            step = Step(by=by, at=CLOCK.undisturbed_since, now=now)
-            self._publish(await self._catalog.keep(redating.follow, step, self._mark))
-            self._shifted, self._proven = shifted, False
+        if (periods := _since(self._period, CLOCK.periods))[1:]:
+            await self._follow(periods)
+        proven = CLOCK.proven
+        if proven and not self._proven:
+            self._publish(await self._catalog.keep(redating.not_later, now_ms()))
+        self._proven, self._seen = proven, await asyncio.to_thread(self._catalog.read, redating.mark)
+        if proven:
+            self._trusted = self._seen
+
+    async def _follow(self, periods: Sequence[Period]) -> None:
+        steps = Steps(periods, now_ms(), self._seen)
+        self._publish(await self._catalog.keep(redating.follow, steps, self._trusted))
+        self._period, self._proven = periods[-1], False
+        for before, after in pairwise(periods):
+            by = after.shifted - before.shifted
             _LOGGER.warning("The clock was set %s by %s", "ahead" if by > 0 else "back", _span(by))
-        if CLOCK.proven:
-            if not self._proven:
-                self._publish(await self._catalog.keep(redating.not_later, now_ms()))
-            self._proven = True
-            self._mark = await asyncio.to_thread(self._catalog.read, redating.mark)
 
     def _publish(self, changed: list[Capture]) -> None:
         for capture in changed:
@@ -111,3 +118,8 @@ class ClockWatch:
 
 def _span(span: Millis) -> timedelta:
     return timedelta(seconds=round(abs(span) / 1000))
+
+
+def _since(known: Period, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Return the periods from a known one on."""
+    return next((periods[place:] for place, each in enumerate(periods) if each is known), periods)

@@ -10,6 +10,9 @@ from botocore.parsers import ResponseParserError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, rfc3339, wall_ms
 
+from .codes import CODES, MISCONFIGURED, STATUS
+from .server_time import told_time
+
 # Some say it with a code that means something else.
 _FULL = re.compile(
     r"quota|storage (limit|cap)|(cap|limit) exceeded|no space left|disk( is)? full|not enough (free )?space",

@@ -1,11 +1,12 @@
 """What becomes of times in the catalog when the clock turns out to have been wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from sqlite3 import Connection
 from typing import Final
 
-from camvault_gateway.model import Capture, Millis
+from camvault_gateway.model import Capture, Millis, Period
 
 from . import captures, tasks
 
@@ -22,25 +23,46 @@ _LATER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The last rows whose times are known to be right."""
+    """The last rows there were at a moment, and the captures whose bytes were arriving then."""
 
     capture: int
     event: int
+    receiving: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """By how much the clock was set, when that was by the clock as it is now, and what time it is now."""
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How the clock was set: the periods between, the first of them that of the last look, and what time it is."""
 
-    by: Millis
-    at: Millis
+    periods: Sequence[Period]
     now: Millis
+    # What there was at the last look.
+    seen: Mark
+
+    def missed(self, moment: Millis, *, late: bool) -> Millis:
+        """Return by how much the clock was set after the period that a time was given in.
+
+        What there was at the last look is of the first; later rows are of the latest period that their times fit.
+        """
+        first, *later = self.periods
+        fits = (
+            period
+            for period, end in zip(reversed(later), reversed(self._ends()), strict=True)
+            if period.began <= moment <= end
+        )
+        return later[-1].shifted - (next(fits, first) if late else first).shifted
+
+    def _ends(self) -> list[Millis]:
+        later = pairwise(self.periods[1:])
+        return [*(each.began + int((after.since_s - each.since_s) * 1000) for each, after in later), self.now]
 
 
 def mark(db: Connection) -> Mark:
     """Return the last rows there are."""
     last = "SELECT (SELECT coalesce(max(rowid), 0) FROM captures), (SELECT coalesce(max(rowid), 0) FROM events)"
-    return Mark(*db.execute(last).fetchone())
+    arriving = frozenset(row["id"] for row in db.execute("SELECT id FROM captures WHERE state = 'receiving'"))
+    capture, event = db.execute(last).fetchone()
+    return Mark(capture, event, arriving)
 
 
 def latest(db: Connection) -> Millis:
@@ -49,32 +71,34 @@ def latest(db: Connection) -> Millis:
     return db.execute(query).fetchone()[0] or 0
 
 
-def follow(db: Connection, step: Step, since: Mark) -> list[Capture]:
-    """Let what was dated since a mark follow the clock, and no task wait longer for it; returns the captures.
-
-    What came after the step has the right time already.
-    """
+def follow(db: Connection, steps: Steps, proven: Mark) -> list[Capture]:
+    """Let what was dated since the clock was proven follow it; returns the captures. No task waits longer for it."""
     # A rebuild's rows, which have no file here, have their times from the archive.
-    query = "SELECT * FROM captures WHERE rowid > ? AND local AND received_at NOT BETWEEN ? AND ? ORDER BY captured_at"
-    rows = db.execute(query, (since.capture, step.at, step.now)).fetchall()
-    found = [_shifted(captures.from_row(row), step.by) for row in rows]
+    query = "SELECT * FROM captures WHERE rowid > ? AND local AND (rowid > ?) = ? ORDER BY captured_at"
+    dated: list[tuple[Capture, Millis]] = []
+    for late in (False, True):
+        found = map(captures.from_row, db.execute(query, (proven.capture, steps.seen.capture, late)))
+        dated += [
+            (each, steps.missed(each.received_at, late=late or each.id in steps.seen.receiving)) for each in found
+        ]
+    dated.sort(key=lambda each: each[0].captured_at)
     # Two that change places must not meet.
-    kept = [captures.change(db, each) for each in (found if step.by < 0 else reversed(found))]
-    db.execute(
-        "UPDATE events SET started_at = started_at + ?1 WHERE rowid > ?2 AND started_at NOT BETWEEN ?3 AND ?4"
-        " AND (ended_at IS NULL OR EXISTS (SELECT 1 FROM captures WHERE event = events.id AND local))",
-        (step.by, since.event, step.at, step.now),
-    )
+    forward = [_moved(each, by) for each, by in dated if by > 0]
+    back = [_moved(each, by) for each, by in dated if by < 0]
+    kept = [captures.change(db, each) for each in (*reversed(forward), *back)]
+    _move_events(db, steps, proven)
     _set_ends(db, {each.event for each in kept if each.event})
     _set_signs(db, {each.camera for each in kept})
     # How far a camera's clock was off was said by the clock as it was.
     db.execute("UPDATE cameras SET clock_samples = '[]'")
-    tasks.shift(db, step.by, step.at - step.by)
-    tasks.clamp(db, step.now)
+    for before, after in pairwise(steps.periods):
+        by = after.shifted - before.shifted
+        tasks.shift(db, by, after.began - by)
+    tasks.clamp(db, steps.now)
     return kept
 
 
-def _shifted(capture: Capture, by: Millis) -> Capture:
+def _moved(capture: Capture, by: Millis) -> Capture:
     return replace(
         capture,
         captured_at=capture.captured_at + (0 if capture.timed else by),
@@ -82,6 +106,16 @@ def _shifted(capture: Capture, by: Millis) -> Capture:
         received_at=capture.received_at + by,
         archived_at=None if capture.archived_at is None else capture.archived_at + by,
     )
+
+
+def _move_events(db: Connection, steps: Steps, proven: Mark) -> None:
+    rows = db.execute(
+        "SELECT id, started_at, rowid > ? AS late FROM events WHERE rowid > ?"
+        " AND (ended_at IS NULL OR EXISTS (SELECT 1 FROM captures WHERE event = events.id AND local))",
+        (steps.seen.event, proven.event),
+    ).fetchall()
+    moved = [(steps.missed(row["started_at"], late=row["late"]), row["id"]) for row in rows]
+    db.executemany("UPDATE events SET started_at = started_at + ? WHERE id = ?", [each for each in moved if each[0]])
 
 
 def not_later(db: Connection, now: Millis) -> list[Capture]:

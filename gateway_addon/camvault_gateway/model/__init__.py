@@ -5,7 +5,7 @@ from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
-from .clock import CLOCK, RELEASED, Clock, Doubt, now_ms
+from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
 from .group import Aspect, Group, GroupMatch, Rule
@@ -83,6 +83,7 @@ __all__ = [
     "Message",
     "Millis",
     "OutageError",
+    "Period",
     "Playback",
     "Price",
     "RebuildPhase",

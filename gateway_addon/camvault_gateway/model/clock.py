@@ -23,6 +23,7 @@ STEP_MS: Final = _MINUTE_S * 1000
 _WATCHED_S: Final = 10 * _MINUTE_S
 # Who has nobody to ask believes a clock that ran so long without a step.
 _PROVEN_S: Final = _DAY_S
+_MOST_PERIODS: Final = 100
 # A saved time that is taken up after a power cut may be as old.
 _BEHIND_MS: Final = 3600 * 1000
 # A gateway that was off for longer asks first.
@@ -45,32 +46,48 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A time without a step: when it began, by the steady clock and by the one that was set, and by how much in all."""
+
+    since_s: float
+    began: Millis
+    shifted: Millis = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _State:
     """What is known of the clock at one moment."""
 
     # The time is the steady clock's plus this.
     offset: Millis
-    # When it was started or last set, by the steady clock.
-    since_s: float = -math.inf
-    # By how much it was set, the last time and in all.
-    step: Millis = 0
-    shifted: Millis = 0
+    # The last of them is the one of now.
+    periods: tuple[Period, ...]
     # The latest time that was believed.
     seen: Millis = 0
     # How far it is ahead of the archive's clock.
     beside_archive: Millis | None = None
+
+    @property
+    def now(self) -> Period:
+        """The time since the last step."""
+        return self.periods[-1]
+
+    @property
+    def step(self) -> Millis:
+        """By how much it was set the last time."""
+        return self.now.shifted - self.periods[-2].shifted if len(self.periods) > 1 else 0
 
 
 class Clock:
     """The time, and what speaks against it; safe between threads, for each change is one assignment."""
 
     def __init__(self) -> None:
-        self._state = _State(wall_ms() - _steady_ms())
+        self._state = _State(wall_ms() - _steady_ms(), (Period(-math.inf, 0),))
 
     def begin(self, seen: Millis) -> None:
         """Trust nothing from now on; the catalog's latest time is `seen`. Before this, the clock is taken as it is."""
         offset = (wall if (wall := wall_ms()) >= RELEASED else max(RELEASED, seen)) - _steady_ms()
-        self._state = _State(offset, since_s=steady_s(), seen=seen)
+        self._state = _State(offset, (Period(steady_s(), offset + _steady_ms()),), seen=seen)
 
     def now(self) -> Millis:
         """Return the time; while the machine's clock cannot be right, it goes on from the latest known one."""
@@ -103,7 +120,7 @@ class Clock:
             return Doubt.BEHIND
         if wall > (state.seen + _AHEAD_MS if state.seen else RELEASED + _OLDEST_MS):
             return Doubt.AHEAD
-        return Doubt.STEPPED if state.step and steady_s() - state.since_s < _WATCHED_S else None
+        return Doubt.STEPPED if state.step and steady_s() - state.now.since_s < _WATCHED_S else None
 
     @property
     def credible(self) -> bool:
@@ -114,7 +131,7 @@ class Clock:
     def unknown(self) -> bool:
         """Whether nobody has told the time yet; most machines are told it soon after their start, or never."""
         state = self._look(wall := wall_ms())
-        waits = steady_s() - state.since_s < _WATCHED_S
+        waits = steady_s() - state.now.since_s < _WATCHED_S
         return wall < RELEASED and state.beside_archive is None and waits
 
     @property
@@ -140,13 +157,18 @@ class Clock:
     @property
     def shifted(self) -> Millis:
         """By how much it was set since the start, in all."""
-        return self._look(wall_ms()).shifted
+        return self._look(wall_ms()).now.shifted
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The latest times without a step; the last is the one of now."""
+        return self._look(wall_ms()).periods
 
     @property
     def undisturbed_since(self) -> Millis:
         """Since when it runs without a step."""
         state = self._look(wall_ms())
-        return 0 if math.isinf(state.since_s) else state.offset + int(state.since_s * 1000)
+        return 0 if math.isinf(state.now.since_s) else state.offset + int(state.now.since_s * 1000)
 
     def _look(self, wall: Millis) -> _State:
         """Note if the machine's clock was set."""
@@ -161,19 +183,14 @@ def _set(state: _State, offset: Millis) -> _State:
     if abs(by) < STEP_MS:
         return state if not by else replace(state, offset=offset)
     believed = state.offset + _steady_ms() if _is_proven(state) else 0
-    return _State(
-        offset,
-        since_s=steady_s(),
-        step=by,
-        shifted=state.shifted + by,
-        seen=max(state.seen, believed),
-    )
+    period = Period(steady_s(), offset + _steady_ms(), state.now.shifted + by)
+    return _State(offset, (*state.periods[-_MOST_PERIODS:], period), seen=max(state.seen, believed))
 
 
 def _is_proven(state: _State) -> bool:
     beside = state.beside_archive
     agrees = beside is not None and abs(beside) <= _AGREE_MS
-    return agrees or steady_s() - state.since_s >= _PROVEN_S
+    return agrees or steady_s() - state.now.since_s >= _PROVEN_S
 
 
 def _steady_ms() -> Millis:
