@@ -52,6 +52,8 @@ _BROKEN = {
 }
 _INVALID = {
     "InvalidRegionError": "the region's name is not valid",
+    # So boto3 follows a server that sends every request elsewhere.
+    "RecursionError": "the server sends every request elsewhere",
     "ParamValidationError": "the bucket's name is not valid",
     "ValueError": "the server's address is not valid; it looks like https://host or https://host:port",
 }
@@ -136,7 +138,7 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
     except ResponseParserError as err:
         said = "it does not answer as an S3 server does."
         raise MisconfiguredError(_message(ArchiveProblem.FAILED, settings, said)) from err
-    except (BotoCoreError, ValueError) as err:
+    except (BotoCoreError, ValueError, RecursionError) as err:
         problem, said = _local(err)
         text = _message(problem, settings, said)
         # Without an answer only settings can be at fault.
@@ -179,7 +181,7 @@ def _said(err: ClientError) -> str:
     return f"{code(err)}, {message}".rstrip(". ") + "."
 
 
-def _local(err: BotoCoreError | ValueError) -> tuple[ArchiveProblem, str]:
+def _local(err: BotoCoreError | ValueError | RecursionError) -> tuple[ArchiveProblem, str]:
     """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
     name = type(err).__name__
     if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):

@@ -52,7 +52,9 @@ def find_at(path: str, started_at: Millis, zone: ZoneInfo) -> Stamp:
     if told.start is not None:
         return told
     readings = (replace(each, length=each.length or told.length) for each in _possible(path))
-    return next((each for each in readings if trust(each, moment(each, zone), started_at) is Trust.RIGHT), told)
+    return next(
+        (each for each in readings if trust(each, moment(each, zone), started_at, credible=True) is Trust.RIGHT), told
+    )
 
 
 @lru_cache(256)
