@@ -109,8 +109,8 @@ async def test_wrong_settings_are_tried_with_one_file(
             gateway.add(camera=f"cam {n % 5}")
         await until(lambda: gateway.problem() is ArchiveProblem.FAILED)
         await asyncio.sleep(3)
-        # Each try asks twice where the bucket may be elsewhere, and boto3 then asks where, again and again.
-        assert len(wire.requests) <= 200
+        # Each try asks twice where the bucket may be elsewhere.
+        assert wire.requests.count("PUT") <= 40
         assert all(error is None for _, _, error in gateway.task_errors())
         gateway.use(seaweedfs.settings(bucket))
         await gateway.drained(PATIENCE_S)
