@@ -168,7 +168,7 @@ def test_issues() -> None:
         if REMEDIES[problem].fixable:
             _check_repair(texts["fix_flow"], _TEXTS["options"])
         for text in _leaves(texts):
-            assert set(re.findall(r"{(\w+)}", text)) <= _WORDS | {"offset"}
+            assert set(re.findall(r"{(\w+)}", text)) <= _WORDS
 
 
 def test_certificate_problems() -> None:
