@@ -89,6 +89,14 @@ class Ftp:
     certificate_problem: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockProblem:
+    """What speaks against the clock of the gateway's machine, and how many seconds it is, or was set, ahead."""
+
+    problem: str
+    off_s: float | None
+
+
 class RebuildState(StrEnum):
     """How far the gateway is with restoring what its archive has."""
 
@@ -147,6 +155,7 @@ class Gateway(Identity):
     archive: ArchiveHealth
     arrivals_per_minute: float
     backlog: Backlog
+    clock: ClockProblem | None
     rebuild: Rebuild | None
     refusing: Refusal | None
     vault: Vault

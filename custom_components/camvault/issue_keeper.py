@@ -12,6 +12,7 @@ from homeassistant.loader import async_get_loaded_integration
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .issues import REMEDIES, Issue, issue_of, look_for
+from .machine_clock_issues import MACHINE_CLOCK_REMEDIES, machine_clock_issue_of
 from .setup_issues import (
     CERTIFICATE_REMEDIES,
     PORTS_REMEDIES,
@@ -33,6 +34,7 @@ def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
     kinds: tuple[tuple[Callable[[Site], Issue | None], Iterable[str]], ...] = (
         (issue_of, REMEDIES),
         (storage_issue_of, STORAGE_REMEDIES),
+        (machine_clock_issue_of, MACHINE_CLOCK_REMEDIES),
         (ports_issue_of, PORTS_REMEDIES),
         (certificate_issue_of, CERTIFICATE_REMEDIES),
         (lambda site: version_issue_of(site, own), VERSION_REMEDIES),

@@ -71,6 +71,44 @@ def test_each_answer_has_its_problem(code: str, status: int, problem: ArchivePro
 
 
 @pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("AuthorizationHeaderMalformed", 400),
+        ("IllegalLocationConstraintException", 400),
+        ("PermanentRedirect", 301),
+        ("301", 301),
+        ("InvalidStorageClass", 400),
+        ("InvalidBucketName", 400),
+        ("KMS.DisabledException", 400),
+        ("MethodNotAllowed", 405),
+        ("NotImplemented", 501),
+        ("404", 404),
+    ],
+)
+def test_what_the_settings_are_to_blame_for_is_an_outage(code: str, status: int) -> None:
+    """It would be said of each of ten thousand files: none but one is tried until the owner has been there."""
+    found = translated(client_error(code, status))
+    assert found.problem is ArchiveProblem.FAILED
+    assert is_outage(found)
+    assert is_lasting(found)
+
+
+@pytest.mark.parametrize(("code", "status"), [("EntityTooLarge", 400), ("KeyTooLongError", 400), ("NoSuchKey", 404)])
+def test_what_one_file_is_to_blame_for_is_none(code: str, status: int) -> None:
+    """The others go on."""
+    assert not is_outage(translated(client_error(code, status)))
+
+
+def test_a_wrong_clock_is_told_with_both_times() -> None:
+    """Who reads it sees which of the two is wrong."""
+    err = client_error("RequestTimeTooSkewed", 403)
+    err.response["ResponseMetadata"]["HTTPHeaders"] = {"date": "Mon, 01 Nov 2027 12:30:00 GMT"}
+    said = str(translated(err))
+    assert "2027-11-01 12:30:00 there" in said
+    assert "UTC here" in said
+
+
+@pytest.mark.parametrize(
     ("code", "status", "message"),
     [
         (

@@ -92,6 +92,31 @@ async def test_outage_is_met_with_one_try_at_a_time(gateway: Gateway, seaweedfs:
         await gateway.drained(PATIENCE_S)
 
 
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(400, "AuthorizationHeaderMalformed"), (400, "InvalidStorageClass"), (301, "PermanentRedirect")],
+)
+async def test_wrong_settings_are_tried_with_one_file(
+    gateway: Gateway, seaweedfs: S3Server, status: int, code: str
+) -> None:
+    """What the server says of one it says of all: no file is troubled, and it ends with other settings."""
+    bucket = seaweedfs.warm_bucket()
+    async with (
+        Wire(seaweedfs, intercept=lambda _: answer(status, code)).running() as wire,
+        gateway.working(seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url)),
+    ):
+        for n in range(60):
+            gateway.add(camera=f"cam {n % 5}")
+        await until(lambda: gateway.problem() is ArchiveProblem.FAILED)
+        await asyncio.sleep(3)
+        # Each try asks twice where the bucket may be elsewhere.
+        assert wire.requests.count("PUT") <= 40
+        assert all(error is None for _, _, error in gateway.task_errors())
+        gateway.use(seaweedfs.settings(bucket))
+        await gateway.drained(PATIENCE_S)
+        assert gateway.problem() is None
+
+
 async def test_each_outage_has_its_name(gateway: Gateway, seaweedfs: S3Server) -> None:
     """Wrong key, no bucket, wrong clock: noticed at the first try, and over with the first success."""
     bucket = seaweedfs.warm_bucket()

@@ -20,6 +20,7 @@ from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 from custom_components.camvault.groups_flow import FIELDS
 from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
+from custom_components.camvault.machine_clock_issues import MACHINE_CLOCK_REMEDIES
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
 from custom_components.camvault.setup_issues import (
@@ -35,11 +36,17 @@ from custom_components.camvault.wait_action import WAIT_SCHEMA
 from .contract import operations, schema
 
 REMEDIES = (
-    ARCHIVE_REMEDIES | STORAGE_REMEDIES | PORTS_REMEDIES | CERTIFICATE_REMEDIES | VERSION_REMEDIES | TIME_ZONE_REMEDIES
+    ARCHIVE_REMEDIES
+    | STORAGE_REMEDIES
+    | MACHINE_CLOCK_REMEDIES
+    | PORTS_REMEDIES
+    | CERTIFICATE_REMEDIES
+    | VERSION_REMEDIES
+    | TIME_ZONE_REMEDIES
 )
 _VERSIONS = {"gateway_version", "integration_version"}
 _ZONES = {"gateway_time_zone", "own_time_zone"}
-_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports"} | _VERSIONS | _ZONES
+_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports", "offset"} | _VERSIONS | _ZONES
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}

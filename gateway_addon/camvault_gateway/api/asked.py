@@ -1,7 +1,6 @@
 """What a list is asked for in words, and what is nearest to a moment that they name."""
 
 from collections.abc import Callable
-from datetime import datetime
 from sqlite3 import Connection
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,7 +8,7 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.catalog import settings
 from camvault_gateway.catalog.paging import Page
 from camvault_gateway.catalog.pairing import Shown
-from camvault_gateway.model import Millis
+from camvault_gateway.model import Millis, from_millis, now_ms
 from camvault_gateway.search import Wanted, understand
 
 # How far around a moment is looked for what is nearest to it: further, while that is less than was asked for.
@@ -21,7 +20,7 @@ type Look = Callable[[Millis, Millis], list[Shown]]
 
 def read_words(db: Connection, q: str, zone: ZoneInfo | None) -> Wanted:
     """Return what a search says, in a time zone or in that of the gateway's days."""
-    return understand(q, datetime.now(zone or ZoneInfo(settings.load(db).time_zone)))
+    return understand(q, from_millis(now_ms()).astimezone(zone or ZoneInfo(settings.load(db).time_zone)))
 
 
 def nearest(wanted: Wanted, moment: Millis, limit: int, look: Look) -> Page[Shown]:

@@ -21,7 +21,7 @@ _NAME_LENGTH = 100
 async def list_cameras(request: web.Request) -> web.Response:
     """Answer listCameras."""
     context, removed = request.app[CONTEXT], Params(request).flag("removed")
-    found = await context.read(views.all_cameras, context.services.started_at, removed=removed)
+    found = await context.read(views.all_cameras, context.services.running_since, removed=removed)
     return web.json_response({"items": [wire.camera(view) for view in found]})
 
 
@@ -51,7 +51,7 @@ async def change_camera(request: web.Request) -> web.Response:
 
 
 async def _answer(context: Context, identity: str, status: int = 200) -> web.Response:
-    view = await context.read(views.camera, identity, context.services.started_at)
+    view = await context.read(views.camera, identity, context.services.running_since)
     return web.json_response(wire.camera(view), status=status)
 
 

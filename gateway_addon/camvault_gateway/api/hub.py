@@ -6,7 +6,6 @@ import contextlib
 from dataclasses import replace
 import json
 import logging
-import time
 from typing import Final
 
 from aiohttp import web
@@ -107,7 +106,7 @@ class Hub:
         services = self._context.services
         overview, found = await self._context.read(
             lambda db: (
-                views.overview(db, services.vault, services.started_at),
+                views.overview(db, services.vault, services.running_since),
                 [captures.find(db, capture) for capture in missed],
             )
         )
@@ -187,7 +186,7 @@ class Hub:
         # Behind what was handed to the writer before it was announced, so that it is in what is read.
         with contextlib.suppress(CatalogError):
             await self._context.write(lambda _: None)
-        for view in await self._context.read(views.some_cameras, wanted, self._context.services.started_at):
+        for view in await self._context.read(views.some_cameras, wanted, self._context.services.running_since):
             # One that changed again since is read again: what is told never goes back in time.
             if view.camera.id not in self._cameras:
                 self._tell("camera", camera=wire.camera(self._current(view)))
@@ -212,7 +211,7 @@ class Hub:
         # Looked at every minute rather than waited for: clocks are set, and machines sleep.
         context = self._context
         today = await context.read(views.today)
-        silent = await context.read(views.silent_cameras, context.services.started_at)
+        silent = await context.read(views.silent_cameras, context.services.running_since)
         if self._today not in {None, today}:
             for camera in await context.read(cameras.list_all):
                 self._mark_camera(camera.id)
@@ -221,7 +220,7 @@ class Hub:
                 self._mark_camera(changed)
             self._gateway_changed.set()
         self._today, self._silent = today, silent
-        await asyncio.sleep(_MINUTE_S - time.time() % _MINUTE_S)
+        await asyncio.sleep(_MINUTE_S - now_ms() / 1000 % _MINUTE_S)
 
 
 async def _repeat(step: Callable[[], Awaitable[None]], pause_s: float) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import (
+    CLOCK,
     ArchivedSite,
     ArchiveSettings,
     ArchiveState,
@@ -99,3 +100,8 @@ class Services:
     started_at: Millis
     ftp: FtpInfo
     rebuild: Rebuilds | None = None
+
+    @property
+    def running_since(self) -> Millis:
+        """When the gateway was started, by the clock as it is set now."""
+        return self.started_at + CLOCK.shifted

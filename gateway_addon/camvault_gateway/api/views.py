@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.catalog import archives, calendar, cameras, captures, events, settings, usage
 from camvault_gateway.catalog.usage import Amount
 from camvault_gateway.model import (
+    CLOCK,
     HISTORY_MS,
     LEAST_MS,
     UNASSIGNED,
@@ -152,9 +153,14 @@ def _view(db: Connection, camera: Camera, opened: Event | None, midnight: Millis
 
 
 def _silent_since(db: Connection, camera: Camera, since: Millis) -> Millis | None:
-    """Return when a silent camera was last heard of; while the gateway was stopped, none could be."""
+    """Return when a silent camera was last heard of; while the gateway was stopped, none could be.
+
+    Nor is one called silent by a clock that was just set, or that is not credible.
+    """
     last, now = camera.last_sign_at, now_ms()
-    if last is None or camera.id == UNASSIGNED or now - max(last, since) < LEAST_MS:
+    if last is None or camera.id == UNASSIGNED or not CLOCK.credible:
+        return None
+    if now - max(last, since, CLOCK.undisturbed_since) < LEAST_MS:
         return None
     uploads = usage.active_quarters(db, camera.id, last - HISTORY_MS)
     return last if is_silent(last, uploads, now) else None

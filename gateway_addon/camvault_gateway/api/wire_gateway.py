@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.model import ArchivedSite, ArchiveState, RebuildState, Refusal, rfc3339
+from camvault_gateway.model import CLOCK, ArchivedSite, ArchiveState, RebuildState, Refusal, rfc3339
 
 from .services import Services
 from .views import GatewayView
@@ -19,7 +19,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
         "version": services.version,
         "api_version": API_VERSION,
         "site": view.settings.site,
-        "started_at": rfc3339(services.started_at),
+        "started_at": rfc3339(services.running_since),
         "ftp": {
             "port": ftp.port,
             "passive_ports": list(ftp.passive_ports),
@@ -34,6 +34,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "bytes": view.backlog.bytes,
             "oldest_at": moment(view.backlog.oldest_at),
         },
+        "clock": _clock(),
         "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
         "refusing": _refusal(view.refusal),
         "vault": {
@@ -56,6 +57,11 @@ def _archived(view: GatewayView) -> Json:
         "day_started_at": rfc3339(view.day_started_at),
         "cost": asdict(cost) if cost else None,
     }
+
+
+def _clock() -> Json | None:
+    doubt, off_ms = CLOCK.doubt, CLOCK.off_ms
+    return None if doubt is None else {"problem": doubt, "off_s": None if off_ms is None else round(off_ms / 1000)}
 
 
 def _refusal(refusal: Refusal | None) -> Json | None:

@@ -26,6 +26,7 @@ from . import backup, data_folder
 from .adoption import Adoption
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
+from .clock_watch import ClockWatch
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
@@ -68,6 +69,10 @@ async def _running(options: Options) -> AsyncIterator[None]:
             known = await asyncio.to_thread(settings_of, catalog)
             bus, vault = Bus(), Vault(options.vault, options.data)
         stack.enter_context(_watched(vault.room, catalog, bus))
+        watch = ClockWatch(catalog, bus)
+        with in_words(options.data, options.vault):
+            await asyncio.to_thread(watch.begin)
+        await stack.enter_async_context(watch.running())
         ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)
         with in_words(options.data, options.vault):

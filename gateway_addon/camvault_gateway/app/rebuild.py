@@ -8,12 +8,11 @@ import signal
 import sqlite3
 import sys
 import threading
-import time
 from typing import Final
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError, sites_in
 from camvault_gateway.catalog import Catalog, CatalogError, settings
-from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Settings
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Settings, steady_s
 
 from . import data_folder
 from .catalog_file import STAGING, open_catalog
@@ -110,7 +109,7 @@ class _Progress:
         self._next = 0.0
 
     def __call__(self, counts: Counts) -> None:
-        now = time.monotonic()
+        now = steady_s()
         if counts.step != self._step or now >= self._next:
             self._step, self._next = counts.step, now + _EVERY_S
             sys.stderr.write(_STEPS[counts.step].format_map(_shown(counts)) + "\n")

@@ -11,6 +11,8 @@ from pathlib import Path
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, captures, events, tasks
 from camvault_gateway.model import (
+    CLOCK,
+    LONGEST_PAUSE_MS,
     ArchiveError,
     ArchiveSettings,
     ArchiveState,
@@ -30,7 +32,7 @@ from camvault_gateway.vault import Vault
 
 from . import records
 from .check import check
-from .errors import DamagedError, is_lasting, is_outage
+from .errors import DamagedError, answers_of, is_lasting, is_outage
 from .health import Health
 from .journal import Segment, put_segment
 from .keys import next_key
@@ -46,7 +48,6 @@ _THREADS = 8
 # A store that loses what it takes must not be fed without end.
 _PUT_AGAIN_AFTER_MS = 60_000
 _SECOND = 2
-_PUT_AGAIN_MOST_MS = 24 * 3600_000
 # What health knows a segment by: no capture has this id.
 _SEGMENT = Task(kind=TaskKind.ARCHIVE, capture="_catalog", camera="")
 
@@ -106,6 +107,7 @@ class Archive:
     async def archive(self, task: Task) -> None:
         """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""
         store = self.in_use()
+        await self._wait_for_time(store, task)
         try:
             receipt = await self._attempt(store, task, lambda: self._put(store, task))
         except DamagedError as err:
@@ -159,6 +161,13 @@ class Archive:
             raise OutageError("No archive is set up; captures stay in the vault")
         return self._store
 
+    async def _wait_for_time(self, store: Store, task: Task) -> None:
+        """Put nothing under a wrong date while the time is most likely about to become known; raises OutageError."""
+        if CLOCK.unknown:
+            async with self.learning(store, task):
+                await self.in_thread(lambda: _ask_time(store))
+            raise OutageError("The clock of this machine was never set: the archive waits for it")
+
     def _put(self, store: Store, task: Task) -> Receipt | None:
         # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
         begun = self._catalog.write(records.begun, task, store).result()
@@ -173,7 +182,7 @@ class Archive:
         if not task.attempts:
             raise err
         key, number = next_key(err.key)
-        wait = 0 if number == _SECOND else min(_PUT_AGAIN_AFTER_MS * 4 ** (number - _SECOND - 1), _PUT_AGAIN_MOST_MS)
+        wait = 0 if number == _SECOND else min(_PUT_AGAIN_AFTER_MS * 4 ** (number - _SECOND - 1), LONGEST_PAUSE_MS)
         _LOGGER.warning("%s It stays there, and the capture is put again as %s", err, key)
         kept = await self._catalog.keep(records.damaged, task, key, now_ms() + wait)
         self._health.damaged()
@@ -232,6 +241,11 @@ class Archive:
         """Tell of an event once all of it is in the archive."""
         if archived := await asyncio.to_thread(self._catalog.read, events.find_archived, event):
             self._bus.publish(EventChanged(archived))
+
+
+def _ask_time(store: Store) -> None:
+    with answers_of(store.settings):
+        store.ask_time()
 
 
 async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

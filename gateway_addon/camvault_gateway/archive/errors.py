@@ -8,44 +8,11 @@ from urllib.parse import urlsplit
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
 from botocore.parsers import ResponseParserError
 
-from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, rfc3339, wall_ms
 
-_CODES = {
-    ArchiveProblem.DENIED: {
-        "AccessDenied",
-        "AccountProblem",
-        "AllAccessDisabled",
-        "ExpiredToken",
-        "InvalidAccessKeyId",
-        "InvalidSecurity",
-        "InvalidToken",
-        "NotSignedUp",
-        "SignatureDoesNotMatch",
-        "UnauthorizedAccess",
-    },
-    ArchiveProblem.BUCKET_MISSING: {"NoSuchBucket"},
-    ArchiveProblem.FULL: {
-        "BucketQuotaExceeded",
-        "EntityStorageQuotaExceeded",
-        "InsufficientStorage",
-        "ObjectQuotaExceeded",
-        "OverQuota",
-        "QuotaExceeded",
-        "StorageFull",
-        "StorageLimitExceeded",
-        "XMinioAdminBucketQuotaExceeded",
-        "XMinioStorageFull",
-    },
-    ArchiveProblem.CLOCK_SKEWED: {"RequestTimeTooSkewed", "RequestInTheFuture"},
-    ArchiveProblem.DAMAGED: {"BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch"},
-    ArchiveProblem.UNREACHABLE: {"RequestTimeout", "SlowDown", "Throttling", "ThrottlingException", "TooManyRequests"},
-}
-_STATUS = {
-    401: ArchiveProblem.DENIED,
-    403: ArchiveProblem.DENIED,
-    408: ArchiveProblem.UNREACHABLE,
-    429: ArchiveProblem.UNREACHABLE,
-}
+from .codes import CODES, MISCONFIGURED, STATUS
+from .server_time import told_time
+
 # Some say it with a code that means something else.
 _FULL = re.compile(
     r"quota|storage (limit|cap)|(cap|limit) exceeded|no space left|disk( is)? full|not enough (free )?space",
@@ -56,7 +23,8 @@ _ADVICE = {
     ArchiveProblem.DENIED: "The S3 server {server} refused the key for bucket {bucket}: {said}"
     " Check the access key, the secret key and what they may do.",
     ArchiveProblem.BUCKET_MISSING: "There is no bucket {bucket} on {server}. Create it, or correct its name.",
-    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much. Set the gateway's clock.",
+    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much: {said} Set the"
+    " gateway's clock.",
     ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
     " lifecycle rules remove what is old.",
     ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
@@ -84,14 +52,27 @@ _BROKEN = {
 }
 _INVALID = {
     "InvalidRegionError": "the region's name is not valid",
+    # So boto3 follows a server that sends every request elsewhere.
+    "RecursionError": "the server sends every request elsewhere",
     "ParamValidationError": "the bucket's name is not valid",
     "ValueError": "the server's address is not valid; it looks like https://host or https://host:port",
 }
 _TEXT_LENGTH = 300
 _SERVER_ERRORS = 500
 _NOT_IMPLEMENTED = 501
+_NOT_FOUND = 404
+# Redirections, and what is known to no part of the server.
+_NEVER = {301, 302, 308, 405, _NOT_IMPLEMENTED}
+_PUTS = {"PutObject", "CreateMultipartUpload", "UploadPart"}
 _STORAGE_FULL = 507
 _REFUSALS = {400, 403, 409, 413, 422, 500}
+
+
+class MisconfiguredError(ArchiveError):
+    """No file at all can be archived with these settings, until the owner changes them or what they name."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(ArchiveProblem.FAILED, message)
 
 
 class UnreadableError(ArchiveError):
@@ -115,12 +96,12 @@ class DamagedError(ArchiveError):
 
 def is_outage(err: ArchiveError) -> bool:
     """Tell whether no capture at all can be archived, and not only this one."""
-    return err.problem in _OUTAGES
+    return err.problem in _OUTAGES or isinstance(err, MisconfiguredError)
 
 
 def is_lasting(err: ArchiveError) -> bool:
     """Tell whether an outage goes on until the owner does something."""
-    return err.problem in _LASTING
+    return err.problem in _LASTING or isinstance(err, MisconfiguredError)
 
 
 def code(err: ClientError) -> str:
@@ -151,29 +132,48 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
         yield
     except ClientError as err:
         problem = _problem(err)
-        raise ArchiveError(problem, _message(problem, settings, _said(err))) from err
+        said = _both_times(err) if problem is ArchiveProblem.CLOCK_SKEWED else _said(err)
+        text = _message(problem, settings, said)
+        raise MisconfiguredError(text) if _is_of_settings(err, problem) else ArchiveError(problem, text) from err
     except ResponseParserError as err:
         said = "it does not answer as an S3 server does."
-        raise ArchiveError(ArchiveProblem.FAILED, _message(ArchiveProblem.FAILED, settings, said)) from err
-    except (BotoCoreError, ValueError) as err:
+        raise MisconfiguredError(_message(ArchiveProblem.FAILED, settings, said)) from err
+    except (BotoCoreError, ValueError, RecursionError) as err:
         problem, said = _local(err)
-        raise ArchiveError(problem, _message(problem, settings, said)) from err
+        text = _message(problem, settings, said)
+        # Without an answer only settings can be at fault.
+        is_failed = problem is ArchiveProblem.FAILED
+        raise MisconfiguredError(text) if is_failed else ArchiveError(problem, text) from err
+
+
+def _is_of_settings(err: ClientError, problem: ArchiveProblem) -> bool:
+    """Tell whether a server says of one file what it would say of all."""
+    if problem is not ArchiveProblem.FAILED:
+        return False
+    name, number = code(err), status(err)
+    # Where a put meets no such page, nothing knows of buckets.
+    is_no_server = number == _NOT_FOUND and name == str(number) and err.operation_name in _PUTS
+    return name in MISCONFIGURED or number in _NEVER or is_no_server
 
 
 def _problem(err: ClientError) -> ArchiveProblem:
     name, number = code(err), status(err)
     if number in _REFUSALS and _FULL.search(str(err.response.get("Error", {}).get("Message", ""))):
         return ArchiveProblem.FULL
-    for problem, names in _CODES.items():
+    for problem, names in CODES.items():
         if name in names:
             return problem
-    if name == "InvalidObjectState":
-        return ArchiveProblem.FAILED
     if number == _STORAGE_FULL:
         return ArchiveProblem.FULL
     if number >= _SERVER_ERRORS and number != _NOT_IMPLEMENTED:
         return ArchiveProblem.UNREACHABLE
-    return _STATUS.get(number, ArchiveProblem.FAILED)
+    return STATUS.get(number, ArchiveProblem.FAILED)
+
+
+def _both_times(err: ClientError) -> str:
+    told = told_time(err.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}))
+    there = rfc3339(told)[:19].replace("T", " ") if told is not None else "another time"
+    return f"it is {rfc3339(wall_ms())[:19].replace('T', ' ')} UTC here, and {there} there."
 
 
 def _said(err: ClientError) -> str:
@@ -181,7 +181,7 @@ def _said(err: ClientError) -> str:
     return f"{code(err)}, {message}".rstrip(". ") + "."
 
 
-def _local(err: BotoCoreError | ValueError) -> tuple[ArchiveProblem, str]:
+def _local(err: BotoCoreError | ValueError | RecursionError) -> tuple[ArchiveProblem, str]:
     """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
     name = type(err).__name__
     if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):

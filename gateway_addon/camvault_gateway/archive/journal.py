@@ -6,13 +6,12 @@ import contextlib
 from dataclasses import dataclass
 import hashlib
 import logging
-import time
 from typing import TYPE_CHECKING, Protocol
 
 from botocore.exceptions import ClientError
 
 from camvault_gateway.catalog import Catalog, journal
-from camvault_gateway.model import ArchiveError, ArchiveProblem, Millis, OutageError, new_id, now_ms
+from camvault_gateway.model import ArchiveError, ArchiveProblem, Millis, OutageError, new_id, now_ms, steady_s
 
 from .errors import answers_of, is_not_implemented, status
 from .segments import encode, segment_key
@@ -60,7 +59,7 @@ class Journal:
         self._catalog = catalog
         self._archive = archive
         self._every_s = every_s
-        self._told_at = time.monotonic()
+        self._told_at = steady_s()
         self._moment: Millis = 0
         self._failures = 0
         self._trouble: object = None
@@ -110,7 +109,7 @@ class Journal:
     async def _tell_if_due(self) -> None:
         while self._archive.configured:
             waiting = await asyncio.to_thread(self._catalog.read, journal.waiting)
-            due = waiting > _MANY or (waiting > 0 and time.monotonic() - self._told_at >= self._every_s)
+            due = waiting > _MANY or (waiting > 0 and steady_s() - self._told_at >= self._every_s)
             if not due or not await self.tell():
                 return
 
@@ -134,7 +133,7 @@ class Journal:
         if self._trouble is not None:
             _LOGGER.info("The archive is told again what the catalog knows")
         self._failures, self._trouble = 0, None
-        self._told_at = time.monotonic()
+        self._told_at = steady_s()
 
 
 def put_segment(store: Store, segment: Segment) -> str:

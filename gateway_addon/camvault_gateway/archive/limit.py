@@ -6,6 +6,8 @@ import threading
 import time
 from typing import BinaryIO, Final
 
+from camvault_gateway.model import steady_s
+
 _KIB: Final = 1024
 # What may go at once after a pause, and how much of it a single upload may take: so several share each second.
 _BURST_S: Final = 0.25
@@ -16,7 +18,7 @@ _LEAST_CHUNK: Final = 1024
 class TokenBucket:
     """Counts bytes against a rate; who takes more than there is waits, in the order of taking. Safe between threads."""
 
-    def __init__(self, rate: float | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rate: float | None = None, clock: Callable[[], float] = steady_s) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._rate = rate

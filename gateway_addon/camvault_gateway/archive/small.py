@@ -12,6 +12,8 @@ from botocore.parsers import create_parser
 
 from camvault_gateway.model import ArchiveSettings
 
+from .server_time import learn_time
+
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest
     from mypy_boto3_s3 import S3Client
@@ -56,6 +58,7 @@ class SmallPut:
         prepared = unsigned.prepare()
         self._before_send(prepared)
         answer = self._connections.send(prepared)
+        learn_time(answer.headers)
         found = {"headers": answer.headers, "status_code": answer.status_code, "body": answer.content}
         parsed = self._parser.parse(found, self._shape)  # type: ignore[arg-type] # the stubs' shape may be None
         if answer.status_code >= _NO_ERROR:

@@ -1,8 +1,9 @@
 """A bucket to talk to, over one shared client."""
 
+from collections.abc import Mapping
 import contextlib
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -13,6 +14,7 @@ from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
 from .errors import status
 from .keys import archive_key, copies_of, in_site
 from .limit import Limiter
+from .server_time import learn_time
 from .small import SMALL, SmallPut
 
 if TYPE_CHECKING:
@@ -67,6 +69,11 @@ class Store:
                 for operation in ("PutObject", "UploadPart"):
                     self._client.meta.events.register(f"before-send.s3.{operation}", self._slow)
             return self._client
+
+    def ask_time(self) -> None:
+        """Ask for anything: each answer tells the server's time, whatever else it says."""
+        with contextlib.suppress(ClientError):
+            self.client.head_bucket(Bucket=self.settings.bucket)
 
     def key(self, capture: Capture) -> str:
         """Return the key that a capture's object gets here."""
@@ -174,7 +181,13 @@ def _build(settings: ArchiveSettings, read_timeout_s: float, *, signed_bodies: b
     )
     client = session.client("s3", endpoint_url=settings.endpoint_url, config=config)
     client.meta.events.register("before-sign.s3.PutObject", _send_small_at_once)
+    client.meta.events.register("response-received.s3", _learn_time)
     return client
+
+
+def _learn_time(response_dict: Mapping[str, Any] | None, **_: object) -> None:
+    if response_dict is not None:
+        learn_time(response_dict["headers"])
 
 
 def _send_small_at_once(request: AWSRequest, **_: object) -> None:

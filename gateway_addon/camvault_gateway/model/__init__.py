@@ -5,7 +5,7 @@ from .account import Account
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
-from .clock import steady_offset, with_sample
+from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
 from .group import Aspect, Group, GroupMatch, Rule
@@ -25,6 +25,7 @@ from .messages import (
     SettingsChanged,
     TasksAdded,
 )
+from .offset import steady_offset, with_sample
 from .pairs import pictures
 from .passwords import hash_password, new_password, verify_password
 from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Tried
@@ -32,15 +33,19 @@ from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
 from .status import ArchiveState, Backlog, Refusal, Refusing
-from .task import OutageError, Task, TaskKind
-from .times import Millis, from_millis, now_ms, rfc3339, to_millis
+from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
+from .times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
 __all__ = [
+    "CLOCK",
     "COLD_CLASSES",
     "HISTORY_MS",
     "LEAST_MS",
+    "LONGEST_PAUSE_MS",
+    "LONGEST_RETRY_MS",
     "PRICED_ON",
     "PROTECTED",
+    "RELEASED",
     "SITE_PATTERN",
     "UNASSIGNED",
     "Abilities",
@@ -59,8 +64,10 @@ __all__ = [
     "Capture",
     "CaptureChanged",
     "CapturesMoving",
+    "Clock",
     "Condition",
     "Cost",
+    "Doubt",
     "Event",
     "EventChanged",
     "EventRemoved",
@@ -76,6 +83,7 @@ __all__ = [
     "Message",
     "Millis",
     "OutageError",
+    "Period",
     "Playback",
     "Price",
     "RebuildPhase",
@@ -109,7 +117,9 @@ __all__ = [
     "rfc3339",
     "started_at",
     "steady_offset",
+    "steady_s",
     "to_millis",
     "verify_password",
+    "wall_ms",
     "with_sample",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .clock import steady_offset
+from .offset import steady_offset
 from .times import Millis
 
 UNASSIGNED = "unassigned"

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from .times import Millis
+
+# No task is put off for longer, whatever the clock said.
+LONGEST_PAUSE_MS: Final = 24 * 3600 * 1000
+LONGEST_RETRY_MS: Final = 3600 * 1000
 
 
 class TaskKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Time as CamVault keeps it: whole milliseconds since 1970, UTC."""
+"""Time as CamVault keeps it: whole milliseconds since 1970, UTC; and the two clocks that it is read from."""
 
 from datetime import UTC, datetime, timedelta
 import time
@@ -7,11 +7,18 @@ type Millis = int
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ONE_MS = timedelta(milliseconds=1)
+# It goes on while the machine sleeps, as the wall clock does: a sleep is no step of either.
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
-def now_ms() -> Millis:
-    """Return the time of the system's clock."""
+def wall_ms() -> Millis:
+    """Return the time of the machine's clock, right or wrong."""
     return time.time_ns() // 1_000_000
+
+
+def steady_s() -> float:
+    """Return the seconds of the clock that nobody sets: what lengths of time are measured with."""
+    return time.clock_gettime(_STEADY)
 
 
 def to_millis(moment: datetime) -> Millis:

@@ -9,7 +9,7 @@ from pyftpdlib.ioloop import IOLoop
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, NotFoundError, captures, events
-from camvault_gateway.model import Capture, Event, EventChanged, EventRemoved, Millis, new_id, now_ms
+from camvault_gateway.model import CLOCK, Capture, Event, EventChanged, EventRemoved, Millis, new_id, now_ms
 from camvault_gateway.recognize import Promise
 
 from .habits import Habits
@@ -20,7 +20,7 @@ _AGAIN_S: Final = 1.0
 
 
 @dataclass(slots=True)
-class _Episode:
+class Episode:
     """An open event, its uploads under way, and the timer of its quiet time."""
 
     event: Event
@@ -49,8 +49,9 @@ class Episodes:
         self._bus = bus
         self._ioloop = ioloop
         self._post = post
-        self._open: dict[str, _Episode] = {}
+        self._open: dict[str, Episode] = {}
         self._pasts = Pasts()
+        self._shifted = CLOCK.shifted
         self.habits = habits
 
     def resume(self) -> None:
@@ -64,7 +65,7 @@ class Episodes:
                 self._catalog.note(events.end, event.id)
                 continue
             self._remember(event)
-            episode = self._open[event.camera] = _Episode(event, captures=event.captures)
+            episode = self._open[event.camera] = Episode(event, captures=event.captures)
             elapsed_s = max(0.0, (now_ms() - event.last_at) / 1000)
             self._arm(episode, max(0.0, self._wait_s(episode) - elapsed_s))
 
@@ -78,48 +79,55 @@ class Episodes:
         """Learn when a capture was recorded, which may be known only after it was looked at."""
         self._pasts.of(capture.camera).note(capture)
 
-    def begin(self, camera: str, expected: Promise, told: Millis | None) -> Event:
-        """Note that an upload began, recorded from `told` on if its name tells; returns its event, which may be new."""
+    def begin(self, camera: str, expected: Promise, told: Millis | None) -> Episode:
+        """Note that an upload began, recorded from `told` on if its name tells; returns its episode, new or not."""
         episode = self._open.get(camera) or self._continued(camera, expected, told) or self._opened(camera, expected)
         episode.active += 1
         episode.cancel_timer()
-        return episode.event
+        return episode
 
-    def _opened(self, camera: str, expected: Promise) -> _Episode:
+    def _opened(self, camera: str, expected: Promise) -> Episode:
         now = now_ms()
         event = Event(id=new_id(), camera=camera, started_at=now, last_at=now, labels=expected.labels)
-        episode = self._open[camera] = _Episode(event)
+        episode = self._open[camera] = Episode(event)
         self._pasts.of(camera).opened(event)
         self._bus.publish(EventChanged(event))
         self._catalog.note(events.begin, event)
         return episode
 
-    def _continued(self, camera: str, expected: Promise, told: Millis | None) -> _Episode | None:
+    def _continued(self, camera: str, expected: Promise, told: Millis | None) -> Episode | None:
+        if self._shifted != CLOCK.shifted:
+            # What was recorded when is known by a clock that shows another time now.
+            self._pasts, self._shifted = Pasts(), CLOCK.shifted
         past, now = self._pasts.of(camera), now_ms()
         begins = past.begins(now, told, expected.kind)
         event = past.goes_on(begins, now, int(self.habits.quiet_s(camera) * 1000))
         if event is None:
             return None
         event = replace(event, ended_at=None)
-        episode = self._open[camera] = _Episode(event, captures=max(1, event.captures), continued=True)
+        episode = self._open[camera] = Episode(event, captures=max(1, event.captures), continued=True)
         self._catalog.note(events.reopen, event.id)
         self._bus.publish(EventChanged(event))
         return episode
 
-    def finish(self, camera: str, *, counted: bool) -> None:
+    def finish(self, episode: Episode, *, counted: bool) -> None:
         """Note that an upload ended; one that is not counted, because it had no byte, leaves no event behind."""
-        if (episode := self._open.get(camera)) is None:
-            return
         episode.active -= 1
         episode.captures += counted
         if episode.active > 0:
             return
-        if episode.captures:
+        if not episode.captures:
+            self._take_back(episode)
+        elif self._is_open(episode):
             self._arm(episode, self._wait_s(episode))
         else:
-            self._take_back(episode)
+            # It had to end while this arrived.
+            self._write_end(episode.event)
 
-    def _wait_s(self, episode: _Episode) -> float:
+    def _is_open(self, episode: Episode) -> bool:
+        return self._open.get(episode.event.camera) is episode
+
+    def _wait_s(self, episode: Episode) -> float:
         camera = episode.event.camera
         return self.habits.quiet_s(camera) + (self._pasts.of(camera).wait_ms / 1000 if episode.continued else 0.0)
 
@@ -143,9 +151,10 @@ class Episodes:
         if (known := self._pasts.of(event.camera).event) is not None and known.id == event.id:
             self._pasts.forget(event.camera)
 
-    def _take_back(self, episode: _Episode) -> None:
+    def _take_back(self, episode: Episode) -> None:
         episode.cancel_timer()
-        del self._open[episode.event.camera]
+        if self._is_open(episode):
+            del self._open[episode.event.camera]
         self.forget(episode.event)
         self._catalog.note(events.remove, episode.event.id)
         self._bus.publish(EventRemoved(episode.event))
@@ -160,12 +169,12 @@ class Episodes:
             episode.cancel_timer()
             self._write_end(episode.event)
 
-    def _arm(self, episode: _Episode, delay_s: float) -> None:
+    def _arm(self, episode: Episode, delay_s: float) -> None:
         episode.cancel_timer()
         timer = self._ioloop.call_later(delay_s, self._end, episode)
         episode.cancel_timer = timer.cancel
 
-    def _end(self, episode: _Episode) -> None:
+    def _end(self, episode: Episode) -> None:
         if not episode.captures:
             self._take_back(episode)
             return

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures
 from camvault_gateway.model import (
+    CLOCK,
     CameraChanged,
     Capture,
     CaptureChanged,
     Condition,
     Event,
     EventChanged,
+    Millis,
     State,
     TaskKind,
     TasksAdded,
@@ -67,8 +69,8 @@ class Ingest:
 
     def capture(self, camera: str, event: Event | None, path: str, expected: Promise, identity: str = "") -> Capture:
         """Return the capture that an upload is going to be."""
+        now = started_at(identity) if identity else now_ms()
         identity = identity or new_id()
-        now = started_at(identity)
         return Capture(
             id=identity,
             camera=camera,
@@ -88,12 +90,16 @@ class Ingest:
         """Tell the catalog of a capture whose first bytes go to the disk; it is not waited for."""
         self._catalog.note(captures.begin, capture)
 
-    def commit(self, capture: Capture, received: Received, *, broken: bool, adopted: bool = False) -> Future[Capture]:
+    def commit(
+        self, capture: Capture, received: Received, *, broken: bool, adopted: bool = False, shifted: Millis = 0
+    ) -> Future[Capture]:
         """Make a received file a durable capture: catalog, then its place in the vault, then the news of it.
 
-        One that is adopted was received when its id was made, and is no sign of life of its camera.
+        One that is adopted was received when its id was made, and is no sign of life of its camera. By `shifted` the
+        clock was set since the upload began: it takes as long as it took.
         The future is done on a worker; it has a CatalogError or an OSError if the file could not be made durable.
         """
+        capture = replace(capture, started_at=capture.started_at + shifted)
         complete, found = self._recognized(capture, received, broken=broken)
         if adopted:
             complete = replace(complete, received_at=started_at(complete.id))
@@ -135,6 +141,7 @@ class Ingest:
             self.zone,
             broken=broken,
             read=received.read,
+            credible=CLOCK.credible,
         )
         return _completed(capture, received, found), found
 

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.catalog import cameras, captures, events, tasks
-from camvault_gateway.model import Capture, Condition, Event, Kind, Millis, TaskKind, started_at
+from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, TaskKind, started_at
 from camvault_gateway.recognize import Role, promise, recognize
 
 
@@ -64,7 +64,7 @@ def rename(db: Connection, capture: str, path: str, zone: ZoneInfo) -> Renamed:
     """Call a capture by its final name, which may tell more than the one it arrived under."""
     known = captures.get(db, capture)
     # Only the name is news: what the content said stands.
-    found = recognize(path, b"", b"", known.size, known.started_at, zone)
+    found = recognize(path, b"", b"", known.size, known.started_at, zone, credible=CLOCK.credible)
     # What was derived of the content is worth more than a name.
     settled = known.thumbnail or known.kind is not Kind.CLIP
     timed = found.camera_time is not None

@@ -3,10 +3,9 @@
 from concurrent.futures import Future
 from functools import partial
 import logging
-import time
 from typing import TYPE_CHECKING, Final, override
 
-from camvault_gateway.model import Account
+from camvault_gateway.model import Account, steady_s
 
 from . import anonymous
 from .ftps import NEEDS_TLS, ProtectedControl
@@ -93,7 +92,7 @@ class LoginControl(ProtectedControl):
         if account := done.result():
             self._log_in(account)
             return
-        delay = self.server.receiver.guesses.wrong(self.remote_ip, time.monotonic())
+        delay = self.server.receiver.guesses.wrong(self.remote_ip, steady_s())
         _LOGGER.warning("A login as %r from %s was refused", self.username, self.remote_ip)
         self.server.receiver.note_login(self.username, accepted=False)
         self._busy = True

@@ -14,6 +14,7 @@ from pyftpdlib.ioloop import IOLoop
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.model import (
+    CLOCK,
     Account,
     AccountsChanged,
     CameraChanged,
@@ -146,15 +147,15 @@ class Receiver:
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFile(path, lambda outcome: self._taken(account, camera, path, outcome, is_test=is_test))
-        told = begins_at(path, now_ms(), self._ingest.zone)
+        told = begins_at(path, now_ms(), self._ingest.zone, credible=CLOCK.credible)
         is_event = expected.expects_event and not self._episodes.habits.is_muted(camera)
-        event = self._episodes.begin(camera, expected, told) if is_event else None
-        capture = self._ingest.capture(camera, event, path, expected)
+        episode = self._episodes.begin(camera, expected, told) if is_event else None
+        capture = self._ingest.capture(camera, episode.event if episode else None, path, expected)
 
         def done(outcome: Outcome) -> None:
             self._taken(account, camera, path, outcome, is_test=is_test)
-            if event is not None:
-                self._episodes.finish(camera, counted=outcome.size > 0)
+            if episode is not None:
+                self._episodes.finish(episode, counted=outcome.size > 0)
 
         return Transfer(self._workshop, capture, done)
 

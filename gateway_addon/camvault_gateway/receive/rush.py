@@ -1,7 +1,8 @@
 """Whether uploads wait for each other, so that what can wait should."""
 
-import time
 from typing import Final
+
+from camvault_gateway.model import steady_s
 
 # As many that are whole and not acknowledged yet; a home seldom has two.
 _MANY: Final = 4
@@ -18,13 +19,13 @@ class Rush:
     @property
     def on(self) -> bool:
         """Whether there are many, or were a moment ago."""
-        return time.monotonic() < self._until
+        return steady_s() < self._until
 
     def enter(self) -> None:
         """Count an upload whose last byte has arrived."""
         self._waiting += 1
         if self._waiting >= _MANY:
-            self._until = time.monotonic() + _LASTS_S
+            self._until = steady_s() + _LASTS_S
 
     def leave(self) -> None:
         """Count it no more: it is answered."""

@@ -9,7 +9,7 @@ import logging
 from typing import Final
 
 from camvault_gateway.catalog import CatalogError
-from camvault_gateway.model import Capture
+from camvault_gateway.model import CLOCK, Capture
 from camvault_gateway.vault import Upload, Vault
 
 from .ingest import Ingest
@@ -64,6 +64,7 @@ class Transfer:
         self.when_failed: Callable[[], None] = lambda: None
         self._workshop = workshop
         self._capture = capture
+        self._shifted = CLOCK.shifted
         self._done = done
         self._chunks: list[bytes] = []
         self._waiting = 0
@@ -148,7 +149,8 @@ class Transfer:
         try:
             upload = self._work_append(chunks if self._error is None else [])
             upload.finish()
-            kept = self._workshop.ingest.commit(self._capture, upload, broken=self._is_broken)
+            shifted = CLOCK.shifted - self._shifted
+            kept = self._workshop.ingest.commit(self._capture, upload, broken=self._is_broken, shifted=shifted)
         except Exception as err:  # noqa: BLE001 the camera is told, whatever it is
             self._settle(self._failure(err))
         else:

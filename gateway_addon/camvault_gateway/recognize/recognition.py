@@ -43,17 +43,19 @@ def recognize(
     *,
     broken: bool = False,
     read: Reader | None = None,
+    credible: bool = True,
 ) -> Recognition:
     """Return what an upload is; content decides the kind, arrival the time, unless the camera's own is plausible.
 
-    With `read`, a clip's container is asked whether the clip is whole.
+    With `read`, a clip's container is asked whether the clip is whole. While our clock is not `credible`, the camera's
+    counts, and is not judged.
     """
     expected = promise(path)
     content = inspect(head)
     kind = content.kind if content else expected.kind
     told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
-    trust = stamp.trust(told, camera_time, started_at)
+    trust = stamp.trust(told, camera_time, started_at, credible=credible)
     return Recognition(
         kind=kind,
         content_type=content.content_type if content else "application/octet-stream",
@@ -61,7 +63,7 @@ def recognize(
         captured_at=camera_time if camera_time is not None and trust is Trust.RIGHT else started_at,
         camera_time=camera_time,
         trust=trust,
-        clock_offset_ms=None if camera_time is None else stamp.offset(told, camera_time, started_at),
+        clock_offset_ms=stamp.offset(told, camera_time, started_at) if camera_time is not None and credible else None,
         duration_ms=stamp.length_ms(told) if kind is Kind.CLIP else None,
         channel=channel_of(readable(path)),
         labels=expected.labels,
@@ -71,11 +73,11 @@ def recognize(
     )
 
 
-def begins_at(path: str, started_at: Millis, zone: ZoneInfo) -> Millis | None:
+def begins_at(path: str, started_at: Millis, zone: ZoneInfo, *, credible: bool = True) -> Millis | None:
     """Return from when on a path says it was recorded, if that is plausible for an upload that starts now."""
     told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
-    return camera_time if stamp.trust(told, camera_time, started_at) is Trust.RIGHT else None
+    return camera_time if stamp.trust(told, camera_time, started_at, credible=credible) is Trust.RIGHT else None
 
 
 def _condition(content: Content | None, tail: bytes, size: int, *, broken: bool, read: Reader | None) -> Condition:

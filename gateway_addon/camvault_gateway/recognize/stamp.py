@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.model import Millis, to_millis
+from camvault_gateway.model import RELEASED, Millis, to_millis
 
 from . import times
 from .families import FAMILIES
@@ -21,6 +21,8 @@ _LATEST_MS: Final = 10 * 60 * 1000
 # A clock that was never set starts in 1970, in 2000 or in the year its software was made.
 _FIRST_YEAR: Final = 2010
 _FIRST_MOMENT: Final = to_millis(datetime(1, 1, 1, tzinfo=UTC))
+# While our own clock is not credible, a camera that tells none of the years to come counts.
+_LAST_MOMENT: Final = RELEASED + 20 * 365 * 24 * 3600 * 1000
 _NOTHING: Final = Stamp()
 
 
@@ -50,7 +52,9 @@ def find_at(path: str, started_at: Millis, zone: ZoneInfo) -> Stamp:
     if told.start is not None:
         return told
     readings = (replace(each, length=each.length or told.length) for each in _possible(path))
-    return next((each for each in readings if trust(each, moment(each, zone), started_at) is Trust.RIGHT), told)
+    return next(
+        (each for each in readings if trust(each, moment(each, zone), started_at, credible=True) is Trust.RIGHT), told
+    )
 
 
 @lru_cache(256)
@@ -71,12 +75,17 @@ def length_ms(stamp: Stamp) -> int | None:
     return stamp.length // timedelta(milliseconds=1) if stamp.length else None
 
 
-def trust(stamp: Stamp, camera_time: Millis | None, started_at: Millis) -> Trust:
-    """Judge a camera's time by when its upload started: at the start of what it shows, or at its end."""
+def trust(stamp: Stamp, camera_time: Millis | None, started_at: Millis, *, credible: bool) -> Trust:
+    """Judge a camera's time by when its upload started: at the start of what it shows, or at its end.
+
+    While our own clock is not credible, the camera's counts unless it cannot be right.
+    """
     if camera_time is None or stamp.start is None:
         return Trust.NONE
     if stamp.start.year < _FIRST_YEAR:
         return Trust.UNSET
+    if not credible and RELEASED <= camera_time <= _LAST_MOMENT:
+        return Trust.RIGHT
     near = any(_EARLIEST_MS <= each <= _LATEST_MS for each in _offsets(stamp, camera_time, started_at))
     return Trust.RIGHT if near else Trust.OFF
 

@@ -11,7 +11,9 @@ from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, expiry
 from camvault_gateway.catalog.expiry import Gone, Put, Remains
 from camvault_gateway.model import (
+    CLOCK,
     ArchiveError,
+    ArchiveProblem,
     CameraChanged,
     EventRemoved,
     GatewayChanged,
@@ -109,6 +111,8 @@ class Expirer:
         retention = await self._bucket.read()
         if retention is None or not retention.rules:
             return
+        if not CLOCK.proven:
+            raise ArchiveError(ArchiveProblem.CLOCK_SKEWED, "It is not certain what the time is.")
         now, last = now_ms(), None
         before = overdue_before(retention, now)
         if not await self._lists(retention, now):

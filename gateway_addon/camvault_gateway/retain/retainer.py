@@ -9,8 +9,10 @@ from typing import Final
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, captures, tasks
 from camvault_gateway.model import (
+    CLOCK,
     CaptureChanged,
     GatewayChanged,
+    Millis,
     Settings,
     SettingsChanged,
     State,
@@ -86,7 +88,7 @@ class Retainer:
         free, total = self._vault.disk()
         pending = self._catalog.read(captures.expiring_bytes)
         wanted = bytes_to_free(self._limits, used=used, free=free + pending, total=total)
-        before = now_ms() - self._limits.age_ms if self._limits.age_ms is not None else 0
+        before = self._too_old()
         gone = self._catalog.write(captures.evict, wanted, before, _ROUND).result() if wanted or before else []
         self._short = wanted > 0 and not gone
         self._tell(
@@ -94,6 +96,11 @@ class Retainer:
             crowded=self._short and self._limits.bytes is not None and used > self._limits.bytes,
         )
         return bool(gone)
+
+    def _too_old(self) -> Millis:
+        """Return before which moment captures came that are too old: none by a clock that may be wrong."""
+        age_ms = self._limits.age_ms
+        return now_ms() - age_ms if age_ms is not None and CLOCK.proven else 0
 
     def _tell(self, *, short: bool, crowded: bool) -> None:
         if crowded and not self._vault.room.crowded:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from random import SystemRandom
-import time
+
+from camvault_gateway.model import steady_s
 
 from .backoff import backoff
 
@@ -20,9 +21,7 @@ _RANDOM = SystemRandom()
 class Gate:
     """Open; or shut since the first OutageError, with tries further and further apart."""
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, chance: Callable[[], float] = _RANDOM.random
-    ) -> None:
+    def __init__(self, clock: Callable[[], float] = steady_s, chance: Callable[[], float] = _RANDOM.random) -> None:
         self._clock = clock
         self._chance = chance
         self._failures = 0

@@ -7,17 +7,25 @@ from dataclasses import dataclass
 import math
 from random import SystemRandom
 from sqlite3 import Connection, Error
-import time
 
 from camvault_gateway.catalog import Catalog, CatalogError, tasks
-from camvault_gateway.model import Millis, OutageError, Task, TaskKind, now_ms
+from camvault_gateway.model import (
+    LONGEST_PAUSE_MS,
+    LONGEST_RETRY_MS,
+    Millis,
+    OutageError,
+    Task,
+    TaskKind,
+    now_ms,
+    steady_s,
+)
 
 from .backoff import backoff
 from .gate import Gate
 from .report import Report
 
 _FIRST_S = 2.0
-_MOST_S = 3600.0
+_MOST_S = LONGEST_RETRY_MS / 1000
 # A task that ends the all-clear this often is its own trouble, not an outage.
 _SUSPECT_AFTER = 3
 
@@ -145,7 +153,7 @@ class Lane:
         patience_s = self._worker.patience_s
         if not (self._worker.unless() or self._is_led(patience_s)):
             return 0.0
-        now = time.monotonic()
+        now = steady_s()
         self._waits_since = self._waits_since or now
         return math.inf if patience_s is None else max(0.0, self._waits_since + patience_s - now)
 
@@ -221,7 +229,8 @@ def _next(
     found: list[Task] = []
     while len(found) < most:
         moment = tasks.next_moment(db, kind, busy)
-        task = tasks.next_due(db, kind, now, busy, turn) if moment is not None and moment <= now else None
+        due = moment is not None and not now < moment <= now + LONGEST_PAUSE_MS
+        task = tasks.next_due(db, kind, now, busy, turn) if due else None
         if task is None:
             return found, moment
         found.append(task)

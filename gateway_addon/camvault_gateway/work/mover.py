@@ -3,12 +3,11 @@
 import asyncio
 import contextlib
 import logging
-import time
 from typing import Final
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, moves
-from camvault_gateway.model import CameraChanged, CameraRemoved, CapturesMoving, GatewayChanged
+from camvault_gateway.model import CameraChanged, CameraRemoved, CapturesMoving, GatewayChanged, steady_s
 
 _LOGGER = logging.getLogger(__name__)
 # So few at a time that an upload hardly waits for the catalog's writer.
@@ -52,7 +51,7 @@ class Mover:
 
     async def _step(self) -> bool:
         """Move some; returns whether there was anything to do."""
-        begun = time.monotonic()
+        begun = steady_s()
         taken = await self._catalog.keep(moves.step, _BATCH)
         if taken is None:
             return False
@@ -65,5 +64,5 @@ class Mover:
             if move.pattern is None:
                 self._bus.publish(CameraRemoved(move.camera))
         # Uploads have the writer for themselves half of the time.
-        await asyncio.sleep(time.monotonic() - begun)
+        await asyncio.sleep(steady_s() - begun)
         return True

@@ -1,9 +1,8 @@
 """What the log says of the outbox: one line when something begins, one when it ends."""
 
 import logging
-import time
 
-from camvault_gateway.model import ArchiveError, OutageError, Task, TaskKind
+from camvault_gateway.model import ArchiveError, OutageError, Task, TaskKind, steady_s
 
 _LOGGER = logging.getLogger(__name__)
 _EVERY_S = 60.0
@@ -38,7 +37,7 @@ class Report:
         failures = task.attempts + 1
         if failures & (failures - 1):
             return
-        if (now := time.monotonic()) < self._silent_until:
+        if (now := steady_s()) < self._silent_until:
             self._unsaid += 1
             return
         _LOGGER.warning(
