@@ -162,11 +162,11 @@ async def test_how_everything_is_is_told_once() -> None:
     async def send_str(text: str) -> None:
         sent.append(text)
 
-    async def snapshot() -> str:
-        return "snapshot"
+    async def refresh(_cursor: str, _missed: tuple[str, ...]) -> list[str]:
+        return ["snapshot"]
 
     socket: Any = SimpleNamespace(send_str=send_str)
-    slow = reader.Reader(socket, snapshot, lambda: None)
+    slow = reader.Reader(socket, Arrivals(), refresh, lambda: None)
     for _ in range(3):
         slow.put_snapshot()
     slow.put("event")
