@@ -13,6 +13,7 @@ from aiohttp import ClientSession, WSMsgType
 import pytest
 
 from camvault_gateway.api import live, reader
+from camvault_gateway.api.arrivals import Arrivals
 from camvault_gateway.model import CameraChanged, CaptureChanged, GatewayChanged
 from tests.contract.home import TOKEN, Client, Home
 from tests.contract.listening import listening, next_message, until
