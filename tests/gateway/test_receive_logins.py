@@ -2,14 +2,16 @@
 
 import contextlib
 from dataclasses import dataclass, replace
+import itertools
 import socket
 import time
 
 import pytest
 
 from camvault_gateway.catalog import accounts, settings
-from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
+from camvault_gateway.model import Account, AccountsChanged, SettingsChanged, hash_password
 from camvault_gateway.receive import login
+from camvault_gateway.receive.accounts import Accounts
 from camvault_gateway.receive.door import PER_ADDRESS, TOTAL, Door
 from camvault_gateway.receive.guesses import LONGEST_S, Guesses
 
@@ -99,6 +101,26 @@ def test_wrong_passwords_end_the_session(receiving: Receiving) -> None:
         for _ in range(3):
             assert ftp.login(password="wrong").startswith("530")
         assert ftp.reply() == ""
+
+
+def test_guesses_in_one_go(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are checked one after the other, each when the one before has been answered; a right one waits as well."""
+    accounts = receiving.server._receiver.accounts
+    checked: list[tuple[float, str]] = []
+
+    def check(username: str, password: str) -> Account | None:
+        checked.append((time.monotonic(), password))
+        return Accounts.check(accounts, username, password)
+
+    monkeypatch.setattr(accounts, "check", check)
+    monkeypatch.setattr(receiving.server._receiver.guesses, "wrong", lambda *_: 0.3)
+    with RawFtp(receiving.port) as ftp:
+        for password in (b"guess", b"another", b"third", b"right-password"):
+            ftp.send(b"USER camera\r\nPASS " + password + b"\r\n")
+        assert [ftp.reply()[:3] for _ in range(6)] == ["331", "530"] * 3
+        assert ftp.reply() == ""
+    assert [password for _, password in checked] == ["guess", "another", "third"]
+    assert all(later - earlier >= 0.3 for (earlier, _), (later, _) in itertools.pairwise(checked))
 
 
 def test_a_login_has_to_come_soon(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:

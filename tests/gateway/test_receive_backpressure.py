@@ -1,0 +1,147 @@
+"""A disk that cannot follow stops the camera, and not the gateway's memory, from growing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+import contextlib
+import os
+import select
+import socket
+import threading
+from typing import Any, override
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from camvault_gateway.catalog import Catalog, cameras
+from camvault_gateway.model import new_id, now_ms
+from camvault_gateway.receive.ingest import Ingest
+from camvault_gateway.receive.mailbox import Mailbox
+from camvault_gateway.receive.rush import Rush
+from camvault_gateway.receive.transfer import Transfer, Workshop
+from camvault_gateway.recognize import promise
+from camvault_gateway.vault import Upload, Vault
+
+from .conftest import Receiving, Recorder
+
+_KIB = 1024
+_MIB = 1024 * 1024
+# More than any system's buffers of a connection take.
+_TOO_MUCH = 64 * _MIB
+
+
+class _Postponed(ThreadPoolExecutor):
+    """Workers that do nothing yet, as if the disk took for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.jobs: list[Callable[[], Any]] = []
+
+    @override
+    def submit(self, job: Callable[..., Any], /, *args: Any, **_: Any) -> Any:
+        self.jobs.append(lambda: job(*args))
+
+
+class _Direct(Mailbox):
+    """Calls back at once: the test is the loop."""
+
+    def __init__(self) -> None:
+        """Need no loop."""
+
+    @override
+    def post(self, callback: Callable[[], None]) -> None:
+        callback()
+
+
+class _Disk:
+    """A transfer, and the disk it waits for."""
+
+    def __init__(self, catalog: Catalog, vault: Vault, recorder: Recorder, ingest: Ingest) -> None:
+        catalog.write(cameras.for_folder, "garden", now_ms()).result()
+        self.workers = _Postponed()
+        capture = ingest.capture("garden", None, "/garden/a.jpg", promise("/garden/a.jpg"), new_id())
+        workshop = Workshop(vault, ingest, self.workers, _Direct(), Rush())
+        self.drained = 0
+        self.transfer = Transfer(workshop, capture, lambda _: None)
+        self.transfer.when_drained = self._drained
+        self.recorder = recorder
+
+    def _drained(self) -> None:
+        self.drained += 1
+
+    def work(self) -> None:
+        """Let the disk do what waits for it."""
+        self.workers.jobs.pop(0)()
+
+
+@pytest.fixture
+def disk(catalog: Catalog, vault: Vault, recorder: Recorder) -> _Disk:
+    """Return a transfer whose disk does nothing by itself."""
+    return _Disk(catalog, vault, recorder, Ingest(catalog, vault, recorder.bus, ZoneInfo("UTC")))
+
+
+def test_reading_stops_and_goes_on(disk: _Disk) -> None:
+    """Half a mebibyte may wait behind what is being written, not more; then the disk gets it in one go."""
+    transfer = disk.transfer
+    transfer.write(bytes(256 * _KIB - 1))
+    assert disk.workers.jobs == []
+    transfer.write(b"x")
+    assert len(disk.workers.jobs) == 1
+    assert not transfer.congested
+    transfer.write(bytes(512 * _KIB - 1))
+    assert not transfer.congested
+    transfer.write(b"x")
+    assert transfer.congested
+    assert len(disk.workers.jobs) == 1
+    disk.work()
+    assert (disk.drained, transfer.congested, len(disk.workers.jobs)) == (1, False, 1)
+    disk.work()
+    assert (disk.drained, disk.workers.jobs) == (2, [])
+
+
+def test_a_little_waits_for_more(disk: _Disk) -> None:
+    """What came while the disk was busy and is too little for a write of its own goes with the next."""
+    disk.transfer.write(bytes(256 * _KIB))
+    disk.transfer.write(bytes(100))
+    disk.work()
+    assert disk.workers.jobs == []
+    disk.transfer.finish(broken=False, then=lambda _: None)
+    disk.work()
+    assert disk.workers.jobs == []
+
+
+def _send(connection: socket.socket, data: memoryview) -> int:
+    """Send until the other side takes nothing more for a while; returns how much it took."""
+    sent = 0
+    connection.setblocking(False)  # noqa: FBT003 Python's own
+    while sent < len(data) and select.select([], [connection], [], 0.5)[1]:
+        with contextlib.suppress(BlockingIOError):
+            sent += connection.send(data[sent : sent + _MIB])
+    connection.settimeout(60)
+    return sent
+
+
+def test_stuck_disk_stops_the_camera(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot send the rest; others can. When the disk is back, the rest comes, and every byte is there."""
+    go, real = threading.Event(), Upload.write
+    stuck: list[Upload] = []
+
+    def write(upload: Upload, data: bytes) -> None:
+        if not stuck or upload in stuck:
+            stuck.append(upload)
+            assert go.wait(60)
+        real(upload, data)
+
+    monkeypatch.setattr(Upload, "write", write)
+    data = os.urandom(_MIB) * (_TOO_MUCH // _MIB)
+    with receiving.client() as ftp, ftp.passive() as connection:
+        assert ftp.ask("STOR garden/a.mp4").startswith("150")
+        sent = _send(connection, memoryview(data))
+        assert sent < _TOO_MUCH
+        with receiving.client() as other:
+            assert other.store("drive/a.jpg", b"\xff\xd8\xff\xe0" + bytes(300_000)).startswith("226")
+        go.set()
+        connection.sendall(data[sent:])
+        connection.close()
+        assert ftp.reply().startswith("226")
+    (kept,) = [capture for capture in receiving.captures() if capture.camera == "garden"]
+    assert receiving.content(kept) == data
