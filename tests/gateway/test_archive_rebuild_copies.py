@@ -85,11 +85,13 @@ class _Refusing(MemoryClient):
     code: str = ""
 
     @override
-    def list_objects_v2(self, **request: Any) -> dict[str, Any]:
-        if request["Prefix"].startswith("camvault/_protected/"):
+    def list_objects_v2(
+        self, Bucket: str, Prefix: str, Delimiter: str = "", ContinuationToken: str = ""
+    ) -> dict[str, Any]:
+        if Prefix.startswith("camvault/_protected/"):
             error = {"Error": {"Code": self.code}, "ResponseMetadata": {"HTTPStatusCode": 403}}
             raise ClientError(error, "ListObjectsV2")  # type: ignore[arg-type]
-        return super().list_objects_v2(**request)
+        return super().list_objects_v2(Bucket, Prefix, Delimiter, ContinuationToken)
 
 
 @pytest.mark.parametrize(

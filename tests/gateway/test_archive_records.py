@@ -212,4 +212,4 @@ def test_copy_of_what_is_gone_or_put_again(home: _Home) -> None:
         (records.damaged, ("key", 5)),
         (records.begun, (ArchiveStore(_FIRST, SITE),)),
     ):
-        assert home.catalog.write(record, gone, *more).result() is None  # type: ignore[arg-type,operator] # each has its own
+        assert home.catalog.write(record, gone, *more).result() is None

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from pathlib import Path
 import sqlite3
 import threading
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ class _Writer:
 def test_a_commit_that_fails_fails_every_job(catalog: Catalog, statement: str) -> None:
     """When the transaction cannot be kept, nobody is told that it was; the next one works."""
     go, _ = _hold(catalog)
-    jobs = [catalog.write(_add, "a"), catalog.write(_half, "half"), catalog.write(_add, "b")]
+    jobs: list[Future[Any]] = [catalog.write(_add, "a"), catalog.write(_half, "half"), catalog.write(_add, "b")]
     taken_back = catalog.write(_add, "c")
     assert taken_back.cancel()
     catalog._writer = _Writer(catalog._writer, statement)  # type: ignore[assignment]

@@ -68,6 +68,11 @@ class _Disk:
     def _drained(self) -> None:
         self.drained += 1
 
+    @property
+    def state(self) -> tuple[bool, int]:
+        """Return whether nothing more is read, and how many jobs wait for the disk."""
+        return self.transfer.congested, len(self.workers.jobs)
+
     def work(self) -> None:
         """Let the disk do what waits for it."""
         self.workers.jobs.pop(0)()
@@ -81,21 +86,19 @@ def disk(catalog: Catalog, vault: Vault, recorder: Recorder) -> _Disk:
 
 def test_reading_stops_and_goes_on(disk: _Disk) -> None:
     """Half a mebibyte may wait behind what is being written, not more; then the disk gets it in one go."""
-    transfer = disk.transfer
-    transfer.write(bytes(256 * _KIB - 1))
-    assert disk.workers.jobs == []
-    transfer.write(b"x")
-    assert len(disk.workers.jobs) == 1
-    assert not transfer.congested
-    transfer.write(bytes(512 * _KIB - 1))
-    assert not transfer.congested
-    transfer.write(b"x")
-    assert transfer.congested
-    assert len(disk.workers.jobs) == 1
+    writes = disk.transfer.write
+    writes(bytes(256 * _KIB - 1))
+    assert disk.state == (False, 0)
+    writes(b"x")
+    assert disk.state == (False, 1)
+    writes(bytes(512 * _KIB - 1))
+    assert disk.state == (False, 1)
+    writes(b"x")
+    assert disk.state == (True, 1)
     disk.work()
-    assert (disk.drained, transfer.congested, len(disk.workers.jobs)) == (1, False, 1)
+    assert (disk.drained, disk.state) == (1, (False, 1))
     disk.work()
-    assert (disk.drained, disk.workers.jobs) == (2, [])
+    assert (disk.drained, disk.state) == (2, (False, 0))
 
 
 def test_a_little_waits_for_more(disk: _Disk) -> None:

@@ -62,7 +62,7 @@ class _Home:
         self.recorder = recorder
         self.loop = _Loop()
         catalog.write(cameras.for_folder, "garden", now_ms()).result()
-        self.episodes = Episodes(catalog, recorder.bus, self.loop, lambda call: call(), Habits(_QUIET_S))  # type: ignore[arg-type]
+        self.episodes = Episodes(catalog, recorder.bus, self.loop, lambda call: call(), Habits(_QUIET_S))
 
     def begin(self) -> Event:
         """Begin an upload whose name does not tell its time."""

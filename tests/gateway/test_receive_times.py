@@ -5,7 +5,7 @@ import time
 import pytest
 
 from camvault_gateway.catalog import captures, events, tasks
-from camvault_gateway.model import Capture, CaptureChanged, TaskKind, TasksAdded, now_ms
+from camvault_gateway.model import Capture, CaptureChanged, Task, TaskKind, TasksAdded, now_ms
 
 from .conftest import Receiving
 
@@ -57,7 +57,7 @@ def test_final_name_hastens_the_archive(receiving: Receiving, attempts: int) -> 
     assert receiving.catalog.read(captures.get, capture.id).original_path == "/garden/a.jpg"
 
 
-def _task(receiving: Receiving, capture: Capture) -> tasks.Task:
+def _task(receiving: Receiving, capture: Capture) -> Task:
     found = receiving.catalog.read(tasks.next_due, TaskKind.ARCHIVE, 2**50, (), "")
     assert found is not None
     assert found.capture == capture.id

@@ -215,10 +215,11 @@ def test_clip_that_has_lost_its_index() -> None:
         (data + index, Condition.PENDING),
         (index + data, Condition.PENDING),
     ):
-        found = recognize(
-            "/a/x.mp4", each, each, len(each), 0, _ZONE, read=lambda at, most, each=each: each[at : at + most]
-        )
-        assert found.condition is told
+        assert _of_clip(each).condition is told
+
+
+def _of_clip(data: bytes) -> Recognition:
+    return recognize("/a/x.mp4", data, data, len(data), 0, _ZONE, read=lambda at, most: data[at : at + most])
 
 
 def test_length_of_what_has_one() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Capture, new_id
+from camvault_gateway.model import Capture, Refusing, new_id
 from camvault_gateway.vault import Vault, room
 
 from .archiving import Gateway
@@ -190,11 +190,11 @@ def test_why_the_disk_takes_nothing_is_looked_at_again(vault: Vault, monkeypatch
     monkeypatch.setattr(room, "RESERVE_BYTES", 2**60)
     vault.room.note(failed=True)
     assert vault.room.refusal is not None
-    assert told == [room.Refusing.DISK_ERROR, room.Refusing.DISK_FULL]
+    assert told == [Refusing.DISK_ERROR, Refusing.DISK_FULL]
     monkeypatch.undo()
     vault.room.note(failed=True)
     vault.room.note(failed=False)
-    assert told[2:] == [room.Refusing.DISK_ERROR, None]
+    assert told[2:] == [Refusing.DISK_ERROR, None]
     assert vault.room.refusal is None
 
 
