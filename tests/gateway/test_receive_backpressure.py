@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 import contextlib
+import errno
 import os
 import select
 import socket
@@ -12,16 +13,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, cameras
-from camvault_gateway.model import new_id, now_ms
+from camvault_gateway.catalog import Catalog, cameras, captures
+from camvault_gateway.model import Condition, new_id, now_ms
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.receive.mailbox import Mailbox
 from camvault_gateway.receive.rush import Rush
-from camvault_gateway.receive.transfer import Transfer, Workshop
+from camvault_gateway.receive.transfer import Outcome, Transfer, Workshop
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Upload, Vault
 
 from .conftest import Receiving, Recorder
+from .disk_home import until
 
 _KIB = 1024
 _MIB = 1024 * 1024
@@ -55,18 +57,24 @@ class _Direct(Mailbox):
 class _Disk:
     """A transfer, and the disk it waits for."""
 
-    def __init__(self, catalog: Catalog, vault: Vault, recorder: Recorder, ingest: Ingest) -> None:
+    def __init__(self, catalog: Catalog, vault: Vault, ingest: Ingest) -> None:
         catalog.write(cameras.for_folder, "garden", now_ms()).result()
         self.workers = _Postponed()
         capture = ingest.capture("garden", None, "/garden/a.jpg", promise("/garden/a.jpg"), new_id())
         workshop = Workshop(vault, ingest, self.workers, _Direct(), Rush())
-        self.drained = 0
-        self.transfer = Transfer(workshop, capture, lambda _: None)
+        self.vault = vault
+        self.capture = capture
+        self.drained = self.failures = 0
+        self.ended: list[Outcome] = []
+        self.transfer = Transfer(workshop, capture, self.ended.append)
         self.transfer.when_drained = self._drained
-        self.recorder = recorder
+        self.transfer.when_failed = self._failed
 
     def _drained(self) -> None:
         self.drained += 1
+
+    def _failed(self) -> None:
+        self.failures += 1
 
     @property
     def state(self) -> tuple[bool, int]:
@@ -81,7 +89,7 @@ class _Disk:
 @pytest.fixture
 def disk(catalog: Catalog, vault: Vault, recorder: Recorder) -> _Disk:
     """Return a transfer whose disk does nothing by itself."""
-    return _Disk(catalog, vault, recorder, Ingest(catalog, vault, recorder.bus, ZoneInfo("UTC")))
+    return _Disk(catalog, vault, Ingest(catalog, vault, recorder.bus, ZoneInfo("UTC")))
 
 
 def test_reading_stops_and_goes_on(disk: _Disk) -> None:
@@ -110,6 +118,69 @@ def test_a_little_waits_for_more(disk: _Disk) -> None:
     disk.transfer.finish(broken=False, then=lambda _: None)
     disk.work()
     assert disk.workers.jobs == []
+
+
+def test_row_comes_with_the_first_piece(disk: _Disk, catalog: Catalog) -> None:
+    """Once, before the disk has it; what is whole before that has none, and needs none."""
+    for _ in range(3):
+        disk.transfer.write(bytes(300 * _KIB))
+        assert [capture.id for capture in catalog.write(captures.receiving).result()] == [disk.capture.id]
+        disk.work()
+    # What was begun is written in its order, and once.
+    assert disk.vault.incoming(disk.capture.id).stat().st_size == 900 * _KIB
+
+
+def test_ends_once(disk: _Disk, catalog: Catalog) -> None:
+    """Whoever ends it: it is answered once, when everything is durable, and counts as no rush then."""
+    told: list[Outcome] = []
+    disk.transfer.write(b"\xff\xd8\xff\xe0 bytes \xff\xd9")
+    for broken in (False, True):
+        disk.transfer.finish(broken=broken, then=told.append)
+    disk.transfer.close()
+    assert catalog.write(captures.receiving).result() == []
+    assert disk.state == (False, 1)
+    assert (told, disk.ended) == ([], [])
+    disk.work()
+    until(lambda: told)
+    assert told == disk.ended
+    (outcome,) = told
+    assert (outcome.reply[:3], outcome.accepted, outcome.size) == ("226", True, 13)
+    assert outcome.capture == catalog.read(captures.get, disk.capture.id)
+    assert outcome.capture.condition is Condition.COMPLETE
+    assert disk.vault.path(outcome.capture).read_bytes() == b"\xff\xd8\xff\xe0 bytes \xff\xd9"
+
+
+@pytest.mark.parametrize("when", ["broken", "failed", "failed at once"])
+def test_what_broke_off_is_incomplete(
+    disk: _Disk, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """By the camera or by the disk: what is there is kept as incomplete, and never answered with 226."""
+    told: list[Outcome] = []
+    disk.transfer.write(b"\xff\xd8\xff\xe0" + bytes(300 * _KIB))
+    if when == "failed":
+        disk.work()
+        disk.transfer.write(bytes(300 * _KIB))
+    if when != "broken":
+        real = Upload.write
+        monkeypatch.setattr(Upload, "write", _full)
+        disk.work()
+        monkeypatch.setattr(Upload, "write", real)
+        disk.transfer.write(b"more that is not wanted any more")
+    disk.transfer.finish(broken=when == "broken", then=told.append)
+    while disk.workers.jobs:
+        disk.work()
+    until(lambda: told)
+    assert told[0].reply[:3] == ("426" if when == "broken" else "452")
+    assert not told[0].accepted
+    kept = catalog.read(captures.get, disk.capture.id)
+    empty = when == "failed at once"
+    assert kept.condition is (Condition.EMPTY if empty else Condition.INCOMPLETE)
+    assert kept.size == told[0].size == (0 if empty else 4 + 300 * _KIB)
+    assert disk.failures == (0 if when == "broken" else 1)
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _send(connection: socket.socket, data: memoryview) -> int:

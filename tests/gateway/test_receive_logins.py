@@ -27,7 +27,9 @@ def test_guessing_gets_slower() -> None:
     waits = [guesses.wrong("10.0.0.1", now) for now in range(8)]
     assert waits == [1, 2, 4, 8, 16, LONGEST_S, LONGEST_S, LONGEST_S]
     assert guesses.wrong("10.0.0.2", 8) == 1
-    assert guesses.wrong("10.0.0.1", 10_000) == 1
+    assert guesses.wrong("10.0.0.1", 7 + 900) == LONGEST_S
+    assert guesses.wrong("10.0.0.1", 7 + 900 + 901) == 1
+    assert guesses.wrong("10.0.0.1", 7 + 900 + 902) == 2
 
 
 def test_guesses_are_bounded() -> None:
@@ -36,6 +38,9 @@ def test_guesses_are_bounded() -> None:
     for number in range(3000):
         guesses.wrong(f"10.0.{number // 250}.{number % 250}", 0)
     assert len(guesses._wrong) == 1000
+    # The oldest were forgotten, not the newest.
+    assert guesses.wrong("10.0.11.249", 0) == 2
+    assert guesses.wrong("10.0.0.0", 0) == 1
 
 
 @dataclass(eq=False)
@@ -75,6 +80,32 @@ def test_full_is_full() -> None:
     assert all(door.admit(Visitor("10.0.0.1", authenticated=True)) for _ in range(PER_ADDRESS))
     assert not door.admit(Visitor("10.0.0.1"))
     assert door.admit(Visitor("10.0.0.2"))
+
+
+def test_who_is_inside_needs_no_other_place() -> None:
+    """Asking again changes nothing, and whoever leaves twice makes room once."""
+    door = Door()
+    visitors = [Visitor("10.0.0.1", authenticated=True) for _ in range(PER_ADDRESS)]
+    for visitor in [*visitors, *visitors]:
+        assert door.admit(visitor)
+    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+    for _ in range(2):
+        door.leave(visitors[0])
+    assert door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+
+
+def test_one_address_takes_no_place_of_another() -> None:
+    """Where one address is full, its own strangers give way, and nobody else's."""
+    door = Door()
+    other = Visitor("10.0.0.2")
+    assert door.admit(other)
+    crowd = [Visitor("10.0.0.1", authenticated=number > 0) for number in range(PER_ADDRESS)]
+    assert all(door.admit(visitor) for visitor in crowd)
+    assert door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert (crowd[0].gone, other.gone) == (True, False)
+    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert not other.gone
 
 
 def test_a_right_password_waits_for_nobody(receiving: Receiving) -> None:
