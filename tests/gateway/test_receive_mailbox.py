@@ -1,8 +1,10 @@
 """The way from other threads to the FTP loop."""
 
+import os
 import threading
 
 from pyftpdlib.ioloop import IOLoop
+import pytest
 
 from camvault_gateway.receive.mailbox import Mailbox
 
@@ -50,4 +52,6 @@ def test_one_that_fails_holds_up_no_other() -> None:
     ioloop.loop()
     mailbox.close()
     mailbox.post(lambda: done.append(4))
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(mailbox._fileno)
     assert done == [1, 2, 3]
