@@ -15,7 +15,6 @@ from camvault_gateway.vault.playables import Playables
 
 from .archiving import Gateway
 
-
 # What is left to the catalog, and to everybody else on the disk.
 _RESERVE = 64 * 1024 * 1024
 
