@@ -12,7 +12,7 @@ from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Capture, Refusing, new_id
 from camvault_gateway.vault import Vault, room
 
-from .archiving import Gateway
+from .archiving import Gateway, sha256
 from .conftest import Receiving, Recorder, running_server
 
 
@@ -123,6 +123,29 @@ def test_upload_is_on_the_disk_when_it_is_finished(vault: Vault, syncs: _Syncs) 
     upload.close()
     with pytest.raises(FileExistsError):
         vault.receive(identity, "garden")
+
+
+class _Filling:
+    """A file on a disk that takes three bytes more."""
+
+    left = 3
+
+    def write(self, data: memoryview) -> int:
+        """Take what there is room for."""
+        if not self.left:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        taken, self.left = min(self.left, len(data)), 0
+        return taken
+
+
+def test_only_what_is_in_the_file_counts(vault: Vault) -> None:
+    """A disk that fills in the middle of a write took a part of it: size, hash and beginning are that part's."""
+    upload = vault.receive(new_id(), "garden")
+    upload.close()
+    upload._file = _Filling()  # type: ignore[assignment]
+    with pytest.raises(OSError, match="space"):
+        upload.write(b"bytes")
+    assert (upload.size, upload.head, upload.sha256) == (3, b"byt", sha256(b"byt"))
 
 
 def test_name_of_an_adopted_file(vault: Vault, syncs: _Syncs) -> None:
