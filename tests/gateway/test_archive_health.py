@@ -22,17 +22,21 @@ def _fails(health: Health, capture: str, problem: ArchiveProblem) -> bool:
     return health.failed(_task(capture), ArchiveError(problem, "so it says"))
 
 
+def _problem(health: Health) -> ArchiveProblem | None:
+    return health.state.problem
+
+
 def test_outage_is_over_with_the_first_that_works() -> None:
     """It is told once, another one is news, and whatever works ends it."""
     health = Health()
-    assert health.state.problem is None
+    assert _problem(health) is None
     assert _fails(health, "a", _UNREACHABLE)
     assert not _fails(health, "b", _UNREACHABLE)
-    assert health.state.problem is _UNREACHABLE
+    assert _problem(health) is _UNREACHABLE
     assert _fails(health, "a", _FULL)
-    assert health.state.problem is _FULL
+    assert _problem(health) is _FULL
     assert health.worked(_task("c"))
-    assert health.state.problem is None
+    assert _problem(health) is None
     assert not health.worked(_task("c"))
 
 
@@ -41,19 +45,19 @@ def test_trouble_of_a_capture_is_over_with_its_own_success() -> None:
     health = Health()
     assert _fails(health, "a", _DAMAGED)
     assert not _fails(health, "b", _FAILED)
-    assert health.state.problem is _DAMAGED
+    assert _problem(health) is _DAMAGED
     assert not health.worked(_task("c"))
     assert _fails(health, "c", _UNREACHABLE)
-    assert health.state.problem is _UNREACHABLE
+    assert _problem(health) is _UNREACHABLE
     # Whoever has a trouble of its own got through to the archive.
     assert _fails(health, "c", _FAILED)
-    assert health.state.problem is _DAMAGED
+    assert _problem(health) is _DAMAGED
     assert health.worked(_task("a"))
-    assert health.state.problem is _FAILED
+    assert _problem(health) is _FAILED
     health.forget(_task("b"))
-    assert health.state.problem is _FAILED
+    assert _problem(health) is _FAILED
     health.forget(_task("c"))
-    assert health.state.problem is None
+    assert _problem(health) is None
 
 
 def test_outage_stays_when_nothing_is_wanted_any_more() -> None:
@@ -61,7 +65,7 @@ def test_outage_stays_when_nothing_is_wanted_any_more() -> None:
     health = Health()
     _fails(health, "a", _UNREACHABLE)
     health.forget(_task("a"))
-    assert health.state.problem is _UNREACHABLE
+    assert _problem(health) is _UNREACHABLE
 
 
 def test_what_is_counted_and_remembered() -> None:
