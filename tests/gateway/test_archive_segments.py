@@ -146,8 +146,8 @@ async def test_it_waits_for_its_time_or_for_many(
     told.start()
     for number in range(3):
         filler.camera(f"b{number}")
-    await until(lambda: len(place.taken) == 1)
-    assert _waiting(catalog) == 0
+    await until(lambda: _waiting(catalog) == 0)
+    assert len(place.taken) == 1
     filler.camera("c")
     await told.stop()
     assert len(place.taken) == 2
