@@ -58,9 +58,11 @@ def test_what_may_be_fetched(catalog: Catalog, vault: Vault, changes: dict[str, 
     """What lies in the archive only, and is not too much; what is here is taken from here, whatever it is."""
     lying: dict[str, Any] = {"local": False, "archive_key": "key", **changes}
     known = replace(Gateway(catalog, vault).add(b"x"), **lying)
-    assert Files(vault, _fetch).can_have(known, None) is may
-    assert not Files(vault, None).can_have(known, None)
-    assert Files(vault, None).can_have(known, vault.path(known))
+    vault.path(known).unlink()
+    assert Files(vault, _fetch).can_have(known) is may
+    assert not Files(vault, None).can_have(known)
+    vault.path(known).write_bytes(b"here")
+    assert Files(vault, None).can_have(known)
 
 
 def test_answers_are_read_as_they_were_written() -> None:

@@ -17,6 +17,7 @@ from camvault_gateway.catalog import Catalog, cameras, captures
 from camvault_gateway.model import Condition, new_id, now_ms
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.receive.mailbox import Mailbox
+from camvault_gateway.receive.recovery import Recovery
 from camvault_gateway.receive.rush import Rush
 from camvault_gateway.receive.transfer import Outcome, Transfer, Workshop
 from camvault_gateway.recognize import promise
@@ -57,11 +58,13 @@ class _Direct(Mailbox):
 class _Disk:
     """A transfer, and the disk it waits for."""
 
-    def __init__(self, catalog: Catalog, vault: Vault, ingest: Ingest) -> None:
+    def __init__(self, catalog: Catalog, vault: Vault, recorder: Recorder) -> None:
         catalog.write(cameras.for_folder, "garden", now_ms()).result()
+        ingest = Ingest(catalog, vault, recorder.bus, ZoneInfo("UTC"))
+        recovery = Recovery(catalog, vault, recorder.bus, ingest)
         self.workers = _Postponed()
         capture = ingest.capture("garden", None, "/garden/a.jpg", promise("/garden/a.jpg"), new_id())
-        workshop = Workshop(vault, ingest, self.workers, _Direct(), Rush())
+        workshop = Workshop(vault, ingest, recovery, self.workers, _Direct(), Rush())
         self.vault = vault
         self.capture = capture
         self.drained = self.failures = 0
@@ -89,7 +92,7 @@ class _Disk:
 @pytest.fixture
 def disk(catalog: Catalog, vault: Vault, recorder: Recorder) -> _Disk:
     """Return a transfer whose disk does nothing by itself."""
-    return _Disk(catalog, vault, Ingest(catalog, vault, recorder.bus, ZoneInfo("UTC")))
+    return _Disk(catalog, vault, recorder)
 
 
 def test_reading_stops_and_goes_on(disk: _Disk) -> None:

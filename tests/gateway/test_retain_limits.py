@@ -37,7 +37,7 @@ async def test_file_of_a_capture_that_is_here_again_stays(catalog: Catalog, vaul
     assert catalog.write(captures.evict, 1, 0, 10).result() == [capture.id]
     assert (TaskKind.EXPIRE, 0, None) in gateway.task_errors()
     await retainer.expire(task_of(capture, TaskKind.EXPIRE))
-    assert vault.locate(capture) is None
+    assert not vault.has(capture)
     assert vault.thumbnail(capture.id).exists()
     assert TaskKind.EXPIRE not in {kind for kind, _, _ in gateway.task_errors()}
 

@@ -47,19 +47,19 @@ async def test_file_that_is_here(vault: Vault, capture: Capture) -> None:
     for move in (False, True):
         if move:
             vault.path(capture).rename(vault.incoming(capture.id))
-        async with at_hand(vault, capture, _fails) as path:
-            assert path == vault.locate(capture)
-            assert path.read_bytes() == b"here"
-        assert path.exists()
+        async with at_hand(vault, capture, _fails) as file:
+            assert file.read() == b"here"
+        assert vault.has(capture)
 
 
 async def test_file_that_is_fetched(vault: Vault, capture: Capture) -> None:
     """For as long as it is used, by each who uses it; then nothing is left of it, whatever happened."""
     vault.path(capture).unlink()
-    assert vault.locate(capture) is None
-    async with at_hand(vault, capture, _fetch) as path, at_hand(vault, capture, _fetch) as other:
-        assert path != other
-        assert path.read_bytes() == other.read_bytes() == b"from afar"
+    assert not vault.has(capture)
+    assert vault.open(capture) is None
+    async with at_hand(vault, capture, _fetch) as file, at_hand(vault, capture, _fetch) as other:
+        assert file.name != other.name
+        assert file.read() == other.read() == b"from afar"
     with pytest.raises(LookupError):
         async with at_hand(vault, capture, _fails):
             pass
@@ -206,16 +206,3 @@ def test_disk_that_runs_low_is_told(disks: _Disks) -> None:
         assert disks.room.short is short
         assert disks.room.look() is None
     assert disks.told == [None, None]
-
-
-def test_disk_that_does_not_tell(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How much there is left is told by the disk, or by nobody."""
-    free, total = vault.disk()
-    assert 0 < free < total
-    assert vault.disk_or_none() is not None
-    monkeypatch.setattr(shutil, "disk_usage", _broken)
-    assert vault.disk_or_none() is None
-
-
-def _broken(_: Path) -> None:
-    raise OSError
