@@ -66,11 +66,12 @@ class _Home:
 
     def begin(self) -> Event:
         """Begin an upload whose name does not tell its time."""
-        return self.episodes.begin("garden", _EXPECTED, None)
+        self.episode = self.episodes.begin("garden", _EXPECTED, None)
+        return self.episode.event
 
     def finish(self, *, counted: bool = True) -> None:
         """End it."""
-        self.episodes.finish("garden", counted=counted)
+        self.episodes.finish(self.episode, counted=counted)
 
     def upload(self, length_ms: int | None = None) -> Event:
         """Upload a clip that was recorded until now, and look at it."""
