@@ -149,13 +149,24 @@ def test_each_failure_on_the_way_has_its_problem(err: Exception, problem: Archiv
     assert SECRET not in str(found)
 
 
-def test_no_message_has_a_secret() -> None:
+@pytest.mark.parametrize("code", ["AccessDenied", "SignatureDoesNotMatch", "QuotaExceeded", "Whatever", SECRET])
+def test_no_message_has_a_secret(code: str) -> None:
     """Neither a server that quotes it nor an address with a password brings it out, and no line is broken."""
-    said = str(translated(client_error("AccessDenied", 403, f"{'x' * 280}{SECRET}\r\nforged")))
-    assert SECRET[:10] not in said
-    assert "pass" not in said
-    assert "s3.example:9000" in said
-    assert said.isprintable()
+    for message in (SECRET, f"you signed with {SECRET}, and {SECRET}", f"{'x' * 280}{SECRET}\r\nforged"):
+        said = str(translated(client_error(code, 403, message)))
+        assert SECRET not in said
+        assert not any(SECRET[:length] in said for length in range(6, len(SECRET)))
+        assert "who:pass" not in said
+        assert "s3.example:9000" in said
+        assert said.isprintable()
+    assert "you signed with ***, and ***" in str(
+        translated(client_error("X", 403, f"you signed with {SECRET}, and {SECRET}"))
+    )
+
+
+def test_long_messages_are_cut() -> None:
+    """A page of HTML is no message."""
+    assert len(str(translated(client_error("AccessDenied", 403, "x" * 5000)))) < 600
 
 
 def test_an_outage_is_what_stops_every_capture() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from camvault_gateway.archive import ArchiveStore, RetentionKeeper
 from camvault_gateway.catalog import Catalog, archives
-from camvault_gateway.model import ArchiveError, ArchiveProblem
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
 
 from .archiving import SITE
 from .s3_servers import ACCESS_KEY_ID, PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, SECRET_ACCESS_KEY, S3Server
@@ -135,3 +135,101 @@ async def test_no_archive_and_no_bucket(keeping: _Keeping, seaweedfs: S3Server) 
     keeping.use(seaweedfs, "never-made")
     assert (found := await keeping.keeper.read())
     assert found.problem is ArchiveProblem.BUCKET_MISSING
+
+
+class _Scripted:
+    """A bucket whose server takes rules, and shows them or not; what no real one here does."""
+
+    def __init__(self, rules: list[dict[str, Any]], *, shows: bool = True, says: str = "") -> None:
+        self.rules = rules
+        self.shows = shows
+        self.says = says
+        self.asked: list[str] = []
+
+    def get_bucket_lifecycle_configuration(self, **_: object) -> dict[str, Any]:
+        """Answer with the rules."""
+        if self.says:
+            raise ClientError(_error(self.says, 403), "GetBucketLifecycleConfiguration")  # type: ignore[arg-type]
+        if not self.rules:
+            raise ClientError(_error("NoSuchLifecycleConfiguration", 404), "GetBucketLifecycleConfiguration")  # type: ignore[arg-type]
+        return {"Rules": self.rules}
+
+    def put_bucket_lifecycle_configuration(self, **request: Any) -> None:  # noqa: ANN401 whatever S3 takes
+        """Take rules."""
+        self.asked.append("put")
+        if self.shows:
+            self.rules = request["LifecycleConfiguration"]["Rules"]
+
+    def delete_bucket_lifecycle(self, **_: object) -> None:
+        """Delete the rules; or the bucket, where nobody knows rules."""
+        self.asked.append("delete")
+        if self.shows:
+            self.rules = []
+
+
+def _error(code: str, status: int) -> dict[str, Any]:
+    return {"Error": {"Code": code, "Message": "so it says"}, "ResponseMetadata": {"HTTPStatusCode": status}}
+
+
+def _scripted(keeping: _Keeping, server: _Scripted, prefix: str = "camvault") -> None:
+    keeping.store = ArchiveStore(
+        ArchiveSettings(bucket="b", access_key_id="a", secret_access_key="s", prefix=prefix), SITE
+    )
+    keeping.store._client = server  # type: ignore[assignment]
+
+
+async def test_nothing_is_asked_when_nothing_changes(keeping: _Keeping) -> None:
+    """Where there is no rule, none is removed: a server that knows no rules would remove the bucket."""
+    for rules in ([], [*_OTHERS]):
+        _scripted(keeping, server := _Scripted(rules))
+        assert (await keeping.keeper.write(None)).own_days is None
+        assert server.asked == []
+    await keeping.keeper.write(30)
+    await keeping.keeper.write(30)
+    assert server.asked == ["put"]
+    await keeping.keeper.write(None)
+    assert (server.asked, server.rules) == (["put", "put"], _OTHERS)
+
+
+@pytest.mark.parametrize("days", [30, None])
+async def test_what_the_bucket_does_not_show_is_not_done(keeping: _Keeping, days: int | None) -> None:
+    """A rule that is not there afterwards, or still there, is told: the owner must not believe otherwise."""
+    _scripted(keeping, server := _Scripted([]))
+    if days is None:
+        await keeping.keeper.write(30)
+    before = keeping.catalog.read(archives.retention)
+    server.shows = False
+    with pytest.raises(ArchiveError, match="does not show") as caught:
+        await keeping.keeper.write(days)
+    assert caught.value.problem is ArchiveProblem.UNSUPPORTED
+    assert keeping.catalog.read(archives.retention) == before
+
+
+async def test_rules_of_another_folder_are_not_believed(keeping: _Keeping) -> None:
+    """The prefix was changed, and the bucket cannot be asked: nothing is known of how long it keeps captures there."""
+    _scripted(keeping, _Scripted([]))
+    assert (await keeping.keeper.write(30)).days == 30
+    _scripted(keeping, refusing := _Scripted([], says="AccessDenied"))
+    assert (found := await keeping.keeper.read())
+    assert (found.days, found.problem) == (30, ArchiveProblem.DENIED)
+    _scripted(keeping, refusing, prefix="elsewhere")
+    assert (found := await keeping.keeper.read())
+    assert (found.days, found.folder, found.read_at) == (None, "elsewhere/home/", None)
+    assert found.problem is ArchiveProblem.DENIED
+    assert keeping.catalog.read(archives.retention) == found
+
+
+async def test_answer_about_a_former_bucket_is_not_kept(keeping: _Keeping) -> None:
+    """The archive was changed while the bucket was asked."""
+    _scripted(keeping, server := _Scripted([]))
+    await keeping.keeper.write(30)
+    known = keeping.catalog.read(archives.retention)
+
+    def change(**_: object) -> dict[str, Any]:
+        keeping.store = None
+        return {"Rules": []}
+
+    server.get_bucket_lifecycle_configuration = change  # type: ignore[method-assign]
+    assert (found := await keeping.keeper.read())
+    assert found.days is None
+    assert keeping.catalog.read(archives.retention) == known

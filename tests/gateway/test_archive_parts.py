@@ -7,7 +7,7 @@ import os
 import pytest
 
 from camvault_gateway.archive import parts
-from camvault_gateway.model import Abilities, ArchiveError, Capture, State, TaskKind
+from camvault_gateway.model import Abilities, ArchiveError, ArchiveProblem, Capture, State, TaskKind
 
 from .archiving import SITE, Gateway, sha256, task_of, until
 from .s3_faults import Fault, Wire
@@ -77,6 +77,27 @@ async def test_stop_in_between(gateway: Gateway, name: str, request: pytest.Fixt
         await gateway.drained()
     _is_one_object(gateway, server, bucket, capture)
     assert not server.client().list_multipart_uploads(Bucket=bucket).get("Uploads")
+
+
+async def test_file_that_changes_while_it_is_put(gateway: Gateway, seaweedfs: S3Server) -> None:
+    """Its parts' checksums are right, and it is not what was received: no object is made of them."""
+    bucket = seaweedfs.warm_bucket()
+    capture = _add(gateway)
+
+    def change(method: str) -> None:
+        if method == "PUT":
+            with gateway.vault.path(capture).open("r+b") as file:
+                file.seek(2 * _PART)
+                file.write(b"changed")
+
+    async with Wire(seaweedfs, plan=change).running() as wire:
+        gateway.archive.configure(seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url), SITE)
+        with pytest.raises(ArchiveError, match="changed while it was put") as caught:
+            await gateway.archive.archive(task_of(capture))
+    assert caught.value.problem is ArchiveProblem.FAILED
+    assert gateway.get(capture).state is State.STORED
+    assert seaweedfs.objects(bucket) == {}
+    assert not seaweedfs.client().list_multipart_uploads(Bucket=bucket).get("Uploads")
 
 
 async def test_archive_that_is_left(gateway: Gateway, seaweedfs: S3Server) -> None:

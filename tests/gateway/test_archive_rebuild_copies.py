@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, override
 
+from botocore.exceptions import ClientError
 import pytest
 
+from camvault_gateway.archive import reading
 from camvault_gateway.catalog import Catalog, captures, events, tasks
-from camvault_gateway.model import Capture, Event, TaskKind
+from camvault_gateway.model import ArchiveError, Capture, Event, TaskKind
 
 from .catalogs import Filler
 from .rebuilding import put_all, rebuilt, tell
@@ -74,3 +77,55 @@ def test_copy_that_no_segment_knows(
         assert (found.read(tasks.next_moment, TaskKind.PROTECT) is not None) == waits
         assert found.read(captures.get, capture.id).kept != waits
         assert found.read(events.get, event.id).protected
+
+
+class _Refusing(MemoryClient):
+    """A bucket that answers a list of the copies with an error."""
+
+    code: str = ""
+
+    @override
+    def list_objects_v2(
+        self, Bucket: str, Prefix: str, Delimiter: str = "", ContinuationToken: str = ""
+    ) -> dict[str, Any]:
+        if Prefix.startswith("camvault/_protected/"):
+            error = {"Error": {"Code": self.code}, "ResponseMetadata": {"HTTPStatusCode": 403}}
+            raise ClientError(error, "ListObjectsV2")  # type: ignore[arg-type]
+        return super().list_objects_v2(Bucket, Prefix, Delimiter, ContinuationToken)
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"), [("SlowDown", "archive_unreachable"), ("NoSuchBucket", "archive_bucket_missing")]
+)
+def test_copies_that_cannot_be_listed_now(
+    catalog: Catalog,
+    seen: tuple[Event, Capture],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    problem: str,
+) -> None:
+    """A rebuild that left them out in silence would show protected captures as gone: it ends, and may be run again."""
+    monkeypatch.setattr(reading, "_TRIES", 2)
+    monkeypatch.setattr(reading, "_FIRST_WAIT_S", 0)
+    client = _Refusing()
+    client.code = code
+    put_all(catalog, client)
+    with pytest.raises(ArchiveError) as caught, rebuilt(memory_store(client), tmp_path / "new"):
+        pass
+    assert caught.value.problem == problem
+    with Catalog(tmp_path / "new" / "catalog.db") as found:
+        assert found.read(captures.find, seen[1].id) is None
+
+
+def test_copies_that_may_not_be_listed(
+    catalog: Catalog, seen: tuple[Event, Capture], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A key from before there were copies brings back all else, and it is said that they are left out."""
+    client = _Refusing()
+    client.code = "AccessDenied"
+    put_all(catalog, client)
+    with rebuilt(memory_store(client), tmp_path / "new") as (found, counts):
+        assert counts.captures == 1
+        assert found.read(captures.get, seen[1].id).archive_key == seen[1].archive_key
+    assert "may not list the copies" in caplog.text

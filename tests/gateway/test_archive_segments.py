@@ -140,14 +140,14 @@ async def test_it_waits_for_its_time_or_for_many(
     monkeypatch.setattr(telling, "_MANY", 5)
     place = Place()
     told = Journal(catalog, place)
-    told.start()
     filler.camera("a")
-    await asyncio.sleep(0.1)
+    await told._tell_if_due()
     assert place.taken == []
+    told.start()
     for number in range(3):
         filler.camera(f"b{number}")
-    await until(lambda: len(place.taken) == 1)
-    assert _waiting(catalog) == 0
+    await until(lambda: _waiting(catalog) == 0)
+    assert len(place.taken) == 1
     filler.camera("c")
     await told.stop()
     assert len(place.taken) == 2
@@ -179,8 +179,7 @@ async def test_without_an_archive_everything_waits(catalog: Catalog, filler: Fil
     """The journal remembers it for the day there is one."""
     filler.camera("a")
     told = Journal(catalog, Place(configured=False), every_s=0)
-    told.start()
-    await asyncio.sleep(0.05)
+    await told._tell_if_due()
     await told.stop()
     assert _waiting(catalog) == 2
 

@@ -1,9 +1,11 @@
 """The catalog's writer and readers."""
 
+import asyncio
 from concurrent.futures import Future
 from pathlib import Path
 import sqlite3
 import threading
+from typing import Any
 
 import pytest
 
@@ -33,15 +35,22 @@ def _hold(catalog: Catalog) -> tuple[threading.Event, Future[None]]:
     return go, catalog.write(wait)
 
 
-def test_a_failing_job_takes_nothing_along(catalog: Catalog) -> None:
-    """Jobs of one group succeed and fail each on its own."""
+def _half(db: sqlite3.Connection, name: str) -> None:
+    _add(db, name)
+    raise ValueError(name)
+
+
+def test_a_failing_job_leaves_nothing(catalog: Catalog) -> None:
+    """What it wrote before it failed is undone; jobs of one group succeed and fail each on its own."""
     go, _ = _hold(catalog)
     first, second = catalog.write(_add, "a"), catalog.write(_add, "a")
-    third = catalog.write(_add, "b")
+    half, third = catalog.write(_half, "half"), catalog.write(_add, "b")
     go.set()
     assert (first.result(), third.result()) == ("a", "b")
     with pytest.raises(sqlite3.IntegrityError):
         second.result()
+    with pytest.raises(ValueError, match="half"):
+        half.result()
     assert catalog.read(_names) == {"a", "b"}
 
 
@@ -56,8 +65,43 @@ def test_a_job_taken_back_is_not_done(catalog: Catalog) -> None:
     assert catalog.read(_names) == {"a", "c"}
 
 
-def test_a_commit_that_fails_fails_every_job(catalog: Catalog) -> None:
-    """When the transaction cannot be kept, nobody is told that it was."""
+class _Writer:
+    """A connection that fails at a statement once, as a full or busy disk may: what it began is still open."""
+
+    def __init__(self, db: sqlite3.Connection, fails_at: str) -> None:
+        self._db = db
+        self._fails_at: str | None = fails_at
+
+    def execute(self, sql: str, *args: object) -> sqlite3.Cursor:
+        """Do what is asked for, or not."""
+        if sql == self._fails_at:
+            self._fails_at = None
+            raise sqlite3.OperationalError("database or disk is full")
+        return self._db.execute(sql, *args)  # type: ignore[arg-type]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)
+
+
+@pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "SAVEPOINT job", "RELEASE job", "COMMIT"])
+def test_a_commit_that_fails_fails_every_job(catalog: Catalog, statement: str) -> None:
+    """When the transaction cannot be kept, nobody is told that it was; the next one works."""
+    go, _ = _hold(catalog)
+    jobs: list[Future[Any]] = [catalog.write(_add, "a"), catalog.write(_half, "half"), catalog.write(_add, "b")]
+    taken_back = catalog.write(_add, "c")
+    assert taken_back.cancel()
+    catalog._writer = _Writer(catalog._writer, statement)  # type: ignore[assignment]
+    # The job that holds the writer is committed first, by the connection that it was given.
+    go.set()
+    for job in jobs:
+        with pytest.raises(CatalogError, match="could not be written: database or disk is full"):
+            job.result(10)
+    assert catalog.write(_add, "d").result(10) == "d"
+    assert catalog.read(_names) == {"d"}
+
+
+def test_a_job_that_ends_the_transaction_fails_all(catalog: Catalog) -> None:
+    """Nobody is told that anything was kept."""
     go, _ = _hold(catalog)
     first = catalog.write(_add, "a")
     second = catalog.write(lambda db: db.execute("ROLLBACK"))
@@ -67,6 +111,53 @@ def test_a_commit_that_fails_fails_every_job(catalog: Catalog) -> None:
             job.result()
     assert catalog.read(_names) == set()
     assert catalog.write(_add, "b").result() == "b"
+
+
+def test_nobody_is_told_before_it_is_committed(catalog: Catalog) -> None:
+    """At the moment a future is done, every other connection sees what was written."""
+    seen: list[set[str]] = []
+    go, _ = _hold(catalog)
+    first = catalog.write(_add, "a")
+    first.add_done_callback(lambda _: seen.append(catalog.read(_names)))
+    second = catalog.write(_add, "b")
+    go.set()
+    second.result(10)
+    first.result(10)
+    assert catalog.write(_names).result() == {"a", "b"}
+    assert seen == [{"a", "b"}]
+
+
+def test_a_reader_has_one_view(catalog: Catalog) -> None:
+    """What is committed between two queries of one read is seen by neither; by the next read it is."""
+
+    def twice(db: sqlite3.Connection) -> tuple[set[str], set[str]]:
+        before = _names(db)
+        catalog.write(_add, "a").result(10)
+        return before, _names(db)
+
+    assert catalog.read(twice) == (set(), set())
+    assert catalog.read(_names) == {"a"}
+
+
+def test_a_read_that_fails_harms_no_other(catalog: Catalog) -> None:
+    """Its transaction is over, and the next one sees what is new."""
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        catalog.read(lambda db: db.execute("SELECT * FROM nowhere"))
+    catalog.write(_add, "a").result(10)
+    assert catalog.read(_names) == {"a"}
+
+
+async def test_what_is_kept_is_kept_though_nobody_waits(catalog: Catalog) -> None:
+    """A request that is broken off takes back nothing that it asked to be kept."""
+    go, _ = _hold(catalog)
+    keeping = asyncio.create_task(catalog.keep(_add, "a"))
+    await asyncio.sleep(0)
+    keeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await keeping
+    go.set()
+    assert await catalog.keep(_add, "b") == "b"
+    assert await asyncio.to_thread(catalog.read, _names) == {"a", "b"}
 
 
 def _synchronous(db: sqlite3.Connection) -> int:

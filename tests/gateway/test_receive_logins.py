@@ -2,14 +2,16 @@
 
 import contextlib
 from dataclasses import dataclass, replace
+import itertools
 import socket
 import time
 
 import pytest
 
 from camvault_gateway.catalog import accounts, settings
-from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
+from camvault_gateway.model import Account, AccountsChanged, SettingsChanged, hash_password
 from camvault_gateway.receive import login
+from camvault_gateway.receive.accounts import Accounts
 from camvault_gateway.receive.door import PER_ADDRESS, TOTAL, Door
 from camvault_gateway.receive.guesses import LONGEST_S, Guesses
 
@@ -25,7 +27,9 @@ def test_guessing_gets_slower() -> None:
     waits = [guesses.wrong("10.0.0.1", now) for now in range(8)]
     assert waits == [1, 2, 4, 8, 16, LONGEST_S, LONGEST_S, LONGEST_S]
     assert guesses.wrong("10.0.0.2", 8) == 1
-    assert guesses.wrong("10.0.0.1", 10_000) == 1
+    assert guesses.wrong("10.0.0.1", 7 + 900) == LONGEST_S
+    assert guesses.wrong("10.0.0.1", 7 + 900 + 901) == 1
+    assert guesses.wrong("10.0.0.1", 7 + 900 + 902) == 2
 
 
 def test_guesses_are_bounded() -> None:
@@ -34,6 +38,9 @@ def test_guesses_are_bounded() -> None:
     for number in range(3000):
         guesses.wrong(f"10.0.{number // 250}.{number % 250}", 0)
     assert len(guesses._wrong) == 1000
+    # The oldest were forgotten, not the newest.
+    assert guesses.wrong("10.0.11.249", 0) == 2
+    assert guesses.wrong("10.0.0.0", 0) == 1
 
 
 @dataclass(eq=False)
@@ -75,6 +82,32 @@ def test_full_is_full() -> None:
     assert door.admit(Visitor("10.0.0.2"))
 
 
+def test_who_is_inside_needs_no_other_place() -> None:
+    """Asking again changes nothing, and whoever leaves twice makes room once."""
+    door = Door()
+    visitors = [Visitor("10.0.0.1", authenticated=True) for _ in range(PER_ADDRESS)]
+    for visitor in [*visitors, *visitors]:
+        assert door.admit(visitor)
+    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+    for _ in range(2):
+        door.leave(visitors[0])
+    assert door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+
+
+def test_one_address_takes_no_place_of_another() -> None:
+    """Where one address is full, its own strangers give way, and nobody else's."""
+    door = Door()
+    other = Visitor("10.0.0.2")
+    assert door.admit(other)
+    crowd = [Visitor("10.0.0.1", authenticated=number > 0) for number in range(PER_ADDRESS)]
+    assert all(door.admit(visitor) for visitor in crowd)
+    assert door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert (crowd[0].gone, other.gone) == (True, False)
+    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert not other.gone
+
+
 def test_a_right_password_waits_for_nobody(receiving: Receiving) -> None:
     """While somebody with the same address guesses, a camera logs in at once, also for the first time."""
     guesses = receiving.server._receiver.guesses
@@ -99,6 +132,26 @@ def test_wrong_passwords_end_the_session(receiving: Receiving) -> None:
         for _ in range(3):
             assert ftp.login(password="wrong").startswith("530")
         assert ftp.reply() == ""
+
+
+def test_guesses_in_one_go(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are checked one after the other, each when the one before has been answered; a right one waits as well."""
+    accounts = receiving.server._receiver.accounts
+    checked: list[tuple[float, str]] = []
+
+    def check(username: str, password: str) -> Account | None:
+        checked.append((time.monotonic(), password))
+        return Accounts.check(accounts, username, password)
+
+    monkeypatch.setattr(accounts, "check", check)
+    monkeypatch.setattr(receiving.server._receiver.guesses, "wrong", lambda *_: 0.3)
+    with RawFtp(receiving.port) as ftp:
+        for password in (b"guess", b"another", b"third", b"right-password"):
+            ftp.send(b"USER camera\r\nPASS " + password + b"\r\n")
+        assert [ftp.reply()[:3] for _ in range(6)] == ["331", "530"] * 3
+        assert ftp.reply() == ""
+    assert [password for _, password in checked] == ["guess", "another", "third"]
+    assert all(later - earlier >= 0.3 for (earlier, _), (later, _) in itertools.pairwise(checked))
 
 
 def test_a_login_has_to_come_soon(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:

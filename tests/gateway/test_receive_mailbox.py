@@ -1,8 +1,10 @@
 """The way from other threads to the FTP loop."""
 
+import os
 import threading
 
 from pyftpdlib.ioloop import IOLoop
+import pytest
 
 from camvault_gateway.receive.mailbox import Mailbox
 
@@ -29,3 +31,27 @@ def test_posting_while_the_loop_closes() -> None:
         for thread in threads:
             thread.join()
     assert errors == []
+
+
+def test_one_that_fails_holds_up_no_other() -> None:
+    """They run in order, each once, also those that are posted by one of them."""
+    ioloop = IOLoop()
+    mailbox = Mailbox(ioloop)
+    done: list[int] = []
+
+    def more() -> None:
+        done.append(2)
+        mailbox.post(lambda: done.append(3))
+        mailbox.post(ioloop.close)
+
+    def fail() -> None:
+        raise ValueError
+
+    for callback in (lambda: done.append(1), fail, more):
+        mailbox.post(callback)
+    ioloop.loop()
+    mailbox.close()
+    mailbox.post(lambda: done.append(4))
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(mailbox._fileno)
+    assert done == [1, 2, 3]

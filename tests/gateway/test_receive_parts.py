@@ -6,6 +6,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, accounts as accounts_of_catalog
 from camvault_gateway.model import Account, hash_password, verify_password
+from camvault_gateway.receive import anonymous
 from camvault_gateway.receive.accounts import Accounts
 from camvault_gateway.receive.namespace import CameraFilesystem, Namespace, Uploaded
 from camvault_gateway.receive.paths import PathError, first_folder, resolve
@@ -50,6 +51,14 @@ def test_resolve_stays_in_the_root(current: str, argument: str) -> None:
     assert path == "/" or not {"", ".", ".."} & set(path[1:].split("/"))
 
 
+@pytest.mark.parametrize("name", ["x" * 1001, "a\x7fb", "a\x1fb", "a\nb", "..", "a/../.."])
+def test_names_that_are_none(name: str) -> None:
+    """Endless ones, control characters, and what leads out."""
+    with pytest.raises(PathError):
+        resolve("/", name)
+    assert resolve("/", "x" * 1000) == "/" + "x" * 1000
+
+
 def test_first_folder() -> None:
     """Only a folder names a camera, a file in the root does not."""
     assert first_folder("/garden/a/b.jpg") == "garden"
@@ -61,8 +70,16 @@ def test_namespace_forgets_the_oldest() -> None:
     namespace = Namespace()
     for number in range(5000):
         namespace.add(f"/{number}", Uploaded("x", number))
-    assert namespace.get("/0") is None
+    assert namespace.get("/2999") is None
+    assert namespace.get("/3000") == Uploaded("x", 3000)
     assert namespace.get("/4999") == Uploaded("x", 4999)
+    # One that is uploaded again is young again, and there once.
+    namespace.add("/3000", Uploaded("y", 1))
+    namespace.add("/new", Uploaded("z", 1))
+    assert namespace.get("/3000") == Uploaded("y", 1)
+    assert namespace.get("/3001") is None
+    namespace.forget("/new")
+    assert namespace.get("/new") is None
     assert namespace.rename("/4999", "/new") == Uploaded("x", 4999)
     assert namespace.get("/4999") is None
     assert namespace.rename("/4999", "/other") is None
@@ -104,3 +121,45 @@ def test_a_password_changed_while_it_was_checked_is_not_remembered(
     monkeypatch.setattr("camvault_gateway.receive.accounts.verify_password", change)
     assert accounts.check("a", "one") == first
     assert accounts.recall("a", "one") is None
+
+
+def test_what_stands_after_a_change(catalog: Catalog) -> None:
+    """A session that logged in before may go on as long as it could log in anew."""
+    accounts = Accounts(catalog)
+    first, other = _put(catalog, "a", "one"), _put(catalog, "b", "two")
+    for each in (first, other):
+        assert not accounts.stands(each)
+        assert not accounts.knows(each.username)
+    accounts.learn()
+    assert accounts.stands(first)
+    assert accounts.knows("a")
+    assert not accounts.needs_tls("a")
+    assert accounts.stands(anonymous.ACCOUNT)
+    catalog.write(accounts_of_catalog.require_tls, "a", required=True).result()
+    _put(catalog, "b", "three")
+    accounts.learn()
+    assert accounts.needs_tls("a")
+    assert not accounts.needs_tls("nobody")
+    assert not any(accounts.stands(each) for each in (first, other))
+    catalog.write(accounts_of_catalog.remove, "a").result()
+    accounts.learn()
+    assert not accounts.knows("a")
+    assert not accounts.stands(first)
+
+
+@pytest.mark.parametrize(
+    ("networks", "username", "address", "may"),
+    [
+        ((), "anonymous", "10.0.0.1", False),
+        (("10.0.0.0/8",), "Anonymous", "10.0.0.1", True),
+        (("10.0.0.0/8",), "guest", "11.0.0.1", False),
+        (("10.0.0.0/8", "11.0.0.0/8"), "guest", "11.0.0.1", True),
+        (("10.0.0.0/8",), "camera", "10.0.0.1", False),
+        (("10.0.0.0/8",), "anonymity", "::ffff:10.0.0.1", True),
+        (("fd00::/8",), "anonymous", "fd00::1", True),
+        (("fd00::/8",), "anonymous", "fe00::1", False),
+    ],
+)
+def test_who_needs_no_password(networks: tuple[str, ...], username: str, address: str, *, may: bool) -> None:
+    """A camera's usual name for nobody, from a network that the owner allows."""
+    assert anonymous.Anonymous(networks).may(username, address) is may

@@ -11,7 +11,7 @@ import pytest
 from camvault_gateway.catalog import captures, events
 from camvault_gateway.model import CaptureChanged, Condition, EventChanged, EventRemoved, Refusing, State
 from camvault_gateway.receive import episodes
-from camvault_gateway.vault import Vault
+from camvault_gateway.vault import Upload, Vault
 
 from .conftest import Receiving
 from .disk_home import until
@@ -110,3 +110,55 @@ def test_event_that_never_was(receiving: Receiving, monkeypatch: pytest.MonkeyPa
     with receiving.client() as ftp:
         assert ftp.store("garden/a.jpg", JPEG).startswith("451")
     receiving.recorder.wait(EventRemoved)
+
+
+def test_settling_that_fails_is_tried_again(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk refuses it once more: it is not forgotten, and a later upload that works sets it off anew."""
+    monkeypatch.setattr(Vault, "move", _times(1, _is_read_only, Vault.move))
+    monkeypatch.setattr(Vault, "keep", _times(2, _is_read_only, Vault.keep))
+    with receiving.client() as ftp:
+        assert ftp.store("garden/a.jpg", JPEG).startswith("451")
+
+        def settled_after_another() -> bool:
+            assert ftp.store("garden/b.jpg", JPEG).startswith("226")
+            return not list(receiving.vault.incoming_files())
+
+        until(settled_after_another)
+    _settled(receiving)
+
+
+def test_event_that_is_over_is_not_opened_again(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was taken back, since the catalog never heard of it: what is settled later belongs to none."""
+    for module, name in ((events, "begin"), (captures, "begin"), (captures, "commit")):
+        monkeypatch.setattr(module, name, _refuse)
+    with receiving.client() as ftp:
+        assert ftp.store("garden/a.jpg", JPEG).startswith("451")
+        receiving.recorder.wait(EventRemoved)
+        monkeypatch.undo()
+        assert ftp.store("drive/b.jpg", JPEG).startswith("226")
+    kept = receiving.recorder.wait(CaptureChanged, lambda said: said.capture.original_path.endswith("a.jpg")).capture
+    assert kept.event is None
+    assert [event.camera for event in receiving.catalog.read(events.open_events)] in (["drive"], [])
+    _settled(receiving)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "452"), (errno.EDQUOT, "452"), (errno.EIO, "451"), (errno.EROFS, "451")],
+)
+@pytest.mark.parametrize("step", ["write", "finish"])
+def test_camera_is_told_why(
+    receiving: Receiving, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
+) -> None:
+    """A disk or a quota that is full is another matter than a disk that fails."""
+
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with receiving.client() as ftp:
+        monkeypatch.setattr(Upload, step, fail)
+        assert ftp.store("garden/a.jpg", JPEG).startswith(code)
+        monkeypatch.undo()
+        assert ftp.store("garden/b.jpg", JPEG).startswith("226")
+    until(lambda: not list(receiving.vault.incoming_files()))
+    _settled(receiving)

@@ -81,11 +81,14 @@ def test_labels_and_names_are_whole_words(catalog: Catalog, filler: Filler, capt
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(q=st.text(max_size=30))
-def test_any_text_is_words(catalog: Catalog, q: str) -> None:
-    """Whatever people type, it is looked for and nothing else."""
+def test_any_text_is_words(catalog: Catalog, capture: Capture, q: str) -> None:
+    """Whatever people type, it is looked for and nothing else: beside a word that nothing has, it finds nothing."""
     text = q.encode(errors="replace").decode()
-    catalog.read(captures.list_page, q=text)
-    catalog.read(events.list_page, q=text)
+    for some in (f"{text} xylophone", f"xylophone {text}"):
+        assert found(catalog, some) == []
+        assert catalog.read(events.list_page, q=some).items == []
+    assert found(catalog, text) in ([], [capture.id])
+    assert [each.id for each in catalog.read(events.list_page, q=text).items] in ([], [capture.event])
 
 
 def test_what_changed_is_found_as_it_is(catalog: Catalog, filler: Filler, capture: Capture) -> None:

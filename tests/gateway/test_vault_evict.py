@@ -1,10 +1,12 @@
 """A file that is evicted is gone, wherever it was."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from camvault_gateway.catalog import Catalog
+from camvault_gateway.model import Capture
 from camvault_gateway.vault import Vault
 
 from .archiving import Gateway
@@ -23,3 +25,25 @@ def test_evicted_while_on_its_way(catalog: Catalog, vault: Vault, *, before_its_
         vault.keep(capture)
     assert not vault.has(capture)
     vault.evict(capture)
+
+
+@pytest.mark.parametrize("before_its_move", [False, True])
+def test_nothing_is_left_of_what_is_forgotten(catalog: Catalog, vault: Vault, *, before_its_move: bool) -> None:
+    """Neither the file, wherever it got to, nor what was made of it: who deletes a clip wants it gone."""
+    gateway = Gateway(catalog, vault)
+    gone, other = gateway.add(), gateway.add()
+    for capture in (gone, other):
+        vault.keep_thumbnail(capture.id, b"picture")
+        vault.playables.draft(capture.id).write_bytes(b"clip")
+        vault.playables.keep(capture.id)
+    if before_its_move:
+        vault.path(gone).rename(vault.incoming(gone.id))
+    for _ in range(2):
+        vault.forget(gone.id, gone.extension)
+    assert _files(vault, gone) == []
+    assert len(_files(vault, other)) == 3
+
+
+def _files(vault: Vault, capture: Capture) -> list[Path]:
+    """Return all files that have to do with a capture."""
+    return [path for path in vault._root.rglob(f"{capture.id}*") if path.is_file()]

@@ -21,6 +21,15 @@ def test_wait_grows_with_the_failures(failures: int, chance: float) -> None:
     assert backoff(failures, 2, 3600, chance) <= backoff(failures + 1, 2, 3600, chance)
 
 
+@pytest.mark.parametrize(
+    ("failures", "chance", "wait"),
+    [(0, 1, 2), (1, 0, 2), (1, 1, 4), (2, 1, 8), (2, 0.5, 5), (10, 1, 2048), (11, 1, 3600), (10_000, 1, 3600)],
+)
+def test_ceiling_doubles(failures: int, chance: float, wait: float) -> None:
+    """With each failure, up to an hour; half the luck is the middle."""
+    assert backoff(failures, 2, 3600, chance) == wait
+
+
 @given(st.integers(1, 100), CHANCES, CHANCES)
 def test_chance_spreads_the_waits(failures: int, one: float, other: float) -> None:
     """More chance is a longer wait: those that failed together come back apart."""
@@ -118,3 +127,35 @@ def test_server_that_is_away_again_is_asked_often_again() -> None:
     for _ in range(2):
         gate.fail(gate.period, lasting=True)
         assert gate.wait() <= 4
+
+
+def test_a_lasting_outage_is_sure_after_three() -> None:
+    """In a row: one that is met in between with something else begins anew."""
+    gate = Gate(Clock(), lambda: 0.0)
+    lasting = (True, True, False, True, True, True)
+    waits: list[float] = []
+    for each in lasting:
+        gate.fail(gate.period, lasting=each)
+        waits.append(gate.wait())
+    assert [wait >= 30 for wait in waits] == [False] * 5 + [True]
+
+
+def test_the_wait_passes() -> None:
+    """With the time; an open gate lets all through, also those of an outage before."""
+    clock = Clock()
+    gate = Gate(clock, lambda: 0.0)
+    assert gate.fail(gate.period)
+    first = gate.wait()
+    clock.now += first / 2
+    assert gate.wait() == pytest.approx(first / 2)
+    clock.now += first
+    assert gate.wait() == 0
+    assert gate.shut
+    during = gate.period
+    assert not gate.fail(during)
+    assert gate.wait() > 0
+    assert gate.succeed() == pytest.approx(first * 1.5)
+    assert gate.wait() == 0
+    # A task that began during the outage before says that there is one again.
+    assert gate.fail(during)
+    assert gate.shut
