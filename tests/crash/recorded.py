@@ -45,12 +45,20 @@ def _small(way: Way) -> Iterator[Planned]:
 
 
 def _prepare(folder: Path) -> None:
-    """Leave one upload at each point where a kill can leave it."""
-    vault, catalog = Vault(folder / "vault"), Catalog(folder / "catalog.db")
+    """Leave a catalog, and one upload at each point where a kill can leave it."""
+    catalog = Catalog(folder / "catalog.db")
     catalog.write(settings.ensure).result()
     catalog.write(settings.change, quiet_time_s=1.0).result()
     account = Account(username="camera", password_hash=PASSWORD_HASH, camera=None, created_at=now_ms())
     catalog.write(accounts.put, account).result()
+    catalog.close()
+    leave_behind(folder)
+    os._exit(0)
+
+
+def leave_behind(folder: Path) -> None:
+    """Leave what a gateway was receiving when it was killed; the calling process ends before it closes anything."""
+    vault, catalog = Vault(folder / "vault"), Catalog(folder / "catalog.db")
     ingest = Ingest(catalog, vault, Bus(), ZoneInfo("UTC"))
     receiving, stored, unknown = uploads()[:LEFT_BEHIND]
     for planned in (receiving, stored):
@@ -63,7 +71,6 @@ def _prepare(folder: Path) -> None:
             found, _ = ingest._recognized(capture, upload, broken=True)
             catalog.write(captures.commit, found, {TaskKind.ARCHIVE: 0}).result()
     (folder / "vault/incoming/of-unknown-origin").write_bytes(unknown.half)
-    os._exit(0)
 
 
 def _record(folder: Path) -> None:
