@@ -70,8 +70,14 @@ class Rooms:
     def store(self, path: str, data: bytes, told: Told) -> str:
         """Upload, and note what was told."""
         reply = "no answer"
-        with contextlib.suppress(OSError, IndexError), self.client() as ftp:
-            reply = ftp.store(path, data)
+        try:
+            with self.client() as ftp:
+                reply = ftp.store(path, data)
+        except TimeoutError:
+            told.wrong.append(f"the camera waits for an answer to {path}")
+        except OSError, IndexError:
+            # It was hung up on.
+            pass
         told.replies.append(reply)
         if reply.startswith("226"):
             told.kept[f"/{path}"] = sha256(data)
