@@ -16,7 +16,7 @@ _ROOM: Final = 1024
 _NUMBERS: Final = struct.Struct("7i")
 _WHAT: Final = 32
 _SIZE: Final = _NUMBERS.size + _WHAT + 2 * _ROOM
-_CONTROL: Final = "CAMVAULT_FAULTS"
+CONTROL: Final = "CAMVAULT_FAULTS"
 
 
 class Which(IntEnum):
@@ -49,7 +49,7 @@ def build(folder: Path) -> Path:
 def environment(preloaded: Path, control: Path) -> dict[str, str]:
     """Return what a process that can be made to fail needs in its environment."""
     control.write_bytes(bytes(_SIZE))
-    return {"LD_PRELOAD": str(preloaded), _CONTROL: str(control)}
+    return {"LD_PRELOAD": str(preloaded), CONTROL: str(control)}
 
 
 class Faults:
@@ -62,7 +62,7 @@ class Faults:
     @classmethod
     def here(cls) -> Faults:
         """Return the switch of this process."""
-        return cls(Path(os.environ[_CONTROL]))
+        return cls(Path(os.environ[CONTROL]))
 
     def aim(self, root: Path, at: int, error: Error, which: Which = Which.ALL) -> None:
         """Choose the operation that fails, below a folder; 0 for none."""
