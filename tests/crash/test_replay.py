@@ -7,9 +7,12 @@ from random import Random
 import pytest
 
 from .disk import Names, Op
+from .failed_syncs import failures
 from .replay import Cut, Recorded, Replay, cuts, losses, record
 
 _CUTS = 150
+# Some of them: python -m tests.crash.failed_syncs lets each fail.
+_SYNCS = range(21, 45, 3)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +59,13 @@ def test_acknowledged_on_any_file_system(recorded: Recorded) -> None:
 def test_replay_notices_a_missing_sync(recorded: Recorded, names: Names, left_out: Callable[[Op], bool]) -> None:
     """A gateway that left out one kind of sync would lose something, and this test would tell."""
     assert _finds_something(recorded, names, lambda op: None if left_out(op) else op)
+
+
+def test_failed_syncs() -> None:
+    """What a sync that failed should have brought to the disk is missed by nobody who was told 226, also later."""
+    tried = list(failures(_SYNCS))
+    assert [wrong for failed in tried for wrong in failed.wrong] == []
+    assert any(failed.after for failed in tried if failed.what.endswith("-wal"))
 
 
 @pytest.mark.parametrize("when", ["while it starts", "afterwards"])
