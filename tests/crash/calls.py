@@ -1,4 +1,7 @@
-"""Let each file operation fail once, in everything a gateway does with files: python -m tests.crash.calls [SCENE ...]"""
+"""Each file operation fails once, in everything a gateway does with files.
+
+python -m tests.crash.calls [SCENE ...]
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ import os
 from pathlib import Path
 import subprocess
 import sys
-from typing import Any, Final, Self
+from typing import Any, Final, Self, override
 
 from .faults import Error, Which, build, environment
 from .replay import scratch
@@ -35,6 +38,7 @@ class Found:
         self.failed.update(other.failed)
         self.wrong += other.wrong
 
+    @override
     def __str__(self) -> str:
         kinds = ", ".join(f"{count} {what}" for what, count in sorted(self.failed.items()))
         return f"{self.failed.total()} operations failed ({kinds}), {len(self.wrong)} with something wrong"
@@ -82,13 +86,14 @@ class Failures:
     def try_each(self, scene: str, error: Error, which: Which, every: int = 1) -> Found:
         """Let each operation of a scene fail once, or each so manieth; an operation that is not there ends it."""
         found = Found()
+        step = every * len(self._workers)
         with ThreadPoolExecutor(len(self._workers)) as pool:
             steps = [
-                pool.submit(self._some, worker, scene, error, which, range(1 + number * every, _MOST, every * len(self._workers)))
+                pool.submit(self._some, worker, scene, error, which, range(1 + number * every, _MOST, step))
                 for number, worker in enumerate(self._workers)
             ]
-        for step in steps:
-            found.add(step.result())
+        for each in steps:
+            found.add(each.result())
         return found
 
     def _some(self, worker: Worker, scene: str, error: Error, which: Which, numbers: range) -> Found:
@@ -100,9 +105,8 @@ class Failures:
                 found.wrong += [f"{scene}, without a fault: {text}" for text in played["wrong"]]
                 break
             found.failed[played["failed"].partition(" ")[0]] += 1
-            found.wrong += [
-                f"{scene}, {error.name} at {at} ({played['failed']}): {text} {played.get('replies')}" for text in played["wrong"]
-            ]
+            name = f"{scene}, {error.name} at {at} ({played['failed']})"
+            found.wrong += [f"{name}: {text} {played.get('replies', '')}" for text in played["wrong"]]
         return found
 
 

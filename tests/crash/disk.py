@@ -4,9 +4,8 @@ A write or truncation is safe once an fsync or fdatasync of its file has begun a
 deleted) once that of the folder it is in has. A sync that failed takes that away for good: what it should have brought
 to the disk counts as clean from then on, and no later sync brings it; only what is written anew may be safe again.
 `Names.LINUX` adds what ext4, XFS, Btrfs and F2FS do beyond POSIX: the fsync of a new file keeps the name it was made
-with, a name that is kept brings the same file's earlier ones along, and a move is one thing. Under `Names.POSIX` a move
-is two: the new name, and the old one gone, each kept by its own folder's sync. Everything else may be there or not, each
-for itself.
+with, a name that is kept brings the same file's earlier ones along, and a move is one thing. Under `Names.POSIX` it is
+two: the new name, and the old one gone, each kept by its own folder's sync. Everything else may be there or not.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,4 +1,6 @@
-"""Syncs that fail once, each in a recording of its own, and power cuts after them: python -m tests.crash.failed_syncs
+"""Syncs that fail once, each in a recording of its own, and power cuts after them.
+
+python -m tests.crash.failed_syncs
 
 What a failed sync should have brought to the disk never gets there. Whoever was told 226, before or after, must not
 notice.

@@ -1,4 +1,4 @@
-"""What people are told over time, which must not contradict itself: the lists of a gateway that is killed again and again."""
+"""What people are told over time by a gateway that is killed again and again, which must not contradict itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

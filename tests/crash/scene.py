@@ -95,16 +95,14 @@ class Rooms:
     def settle(self, told: Told) -> None:
         """Wait until nothing arrives any more; then what was taken must be in the list."""
         deadline = time.monotonic() + _PATIENCE_S
-        while (left := list(self.vault.incoming_files())) or self.catalog.read(captures.receiving):
+        while [*self.vault.incoming_files()] or len(self.catalog.read(captures.receiving)):
             if time.monotonic() > deadline:
-                told.wrong.append(f"it does not settle: {left}")
+                told.wrong.append(f"it does not settle: {[*self.vault.incoming_files()]}")
                 break
             time.sleep(0.01)
         listed = {each.original_path: each.sha256 for each in self.catalog.read(captures.list_page, limit=500).items}
         told.wrong += [
-            f"{path} was taken, and is not listed"
-            for path, digest in told.kept.items()
-            if listed.get(path) != digest
+            f"{path} was taken, and is not listed" for path, digest in told.kept.items() if listed.get(path) != digest
         ]
 
 

@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from camvault_gateway.app.catalog_file import open_catalog
 from camvault_gateway.app.errors import SetupError
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, captures, settings
+from camvault_gateway.catalog import Catalog, CatalogError, settings
 from camvault_gateway.model import ArchiveError, Capture, OutageError, Settings, State, Task, TaskKind
 from camvault_gateway.receive.server import PortError
 from camvault_gateway.retain import Retainer
@@ -49,7 +49,7 @@ def _picture(size: int) -> bytes:
 
 
 def _first_upload(data: Path, faults: Faults, told: Told) -> None:
-    """A small file, and the first of its day."""
+    """Upload a small file, the first of its day."""
     with rooms(data) as made:
         with faults.armed():
             made.store("door/a.jpg", _picture(3000), told)
@@ -57,7 +57,7 @@ def _first_upload(data: Path, faults: Faults, told: Told) -> None:
 
 
 def _large_upload(data: Path, faults: Faults, told: Told) -> None:
-    """A file that is written in several goes, and the catalog hears of when it begins."""
+    """Upload a file that is written in several goes, and that the catalog hears of when it begins."""
     with rooms(data) as made:
         made.store("door/before.jpg", _picture(900), told)
         with faults.armed():
@@ -72,7 +72,7 @@ def _afterwards(made: Rooms, told: Told) -> None:
 
 
 def _rename(data: Path, faults: Faults, told: Told) -> None:
-    """A file gets its final name."""
+    """Rename an upload."""
     with rooms(data) as made, made.client() as ftp:
         picture = _picture(2000)
         assert ftp.store("door/a.jpg.tmp", picture).startswith("226")
@@ -88,7 +88,7 @@ def _rename(data: Path, faults: Faults, told: Told) -> None:
 
 
 def _stop(data: Path, faults: Faults, told: Told) -> None:
-    """The gateway ends in order, as far as it can."""
+    """End in order, as far as that can be."""
     stack = contextlib.ExitStack()
     made = stack.enter_context(rooms(data))
     made.store("door/a.jpg", _picture(3000), told)
@@ -104,7 +104,7 @@ def _left_behind(data: Path) -> None:
 
 
 def _start(data: Path, faults: Faults, told: Told) -> None:
-    """The gateway starts on what a kill left."""
+    """Start on what a kill left."""
     stack = contextlib.ExitStack()
     with faults.armed():
         made = _expecting(lambda: stack.enter_context(rooms(data)), told)
@@ -175,14 +175,14 @@ class _Archiving(Gateway):
 
 
 def _archive(data: Path, faults: Faults, told: Told) -> None:
-    """A capture is put into the bucket."""
+    """Put a capture into the bucket."""
     made = _Archiving(data)
     made.expect(TaskKind.ARCHIVE, State.ARCHIVED, faults, told)
     made.leave(told)
 
 
 def _verify(data: Path, faults: Faults, told: Told) -> None:
-    """A capture is proven to be in the bucket."""
+    """Prove that a capture is in the bucket."""
     made = _Archiving(data)
     asyncio.run(made.work(TaskKind.ARCHIVE))
     made.expect(TaskKind.VERIFY, State.VERIFIED, faults, told)
@@ -190,7 +190,7 @@ def _verify(data: Path, faults: Faults, told: Told) -> None:
 
 
 def _evict(data: Path, faults: Faults, told: Told) -> None:
-    """A capture that is safe leaves the vault."""
+    """Let a capture that is safe leave the vault."""
     made = _Archiving(data)
     asyncio.run(made.work(TaskKind.ARCHIVE))
     asyncio.run(made.work(TaskKind.VERIFY))

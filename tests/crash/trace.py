@@ -48,11 +48,11 @@ def record(what: str, folder: Path, trace: Path, environment: Mapping[str, str])
     assert done.returncode == 0, done.stderr
 
 
-def read(trace: Path, first: int = 0) -> Iterator[Call]:
-    """Yield the calls that succeeded, in the order of their ends; the trace's lines are counted from `first` on."""
+def read(trace: Path, base: int = 0) -> Iterator[Call]:
+    """Yield the calls that succeeded, in the order of their ends; the trace's lines are counted from `base` on."""
     waiting: dict[str, tuple[int, str]] = {}
     with trace.open() as lines:
-        for number, line in enumerate(lines, first):
+        for number, line in enumerate(lines, base):
             found = _LINE.fullmatch(line.rstrip("\n"))
             assert found, line[:200]
             process, resumed, text = found.groups()
