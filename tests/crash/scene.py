@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 
 from camvault_gateway.app import backup, data_folder
 from camvault_gateway.app.catalog_file import open_catalog
+from camvault_gateway.app.gateway import _watched
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, captures, settings
 from camvault_gateway.model import Account, hash_password, now_ms
@@ -121,12 +122,14 @@ def rooms(data: Path) -> Iterator[Rooms]:
     with contextlib.ExitStack() as stack:
         data_folder.check_writable(data / "vault")
         stack.callback(os.close, data_folder.claim(data))
+        stack.callback(os.close, data_folder.claim_vault(data / "vault"))
         backup.take_up(data)
         stack.callback(backup.leave_copy, data)
         catalog = stack.enter_context(open_catalog(data))
         catalog.write(settings.ensure).result()
-        vault = Vault(data / "vault", data)
-        server = FtpServer(catalog, vault, Bus(), ftp)
+        bus, vault = Bus(), Vault(data / "vault", data)
+        stack.enter_context(_watched(vault.room, catalog, bus))
+        server = FtpServer(catalog, vault, bus, ftp)
         stack.callback(server.stop)
         data_folder.token(data)
         server.start()

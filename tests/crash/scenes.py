@@ -206,7 +206,7 @@ def _evict(data: Path, faults: Faults, told: Told) -> None:
     with faults.armed():
         _expecting(evict, told)
     _expecting(evict, told)
-    if made.now.local or made.vault.locate(made.now) or _is_waiting(made.catalog, expire):
+    if made.now.local or made.vault.has(made.now) or _is_waiting(made.catalog, expire):
         told.wrong.append(f"it does not leave although the disks work: {told.replies}")
     made.leave(told)
 

@@ -14,9 +14,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule
 
 from camvault_gateway.app.main import main
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives, events, settings
+from camvault_gateway.catalog import Catalog, archives, captures, events, settings
 from camvault_gateway.model import ArchiveSettings, Capture, Event, State, Task, new_id, now_ms, started_at
 from camvault_gateway.receive.ingest import Ingest
+from camvault_gateway.receive.recovery import Recovery
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Upload, Vault
 
@@ -94,7 +95,7 @@ class Receiving(RuleBasedStateMachine):
         self.catalog = Catalog(self.data / "catalog.db")
         self.vault = Vault(self.data / "vault")
         self.ingest = Ingest(self.catalog, self.vault, Bus(), ZoneInfo("UTC"))
-        self.ingest.recover()
+        Recovery(self.catalog, self.vault, Bus(), self.ingest).recover()
 
     def _learn_number(self) -> None:
         self.number = self.catalog.read(archives.memory).number
@@ -172,7 +173,9 @@ class Receiving(RuleBasedStateMachine):
         self._start()
         for identity, made in self.open.items():
             if made.data:
-                event = made.capture.event if made.has_row else None
+                # Of what the catalog never heard of, the time tells.
+                event = made.capture.event if made.has_row else self.catalog.read(captures.get, identity).event
+                assert event is None or event in self.events
                 path = made.capture.original_path if made.has_row else f"/{identity}"
                 self.known[identity] = Expected(path, bytes(made.data), event, State.STORED)
         self.open = {}

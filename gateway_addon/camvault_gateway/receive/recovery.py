@@ -76,9 +76,11 @@ class Recovery:
                     _LOGGER.warning("The file %s waits for the disk and the next start: %s", identity, err)
 
     def _recover_file(self, identity: str) -> None:
-        if (known := self._catalog.read(captures.find, identity)) is not None:
+        known = self._catalog.read(captures.find, identity)
+        if known is not None and known.local:
             self._vault.keep(known)
-        elif self._catalog.read(expiry.has_left, identity):
+        elif known is not None or self._catalog.read(expiry.has_left, identity):
+            # A power cut may bring back the name that a file had before it moved to its place.
             self._vault.discard_incoming(identity)
         else:
             self._keep_unknown(identity, self._vault.leftover(identity), broken=True)
