@@ -23,8 +23,17 @@ from tests.gateway.ftp_client import RawFtp
 from .uploads import sha256
 
 _PATIENCE_S: Final = 20.0
-# A camera that is refused tries again.
-_TRIES: Final = 4
+_PAUSE_S: Final = 0.1
+
+
+def again() -> Iterator[int]:
+    """Yield the numbers of tries, until it is taking too long."""
+    deadline = time.monotonic() + _PATIENCE_S
+    number = 0
+    while time.monotonic() < deadline:
+        yield number
+        number += 1
+        time.sleep(_PAUSE_S)
 
 
 @dataclass(slots=True)
@@ -87,20 +96,19 @@ class Rooms:
         return reply
 
     def store_again(self, path: str, data: bytes, told: Told) -> None:
-        """Upload as a camera does that is refused; with disks that work it must be taken."""
-        for number in range(_TRIES):
+        """Upload as a camera does that is refused; with disks that work it must be taken before long."""
+        for number in again():
             if self.store(f"{path}-{number}.jpg", data + b"%d" % number, told).startswith("226"):
                 return
-        told.wrong.append(f"nothing is taken although the disks work: {told.replies}")
+        told.wrong.append(f"nothing is taken although the disks work: {told.replies[-1]}")
 
     def settle(self, told: Told) -> None:
         """Wait until nothing arrives any more; then what was taken must be in the list."""
-        deadline = time.monotonic() + _PATIENCE_S
+        tries = again()
         while [*self.vault.incoming_files()] or len(self.catalog.read(captures.receiving)):
-            if time.monotonic() > deadline:
+            if next(tries, None) is None:
                 told.wrong.append(f"it does not settle: {[*self.vault.incoming_files()]}")
                 break
-            time.sleep(0.01)
         listed = {each.original_path: each.sha256 for each in self.catalog.read(captures.list_page, limit=500).items}
         told.wrong += [
             f"{path} was taken, and is not listed" for path, digest in told.kept.items() if listed.get(path) != digest
