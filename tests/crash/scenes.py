@@ -10,6 +10,7 @@ import contextlib
 from dataclasses import dataclass
 import os
 from pathlib import Path
+import traceback
 from typing import Any, Final, override
 
 from botocore.exceptions import ClientError
@@ -31,6 +32,7 @@ from .scene import Rooms, Told, again, first_start, rooms
 from .uploads import sha256
 
 _LARGE: Final = 700_000
+_SHOWN: Final = 1500
 # What a room may raise when its disk fails; everything else is a mistake of its own.
 _EXPECTED: Final = (OSError, CatalogError, SetupError, PortError, ArchiveError, OutageError)
 
@@ -118,8 +120,8 @@ def _expecting[T](work: Callable[[], T], told: Told) -> T | None:
         return work()
     except _EXPECTED as err:
         told.replies.append(f"{type(err).__name__}: {err}")
-    except Exception as err:  # noqa: BLE001 that is what is looked for
-        told.wrong.append(f"it is not told what failed: {err!r}")
+    except Exception:  # noqa: BLE001 that is what is looked for
+        told.wrong.append(f"it is not told what failed: {traceback.format_exc()[-_SHOWN:]}")
     return None
 
 
