@@ -84,11 +84,12 @@ class Receiving(RuleBasedStateMachine):
         self.known: dict[str, Expected] = {}
         self.events: dict[str, Episode] = {}
         self.open: dict[str, Arriving] = {}
-        self.bucket: str | None = None
+        self.bucket: str | None = BUCKETS[0]
         self.number = 0
         self.uploads = 0
         self._start()
         self.catalog.write(settings.ensure).result()
+        self.catalog.write(archives.change, archive_of(BUCKETS[0])).result()
         self._learn_number()
 
     def _start(self) -> None:

@@ -8,7 +8,7 @@ import hashlib
 from typing import Final
 
 from hypothesis import HealthCheck, settings as chosen, strategies as st
-from hypothesis.stateful import Bundle, invariant, rule
+from hypothesis.stateful import Bundle, MultipleResults, consumes, invariant, multiple, rule
 
 from camvault_gateway.archive import ArchiveStore, records
 from camvault_gateway.archive.put import Receipt
@@ -28,7 +28,7 @@ class Life(Receiving):
     lives, episodes = Receiving.lives, Receiving.episodes
     puts = Bundle("puts")
 
-    @rule(bucket=st.none() | st.sampled_from(BUCKETS))
+    @rule(bucket=st.sampled_from((*BUCKETS, None)))
     def change_bucket(self, bucket: str | None) -> None:
         """Choose another bucket, or none."""
         chosen_one = archive_of(bucket) if bucket else None
@@ -41,20 +41,18 @@ class Life(Receiving):
         self._learn_number()
 
     @rule(target=puts, capture=lives)
-    def begin_put(self, capture: str) -> Put | None:
+    def begin_put(self, capture: str) -> Put | MultipleResults[Put]:
         """Begin to put a capture into the bucket."""
         if self.bucket is None or capture not in self.known:
-            return None
+            return multiple()
         task = self._task(TaskKind.ARCHIVE, capture)
         begun = self.catalog.write(records.begun, task, ArchiveStore(archive_of(self.bucket), "home")).result()
         assert (begun is not None) is (self.known[capture].state is State.STORED)
-        return Put(task, begun[1], begun[0].archive_key or "") if begun else None
+        return Put(task, begun[1], begun[0].archive_key or "") if begun else multiple()
 
-    @rule(put=puts, verified=st.booleans())
-    def end_put(self, put: Put | None, *, verified: bool) -> None:
+    @rule(put=consumes(puts), verified=st.booleans())
+    def end_put(self, put: Put, *, verified: bool) -> None:
         """Hear that the bucket has it; what comes after the owner chose another bucket counts for nothing."""
-        if put is None:
-            return
         receipt = Receipt(put.key, verified=verified, number=put.number)
         done = self.catalog.write(records.archived, put.task, receipt)
         if put.number != self.number:
@@ -194,5 +192,5 @@ class Life(Receiving):
 
 TestLife = Life.TestCase
 TestLife.settings = chosen(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=80, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
