@@ -192,5 +192,5 @@ class Life(Receiving):
 
 TestLife = Life.TestCase
 TestLife.settings = chosen(
-    max_examples=80, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
