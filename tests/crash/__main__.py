@@ -53,10 +53,11 @@ def main() -> int:
 def _replay() -> bool:
     """Try every power cut of a recording; tells whether all were survived."""
     logging.disable()
-    replay = Replay(*record())
+    recorded = record()
+    replay = Replay(recorded)
     tried = 0
     wrong: list[str] = []
-    for cut in cuts(replay.recording, Names.LINUX, 2):
+    for cut in cuts(recorded, Names.LINUX, 2):
         tried += 1
         wrong += replay.try_cut(cut)
         if tried % 500 == 0:

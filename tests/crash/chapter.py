@@ -17,6 +17,7 @@ from tests.gateway.running import COMMAND
 
 from .cameras import Cameras
 from .gateways import Gateway, Point, gateway_in, plain_environment
+from .history import History
 from .points import POINTS
 from .uploads import Record
 from .verdict import Judge, Verdict
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DRAIN_S = 300
 _FUSE_S = 2.0
 _PLAIN_EVERY = 25
+_LOOK_EVERY = 8
 _PROTECTING = 0.5
 _VAULT_LIMIT = 48 * 1024 * 1024
 
@@ -52,6 +54,7 @@ class Chapter:
         self._bucket = server.warm_bucket()
         self.record = Record()
         self.counts: Counter[str] = Counter()
+        self.history = History(gateway.known, self.record)
 
     def run(self, progress: Callable[[str], None]) -> Verdict:
         """Kill, drain, and judge."""
@@ -95,6 +98,8 @@ class Chapter:
             self._gateway.start(plain=number % _PLAIN_EVERY == 0)
             self._check_up()
             self._protect()
+            if self.counts["starts that answered"] % _LOOK_EVERY == 0:
+                self.history.look()
             longest = 0.4 if self._chance.random() < 0.85 else 2.0
             self._die_within(self._chance.uniform(0, longest), "kills at random moments")
         self.counts["kills"] += 1
@@ -137,6 +142,7 @@ class Chapter:
     def _reckon(self, progress: Callable[[str], None]) -> Verdict:
         self._gateway.start()
         self._check_up()
+        self.history.look()
         self._gateway.stop()
         # No waiting for the names of what was never renamed, nor for the next try of what failed.
         self._write("UPDATE tasks SET due_at = 0")
@@ -149,13 +155,15 @@ class Chapter:
             )
             time.sleep(0.2)
         progress(f"drained in {time.monotonic() - begin:.0f} s")
+        self.history.look()
         verdict = Verdict()
-        verdict.wrong += self.check("while it runs")
+        verdict.wrong += self.history.wrong + self.check("while it runs")
         self._gateway.stop()
         verdict.wrong += self.check("when it is stopped")
         judge = Judge(self._gateway.data, self.record, self._server, self._bucket, self._plan.pictures)
         verdict.add(judge.judge())
         verdict.counts.update(self.counts)
+        verdict.counts.update({"walks through the lists": self.history.walks, "pages of them": self.history.pages})
         verdict.counts.update(begun=self.record.begun, acknowledged=self.record.acknowledged)
         return verdict
 

@@ -1,13 +1,15 @@
 """A disk that may lose whatever was not synced: the states a power cut can leave behind.
 
 A write or truncation is safe once an fsync or fdatasync of its file has begun after it and ended; a name (made, moved,
-deleted) once that of the folder it is in has. `Names.LINUX` adds what ext4, XFS, Btrfs and F2FS do beyond POSIX: the
-fsync of a new file keeps the name it was made with, and a name that is kept brings the same file's earlier ones along.
-Everything else may be there or not, each for itself.
+deleted) once that of the folder it is in has. A sync that failed takes that away for good: what it should have brought
+to the disk counts as clean from then on, and no later sync brings it; only what is written anew may be safe again.
+`Names.LINUX` adds what ext4, XFS, Btrfs and F2FS do beyond POSIX: the fsync of a new file keeps the name it was made
+with, a name that is kept brings the same file's earlier ones along, and a move is one thing. Under `Names.POSIX` it is
+two: the new name, and the old one gone, each kept by its own folder's sync. Everything else may be there or not.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 import os
 from pathlib import Path, PurePosixPath
@@ -51,33 +53,28 @@ class Op:
     @property
     def of_names(self) -> bool:
         """Whether it changes a folder, not a file."""
-        return self.kind in {"make", "move", "delete", "folder"}
+        return self.kind in {"make", "move", "name", "delete", "folder"}
+
+    @property
+    def is_sync(self) -> bool:
+        """Whether it changes nothing."""
+        return self.kind in {"fsync", "failed sync"}
 
 
 @dataclass(slots=True)
 class Recording:
-    """What there was at the beginning, and everything that was done to it."""
+    """Everything that was done below a folder, from an empty one on."""
 
     root: str
-    folders: set[str]
-    files: dict[str, bytes]
     ops: list[Op] = field(default_factory=list)
     _inodes: dict[str, int] = field(default_factory=dict)
     _sizes: dict[int, int] = field(default_factory=dict)
-    _first: dict[int, str] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, folder: Path) -> Recording:
-        """Return a recording that begins with what is in a folder."""
-        files = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        made = cls(str(folder), {str(path) for path in folder.rglob("*") if path.is_dir()} | {str(folder)}, {})
-        for path, data in files.items():
-            if not path.endswith(_VOLATILE):
-                made.files[path] = data
-                inode = made._new(path)
-                made._sizes[inode] = len(data)
-                made._first[inode] = path
-        return made
+    def under(self, names: Names) -> Recording:
+        """Return it with each move as what it is where only so much is promised of names."""
+        if names is Names.LINUX:
+            return self
+        return replace(self, ops=[each for op in self.ops for each in _apart(op)])
 
     def _new(self, path: str) -> int:
         self._inodes[path] = inode = len(self._sizes) + 1
@@ -86,7 +83,7 @@ class Recording:
 
     def add(self, call: Call) -> None:
         """Take a system call."""
-        kind = {"fdatasync": "fsync", "pwrite64": "write"}.get(call.name, call.name)
+        kind = {"fdatasync": "fsync", "pwrite64": "write", "sync_file_range": "failed_sync"}.get(call.name, call.name)
         handler: Callable[[Call], None] | None = getattr(self, f"_on_{kind}", None)
         touched = [each for each in (call.target, *map(_text, call.arguments)) if self._is_ours(each)]
         if touched:
@@ -103,7 +100,8 @@ class Recording:
         path, flags = call.target, str(call.arguments[2])
         if path not in self._inodes and "O_CREAT" in flags:
             self._add("make", self._new(path), call, path=path)
-        assert "O_TRUNC" not in flags, path
+        elif "O_TRUNC" in flags:
+            self._truncate(self._inodes[path], 0, call)
 
     def _on_write(self, call: Call) -> None:
         inode = self._inodes[call.path(0)]
@@ -115,13 +113,20 @@ class Recording:
         self._add("write", inode, call, data=data, offset=offset)
 
     def _on_ftruncate(self, call: Call) -> None:
-        inode = self._inodes[call.path(0)]
-        self._sizes[inode] = size = int(_text(call.arguments[1]))
+        self._truncate(self._inodes[call.path(0)], int(_text(call.arguments[1])), call)
+
+    def _truncate(self, inode: int, size: int, call: Call) -> None:
+        self._sizes[inode] = size
         self._add("truncate", inode, call, size=size)
 
     def _on_fsync(self, call: Call) -> None:
         path = call.path(0)
         self._add("fsync", self._inodes.get(path, 0), call, path=path)
+
+    def _on_failed_sync(self, call: Call) -> None:
+        """Take a sync that faults.c let fail."""
+        path = call.path(0)
+        self._add("failed sync", self._inodes.get(path, 0), call, path=path)
 
     def _on_rename(self, call: Call) -> None:
         source, target = call.path(0), call.path(1)
@@ -135,13 +140,21 @@ class Recording:
     def _on_mkdir(self, call: Call) -> None:
         self._add("folder", 0, call, path=call.path(0))
 
-    def first_names(self) -> Mapping[int, str]:
-        """Return the name each file had at the beginning."""
-        return self._first
+    def _on_rmdir(self, call: Call) -> None:
+        self._add("delete", 0, call, path=call.path(0))
 
 
 def _text(argument: bytes | str) -> str:
     return argument.decode(errors="replace") if isinstance(argument, bytes) else argument
+
+
+def _apart(op: Op) -> Iterator[Op]:
+    """Yield a move's two effects."""
+    if op.kind != "move":
+        yield op
+        return
+    yield replace(op, kind="name", source="")
+    yield replace(op, kind="delete", path=op.source, source="")
 
 
 def loose(ops: Iterable[Op], names: Names) -> list[Op]:
@@ -153,6 +166,11 @@ def loose(ops: Iterable[Op], names: Names) -> list[Op]:
     named: dict[int, int] = {}
     found = []
     for op in reversed(done):
+        if op.kind == "failed sync":
+            # Of a folder, it says nothing of the file that has the number 0.
+            files.pop(op.inode, None)
+            folders.pop(op.path, None)
+            continue
         if op.kind == "fsync":
             files[op.inode] = max(files.get(op.inode, -1), op.begin)
             folders[op.path] = max(folders.get(op.path, -1), op.begin)
@@ -166,14 +184,14 @@ def loose(ops: Iterable[Op], names: Names) -> list[Op]:
     return found[::-1]
 
 
-def rebuild(recording: Recording, ops: Iterable[Op], fates: Mapping[int, Fate], target: Path) -> None:
-    """Write the disk as it is after some operations; `fates` are those of the loose ones, by the line of their end."""
-    entries = {path: inode for inode, path in recording.first_names().items()}
-    contents = {inode: bytearray(recording.files[path]) for inode, path in recording.first_names().items()}
-    folders = set(recording.folders)
+def rebuild(recording: Recording, ops: Iterable[Op], fates: Mapping[Op, Fate], target: Path) -> None:
+    """Write the disk as it is after some operations; `fates` are those of the loose ones."""
+    entries: dict[str, int] = {}
+    contents: dict[int, bytearray] = {}
+    folders = {recording.root}
     for op in ops:
-        fate = fates.get(op.end, Fate.KEPT)
-        if op.kind != "fsync" and fate is not Fate.DROPPED:
+        fate = fates.get(op, Fate.KEPT)
+        if not op.is_sync and fate is not Fate.DROPPED:
             _apply(op, fate, entries, contents, folders)
     for folder in sorted(folders):
         if all(str(parent) in folders or len(str(parent)) < len(recording.root) for parent in Path(folder).parents):
@@ -189,6 +207,7 @@ def _apply(op: Op, fate: Fate, entries: dict[str, int], contents: dict[int, byte
         folders.add(op.path)
     elif op.kind == "delete":
         entries.pop(op.path, None)
+        folders.discard(op.path)
     elif op.of_names:
         entries.pop(op.source, None)
         entries[op.path] = op.inode

@@ -13,7 +13,7 @@ import time
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, accounts, captures, settings, wal
+from camvault_gateway.catalog import Catalog, CatalogError, accounts, captures, settings, wal
 from camvault_gateway.model import Account, TaskKind, now_ms
 from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.receive.ingest import Ingest
@@ -22,9 +22,12 @@ from camvault_gateway.vault import Vault
 from tests.gateway.conftest import PASSWORD_HASH, free_port
 from tests.gateway.ftp_client import RawFtp, reset
 
+from .faults import CONTROL
 from .uploads import Planned, Way, plan
 
 MARKS = "marks"
+# Where a sync is to fail, uploads are refused, and a start may be.
+_FAILING = CONTROL in os.environ
 CAMERAS, UPLOADS, LEFT_BEHIND = 3, 4, 3
 # So often that a handful of uploads sees several.
 _CHECKPOINT_PAGES = 100
@@ -45,12 +48,20 @@ def _small(way: Way) -> Iterator[Planned]:
 
 
 def _prepare(folder: Path) -> None:
-    """Leave one upload at each point where a kill can leave it."""
-    vault, catalog = Vault(folder / "vault"), Catalog(folder / "catalog.db")
+    """Leave a catalog, and one upload at each point where a kill can leave it."""
+    catalog = Catalog(folder / "catalog.db")
     catalog.write(settings.ensure).result()
     catalog.write(settings.change, quiet_time_s=1.0).result()
     account = Account(username="camera", password_hash=PASSWORD_HASH, camera=None, created_at=now_ms())
     catalog.write(accounts.put, account).result()
+    catalog.close()
+    leave_behind(folder)
+    os._exit(0)
+
+
+def leave_behind(folder: Path) -> None:
+    """Leave what a gateway was receiving when it was killed; the calling process ends before it closes anything."""
+    vault, catalog = Vault(folder / "vault"), Catalog(folder / "catalog.db")
     ingest = Ingest(catalog, vault, Bus(), ZoneInfo("UTC"))
     receiving, stored, unknown = uploads()[:LEFT_BEHIND]
     for planned in (receiving, stored):
@@ -63,10 +74,12 @@ def _prepare(folder: Path) -> None:
             found, _ = ingest._recognized(capture, upload, broken=True)
             catalog.write(captures.commit, found, {TaskKind.ARCHIVE: 0}).result()
     (folder / "vault/incoming/of-unknown-origin").write_bytes(unknown.half)
-    os._exit(0)
 
 
 def _record(folder: Path) -> None:
+    if not _FAILING:
+        # Where a sync fails, no checkpoint is to make it good.
+        wal.MOST_FRAMES = _CHECKPOINT_PAGES
     vault, catalog = Vault(folder / "vault"), Catalog(folder / "catalog.db")
     port = free_port()
     first = 20000 + port % 20000
@@ -90,7 +103,7 @@ def _record(folder: Path) -> None:
 def _upload(port: int, marks: int, camera: int) -> None:
     begin = LEFT_BEHIND + camera * UPLOADS
     with RawFtp(port) as ftp:
-        assert ftp.login().startswith("230")
+        assert ftp.login().startswith("230") or _FAILING
         own_port = ftp.socket.getsockname()[1]
         for planned in uploads()[begin : begin + UPLOADS]:
             # Tells which upload the next 226 on this connection is for.
@@ -101,19 +114,29 @@ def _upload(port: int, marks: int, camera: int) -> None:
 def _upload_one(ftp: RawFtp, planned: Planned) -> None:
     if planned.way in {Way.ABORTED, Way.RESET, Way.HUNG_UP}:
         with ftp.passive() as connection:
-            assert ftp.ask(f"STOR {planned.path}").startswith("150")
+            if not ftp.ask(f"STOR {planned.path}").startswith("150"):
+                assert _FAILING
+                return
             connection.sendall(planned.half)
             # What is reset before it was accepted is only missed when the wait for it is over.
             time.sleep(0.2)
             reset(connection)
-            assert ftp.reply().startswith("426")
+            assert ftp.reply().startswith("426") or _FAILING
         return
-    assert ftp.store(planned.path, planned.half if planned.way is Way.CUT else planned.data).startswith("226")
-    if planned.final != planned.path:
+    taken = ftp.store(planned.path, planned.half if planned.way is Way.CUT else planned.data).startswith("226")
+    assert taken or _FAILING
+    if taken and planned.final != planned.path:
         assert ftp.ask(f"RNFR {planned.path}").startswith("350")
-        assert ftp.ask(f"RNTO {planned.final}").startswith("250")
+        assert ftp.ask(f"RNTO {planned.final}").startswith("250") or _FAILING
+
+
+def _main() -> None:
+    try:
+        {"prepare": _prepare, "record": _record}[sys.argv[1]](Path(sys.argv[2]))
+    except OSError, CatalogError:
+        if not _FAILING:
+            raise
 
 
 if __name__ == "__main__":
-    wal.MOST_FRAMES = _CHECKPOINT_PAGES
-    {"prepare": _prepare, "record": _record}[sys.argv[1]](Path(sys.argv[2]))
+    _main()

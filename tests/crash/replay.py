@@ -1,9 +1,10 @@
 """Power cuts at every point of a recording: rebuild what is left, recover, and look for what was promised."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import io
+import math
 from pathlib import Path
 from random import Random
 import re
@@ -19,7 +20,7 @@ from camvault_gateway.vault import Vault
 
 from . import trace
 from .disk import Fate, Names, Op, Recording, loose, rebuild
-from .recorded import MARKS, uploads
+from .recorded import LEFT_BEHIND, MARKS, uploads
 from .uploads import Planned, Way, number_of, sha256
 
 _CERTIFICATE = self_signed.make()
@@ -33,29 +34,56 @@ class Promise:
 
     number: int
     at: int
-    renamed: bool
+    renamed: bool = False
+    # Nobody sent it again, but the list has shown it since.
+    recovered: bool = False
 
 
-def record() -> tuple[Recording, list[Promise]]:
-    """Record the ingest path."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a gateway did that starts after a kill, what it promised, and how many operations lay behind it then."""
+
+    recording: Recording
+    promises: list[Promise]
+    begin: int
+
+    def under(self, names: Names) -> Recorded:
+        """Return it for where only so much is promised of names."""
+        before = len(replace(self.recording, ops=self.recording.ops[: self.begin]).under(names).ops)
+        return Recorded(self.recording.under(names), self.promises, before)
+
+
+def record(environment: Mapping[str, str] | None = None, before: Callable[[Path], None] = lambda _: None) -> Recorded:
+    """Record the ingest path; `before` is done to the folder when only the gateway's start is still to come."""
     with scratch() as folder:
         data = folder / "data"
         data.mkdir()
-        trace.recorded([], "prepare", data)
-        recording = Recording.of(data)
-        trace.record(data, folder / "trace")
-        promises = []
-        uploading: dict[str, int] = {}
-        for call in trace.read(folder / "trace"):
-            if call.name == "sendto":
-                promises += list(_promised(call, uploading))
-            elif call.name == "write" and call.path(0).endswith(f"/{MARKS}"):
-                port, number = _data(call).split()
-                uploading[port] = int(number)
-            else:
-                recording.add(call)
-    assert promises
-    return recording, promises
+        recording = Recording(str(data))
+        trace.record("prepare", data, folder / "prepared", {})
+        for call in trace.read(folder / "prepared"):
+            recording.add(call)
+        begin = len(recording.ops)
+        before(data)
+        trace.record("record", data, folder / "trace", environment or {})
+        promises = list(_take(recording, trace.read(folder / "trace", recording.ops[-1].end + 1)))
+    return Recorded(recording, promises, begin)
+
+
+def _take(recording: Recording, calls: Iterable[trace.Call]) -> Iterator[Promise]:
+    """Record what was done to the disk, and yield what was promised meanwhile."""
+    uploading: dict[str, int] = {}
+    greeted = False
+    for call in calls:
+        if call.name == "sendto":
+            if not greeted and _data(call).startswith("220 "):
+                greeted = True
+                yield from (Promise(planned.number, call.begin, recovered=True) for planned in uploads()[:LEFT_BEHIND])
+            yield from _promised(call, uploading)
+        elif call.name == "write" and call.path(0).endswith(f"/{MARKS}"):
+            port, number = _data(call).split()
+            uploading[port] = int(number)
+        else:
+            recording.add(call)
 
 
 def _data(call: trace.Call) -> str:
@@ -84,15 +112,15 @@ class Cut:
     """A power cut: after how many operations, and what becomes of the loose ones."""
 
     after: int
-    fates: Mapping[int, Fate]
+    fates: Mapping[Op, Fate]
     what: str
 
 
-def cuts(recording: Recording, names: Names, random_ones: int, seed: int = 0) -> Iterator[Cut]:
+def cuts(recorded: Recorded, names: Names, random_ones: int, seed: int = 0) -> Iterator[Cut]:
     """Yield power cuts after each operation: all loose effects kept, all lost, files' lost, names' lost, and some."""
-    for after in range(len(recording.ops) + 1):
+    for after in range(recorded.begin, len(recorded.recording.ops) + 1):
         yield Cut(after, {}, "all kept")
-        yield from losses(recording, after, names, random_ones, seed)
+        yield from losses(recorded.recording, after, names, random_ones, seed)
 
 
 def losses(recording: Recording, after: int, names: Names, random_ones: int, seed: int = 0) -> Iterator[Cut]:
@@ -105,11 +133,11 @@ def losses(recording: Recording, after: int, names: Names, random_ones: int, see
     yield Cut(after, _dropped(op for op in free if not op.of_names), "data lost")
     yield Cut(after, _dropped(op for op in free if op.of_names), "names lost")
     for _ in range(random_ones):
-        yield Cut(after, {op.end: _fate(chance, op) for op in free}, "some lost")
+        yield Cut(after, {op: _fate(chance, op) for op in free}, "some lost")
 
 
-def _dropped(ops: Iterable[Op]) -> dict[int, Fate]:
-    return {op.end: Fate.DROPPED for op in ops}
+def _dropped(ops: Iterable[Op]) -> dict[Op, Fate]:
+    return dict.fromkeys(ops, Fate.DROPPED)
 
 
 def _fate(chance: Random, op: Op) -> Fate:
@@ -119,15 +147,15 @@ def _fate(chance: Random, op: Op) -> Fate:
 class Replay:
     """Tries cuts, and tells what is wrong after each."""
 
-    def __init__(self, recording: Recording, promises: list[Promise]) -> None:
-        self.recording = recording
-        self._promises = promises
+    def __init__(self, recorded: Recorded) -> None:
+        self.recording = recorded.recording
+        self._promises = recorded.promises
         self._planned = {planned.number: planned for planned in uploads()}
 
     def promised(self, cut: Cut) -> list[Promise]:
         """Return what had been promised at the latest moment this cut can have been."""
         ops = self.recording.ops
-        limit = ops[cut.after].end if cut.after < len(ops) else max(promise.at for promise in self._promises) + 1
+        limit = ops[cut.after].end if cut.after < len(ops) else math.inf
         return [promise for promise in self._promises if promise.at < limit]
 
     def try_cut(self, cut: Cut) -> list[str]:
@@ -167,7 +195,7 @@ class Replay:
 def _kept(
     planned: Planned, promise: Promise, names: Mapping[int, list[str]], sizes: Mapping[int, int]
 ) -> Iterator[str]:
-    wanted = len(planned.half if planned.way is Way.CUT else planned.data)
+    wanted = len(planned.half if promise.recovered or planned.way is Way.CUT else planned.data)
     if sizes.get(planned.number) != wanted:
         yield f"the acknowledged upload {planned.number} is lost: {sizes.get(planned.number)} bytes of {wanted}"
     elif promise.renamed and names[planned.number] != [planned.final]:

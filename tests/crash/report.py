@@ -8,6 +8,8 @@ _LINES = (
     "kills while starting",
     "kills at named points",
     "starts that answered",
+    "walks through the lists",
+    "pages of them",
     "seconds under load",
     "begun",
     "acknowledged",

@@ -1,6 +1,6 @@
 """What strace wrote: each file operation, when it began and ended, and each answer of the FTP server."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 import re
@@ -37,26 +37,22 @@ class Call:
         return argument.decode() if isinstance(argument, bytes) else argument
 
 
-def record(folder: Path, trace: Path) -> None:
-    """Run the ingest path under strace; the folder has been prepared."""
+def record(what: str, folder: Path, trace: Path, environment: Mapping[str, str]) -> None:
+    """Run a part of the recorded process's program under strace."""
     strace = shutil.which("strace")
     assert strace, "strace is not installed"
     flags = ["-f", "-yy", "-xx", "-s", "9999999", "--seccomp-bpf", "-o", str(trace), "-e", f"trace={_CALLS}"]
-    recorded([strace, *flags], "record", folder)
-
-
-def recorded(before: list[str], what: str, folder: Path) -> None:
-    """Run the recorded process's program."""
-    command = [*before, sys.executable, "-m", "tests.crash.recorded", what, str(folder)]
+    given = [f"-E{name}={value}" for name, value in environment.items()]
+    command = [strace, *flags, *given, sys.executable, "-m", "tests.crash.recorded", what, str(folder)]
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def read(trace: Path) -> Iterator[Call]:
-    """Yield the calls that succeeded, in the order of their ends."""
+def read(trace: Path, base: int = 0) -> Iterator[Call]:
+    """Yield the calls that succeeded, in the order of their ends; the trace's lines are counted from `base` on."""
     waiting: dict[str, tuple[int, str]] = {}
     with trace.open() as lines:
-        for number, line in enumerate(lines):
+        for number, line in enumerate(lines, base):
             found = _LINE.fullmatch(line.rstrip("\n"))
             assert found, line[:200]
             process, resumed, text = found.groups()

@@ -177,7 +177,7 @@ def test_what_is_noted_waits_for_no_disk(catalog: Catalog) -> None:
 
 def test_readers_do_not_write(catalog: Catalog) -> None:
     """A reading connection refuses to change anything."""
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(CatalogError):
         catalog.read(_add, "a")
 
 
@@ -247,3 +247,14 @@ def test_closing_waits_for_who_reads(tmp_path: Path) -> None:
         catalog.read(_names)
     with pytest.raises(CatalogError, match="closed"):
         catalog.write(_add, "a").result()
+
+
+def test_file_that_cannot_be_read(catalog: Catalog) -> None:
+    """Whoever reads hears of it as whoever writes does, and reads again when it can be."""
+
+    def fail(_: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with pytest.raises(CatalogError, match="disk I/O error"):
+        catalog.read(fail)
+    assert catalog.read(lambda db: db.in_transaction)

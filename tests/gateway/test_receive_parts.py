@@ -80,9 +80,11 @@ def test_namespace_forgets_the_oldest() -> None:
     assert namespace.get("/3001") is None
     namespace.forget("/new")
     assert namespace.get("/new") is None
-    assert namespace.rename("/4999", "/new") == Uploaded("x", 4999)
+    namespace.rename("/4999", "/new")
+    assert namespace.get("/new") == Uploaded("x", 4999)
     assert namespace.get("/4999") is None
-    assert namespace.rename("/4999", "/other") is None
+    namespace.rename("/4999", "/other")
+    assert namespace.get("/other") is None
 
 
 def _put(catalog: Catalog, username: str, password: str) -> Account:

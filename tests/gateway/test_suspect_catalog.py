@@ -160,7 +160,7 @@ def test_a_reader_does_not_block_it_for_ever(path: Path, monkeypatch: pytest.Mon
 
         try:
             catalog.read(query)
-        except sqlite3.OperationalError as err:
+        except CatalogError as err:
             reading.set_exception(err)
 
     with Catalog(path) as catalog:
@@ -169,7 +169,7 @@ def test_a_reader_does_not_block_it_for_ever(path: Path, monkeypatch: pytest.Mon
         assert begun.wait(10)
         _make_suspect(catalog)
         until(lambda: not catalog.suspect)
-        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        with pytest.raises(CatalogError, match="interrupted"):
             reading.result(10)
         assert catalog.write(_add, "a").result(10) == "a"
 

@@ -26,22 +26,20 @@ class Readers:
     def read[**P, T](
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a query in one consistent view."""
+        """Run a query in one consistent view. Raises CatalogError when the file cannot be read."""
         reader: _Reader | None = getattr(self._own, "reader", None)
         if reader is None:
             reader = self._own.reader = self._added()
         with reader.lock:
             if self._closed:
                 raise CatalogError("The catalog is closed.")
-            if reader.db is None:
-                reader.db = self._opened()
-            reader.db.execute("BEGIN")
             try:
-                return query(reader.db, *args, **kwargs)
-            finally:
-                # A query that was cut off may have ended the transaction.
-                if reader.db.in_transaction:
-                    reader.db.execute("ROLLBACK")
+                if reader.db is None:
+                    reader.db = self._opened()
+                with _view(reader.db) as db:
+                    return query(db, *args, **kwargs)
+            except sqlite3.Error as err:
+                raise CatalogError(f"The catalog could not be read: {err}") from err
 
     def _added(self) -> _Reader:
         reader = _Reader()
@@ -76,6 +74,17 @@ class Readers:
             for reader in self._all:
                 with reader.lock:
                     reader.close()
+
+
+@contextlib.contextmanager
+def _view(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    db.execute("BEGIN")
+    try:
+        yield db
+    finally:
+        # A query that was cut off may have ended the transaction.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
 
 class _Reader:

@@ -61,22 +61,25 @@ class Catalog:
         self._thread.start()
 
     def _open(self) -> sqlite3.Connection:
-        db = self._connect()
-        try:
-            # An upload changes some bytes in each of twenty pages, and the log has all of each: small ones spare memory
-            # cards more than half of the writing. It holds for a new file; an older one stays as it is.
-            db.execute("PRAGMA page_size = 1024")
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            migrate(db)
-            wal.sync_folder(self._path.parent)
-        except (sqlite3.Error, OSError, CatalogError) as err:
-            db.close()
-            if isinstance(err, CatalogError):
-                raise
-            raise CatalogError(f"The catalog {self._path} cannot be opened: {err}") from err
+        with contextlib.ExitStack() as stack:
+            try:
+                db = self._connect()
+                stack.callback(db.close)
+                self._prepare(db)
+            except (sqlite3.Error, OSError) as err:
+                raise CatalogError(f"The catalog {self._path} cannot be opened: {err}") from err
+            stack.pop_all()
         self._durable = True
         return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        # An upload changes some bytes in each of twenty pages, and the log has all of each: small ones spare memory
+        # cards more than half of the writing. It holds for a new file; an older one stays as it is.
+        db.execute("PRAGMA page_size = 1024")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        migrate(db)
+        wal.sync_folder(self._path.parent)
 
     def _connect(self) -> sqlite3.Connection:
         db = wal.connect(self._path, _BUSY_TIMEOUT_S)

@@ -44,12 +44,10 @@ class Namespace:
         """Forget a name; the capture stays."""
         self._files.pop(path, None)
 
-    def rename(self, source: str, target: str) -> Uploaded | None:
-        """Let a name stand for what another stood for; returns that."""
-        uploaded = self._files.pop(source, None)
-        if uploaded is not None:
+    def rename(self, source: str, target: str) -> None:
+        """Let a name stand for what another stood for."""
+        if (uploaded := self._files.pop(source, None)) is not None:
             self.add(target, uploaded)
-        return uploaded
 
 
 class CameraFilesystem(AbstractedFS):  # type: ignore[misc] # pyftpdlib has no types

@@ -24,11 +24,13 @@ class Recovery:
         self._bus = bus
         self._ingest = ingest
         self._unsettled: dict[str, Capture] = {}
+        # Files that the catalog does not know, or that are not at their places yet.
+        self._left: set[str] = set()
 
     @property
     def unsettled(self) -> bool:
         """Tell whether there are uploads that could not be kept."""
-        return bool(self._unsettled)
+        return bool(self._unsettled or self._left)
 
     def failed(self, capture: Capture) -> None:
         """Note an upload that could not be kept: what there is of it is settled when the disks work again."""
@@ -48,6 +50,7 @@ class Recovery:
             except OSError, CatalogError:
                 self._unsettled[identity] = capture
                 return
+        self._recover_files()
 
     def _settle(self, capture: Capture) -> None:
         known = self._catalog.read(captures.find, capture.id)
@@ -68,17 +71,27 @@ class Recovery:
             except (OSError, CatalogError) as err:
                 _LOGGER.warning("What a stop left of %s waits for the disk: %s", capture.original_path, err)
                 self.failed(capture)
-        for identity in list(self._vault.incoming_files()):
-            if identity not in self._unsettled:
-                try:
-                    self._recover_file(identity)
-                except (OSError, CatalogError) as err:
-                    _LOGGER.warning("The file %s waits for the disk and the next start: %s", identity, err)
+        self._left = set(self._vault.incoming_files()) - self._unsettled.keys()
+        self._recover_files()
+
+    def _recover_files(self) -> None:
+        for _ in range(len(self._left)):
+            try:
+                identity = self._left.pop()
+            except KeyError:
+                return
+            try:
+                self._recover_file(identity)
+            except (OSError, CatalogError) as err:
+                _LOGGER.warning("The file %s waits for the disk: %s", identity, err)
+                self._left.add(identity)
 
     def _recover_file(self, identity: str) -> None:
-        if (known := self._catalog.read(captures.find, identity)) is not None:
+        known = self._catalog.read(captures.find, identity)
+        if known is not None and known.local:
             self._vault.keep(known)
-        elif self._catalog.read(expiry.has_left, identity):
+        elif known is not None or self._catalog.read(expiry.has_left, identity):
+            # A power cut may bring back the name that a file had before it moved to its place.
             self._vault.discard_incoming(identity)
         else:
             self._keep_unknown(identity, self._vault.leftover(identity), broken=True)
@@ -109,7 +122,13 @@ class Recovery:
         if capture.id != identity:
             self._vault.adopt(identity, capture.id)
         event = self._catalog.read(events.covering, camera, started_at(capture.id))
-        self._ingest.commit(replace(capture, event=event), leftover, broken=broken, adopted=True).result()
+        capture = replace(capture, event=event)
+        try:
+            self._ingest.commit(capture, leftover, broken=broken, adopted=True).result()
+        except OSError, CatalogError:
+            # It has a name of its own now.
+            self.failed(capture)
+            raise
         _LOGGER.warning("Kept a file of %d bytes that the catalog did not know, of camera %s", leftover.size, camera)
 
     def _whose(self, leftover: Leftover) -> str:

@@ -199,18 +199,21 @@ class Session(LoginControl):
     def ftp_RNTO(self, path: str) -> None:
         """Give an upload its final name."""
         source, self._rnfr = self._rnfr, None
-        uploaded = self.namespace.rename(source, path) if source else None
-        if uploaded is None:
+        uploaded = self.namespace.get(source) if source else None
+        if source is None or uploaded is None:
             self.respond("503 Use RNFR first, with a file that was just uploaded.")
             return
-        self._run(partial(self.server.receiver.rename, uploaded, path), self._renamed)
+        renamed = partial(self._renamed, source, path)
+        self._run(partial(self.server.receiver.rename, uploaded, path), renamed)
 
-    def _renamed(self, done: Future[None]) -> None:
+    def _renamed(self, source: str, path: str, done: Future[None]) -> None:
         if done.exception() is not None:
+            # It keeps the name that it has, for the camera to try again.
             _LOGGER.error("A file could not be renamed: %s", done.exception())
             self.respond("451 The file could not be renamed; try again.")
-        else:
-            self.respond("250 Renamed.")
+            return
+        self.namespace.rename(source, path)
+        self.respond("250 Renamed.")
 
     # --- connections
 
