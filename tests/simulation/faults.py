@@ -64,6 +64,8 @@ class Weather:
     """How bad it is now."""
 
     random: Random
+    # How long anything takes on its way, on average.
+    slow_s: float = 0.05
     rate: float = 0.0
     kinds: tuple[Fault, ...] = ()
     outage: tuple[Fault, ...] = ()
@@ -77,7 +79,7 @@ class Weather:
         """Return the weather of a seed: some have few kinds of faults, some have all."""
         kinds = list(Fault)
         some = tuple(random.sample(kinds, random.choice((1, 3, 6, len(kinds)))))
-        return cls(random, rate=random.choice((0.0, 0.02, 0.1, 0.3)), kinds=some)
+        return cls(random, slow_s=random.choice((0.02, 0.3, 4.0)), rate=random.choice((0.0, 0.02, 0.1, 0.3)), kinds=some)
 
     def fault(self, request: Request) -> Fault | None:
         """Return what happens to a request, if anything does."""
@@ -95,4 +97,4 @@ class Weather:
 
     def clear(self) -> None:
         """Let everything work from now on."""
-        self.rate, self.kinds, self.outage, self.since = 0.0, (), (), None
+        self.slow_s, self.rate, self.kinds, self.outage, self.since = 0.05, 0.0, (), (), None

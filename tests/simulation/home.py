@@ -61,6 +61,8 @@ class Home:
     bucket: str = "bucket-1"
     # When it last set an archive.
     set_at: float = 0.0
+    # Nothing goes wrong any more, and nobody changes his mind.
+    is_calm: bool = False
 
     def __post_init__(self) -> None:
         kind = Kind(
@@ -92,6 +94,10 @@ class Home:
 
         return happen
 
+    def until_calm(self, do: Callable[[Gateway], None]) -> Callable[[], None]:
+        """Return the same for what nobody does any more when all is to end well."""
+        return self.when_up(lambda gateway: None if self.is_calm else do(gateway))
+
     def arrive(self, gateway: Gateway) -> None:
         """Begin with what is set, and with the events that were open."""
         known = gateway.catalog.write(settings.ensure).result()
@@ -102,6 +108,7 @@ class Home:
     def calm(self) -> None:
         """Let everything be as it should from now on."""
         self.note("all is well from now on")
+        self.is_calm = True
         self.weather.clear()
         self.timeline.wrong_s = 0.0
         for bucket in self.server.buckets.values():
@@ -208,6 +215,10 @@ class Home:
         kept = gateway.catalog.write(archives.change, wanted).result()
         gateway.loop.call_later(self.random.random() * 0.01, gateway.bus.publish, SettingsChanged(kept))
 
+    def use_right(self, gateway: Gateway) -> None:
+        """Set the archive that is wanted, with the right key."""
+        self.use(gateway, self.settings())
+
     def move_to_another_bucket(self, gateway: Gateway) -> None:
         """Set another bucket, or a former one."""
         names = [name for name in self.server.buckets if name != self.bucket]
@@ -220,12 +231,12 @@ class Home:
     def mistype_key(self, gateway: Gateway) -> None:
         """Set a wrong key, and the right one a little later."""
         self.use(gateway, self.settings(key="wrong"))
-        self.timeline.after(self.random.choice((1, 100, 2000)), self.when_up(lambda now: self.use(now, self.settings())))
+        self.timeline.after(self.random.choice((1, 100, 2000)), self.until_calm(self.use_right))
 
     def do_without_archive(self, gateway: Gateway) -> None:
         """Remove the archive, and set it again a little later."""
         self.use(gateway, None)
-        self.timeline.after(self.random.choice((1, 100, 2000)), self.when_up(lambda now: self.use(now, self.settings())))
+        self.timeline.after(self.random.choice((1, 100, 2000)), self.until_calm(self.use_right))
 
     def restart(self, gateway: Gateway) -> None:
         """Stop the gateway; it starts again by itself."""
@@ -243,6 +254,8 @@ class Home:
 
     def begin_outage(self, how: tuple[Fault, ...]) -> None:
         """Let nothing through from now on."""
+        if self.is_calm:
+            return
         self.note(f"outage: {', '.join(fault.name for fault in how)}")
         self.weather.outage = how
         self.weather.since = self.timeline.now
@@ -266,6 +279,8 @@ class Home:
     def lose_object(self) -> None:
         """Remove an object behind the gateway's back."""
         bucket = self.server.buckets[self.bucket]
+        if self.is_calm:
+            return
         keys = [key for key in bucket.objects if "/_catalog/" not in key]
         if keys:
             key = self.random.choice(keys)
@@ -274,6 +289,8 @@ class Home:
 
     def step_clock(self, seconds: float) -> None:
         """Let the gateway's clock jump."""
+        if self.is_calm or seconds == self.timeline.wrong_s:
+            return
         self.timeline.wrong_s = seconds
         self.note(f"clock: {seconds:+.0f} s")
 

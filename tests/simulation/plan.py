@@ -46,14 +46,19 @@ class Plan:
     def lay_out(self, home: Home, random: Random) -> None:
         """Let it happen, each at its time."""
 
+        begins = [random.random() * self.length_s for _ in range(self.bursts)]
+        for at in begins:
+            _burst(home, random, at)
+
         def some(count: int, happen: Callable[[float], None]) -> None:
             for _ in range(count):
-                happen(random.random() * self.length_s)
+                # Mostly it happens when there is something to disturb.
+                disturbs = random.random() < 0.8
+                happen(random.choice(begins) + random.expovariate(0.1) if disturbs else random.random() * self.length_s)
 
-        some(self.bursts, lambda at: _burst(home, random, at))
         some(self.outages, lambda at: self._outage(home, random, at))
-        some(self.kills, lambda at: home.timeline.after(at, home.when_up(home.kill)))
-        some(self.owner, lambda at: home.timeline.after(at, home.when_up(_choice(home, random))))
+        some(self.kills, lambda at: home.timeline.after(at, home.until_calm(home.kill)))
+        some(self.owner, lambda at: home.timeline.after(at, home.until_calm(_choice(home, random))))
         some(self.losses, lambda at: home.timeline.after(at, home.lose_object))
         some(self.clock_steps, lambda at: _step_clock(home, random, at))
 
@@ -67,7 +72,7 @@ class Plan:
 def _burst(home: Home, random: Random, at: float) -> None:
     """Let cameras send some files within a short time."""
     for _ in range(random.choice((1, 3, 8, 15))):
-        home.timeline.after(at, home.when_up(home.begin_upload))
+        home.timeline.after(at, home.until_calm(home.begin_upload))
         at += random.expovariate(random.choice((0.5, 5)))
 
 

@@ -147,9 +147,13 @@ class _Run:
         handler = _History(self.home)
         _LOGGER.addHandler(handler)
         before, _LOGGER.propagate = _LOGGER.propagate, False
+        # What a life that was killed has left behind is nobody's any more.
+        asyncio = logging.getLogger("asyncio")
+        asyncio.disabled = True
         try:
             yield
         finally:
+            asyncio.disabled = False
             _LOGGER.removeHandler(handler)
             _LOGGER.propagate = before
 

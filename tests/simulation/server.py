@@ -148,6 +148,7 @@ class Server:
         kept = {name: value for name, value in headers.items() if name.startswith(_META) or name in names}
         if checksum:
             kept[_SHA256] = checksum
+        bucket.removed.pop(key, None)
         bucket.objects[key] = Stored(body, kept, self._now())
         return Answer(200, {"ETag": _etag(body), **({_SHA256: checksum} if checksum else {})})
 

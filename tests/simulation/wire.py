@@ -71,7 +71,7 @@ class Wire:
         return _response(request, answer, cut=fault is Fault.CUT)
 
     def _latency(self, request: Request) -> float:
-        return 0.002 + self._weather.random.expovariate(20) + len(request.body) / _RATE
+        return 0.002 + self._weather.random.expovariate(1 / self._weather.slow_s) + len(request.body) / _RATE
 
     def _deliver(self, pool: HTTPConnectionPool, url: str, request: Request, fault: Fault | None) -> Answer:
         match fault:
