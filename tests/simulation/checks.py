@@ -73,7 +73,11 @@ class Checks:
     def waiting(self, catalog: Catalog) -> list[str]:
         """Return what is still to be done, and can be."""
         gone = self._gone(catalog)
-        found = [f"{row['kind']} {row['capture']} {row['error']}" for row in catalog.read(_tasks) if row["capture"] not in gone]
+        found = [
+            f"{row['kind']} {row['capture']} {row['error']}"
+            for row in catalog.read(_tasks)
+            if row["capture"] not in gone
+        ]
         found += [f"{row['id']} is {row['state']}" for row in catalog.read(_unverified)]
         return found + (["journal"] if catalog.read(journal.waiting) else [])
 
@@ -147,8 +151,11 @@ class Checks:
         """The bucket alone gives the same captures."""
         removed = self._home.server.buckets[self._home.bucket].removed
         wanted = {
-            row["id"]: _told(row) for row in catalog.read(_all) if not row["bucket"] and row["archive_key"] not in removed
+            row["id"]: _told(row)
+            for row in catalog.read(_all)
+            if not row["bucket"] and row["archive_key"] not in removed
         }
+        elsewhere = {row["id"] for row in catalog.read(_all) if row["bucket"]}
         folder.mkdir()
         if not self._home.server.buckets[self._home.bucket].objects:
             return
@@ -158,7 +165,8 @@ class Checks:
             Rebuild(store, rebuilt, folder / "staging.db", lambda _: None, moves_in=True).run()
             found = {row["id"]: _told(row) for row in rebuilt.read(_all)}
         for identity in sorted(wanted.keys() | found.keys()):
-            if wanted.get(identity) != found.get(identity):
+            # What lies in a former bucket, as far as the catalog knows, may be found here, too.
+            if wanted.get(identity) != found.get(identity) and identity not in elsewhere:
                 yield f"{identity} is {wanted.get(identity)}, and rebuilt {found.get(identity)}"
 
 

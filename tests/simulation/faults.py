@@ -63,7 +63,7 @@ LIES: Final = frozenset(
 class Weather:
     """How bad it is now."""
 
-    random: Random
+    random: Random = field(repr=False)
     # How long anything takes on its way, on average.
     slow_s: float = 0.05
     rate: float = 0.0
@@ -79,7 +79,9 @@ class Weather:
         """Return the weather of a seed: some have few kinds of faults, some have all."""
         kinds = list(Fault)
         some = tuple(random.sample(kinds, random.choice((1, 3, 6, len(kinds)))))
-        return cls(random, slow_s=random.choice((0.02, 0.3, 4.0)), rate=random.choice((0.0, 0.02, 0.1, 0.3)), kinds=some)
+        return cls(
+            random, slow_s=random.choice((0.02, 0.3, 4.0)), rate=random.choice((0.0, 0.02, 0.1, 0.3)), kinds=some
+        )
 
     def fault(self, request: Request) -> Fault | None:
         """Return what happens to a request, if anything does."""

@@ -148,7 +148,9 @@ class Home:
         self.sent[kept.id] = Sent(kept.sha256 or "", kept.event, temporary)
         self.note(f"226 {kept.id} {kept.camera} {kept.size} bytes{' (temporary name)' if temporary else ''}")
         if temporary:
-            self.timeline.after(self.random.choice((0.1, 3, 20, 31, 60)), self.when_up(lambda now: self._rename(now, kept)))
+            self.timeline.after(
+                self.random.choice((0.1, 3, 20, 31, 60)), self.when_up(lambda now: self._rename(now, kept))
+            )
 
     def _rename(self, gateway: Gateway, capture: Capture) -> None:
         if capture.id in self.deleted:
@@ -258,7 +260,8 @@ class Home:
             return
         self.note(f"outage: {', '.join(fault.name for fault in how)}")
         self.weather.outage = how
-        self.weather.since = self.timeline.now
+        # Of what is cut off, something gets through.
+        self.weather.since = None if Fault.CUT in how else self.timeline.now
 
     def end_outage(self) -> None:
         """Let things through again."""

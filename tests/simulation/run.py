@@ -76,9 +76,7 @@ class _Run:
                 self._live()
         if home.wire.mistakes:
             raise home.wire.mistakes[0]
-        return Outcome(
-            self._seed, home.history, self.checks.wrong, home.wire.asked, len(home.sent), self._settled_s
-        )
+        return Outcome(self._seed, home.history, self.checks.wrong, home.wire.asked, len(home.sent), self._settled_s)
 
     def _live(self) -> None:
         home = self.home

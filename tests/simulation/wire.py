@@ -42,9 +42,7 @@ _CHECKSUM: Final = re.compile(r"^[A-Za-z0-9+/]{6}")
 class Wire:
     """One home's way to its S3 server."""
 
-    def __init__(
-        self, server: Server, weather: Weather, timeline: Timeline, note: Callable[[str], None]
-    ) -> None:
+    def __init__(self, server: Server, weather: Weather, timeline: Timeline, note: Callable[[str], None]) -> None:
         self._server = server
         self._weather = weather
         self._timeline = timeline
@@ -56,7 +54,13 @@ class Wire:
         self.mistakes: list[Exception] = []
 
     def urlopen(
-        self, pool: HTTPConnectionPool, method: str, url: str, body: Any = None, headers: Any = None, **_: object  # noqa: ANN401
+        self,
+        pool: HTTPConnectionPool,
+        method: str,
+        url: str,
+        body: Any = None,
+        headers: Any = None,
+        **_: object,  # noqa: ANN401
     ) -> HTTPResponse:
         """Do what urllib3 does with a request."""
         named = {_text(name).lower(): _text(value) for name, value in headers.items()}
