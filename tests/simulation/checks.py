@@ -1,6 +1,6 @@
 """What must be true: at any time, and in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import hashlib
 from pathlib import Path
 from sqlite3 import Connection, Row
@@ -17,7 +17,7 @@ from .server import Stored
 _MINUTE_S: Final = 60.0
 # So many requests a minute an outage may cost at most: each kind of task tries alone, every two seconds on average.
 _MOST_A_MINUTE: Final = 240
-# An outage that goes on is told within so much: the longest pause between two tries, and the longest wait for an answer.
+# An outage that goes on is told within so much: the longest pause between two tries, and two waits for an answer.
 _TOLD_WITHIN_S: Final = 600.0
 
 
@@ -31,6 +31,7 @@ class Checks:
         self._asked = 0
 
     def fail(self, text: str) -> None:
+        """Note what is not as it should be."""
         self.wrong.append(f"{self._home.timeline.now:.3f} {text}")
         self._home.note(f"WRONG: {text}")
 
@@ -82,32 +83,34 @@ class Checks:
         return found + (["journal"] if catalog.read(journal.waiting) else [])
 
     def _gone(self, catalog: Catalog) -> set[str]:
-        """Return the captures whose objects were removed behind the gateway's back: nobody can copy these."""
+        """Return the captures that nobody can copy: their objects or the keys to them were taken away."""
         removed = {key for bucket in self._home.server.buckets.values() for key in bucket.removed}
-        return {row["id"] for row in catalog.read(_all) if row["archive_key"] in removed}
+        return {row["id"] for row in catalog.read(_all) if row["archive_key"] in removed or row["secret"] == ""}
 
     def at_the_end(self, gateway: Gateway, folder: Path) -> None:
         """Look at everything, once all is done."""
         home, catalog = self._home, gateway.catalog
-        if gateway.archive.state.problem is not None:
+        if gateway.archive.state.problem is not None and not self._gone(catalog):
             self.fail(f"all is well, and the archive is said to have {gateway.archive.state.problem}")
         for key in home.server.overwritten:
             self.fail(f"{key} was overwritten by other bytes")
         rows = {row["id"]: row for row in catalog.read(_all)}
-        for identity, sent in home.sent.items():
-            row = rows.get(identity)
-            if row is None:
-                if identity not in home.deleted and not catalog.read(_has_left, identity):
-                    self.fail(f"{identity} was promised, and is lost")
-            elif row["sha256"] != sent.sha256:
-                self.fail(f"{identity} is not what was sent")
+        self._look_for_promises(catalog, rows)
         for row in rows.values():
             for problem in self._of_capture(row, catalog, gateway):
                 self.fail(f"{row['id']} {problem}")
-        for problem in self._of_objects(rows):
+        for problem in (*self._of_objects(), *self._of_rebuild(catalog, folder)):
             self.fail(problem)
-        for problem in self._of_rebuild(catalog, folder):
-            self.fail(problem)
+
+    def _look_for_promises(self, catalog: Catalog, rows: Mapping[str, Row]) -> None:
+        """See that what was acknowledged is there, unless the owner or the bucket's rules let it go."""
+        for identity, sent in self._home.sent.items():
+            row = rows.get(identity)
+            if row is None:
+                if identity not in self._home.deleted and not catalog.read(_has_left, identity):
+                    self.fail(f"{identity} was promised, and is lost")
+            elif row["sha256"] != sent.sha256:
+                self.fail(f"{identity} is not what was sent")
 
     def _of_capture(self, row: Row, catalog: Catalog, gateway: Gateway) -> Iterator[str]:
         capture = catalog.read(captures.get, row["id"])
@@ -132,11 +135,11 @@ class Checks:
             yield f"is verified, and not in {lies_in}"
         else:
             yield from _differences(capture, found)
-        if row["protected"] and not is_copy(capture.archive_key or ""):
+        if row["protected"] and row["secret"] != "" and not is_copy(capture.archive_key or ""):
             yield "is of a protected event, and no copy"
 
-    def _of_objects(self, rows: dict[str, Row]) -> Iterator[str]:
-        """Each capture has one object in a bucket, unless it was told an untruth about it."""
+    def _of_objects(self) -> Iterator[str]:
+        """See that each capture has one object in a bucket, unless an untruth was told about it."""
         for name, bucket in self._home.server.buckets.items():
             owned: dict[str, list[str]] = {}
             for key, found in bucket.objects.items():
@@ -148,7 +151,7 @@ class Checks:
                     yield f"{owner} has {len(keys)} objects in {name}: {keys}"
 
     def _of_rebuild(self, catalog: Catalog, folder: Path) -> Iterator[str]:
-        """The bucket alone gives the same captures."""
+        """See that the bucket alone gives the same captures."""
         removed = self._home.server.buckets[self._home.bucket].removed
         wanted = {
             row["id"]: _told(row)
@@ -205,7 +208,8 @@ def _unverified(db: Connection) -> list[Row]:
 def _all(db: Connection) -> list[Row]:
     return db.execute(
         "SELECT captures.*, coalesce(events.protected, 0) AS protected,"
-        " json_extract(former_archives.settings, '$.bucket') AS bucket FROM captures"
+        " json_extract(former_archives.settings, '$.bucket') AS bucket,"
+        " json_extract(former_archives.settings, '$.secret_access_key') AS secret FROM captures"
         " LEFT JOIN events ON events.id = captures.event LEFT JOIN elsewhere ON elsewhere.capture = captures.id"
         " LEFT JOIN former_archives ON former_archives.id = elsewhere.archive ORDER BY captures.id"
     ).fetchall()

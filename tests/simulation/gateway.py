@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 import contextlib
 import functools
+import itertools
 from pathlib import Path
 from random import Random
 from sqlite3 import Connection
@@ -13,11 +14,13 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.app import gateway as product
+from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.archive import Archive, archive, put, retention, rollups, source
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.derive import deriver
 from camvault_gateway.derive.answer import Media
+from camvault_gateway.model import CLOCK, Clock, ids
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.vault import Vault
 
@@ -29,16 +32,19 @@ SMALL: Final = 4096
 
 
 class SteppedCatalog(Catalog):
-    """A catalog whose writer is waited for: it takes no virtual time, and nothing happens beside it."""
+    """A catalog without a thread of its own: whoever hands a job over does it, and nothing happens beside it."""
 
     def __init__(self, path: Path, after: Callable[[], None]) -> None:
         super().__init__(path)
+        self._jobs.put(None)
+        self._thread.join()
         self._after = after
 
     @override
     def _hand_over[T](self, work: Callable[[Connection], T], *, durable: bool) -> Future[T]:
         future = super()._hand_over(work, durable=durable)
-        wait([future])
+        while not self._jobs.empty() and (job := self._jobs.get()) is not None:
+            self._commit([job])
         self._after()
         return future
 
@@ -114,10 +120,13 @@ class Gateway:
 
     async def _run(self) -> None:
         known = await self.catalog.keep(settings.ensure)
+        watch = ClockWatch(self.catalog, self.bus)
+        watch.begin()
         self.ingest = Ingest(self.catalog, self.vault, self.bus, ZoneInfo("UTC"))
         self.ingest.recover()
         calm: Any = _Calm()
         async with (
+            watch.running(),
             product._archiving(self.catalog, self.vault, self.bus, known, calm) as running,
             product._expiring(self.catalog, self.vault, self.bus, known, running),
         ):
@@ -135,6 +144,9 @@ class Gateway:
             return Pool(self.loop, most)
 
         with contextlib.ExitStack() as stack:
+            # The next life knows nothing of what this one has learned.
+            stack.enter_context(patch.object(CLOCK, "_state", Clock()._state))
+            stack.enter_context(patch.object(ids, "_NUMBERS", itertools.count()))
             for module in (archive, source, retention):
                 stack.enter_context(patch.object(module, "ThreadPoolExecutor", pool))
             stack.enter_context(patch.object(rollups, "in_thread", in_thread))

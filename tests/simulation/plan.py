@@ -45,7 +45,6 @@ class Plan:
 
     def lay_out(self, home: Home, random: Random) -> None:
         """Let it happen, each at its time."""
-
         begins = [random.random() * self.length_s for _ in range(self.bursts)]
         for at in begins:
             _burst(home, random, at)

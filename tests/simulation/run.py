@@ -12,7 +12,6 @@ from typing import Final, override
 from unittest.mock import patch
 
 from camvault_gateway.archive import parts, reading
-from camvault_gateway.catalog import events
 
 from .checks import Checks
 from .gateway import Gateway
@@ -23,7 +22,7 @@ from .timeline import patched
 from .wire import connected
 
 _LOGGER: Final = logging.getLogger("camvault_gateway")
-_MEMORY: Final = Path("/dev/shm")
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108 the folder of a run gets a name of its own
 # When everything works, all is done within so much.
 _DONE_WITHIN_S: Final = 6 * 3600.0
 _LOOK_S: Final = 60.0
@@ -57,7 +56,7 @@ class _Run:
     def __init__(self, seed: int, folder: Path) -> None:
         self._seed = seed
         self._folder = folder
-        self._random = Random(seed)
+        self._random = Random(seed)  # noqa: S311 to be foreseen is what it is for
         self.home = Home(folder, self._random)
         self.checks = Checks(self.home)
         self._plan = Plan.of(self._random)

@@ -64,6 +64,11 @@ class Stored:
         """Its hash, in hex."""
         return hashlib.sha256(self.body).hexdigest()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is what it says of itself."""
+        return self.headers.get(f"{_META}sha256", self.sha256) == self.sha256
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -100,7 +105,7 @@ class Server:
         self.buckets: dict[str, Bucket] = {}
         self._now = now
         self._uploads = 0
-        # Objects that were overwritten by other bytes: there must never be one.
+        # Whole objects that were overwritten by other bytes: there must never be one.
         self.overwritten: list[str] = []
 
     def answer(self, request: Request) -> Answer:
@@ -142,7 +147,7 @@ class Server:
                 return error(501, "NotImplemented", "A header you provided implies functionality not implemented")
             if known:
                 return error(412, "PreconditionFailed")
-        if known and known.body != body:
+        if known and known.body != body and known.is_whole:
             self.overwritten.append(key)
         names = {"content-type", "x-amz-storage-class", _HOLD}
         kept = {name: value for name, value in headers.items() if name.startswith(_META) or name in names}

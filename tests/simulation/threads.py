@@ -63,12 +63,11 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._timeline.now
 
-    @override
     def _write_to_self(self) -> None:
         """Wake nobody: it never sleeps."""
 
     @override
-    def run_in_executor[T](  # type: ignore[override] # as asyncio has it, but typed
+    def run_in_executor[T](
         self, executor: Executor | Pool | None, func: Callable[..., T], *args: object
     ) -> asyncio.Future[T]:
         pool: Any = executor or self._default

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 import contextlib
 from dataclasses import replace
+from email.utils import format_datetime
 from io import BytesIO
 import re
 from typing import Any, Final
@@ -60,7 +61,7 @@ class Wire:
         url: str,
         body: Any = None,
         headers: Any = None,
-        **_: object,  # noqa: ANN401
+        **_: object,
     ) -> HTTPResponse:
         """Do what urllib3 does with a request."""
         named = {_text(name).lower(): _text(value) for name, value in headers.items()}
@@ -72,7 +73,7 @@ class Wire:
         self.sleep(self._latency(request))
         answer = self._deliver(pool, url, request, fault)
         self._note(f"#{number} {answer.status}")
-        return _response(request, answer, cut=fault is Fault.CUT)
+        return _response(request, answer, format_datetime(self._timeline.true(), usegmt=True), cut=fault is Fault.CUT)
 
     def _latency(self, request: Request) -> float:
         return 0.002 + self._weather.random.expovariate(1 / self._weather.slow_s) + len(request.body) / _RATE
@@ -148,9 +149,9 @@ def _garbled(answer: Answer) -> Answer:
     return replace(answer, headers=headers, body=_damaged(answer.body) if is_bytes else answer.body)
 
 
-def _response(request: Request, answer: Answer, *, cut: bool) -> HTTPResponse:
+def _response(request: Request, answer: Answer, date: str, *, cut: bool) -> HTTPResponse:
     body = b"" if request.method == "HEAD" else answer.body
-    headers = {"Content-Length": str(len(body)), **answer.headers}
+    headers = {"Date": date, "Content-Length": str(len(body)), **answer.headers}
     return HTTPResponse(
         BytesIO(body[: len(body) // 2] if cut else body),
         headers=headers,
