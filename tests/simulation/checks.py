@@ -104,12 +104,12 @@ class Checks:
 
     def _look_for_promises(self, catalog: Catalog, rows: Mapping[str, Row]) -> None:
         """See that what was acknowledged is there, unless the owner or the bucket's rules let it go."""
-        for identity, sent in self._home.sent.items():
+        for identity, sha256 in self._home.sent.items():
             row = rows.get(identity)
             if row is None:
                 if identity not in self._home.deleted and not catalog.read(_has_left, identity):
                     self.fail(f"{identity} was promised, and is lost")
-            elif row["sha256"] != sent.sha256:
+            elif row["sha256"] != sha256:
                 self.fail(f"{identity} is not what was sent")
 
     def _of_capture(self, row: Row, catalog: Catalog, gateway: Gateway) -> Iterator[str]:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from random import Random
 from typing import Final
 
-from .server import Request
+from .messages import Request
 
 
 class Fault(Enum):

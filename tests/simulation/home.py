@@ -1,4 +1,4 @@
-"""A home: cameras that upload, an owner who changes his mind, a bucket, and a gateway that may die at any time."""
+"""A home: a bucket, the way to it, and a gateway that may die at any time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,20 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from camvault_gateway.catalog import EventKeptError, archives, cameras, deletion, events, expiry, settings
-from camvault_gateway.model import (
-    ArchiveSettings,
-    Capture,
-    Event,
-    EventChanged,
-    EventRemoved,
-    SettingsChanged,
-    TaskKind,
-    TasksAdded,
-    new_id,
-    now_ms,
-)
-from camvault_gateway.recognize import promise
+from camvault_gateway.catalog import archives, settings
+from camvault_gateway.model import ArchiveSettings, Event, SettingsChanged
 
 from .faults import Fault, Weather
 from .gateway import Gateway
@@ -28,21 +16,8 @@ from .timeline import Timeline
 from .wire import Wire
 
 SITE: Final = "home"
-_CAMERAS: Final = ("front", "back", "yard", "gate")
 _KEY: Final = "the-key"
-_QUIET_S: Final = 30.0
 _ENDPOINT: Final = "http://s3.home.test:9000"
-_SIZES: Final = (0, 40, 700, 3000, 9000, 60_000)
-
-
-@dataclass(slots=True)
-class Sent:
-    """What a camera sent and was told to be kept."""
-
-    sha256: str
-    event: str | None
-    temporary: bool
-    renamed: bool = False
 
 
 @dataclass
@@ -53,7 +28,8 @@ class Home:
     random: Random
     timeline: Timeline = field(default_factory=Timeline)
     history: list[str] = field(default_factory=list)
-    sent: dict[str, Sent] = field(default_factory=dict)
+    # What was acknowledged, and its hash.
+    sent: dict[str, str] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     open: dict[str, Event] = field(default_factory=dict)
     gateway: Gateway | None = None
@@ -121,95 +97,6 @@ class Home:
         elif self.gateway.catalog.read(settings.load).archive != self.settings():
             self.use(self.gateway, self.settings())
 
-    # Cameras
-
-    def begin_upload(self, gateway: Gateway) -> None:
-        """Let a camera begin to send something."""
-        camera = gateway.catalog.write(cameras.for_folder, self.random.choice(_CAMERAS), now_ms()).result().id
-        event = self.open.get(camera) or self._opened(gateway, camera)
-        temporary = self.random.random() < 0.2
-        path = f"/{camera}/{self.random.randrange(10**9)}.jpg" + (".tmp" if temporary else "")
-        capture = gateway.ingest.capture(camera, event, path, promise(path))
-        gateway.ingest.begin(capture)
-        upload = gateway.vault.receive(capture.id, camera)
-        size = self.random.choice(_SIZES)
-        upload.write(b"\xff\xd8\xff\xe0" + self.random.randbytes(size) + b"\xff\xd9")
-
-        def finish(now: Gateway) -> None:
-            if now is gateway:
-                upload.finish()
-                self._sent(gateway, gateway.ingest.commit(capture, upload, broken=False).result(), temporary)
-                upload.close()
-
-        self.timeline.after(self.random.random() * 3, self.when_up(finish))
-
-    def _sent(self, gateway: Gateway, kept: Capture, temporary: bool) -> None:  # noqa: FBT001 said by its name
-        gateway.vault.used += kept.size
-        self.sent[kept.id] = Sent(kept.sha256 or "", kept.event, temporary)
-        self.note(f"226 {kept.id} {kept.camera} {kept.size} bytes{' (temporary name)' if temporary else ''}")
-        if temporary:
-            self.timeline.after(
-                self.random.choice((0.1, 3, 20, 31, 60)), self.when_up(lambda now: self._rename(now, kept))
-            )
-
-    def _rename(self, gateway: Gateway, capture: Capture) -> None:
-        if capture.id in self.deleted:
-            return
-        self.note(f"rename {capture.id}")
-        gateway.ingest.rename(capture.id, capture.original_path.removesuffix(".tmp"))
-        self.sent[capture.id].renamed = True
-
-    def _opened(self, gateway: Gateway, camera: str) -> Event:
-        now = now_ms()
-        event = self.open[camera] = Event(id=new_id(), camera=camera, started_at=now, last_at=now)
-        gateway.catalog.note(events.begin, event)
-        gateway.bus.publish(EventChanged(event))
-        self.timeline.after(_QUIET_S, lambda: self.end_event(event))
-        return event
-
-    def end_event(self, event: Event) -> None:
-        """End an event, as soon as the gateway runs."""
-        if self.gateway is None or not self.gateway.up:
-            self.timeline.after(_QUIET_S, lambda: self.end_event(event))
-            return
-        if self.open.get(event.camera) is event:
-            del self.open[event.camera]
-        if self.gateway.catalog.read(events.exists, event.id):
-            self.gateway.catalog.write(events.end, event.id)
-
-    # The owner
-
-    def protect(self, gateway: Gateway) -> None:
-        """Protect an event, or take that away."""
-        if (event := self._any_event(gateway)) is not None:
-            protected = self.random.random() < 0.8
-            self.note(f"protect {event.id} {protected}")
-            gateway.catalog.write(events.protect, event.id, protected=protected).result()
-            gateway.bus.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
-
-    def delete(self, gateway: Gateway) -> None:
-        """Delete an event that is over."""
-        if (event := self._any_event(gateway)) is None:
-            return
-        try:
-            gone = gateway.catalog.write(deletion.delete, event.id, now_ms()).result()
-        except EventKeptError:
-            return
-        self.note(f"delete {event.id}")
-        self.deleted |= {each.id for each in gone.remains}
-        gateway.bus.publish(EventRemoved(gone.event))
-
-        def forget(now: Gateway) -> None:
-            for each in gone.remains:
-                now.vault.forget(each.id, each.extension)
-            now.catalog.write(expiry.cleared, gone.remains)
-
-        self.timeline.after(0.01, self.when_up(forget))
-
-    def _any_event(self, gateway: Gateway) -> Event | None:
-        found = gateway.catalog.read(events.list_page, limit=100).items
-        return self.random.choice(found) if found else None
-
     def use(self, gateway: Gateway, wanted: ArchiveSettings | None) -> None:
         """Set another archive."""
         self.note(f"archive: {wanted and (wanted.bucket, wanted.access_key_id)}")
@@ -220,39 +107,6 @@ class Home:
     def use_right(self, gateway: Gateway) -> None:
         """Set the archive that is wanted, with the right key."""
         self.use(gateway, self.settings())
-
-    def move_to_another_bucket(self, gateway: Gateway) -> None:
-        """Set another bucket, or a former one."""
-        names = [name for name in self.server.buckets if name != self.bucket]
-        if not names or self.random.random() < 0.6:
-            names = [f"bucket-{len(self.server.buckets) + 1}"]
-            self.server.buckets[names[0]] = Bucket()
-        self.bucket = self.random.choice(names)
-        self.use(gateway, self.settings())
-
-    def mistype_key(self, gateway: Gateway) -> None:
-        """Set a wrong key, and the right one a little later."""
-        self.use(gateway, self.settings(key="wrong"))
-        self.timeline.after(self.random.choice((1, 100, 2000)), self.until_calm(self.use_right))
-
-    def do_without_archive(self, gateway: Gateway) -> None:
-        """Remove the archive, and set it again a little later."""
-        self.use(gateway, None)
-        self.timeline.after(self.random.choice((1, 100, 2000)), self.until_calm(self.use_right))
-
-    def restart(self, gateway: Gateway) -> None:
-        """Stop the gateway; it starts again by itself."""
-        self.note("stop")
-        gateway.stop()
-
-    def limit_vault(self, gateway: Gateway) -> None:
-        """Allow the vault less, or as much as there is."""
-        limit = self.random.choice((None, 2000, 50_000))
-        self.note(f"vault: {limit}")
-        kept = gateway.catalog.write(settings.change, vault_limit_bytes=limit).result()
-        gateway.bus.publish(SettingsChanged(kept))
-
-    # What nobody wants
 
     def begin_outage(self, how: tuple[Fault, ...]) -> None:
         """Let nothing through from now on."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+from .cameras import Cameras
 from .faults import OUTAGES
 from .gateway import Gateway
 from .home import Home
+from .owner import Owner
 
 _HOUR_S: Final = 3600.0
 _DAY_S: Final = 24 * _HOUR_S
@@ -45,9 +47,10 @@ class Plan:
 
     def lay_out(self, home: Home, random: Random) -> None:
         """Let it happen, each at its time."""
+        cameras, owner = Cameras(home), Owner(home)
         begins = [random.random() * self.length_s for _ in range(self.bursts)]
         for at in begins:
-            _burst(home, random, at)
+            _burst(home, cameras, random, at)
 
         def some(count: int, happen: Callable[[float], None]) -> None:
             for _ in range(count):
@@ -57,7 +60,7 @@ class Plan:
 
         some(self.outages, lambda at: self._outage(home, random, at))
         some(self.kills, lambda at: home.timeline.after(at, home.until_calm(home.kill)))
-        some(self.owner, lambda at: home.timeline.after(at, home.until_calm(_choice(home, random))))
+        some(self.owner, lambda at: home.timeline.after(at, home.until_calm(_choice(home, owner, random))))
         some(self.losses, lambda at: home.timeline.after(at, home.lose_object))
         some(self.clock_steps, lambda at: _step_clock(home, random, at))
 
@@ -68,25 +71,25 @@ class Plan:
         home.timeline.after(min(at + lasts, self.length_s), home.end_outage)
 
 
-def _burst(home: Home, random: Random, at: float) -> None:
+def _burst(home: Home, cameras: Cameras, random: Random, at: float) -> None:
     """Let cameras send some files within a short time."""
     for _ in range(random.choice((1, 3, 8, 15))):
-        home.timeline.after(at, home.until_calm(home.begin_upload))
+        home.timeline.after(at, home.until_calm(cameras.begin_upload))
         at += random.expovariate(random.choice((0.5, 5)))
 
 
-def _choice(home: Home, random: Random) -> Callable[[Gateway], None]:
+def _choice(home: Home, owner: Owner, random: Random) -> Callable[[Gateway], None]:
     return random.choice(
         (
-            home.protect,
-            home.protect,
-            home.delete,
-            home.move_to_another_bucket,
-            home.mistype_key,
-            home.do_without_archive,
-            home.limit_vault,
+            owner.protect,
+            owner.protect,
+            owner.delete,
+            owner.move_to_another_bucket,
+            owner.mistype_key,
+            owner.do_without_archive,
+            owner.limit_vault,
             home.fill_bucket,
-            home.restart,
+            owner.restart,
         )
     )
 

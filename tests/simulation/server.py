@@ -1,4 +1,4 @@
-"""A model of an S3 server: what it keeps, and what it answers when nothing goes wrong."""
+"""A model of an S3 server: what it keeps, and what it does when nothing goes wrong."""
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -6,49 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import hashlib
 from typing import Final
-from urllib.parse import parse_qs, unquote
 from xml.sax.saxutils import escape
+
+from .messages import Answer, Request, error, xml
 
 _SKEW: Final = timedelta(minutes=15)
 _META: Final = "x-amz-meta-"
 _SHA256: Final = "x-amz-checksum-sha256"
 _HOLD: Final = "x-amz-object-lock-legal-hold"
-_XML: Final = {"Content-Type": "application/xml"}
 _PAGE: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a client asks."""
-
-    method: str
-    bucket: str
-    key: str
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
-    body: bytes
-
-    @classmethod
-    def read(cls, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Request:
-        """Read it as it comes over the wire."""
-        path, _, query = target.partition("?")
-        bucket, _, key = path.lstrip("/").partition("/")
-        parts = {name: values[0] for name, values in parse_qs(query, keep_blank_values=True).items()}
-        return cls(method, bucket, unquote(key), parts, headers, body)
-
-    @property
-    def writes(self) -> bool:
-        """Whether it brings bytes."""
-        return self.method == "PUT" and bool(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server says."""
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,18 +233,6 @@ def _listed(bucket: Bucket, query: Mapping[str, str]) -> Answer:
     if len(page) < len(rows):
         more = f"<IsTruncated>true</IsTruncated><NextContinuationToken>{escape(page[-1][0])}</NextContinuationToken>"
     return xml(f"<ListBucketResult><KeyCount>{len(page)}</KeyCount>{told}{more}")
-
-
-def xml(text: str) -> Answer:
-    """Return an answer; the outermost element is closed here."""
-    outermost = text[1 : text.index(">")]
-    return Answer(200, _XML, f"<?xml version='1.0' encoding='UTF-8'?>{text}</{outermost}>".encode())
-
-
-def error(status: int, code: str, message: str = "as the seed wants it") -> Answer:
-    """Return an error as S3 servers write it."""
-    body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
-    return Answer(status, _XML, body.encode())
 
 
 def _base64(data: bytes) -> str:

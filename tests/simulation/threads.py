@@ -153,7 +153,7 @@ class Pool:
         self._begin()
         return future
 
-    def shutdown(self, *, wait: bool = True, cancel_futures: bool = False) -> None:
+    def shutdown(self, *, cancel_futures: bool = False, **_: object) -> None:
         """Begin nothing more."""
         self._closed = True
         while cancel_futures and self._waiting:

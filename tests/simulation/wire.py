@@ -15,7 +15,8 @@ from urllib3 import HTTPConnectionPool, HTTPResponse
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProtocolError, ReadTimeoutError
 
 from .faults import Fault, Weather
-from .server import Answer, Request, Server, error
+from .messages import Answer, Request, error
+from .server import Server
 from .timeline import Timeline
 
 _CONNECT_S: Final = 5.0
@@ -59,8 +60,8 @@ class Wire:
         pool: HTTPConnectionPool,
         method: str,
         url: str,
-        body: Any = None,
-        headers: Any = None,
+        body: Any = None,  # noqa: ANN401 whatever botocore sends
+        headers: Any = None,  # noqa: ANN401 as above
         **_: object,
     ) -> HTTPResponse:
         """Do what urllib3 does with a request."""
