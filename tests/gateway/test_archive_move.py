@@ -1,6 +1,7 @@
 """The owner changes the bucket, or the key: what is proven stays where it is and plays from there."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ async def test_what_is_not_proven_goes_to_the_new_bucket(gateway: Gateway, rclon
     await gateway.archive.archive(task_of(capture))
     assert gateway.get(capture).state is State.ARCHIVED
     gateway.catalog.write(archives.change, second).result()
-    assert (gateway.get(capture).state, gateway.get(capture).archive_key) == (State.STORED, None)
+    assert gateway.get(capture).state is State.STORED
     assert gateway.task_errors() == [(TaskKind.ARCHIVE, 0, None)]
     # The rooms have not heard of it yet.
     with pytest.raises(OutageError):
@@ -76,6 +77,21 @@ async def test_what_is_not_proven_goes_to_the_new_bucket(gateway: Gateway, rclon
     async with gateway.working(second):
         await gateway.drained()
     assert list(rclone.objects(second.bucket).values()) == [b"put, not proven"]
+
+
+async def test_bucket_that_comes_back_keeps_one_object_of_each(gateway: Gateway, rclone: S3Server) -> None:
+    """What was put and not proven is found again, also when it is called otherwise by then."""
+    settings = rclone.settings(rclone.new_bucket())
+    gateway.catalog.write(archives.change, settings).result()
+    gateway.archive.configure(settings, SITE)
+    capture = gateway.add(b"put, not proven")
+    await gateway.archive.archive(task_of(capture))
+    gateway.catalog.write(archives.change, None).result()
+    renamed = replace(gateway.get(capture), captured_at=capture.captured_at - 800, labels=("person",))
+    gateway.catalog.write(captures.change, renamed).result()
+    async with gateway.working(settings):
+        await gateway.drained()
+    assert list(rclone.objects(settings.bucket).values()) == [b"put, not proven"]
 
 
 async def test_another_key_to_the_same_bucket_moves_nothing(gateway: Gateway, seaweedfs: S3Server) -> None:

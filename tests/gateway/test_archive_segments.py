@@ -134,7 +134,7 @@ async def test_segments_sort_by_time_whatever_the_clock_does(
 async def test_what_was_put_and_not_told_sorts_before_what_comes_next(
     catalog: Catalog, filler: Filler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An answer that got lost leaves a segment that nobody knows of: after a stop and a clock that was set back, too."""
+    """An answer that got lost leaves a segment that nobody knows of; then it stops, and the clock is set back."""
     place = Place()
     filler.camera("front")
     for moment, problem in ((5000, ArchiveProblem.UNREACHABLE), (4000, None)):

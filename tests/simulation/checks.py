@@ -158,7 +158,7 @@ class Checks:
             for row in catalog.read(_all)
             if not row["bucket"] and row["archive_key"] not in removed
         }
-        elsewhere = {row["id"] for row in catalog.read(_all) if row["bucket"]}
+        others = {row["id"] for row in catalog.read(_all)} - wanted.keys()
         folder.mkdir()
         if not self._home.server.buckets[self._home.bucket].objects:
             return
@@ -168,8 +168,8 @@ class Checks:
             Rebuild(store, rebuilt, folder / "staging.db", lambda _: None, moves_in=True).run()
             found = {row["id"]: _told(row) for row in rebuilt.read(_all)}
         for identity in sorted(wanted.keys() | found.keys()):
-            # What lies in a former bucket, as far as the catalog knows, may be found here, too.
-            if wanted.get(identity) != found.get(identity) and identity not in elsewhere:
+            # Of what lies in a former bucket, or was taken away, another object may be found here.
+            if wanted.get(identity) != found.get(identity) and identity not in others:
                 yield f"{identity} is {wanted.get(identity)}, and rebuilt {found.get(identity)}"
 
 

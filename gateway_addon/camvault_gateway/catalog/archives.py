@@ -82,7 +82,8 @@ def _leave(db: Connection, present: ArchiveSettings) -> None:
         " AND id NOT IN (SELECT capture FROM elsewhere)",
         (former,),
     )
-    db.execute("UPDATE captures SET state = 'stored', archive_key = NULL WHERE state = 'archived'")
+    # Under the same key: should the owner come back to this bucket, what was put and not proven is found there.
+    db.execute("UPDATE captures SET state = 'stored' WHERE state = 'archived'")
     db.execute("UPDATE OR REPLACE tasks SET kind = 'archive', attempts = 0, error = NULL WHERE kind = 'verify'")
     db.execute("UPDATE archiving SET number = number + 1, last_verified_at = NULL")
 
