@@ -140,7 +140,7 @@ def test_full_bucket_is_told_by_its_message(code: str, status: int, message: str
         (HTTPClientError(error=OSError("gone")), ArchiveProblem.UNREACHABLE),
         (HTTPClientError(error=ValueError(f"header {SECRET}")), ArchiveProblem.FAILED),
         # So an answer that is an error breaks off.
-        (ProtocolError("Connection broken: IncompleteRead(74 bytes read, 75 more expected)"), ArchiveProblem.UNREACHABLE),
+        (ProtocolError("Connection broken: IncompleteRead(74 bytes read)"), ArchiveProblem.UNREACHABLE),
         (ValueError(f"Invalid endpoint: {SECRET}"), ArchiveProblem.FAILED),
         (ResponseParserError(f"<html>{SECRET}"), ArchiveProblem.FAILED),
     ],
