@@ -8,11 +8,13 @@ import pytest
 
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
-from camvault_gateway.catalog import archives, captures, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, deletion, events, journal, tasks
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
 
 from .archiving import SITE, Gateway, task_of, until
+from .catalogs import Filler
 from .s3_faults import Wire
+from .s3_memory import SETTINGS
 from .s3_servers import PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
@@ -92,6 +94,25 @@ async def test_bucket_that_comes_back_keeps_one_object_of_each(gateway: Gateway,
     async with gateway.working(settings):
         await gateway.drained()
     assert list(rclone.objects(settings.bucket).values()) == [b"put, not proven"]
+
+
+def test_bucket_that_comes_back_is_told_what_changed_meanwhile(catalog: Catalog) -> None:
+    """Else a rebuild from it would bring back what was deleted, and know nothing of what was protected."""
+    filler = Filler(catalog)
+    camera = filler.camera("front").id
+    first, second = (replace(SETTINGS, bucket=name) for name in ("first", "second"))
+    catalog.write(archives.change, first).result()
+    kept, deleted = (filler.event(camera, at) for at in (1_790_000_000_000, 1_790_000_100_000))
+    there = [filler.verified(camera, each.started_at, each) for each in (kept, deleted)]
+    catalog.write(archives.change, second).result()
+    catalog.write(events.protect, kept.id, protected=True).result()
+    catalog.write(deletion.delete, deleted.id, 1_790_000_200_000).result()
+    catalog.write(journal.told, catalog.read(journal.news, 100).upto).result()
+    catalog.write(archives.change, first).result()
+    news = catalog.read(journal.news, 100)
+    assert [each.id for each in news.captures] == [there[0].id]
+    assert [(each.id, each.protected) for each in news.events] == [(kept.id, True)]
+    assert [identity for identity, _ in news.deleted] == [there[1].id]
 
 
 async def test_another_key_to_the_same_bucket_moves_nothing(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -92,6 +92,12 @@ def _return_to(db: Connection, wanted: ArchiveSettings) -> None:
     """Forget that a bucket is a former one: its captures lie in the present one again."""
     for row in db.execute("SELECT * FROM former_archives").fetchall():
         if wanted.same_place(settings.archive_from(json.loads(row["settings"]))):
+            # It was told nothing meanwhile of what lies in it, nor of what was deleted.
+            db.execute(
+                "INSERT OR REPLACE INTO journal (kind, id) SELECT 'capture', capture FROM elsewhere WHERE archive = ?"
+                " UNION SELECT 'capture', id FROM expired WHERE reason = 'deleted'",
+                (row["id"],),
+            )
             # What refers to it goes along.
             db.execute("DELETE FROM former_archives WHERE id = ?", (row["id"],))
 
