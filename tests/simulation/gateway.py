@@ -22,6 +22,7 @@ from camvault_gateway.derive import deriver
 from camvault_gateway.derive.answer import Media
 from camvault_gateway.model import CLOCK, Clock, ids
 from camvault_gateway.receive.ingest import Ingest
+from camvault_gateway.receive.recovery import Recovery
 from camvault_gateway.vault import Vault
 
 from .threads import Pool, VirtualLoop
@@ -123,7 +124,7 @@ class Gateway:
         watch = ClockWatch(self.catalog, self.bus)
         watch.begin()
         self.ingest = Ingest(self.catalog, self.vault, self.bus, ZoneInfo("UTC"))
-        self.ingest.recover()
+        Recovery(self.catalog, self.vault, self.bus, self.ingest).recover()
         calm: Any = _Calm()
         async with (
             watch.running(),
