@@ -10,6 +10,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 import pytest
+from urllib3.exceptions import ProtocolError
 
 from camvault_gateway.archive.errors import UnreadableError, answers_of, is_lasting, is_outage
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
@@ -138,6 +139,8 @@ def test_full_bucket_is_told_by_its_message(code: str, status: int, message: str
         (SSLError(endpoint_url="x", error=OSError("certificate")), ArchiveProblem.UNREACHABLE),
         (HTTPClientError(error=OSError("gone")), ArchiveProblem.UNREACHABLE),
         (HTTPClientError(error=ValueError(f"header {SECRET}")), ArchiveProblem.FAILED),
+        # So an answer that is an error breaks off.
+        (ProtocolError("Connection broken: IncompleteRead(74 bytes read)"), ArchiveProblem.UNREACHABLE),
         (ValueError(f"Invalid endpoint: {SECRET}"), ArchiveProblem.FAILED),
         (ResponseParserError(f"<html>{SECRET}"), ArchiveProblem.FAILED),
     ],

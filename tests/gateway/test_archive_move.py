@@ -1,17 +1,20 @@
 """The owner changes the bucket, or the key: what is proven stays where it is and plays from there."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
-from camvault_gateway.catalog import archives, captures, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, deletion, events, journal, tasks
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
 
 from .archiving import SITE, Gateway, task_of, until
+from .catalogs import Filler
 from .s3_faults import Wire
+from .s3_memory import SETTINGS
 from .s3_servers import PUT_ONLY_KEY_ID, PUT_ONLY_SECRET, S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
@@ -68,7 +71,7 @@ async def test_what_is_not_proven_goes_to_the_new_bucket(gateway: Gateway, rclon
     await gateway.archive.archive(task_of(capture))
     assert gateway.get(capture).state is State.ARCHIVED
     gateway.catalog.write(archives.change, second).result()
-    assert (gateway.get(capture).state, gateway.get(capture).archive_key) == (State.STORED, None)
+    assert gateway.get(capture).state is State.STORED
     assert gateway.task_errors() == [(TaskKind.ARCHIVE, 0, None)]
     # The rooms have not heard of it yet.
     with pytest.raises(OutageError):
@@ -76,6 +79,40 @@ async def test_what_is_not_proven_goes_to_the_new_bucket(gateway: Gateway, rclon
     async with gateway.working(second):
         await gateway.drained()
     assert list(rclone.objects(second.bucket).values()) == [b"put, not proven"]
+
+
+async def test_bucket_that_comes_back_keeps_one_object_of_each(gateway: Gateway, rclone: S3Server) -> None:
+    """What was put and not proven is found again, also when it is called otherwise by then."""
+    settings = rclone.settings(rclone.new_bucket())
+    gateway.catalog.write(archives.change, settings).result()
+    gateway.archive.configure(settings, SITE)
+    capture = gateway.add(b"put, not proven")
+    await gateway.archive.archive(task_of(capture))
+    gateway.catalog.write(archives.change, None).result()
+    renamed = replace(gateway.get(capture), captured_at=capture.captured_at - 800, labels=("person",))
+    gateway.catalog.write(captures.change, renamed).result()
+    async with gateway.working(settings):
+        await gateway.drained()
+    assert list(rclone.objects(settings.bucket).values()) == [b"put, not proven"]
+
+
+def test_bucket_that_comes_back_is_told_what_changed_meanwhile(catalog: Catalog) -> None:
+    """Else a rebuild from it would bring back what was deleted, and know nothing of what was protected."""
+    filler = Filler(catalog)
+    camera = filler.camera("front").id
+    first, second = (replace(SETTINGS, bucket=name) for name in ("first", "second"))
+    catalog.write(archives.change, first).result()
+    kept, deleted = (filler.event(camera, at) for at in (1_790_000_000_000, 1_790_000_100_000))
+    there = [filler.verified(camera, each.started_at, each) for each in (kept, deleted)]
+    catalog.write(archives.change, second).result()
+    catalog.write(events.protect, kept.id, protected=True).result()
+    catalog.write(deletion.delete, deleted.id, 1_790_000_200_000).result()
+    catalog.write(journal.told, catalog.read(journal.news, 100).upto).result()
+    catalog.write(archives.change, first).result()
+    news = catalog.read(journal.news, 100)
+    assert [each.id for each in news.captures] == [there[0].id]
+    assert [(each.id, each.protected) for each in news.events] == [(kept.id, True)]
+    assert [identity for identity, _ in news.deleted] == [there[1].id]
 
 
 async def test_another_key_to_the_same_bucket_moves_nothing(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -7,7 +7,8 @@ import time
 from botocore.exceptions import BotoCoreError, ClientError
 import pytest
 
-from camvault_gateway.model import ArchiveProblem, State, TaskKind
+from camvault_gateway.archive.journal import Segment
+from camvault_gateway.model import ArchiveProblem, OutageError, State, TaskKind
 
 from .archiving import Gateway, sha256, until
 from .s3_faults import Wire, answer
@@ -135,6 +136,24 @@ async def test_each_outage_has_its_name(gateway: Gateway, seaweedfs: S3Server) -
             wire.intercept = lambda _: None
             await gateway.drained()
             assert gateway.problem() is None
+
+
+async def test_page_to_sign_in_is_no_archive(gateway: Gateway, seaweedfs: S3Server) -> None:
+    """A network that answers 200 to everything is an outage: nothing is taken for archived, or for damaged."""
+    page = b"<html><body>Please sign in</body></html>"
+    said = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+    bucket = seaweedfs.warm_bucket()
+    async with Wire(seaweedfs).running() as wire:
+        wire.intercept = lambda _: said % (len(page), page)
+        async with gateway.working(seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url)):
+            added = gateway.add()
+            await until(lambda: gateway.problem() is ArchiveProblem.UNREACHABLE)
+            with pytest.raises(OutageError):
+                await gateway.archive.put_segment(Segment(moment=1, identity="0" * 32, body=b"told", upto=1))
+            assert gateway.get(added).state is State.STORED
+            wire.intercept = lambda _: None
+            await gateway.drained(PATIENCE_S)
+            assert gateway.archive.state.damaged == 0
 
 
 async def test_corrected_settings_are_tried_at_once(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -120,16 +120,28 @@ async def test_each_segment_says_whose_its_captures_are(catalog: Catalog, filler
 async def test_segments_sort_by_time_whatever_the_clock_does(
     catalog: Catalog, filler: Filler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A clock that was set back does not put newer news before older."""
+    """A clock that was set back, also before a start, does not put newer news before older."""
     place = Place()
-    told = Journal(catalog, place)
     for moment in (5000, 4000, 4000, 6000):
         monkeypatch.setattr(telling, "now_ms", lambda at=moment: at)
         filler.camera(f"c{len(place.taken)}")
-        await told.tell()
+        await Journal(catalog, place).tell()
     keys = [segment_key("", "home", each.moment, each.identity) for each in place.taken]
     assert keys == sorted(keys)
     assert keys[0].startswith("home/_catalog/1970/01/01/000005.000Z_")
+
+
+async def test_what_was_put_and_not_told_sorts_before_what_comes_next(
+    catalog: Catalog, filler: Filler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that got lost leaves a segment that nobody knows of; then it stops, and the clock is set back."""
+    place = Place()
+    filler.camera("front")
+    for moment, problem in ((5000, ArchiveProblem.UNREACHABLE), (4000, None)):
+        monkeypatch.setattr(telling, "now_ms", lambda at=moment: at)
+        place.problem = problem
+        await Journal(catalog, place).tell()
+    assert [each.moment for each in place.taken] == [5001]
 
 
 async def test_it_waits_for_its_time_or_for_many(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
 from botocore.parsers import ResponseParserError
+from urllib3.exceptions import HTTPError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, rfc3339, wall_ms
 
@@ -138,7 +139,7 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
     except ResponseParserError as err:
         said = "it does not answer as an S3 server does."
         raise MisconfiguredError(_message(ArchiveProblem.FAILED, settings, said)) from err
-    except (BotoCoreError, ValueError, RecursionError) as err:
+    except (BotoCoreError, HTTPError, ValueError, RecursionError) as err:
         problem, said = _local(err)
         text = _message(problem, settings, said)
         # Without an answer only settings can be at fault.
@@ -181,12 +182,13 @@ def _said(err: ClientError) -> str:
     return f"{code(err)}, {message}".rstrip(". ") + "."
 
 
-def _local(err: BotoCoreError | ValueError | RecursionError) -> tuple[ArchiveProblem, str]:
+def _local(err: BotoCoreError | HTTPError | ValueError | RecursionError) -> tuple[ArchiveProblem, str]:
     """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
     name = type(err).__name__
     if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):
         return ArchiveProblem.FAILED, "a key or another setting has characters that cannot be sent."
-    if name in _BROKEN or isinstance(err, HTTPClientError | ConnectionError):
+    # Botocore lets urllib3's own error through when an answer that is an error breaks off.
+    if name in _BROKEN or isinstance(err, HTTPClientError | ConnectionError | HTTPError):
         return ArchiveProblem.UNREACHABLE, f"{_BROKEN.get(name, 'the connection broke off')}."
     return ArchiveProblem.FAILED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
 

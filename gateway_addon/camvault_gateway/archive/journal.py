@@ -60,7 +60,6 @@ class Journal:
         self._archive = archive
         self._every_s = every_s
         self._told_at = steady_s()
-        self._moment: Millis = 0
         self._failures = 0
         self._trouble: object = None
         self._loop: asyncio.Task[None] | None = None
@@ -114,12 +113,12 @@ class Journal:
                 return
 
     def _next(self) -> Segment | None:
-        """Return a segment of what waits; later ones sort behind it, also when the clock was set back meanwhile."""
+        """Return a segment of what waits; later ones sort behind it, also when the clock was set back since."""
         news = self._catalog.read(journal.news, _MOST)
         if not news.upto:
             return None
-        self._moment = max(now_ms(), self._moment + 1)
-        return Segment(self._moment, new_id(), encode(news), news.upto)
+        moment = self._catalog.write(journal.next_moment, now_ms()).result()
+        return Segment(moment, new_id(), encode(news), news.upto)
 
     def _failed(self, err: OutageError | ArchiveError) -> None:
         self._failures += 1

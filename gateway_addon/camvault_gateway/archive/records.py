@@ -91,12 +91,12 @@ def copied(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
 
 
 def vanished(db: Connection, task: Task, due_at: Millis) -> Kept | None:
-    """Keep that the archive no longer has a capture, and have it put again."""
+    """Keep that the archive no longer has a capture, and have it put again, under the key that it had."""
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
     if capture is None or capture.state is not State.ARCHIVED:
         return None
-    return _again(db, replace(capture, archive_key=None), due_at)
+    return _again(db, capture, due_at)
 
 
 def damaged(db: Connection, task: Task, key: str, due_at: Millis) -> Kept | None:

@@ -98,7 +98,7 @@ class Store:
     def head(self, key: str) -> HeadObjectOutputTypeDef:
         """Return what the server knows of an object."""
         try:
-            return self.client.head_object(Bucket=self.settings.bucket, Key=key, ChecksumMode="ENABLED")
+            return _of_s3(self.client.head_object(Bucket=self.settings.bucket, Key=key, ChecksumMode="ENABLED"))
         except ClientError:
             # An answer to HEAD has no body to say why; the same question as GET has one.
             self.open(key, 0, 1).close()
@@ -107,13 +107,13 @@ class Store:
     def put(self, request: PutObjectRequestTypeDef) -> PutObjectOutputTypeDef:
         """Put an object with one request."""
         if self._is_elsewhere or not isinstance(request["Body"], bytes):
-            return self.client.put_object(**request)
+            return _of_s3(self.client.put_object(**request))
         try:
-            return self._puts_small().put(request)
+            return _of_s3(self._puts_small().put(request))
         except ClientError as err:
             if status(err) not in _ELSEWHERE:
                 raise
-        answer = self.client.put_object(**request)
+        answer = _of_s3(self.client.put_object(**request))
         self._is_elsewhere = True
         return answer
 
@@ -152,6 +152,16 @@ class Store:
         with self._lock, contextlib.suppress(OSError):
             if self._client is not None:
                 self._client.close()
+
+
+def _of_s3[A: HeadObjectOutputTypeDef | PutObjectOutputTypeDef](answer: A) -> A:
+    """Return an answer that an S3 server gave: each names the object's ETag, a network's sign-in page does not."""
+    if not answer.get("ETag"):
+        raise ArchiveError(
+            ArchiveProblem.UNREACHABLE,
+            "What answers in place of the S3 server is none: perhaps a proxy, or a page to sign in to the network.",
+        )
+    return answer
 
 
 def _build(settings: ArchiveSettings, read_timeout_s: float, *, signed_bodies: bool) -> S3Client:

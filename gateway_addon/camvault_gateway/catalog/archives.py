@@ -82,7 +82,8 @@ def _leave(db: Connection, present: ArchiveSettings) -> None:
         " AND id NOT IN (SELECT capture FROM elsewhere)",
         (former,),
     )
-    db.execute("UPDATE captures SET state = 'stored', archive_key = NULL WHERE state = 'archived'")
+    # Under the same key: should the owner come back to this bucket, what was put and not proven is found there.
+    db.execute("UPDATE captures SET state = 'stored' WHERE state = 'archived'")
     db.execute("UPDATE OR REPLACE tasks SET kind = 'archive', attempts = 0, error = NULL WHERE kind = 'verify'")
     db.execute("UPDATE archiving SET number = number + 1, last_verified_at = NULL")
 
@@ -91,6 +92,12 @@ def _return_to(db: Connection, wanted: ArchiveSettings) -> None:
     """Forget that a bucket is a former one: its captures lie in the present one again."""
     for row in db.execute("SELECT * FROM former_archives").fetchall():
         if wanted.same_place(settings.archive_from(json.loads(row["settings"]))):
+            # It was told nothing meanwhile of what lies in it, nor of what was deleted.
+            db.execute(
+                "INSERT OR REPLACE INTO journal (kind, id) SELECT 'capture', capture FROM elsewhere WHERE archive = ?"
+                " UNION SELECT 'capture', id FROM expired WHERE reason = 'deleted'",
+                (row["id"],),
+            )
             # What refers to it goes along.
             db.execute("DELETE FROM former_archives WHERE id = ?", (row["id"],))
 

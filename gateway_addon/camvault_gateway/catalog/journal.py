@@ -89,6 +89,12 @@ def _named(db: Connection, upto: int) -> set[str]:
     return {row["id"] for row in rows}
 
 
+def next_moment(db: Connection, now: Millis) -> Millis:
+    """Return when the next segment is told: behind every one before it, whatever became of that, and of the clock."""
+    query = "UPDATE archiving SET told_at = max(told_at + 1, ?) RETURNING told_at"
+    return int(db.execute(query, (now,)).fetchone()[0])
+
+
 def told(db: Connection, upto: int) -> None:
     """Note that the archive knows; what changed since then has a higher number, and stays."""
     db.execute("DELETE FROM journal WHERE number <= ?", (upto,))

@@ -209,6 +209,11 @@ DROP INDEX captures_backlog;
 CREATE INDEX captures_backlog ON captures (event, state, received_at, size) WHERE state IN ('stored', 'archived');
 """
 
+_TOLD_AT = """
+-- When the newest segment was told: the next one sorts behind it, also when the clock was set back before a start.
+ALTER TABLE archiving ADD COLUMN told_at INTEGER NOT NULL DEFAULT 0;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
@@ -229,6 +234,7 @@ MIGRATIONS: tuple[str, ...] = (
     _PICTURES,
     PLACES,
     _UNARCHIVED,
+    _TOLD_AT,
 )
 
 
