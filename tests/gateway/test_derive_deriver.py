@@ -102,7 +102,7 @@ class Meanwhile(MediaProcess):
         self._outcome = outcome
 
     @override
-    async def examine(self, path: Path, kind: Kind, size: int = 0) -> Media:
+    async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
         """Return, or raise, what was prepared."""
         self._act()
         if isinstance(self._outcome, Exception):
