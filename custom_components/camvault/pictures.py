@@ -18,6 +18,8 @@ async def async_best_picture(client: CamVaultClient, capture: Capture) -> Image:
         snapshot = await client.capture(capture.picture) if capture.picture else capture
         if snapshot.is_picture:
             return Image(snapshot.content_type, await client.content(snapshot.id))
+        if snapshot.kind is Kind.SNAPSHOT and snapshot.playback == "converted":
+            return Image(DEFAULT_CONTENT_TYPE, await client.rendition(snapshot.id))
     except CamVaultNotFoundError:
         pass
     except CamVaultConnectionError as err:

@@ -22,7 +22,7 @@ _STREAM_TYPES: Final = {"h264": 0x1B, "hevc": 0x24}
 @cache
 def pictures(codec: str) -> tuple[tuple[bool, bytes], ...]:
     """Return a recording's coded pictures, and which show themselves alone."""
-    with av.open(io.BytesIO(film(codec, "hevc" if codec == "hevc" else "h264"))) as container:
+    with av.open(io.BytesIO(film(codec, "hevc" if codec == "hevc" else "h264")), "r") as container:
         return tuple((packet.is_keyframe, bytes(packet)) for packet in container.demux(video=0) if packet.size)
 
 

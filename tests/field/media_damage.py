@@ -105,6 +105,7 @@ ROWS: Final[list[Row]] = [
         "anthwlock/untrunc#146",
         lambda: without(film("h264", "mp4", *_INDEX_FIRST), 0.5, 1460),
         **_CUT,
+        duration_s=2.8,
     ),
     clip(
         "mp4-hole-before-index",

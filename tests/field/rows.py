@@ -47,7 +47,7 @@ def still(name: str, path: str, source: str, make: Callable[[], bytes], **more: 
     return _row(name, path, source, make, _STILL, more)
 
 
-_CLIP: Final = {
+_CLIP: Final[dict[str, Any]] = {
     "kind": "clip",
     "condition": "complete",
     "playback": "converted",
@@ -55,7 +55,7 @@ _CLIP: Final = {
     "width": 160,
     "height": 96,
 }
-_STILL: Final = {
+_STILL: Final[dict[str, Any]] = {
     "kind": "snapshot",
     "condition": "complete",
     "content_type": "image/jpeg",
@@ -68,7 +68,7 @@ _OWN: Final = ("pictures", "shown", "thumbnail")
 
 
 def _row(
-    name: str, path: str, source: str, make: Callable[[], bytes], usual: Mapping[str, Any], more: Mapping[str, Any]
+    name: str, path: str, source: str, make: Callable[[], bytes], usual: dict[str, Any], more: Mapping[str, Any]
 ) -> Row:
     told = usual | {key: value for key, value in more.items() if key not in _OWN}
     own = {key: value for key, value in more.items() if key in _OWN}

@@ -64,7 +64,7 @@ def test_what_browsers_get(gateway: RunningGateway, uploaded: Captures, row: Row
         assert kind == (capture["content_type"] if row.told["playback"] == "original" else "image/jpeg")
         return
     assert kind.split(";")[0] in {"video/mp4", "video/webm"}
-    with av.open(io.BytesIO(content)) as played:
+    with av.open(io.BytesIO(content), "r") as played:
         stream = played.streams.video[0]
         if row.pictures is not None:
             assert len([packet for packet in played.demux(stream) if packet.size]) == row.pictures

@@ -22,6 +22,7 @@ _JPEG: Final = "image/jpeg"
 # What browsers play by another name than MP4's.
 _OTHERS: Final = frozenset({"video/webm"})
 _PICTURES: Final = frozenset(f"image/{name}" for name in ("jpeg", "png", "gif", "webp", "bmp", "avif"))
+_NO_PICTURE: Final = "No picture can be made of this file. Download the original and open it with another program."
 _UNPLAYABLE: Final = "No browser can play this clip. Download the original and open it with a media player such as VLC."
 
 
@@ -35,7 +36,7 @@ async def get_playback(request: web.Request) -> web.StreamResponse:
         case Playback.CONVERTED:
             return await _send_converted(request, context, capture)
         case _:
-            raise ApiError(404, "unplayable", _UNPLAYABLE)
+            raise ApiError(404, "unplayable", _UNPLAYABLE if capture.kind is Kind.CLIP else _NO_PICTURE)
 
 
 def is_shown(capture: Capture) -> bool:

@@ -1,13 +1,12 @@
 """A clip's clock, which may begin anywhere, wrap and jump, made to begin at zero and to go on."""
 
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from av.packet import Packet
-from av.stream import Stream
 
 # Longer is no pause in a clip, but a clock that was set or that wrapped.
-_LONGEST_PAUSE_S: Final = 60
+LONGEST_PAUSE_S: Final = 60
 # Pictures are not stored in the order they are shown in, and some recorders go back a little.
 _FARTHEST_BACK_S: Final = 5
 # Nobody minds to wait so long for the first picture.
@@ -16,7 +15,7 @@ NEAR_ZERO_S: Final = 1
 
 def is_step(seconds: Fraction) -> bool:
     """Tell whether a clock that goes on may go from one picture to another like this."""
-    return -_FARTHEST_BACK_S <= seconds <= _LONGEST_PAUSE_S
+    return -_FARTHEST_BACK_S <= seconds <= LONGEST_PAUSE_S
 
 
 class Clock:
@@ -32,7 +31,7 @@ class Clock:
         # It begins near zero and goes on by itself.
         self.steady = True
 
-    def set(self, packet: Packet[Stream]) -> None:
+    def set(self, packet: Packet[Any]) -> None:
         """Give a packet the time that it has on this clock."""
         told = packet.dts if packet.dts is not None else packet.pts
         if told is None:
@@ -44,12 +43,12 @@ class Clock:
             packet.dts = packet.dts + shift if packet.dts is not None else None
         self._last = packet.dts if packet.dts is not None else packet.pts or 0
 
-    def end_of(self, packet: Packet[Stream]) -> int:
+    def end_of(self, packet: Packet[Any]) -> int:
         """Return when a packet ends that has its time."""
         length = packet.duration if packet.duration and is_step(packet.duration * self._base) else self._tick
         return (packet.pts or 0) + length
 
-    def _shift_at(self, told: int, packet: Packet[Stream]) -> int:
+    def _shift_at(self, told: int, packet: Packet[Any]) -> int:
         if self._shift is None:
             first = packet.pts if packet.pts is not None else told
             self._shift = -self._first(first)

@@ -6,10 +6,11 @@ MP4: ISO/IEC 14496-12, boxes. Matroska: RFC 9559 on RFC 8794, elements. AVI and 
 import struct
 from typing import Final
 
-from . import stills
+from . import still_edge
 from .view import Reader
 
 _MOST_BOXES: Final = 50_000
+_SEARCHED: Final = 64 * 1024 * 1024
 _LARGE_SIZE: Final = 1
 _TO_THE_END: Final = 0
 _INDEXES: Final = frozenset({b"moof", b"moov", b"meta"})
@@ -42,7 +43,7 @@ def is_whole(size: int, read: Reader) -> bool | None:
         return _hisilicon(size, read)
     if head.startswith(_TS):
         return None if read(size - size % _TS_PACKET, 1) != _TS else False
-    return stills.is_whole(head, size, read)
+    return still_edge.is_whole(head, size, read)
 
 
 def is_fragmented(size: int, read: Reader) -> bool:
@@ -61,7 +62,7 @@ def _mp4(size: int, read: Reader) -> bool:
         described, end = described or kind in _INDEXES, offset + length
         indexed = end if kind in _INDEXES else indexed
     # What is no box are a camera's own bytes, unless a part of an index stands behind the last one that was found.
-    return described and (end == size or not any(mark in read(indexed, size) for mark in _INSIDE_INDEXES))
+    return described and (end == size or not any(mark in read(indexed, _SEARCHED) for mark in _INSIDE_INDEXES))
 
 
 def _boxes(size: int, read: Reader) -> list[tuple[int, bytes, int]]:
@@ -95,13 +96,13 @@ def _matroska(size: int, read: Reader) -> bool | None:
     first = offset + 4 + width
     if not _is_open(width, length) and first + length <= size:
         return True
-    end, last = _last_element(first, size, read)
+    end, last = _last_element(first, read)
     if end > size:
         return False
     return None if _is_open(width, length) else end == size and last in _LAST
 
 
-def _last_element(offset: int, size: int, read: Reader) -> tuple[int, bytes]:
+def _last_element(offset: int, read: Reader) -> tuple[int, bytes]:
     """Return where a row of elements ends, and the last one's name; what is none ends it, too."""
     name = b""
     for _ in range(_MOST_ELEMENTS):

@@ -38,37 +38,27 @@ _FAILURES: Final = {
 def examine(descriptor: int, wish: Wish) -> Media:
     """Return what an open file shows, or raise FailureError."""
     look = _look_at_picture if wish.kind is Kind.SNAPSHOT else _look_at_clip
-    return _first(descriptor, lambda view: look(view, wish), lambda media: media.whole)
+    return _first(descriptor, lambda view: look(view, wish))
 
 
 def convert(descriptor: int, wish: Wish, into: Path) -> Conversion:
     """Write what browsers show of an open file, if they do not show it as it is; raises FailureError."""
     make = _show_picture if wish.kind is Kind.SNAPSHOT else _play_clip
-    return _first(descriptor, lambda view: make(view, wish, into), lambda _: True)
+    return _first(descriptor, lambda view: make(view, wish, into))
 
 
-def _first[T](descriptor: int, look: Callable[[View], T], is_good: Callable[[T], bool]) -> T:
-    """Return the first good answer that a part of a file gives, or else the first one."""
-    found: T | None = None
+def _first[T](descriptor: int, look: Callable[[View], T]) -> T:
+    """Return what the first part of a file tells that tells something."""
     failure: FailureError | None = None
     for view in views(descriptor):
-        if found is not None and view.start:
-            # A part from the middle of what is known to be something tells less.
-            break
         try:
             with _failures():
-                answer = look(view)
+                return look(view)
         except FailureError as err:
             if err.failure is not Failure.UNREADABLE:
                 raise
             failure = failure or _explained(err, view)
-            continue
-        if is_good(answer):
-            return answer
-        found = found or answer
-    if found is None:
-        raise failure or FailureError(Failure.UNREADABLE, "There is nothing in it.")
-    return found
+    raise failure or FailureError(Failure.UNREADABLE, "There is nothing in it.")
 
 
 def _explained(failure: FailureError, view: View) -> FailureError:
@@ -171,9 +161,10 @@ def _picture(stream: VideoStream, keys: Iterator[Packet[VideoStream]]) -> VideoF
 def _decoded(stream: VideoStream, packet: Packet[VideoStream]) -> list[VideoFrame]:
     """Return the frame of a key packet; the decoder is flushed, so that it does not wait for the next ones."""
     decoder = stream.codec_context
+    frames: list[VideoFrame] = []
     try:
         with unless_no_memory():
-            return [*decoder.decode(packet), *decoder.decode(None)]
-        return []
+            frames += [*decoder.decode(packet), *decoder.decode(None)]
     finally:
         decoder.flush_buffers()
+    return frames

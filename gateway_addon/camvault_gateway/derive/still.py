@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import contextlib
+from itertools import islice
 from typing import Final
 
 from av import CodecContext
@@ -14,7 +15,7 @@ from av.video.stream import VideoStream
 from .answer import Failure, FailureError
 from .edge import is_whole
 from .opening import opened, options, pictures_of, unless_no_memory
-from .stills import END_OF_JPEG, LARGEST, jpeg_segments
+from .still_edge import END_OF_JPEG, LARGEST, jpeg_segments
 from .view import View
 
 _JPEG: Final = b"\xff\xd8\xff"
@@ -42,9 +43,10 @@ def picture_in(view: View) -> Iterator[tuple[VideoStream, VideoFrame, bool]]:
 
 
 def _first(container: InputContainer, stream: VideoStream) -> VideoFrame | None:
+    frames: list[VideoFrame] = []
     with unless_no_memory():
-        return next(container.decode(stream), None)
-    return None
+        frames += islice(container.decode(stream), 1)
+    return frames[0] if frames else None
 
 
 def _is_whole_jpeg(view: View, *, strict: bool) -> bool:
@@ -66,6 +68,7 @@ def _is_sound(jpeg: bytes) -> bool:
     decoder = CodecContext.create("mjpeg", "r")
     assert isinstance(decoder, VideoCodecContext)  # noqa: S101 for the type checker
     decoder.options = options(strict=True)
+    frames: list[VideoFrame] = []
     with unless_no_memory():
-        return bool([*decoder.decode(Packet(jpeg)), *decoder.decode(None)])
-    return False
+        frames += [*decoder.decode(Packet(jpeg)), *decoder.decode(None)]
+    return bool(frames)

@@ -13,10 +13,11 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.index import IndexEntry
 from av.packet import Packet
+from av.stream import Stream
 from av.video.stream import VideoStream
 
 from .answer import Failure, FailureError
-from .clock import NEAR_ZERO_S, Clock, is_step
+from .clock import LONGEST_PAUSE_S, NEAR_ZERO_S, Clock, is_step
 from .edge import is_fragmented
 from .formats import is_timeless
 from .opening import shows_all
@@ -77,7 +78,8 @@ def is_indexed(container: InputContainer, stream: VideoStream, view: View) -> bo
 def rate_of(stream: VideoStream, told: Fraction | None = None) -> Fraction:
     """Return how many pictures are shown in a second: as is told, as the stream says, or as usual."""
     rates = (told, stream.codec_context.framerate, stream.average_rate, USUAL_RATE)
-    return next(Fraction(rate) for rate in rates if rate and 1 <= rate <= _ODDEST_RATE)
+    told_ones = (Fraction(rate.numerator, rate.denominator) for rate in rates if rate)
+    return next(rate for rate in told_ones if 1 <= rate <= _ODDEST_RATE)
 
 
 def tick_of(stream: VideoStream, rate: Fraction) -> int:
@@ -85,9 +87,10 @@ def tick_of(stream: VideoStream, rate: Fraction) -> int:
     return max(1, round(1 / (rate * base_of(stream))))
 
 
-def base_of(stream: VideoStream) -> Fraction:
+def base_of(stream: Stream) -> Fraction:
     """Return what a stream counts its time in."""
-    return stream.time_base or Fraction(1, 1000)
+    base = stream.time_base
+    return Fraction(base.numerator, base.denominator) if base else Fraction(1, 1000)
 
 
 def _of_index(container: InputContainer, stream: VideoStream, view: View) -> Survey:
@@ -109,7 +112,7 @@ def _of_index(container: InputContainer, stream: VideoStream, view: View) -> Sur
         keys=_at_once(view, [each for each in zip(moments, entries, strict=True) if each[1].is_keyframe], length),
         whole=len(entries) == len(told) and max(ends) <= view.size,
         sound=any(len(each.index_entries) > 0 for each in container.streams.audio),
-        steady=goes_on and shows_all(container),
+        steady=goes_on and shows_all(container) and (_told(container) or 0) <= length + LONGEST_PAUSE_S,
         indexed=True,
     )
 

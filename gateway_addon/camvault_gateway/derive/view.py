@@ -27,7 +27,8 @@ _STARTS: Final = (
     (b"\xff\xd8\xff", 0),
     (b"\x89PNG\r\n\x1a\n", 0),
 )
-# The index at the end of what hi3510 cameras record.
+# What hi3510 cameras record, and the index at its end.
+_WITH_INDEX: Final = (b"HXVS", b"HXVT")
 _INDEX: Final = b"HXFI"
 
 
@@ -66,15 +67,19 @@ class View:
 
 
 def views(descriptor: int) -> Iterator[View]:
-    """Yield the whole file, and then parts of it without what a maker may have put before or behind a usual one."""
+    """Yield the whole file, and then parts of it without what a maker may have put before a usual one."""
     size = os.fstat(descriptor).st_size
-    yield View(descriptor, 0, size)
+    head = os.pread(descriptor, _SEARCHED, 0)
+    yield View(descriptor, 0, _end(descriptor, size) if head.startswith(_WITH_INDEX) else size)
+    for start in _starts(head):
+        yield View(descriptor, start, size)
+
+
+def _end(descriptor: int, size: int) -> int:
+    """Return where an index begins that FFmpeg takes for something else."""
     begin = max(0, size - _SEARCHED_BACK)
     index = os.pread(descriptor, _SEARCHED_BACK, begin).rfind(_INDEX)
-    if index > 0:
-        yield View(descriptor, 0, begin + index)
-    for start in _starts(os.pread(descriptor, _SEARCHED, 0)):
-        yield View(descriptor, start, size)
+    return begin + index if index > 0 else size
 
 
 def _starts(head: bytes) -> list[int]:

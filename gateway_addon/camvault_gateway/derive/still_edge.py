@@ -5,7 +5,6 @@ JPEG: ISO/IEC 10918-1, markers. PNG: ISO/IEC 15948, chunks. GIF: its specificati
 
 from collections.abc import Iterator
 import re
-import struct
 from typing import Final
 
 from .view import Reader
@@ -32,7 +31,7 @@ def is_whole(head: bytes, size: int, read: Reader) -> bool | None:
     if head.startswith(_GIF):
         return _gif(read(0, LARGEST))
     if head.startswith(b"BM"):
-        return struct.unpack("<I", head[2:6].ljust(4, b"\0"))[0] <= size
+        return int.from_bytes(head[2:6], "little") <= size
     return None
 
 
@@ -52,9 +51,8 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 def _png(size: int, read: Reader) -> bool:
     offset = len(_PNG)
     while len(header := read(offset, 8)) == 8:  # noqa: PLR2004 a chunk's length and type
-        length, kind = struct.unpack(">I4s", header)
-        offset += 12 + length
-        if kind == b"IEND":
+        offset += 12 + int.from_bytes(header[:4])
+        if header.endswith(b"IEND"):
             return offset <= size
     return False
 
