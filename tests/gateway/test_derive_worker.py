@@ -14,6 +14,7 @@ import zlib
 import pytest
 import pytest_asyncio
 
+from camvault_gateway.derive import formats
 from camvault_gateway.derive.answer import Media, WorkerError, read_media
 from camvault_gateway.derive.process import MediaProcess, UnreadableError
 from camvault_gateway.model import Kind, OutageError
@@ -206,6 +207,13 @@ async def test_lists_of_other_files_are_not_followed(media: MediaProcess, tmp_pa
     for path in (concat, hls):
         with pytest.raises(UnreadableError):
             await media.examine(path, Kind.CLIP)
+
+
+async def test_formats_that_reach_beyond_their_file() -> None:
+    """Lists, manifests and devices are never read, whatever a file looks like; all that cameras send is."""
+    read = set(formats.readable().split(","))
+    assert not read & {"concat", "dash", "hls", "imf", "sdp", "rtsp", "rtp", "sap", "image2", "lavfi", "vobsub", "tty"}
+    assert {"mov", "matroska", "avi", "flv", "asf", "mpegts", "mpeg", "dhav", "hxvs", "h264", "hevc", "mjpeg"} <= read
 
 
 async def test_missing_file(media: MediaProcess, tmp_path: Path) -> None:
