@@ -86,4 +86,4 @@ def _hevc(general: bytes) -> str:
 
 def _units(stream: bytes) -> Iterator[bytes]:
     starts = [found.end() for found in _NAL_START.finditer(stream)]
-    yield from (stream[start:end] for start, end in zip(starts, [*starts[1:], len(stream)], strict=True))
+    yield from (stream[start:end] for start, end in zip(starts, [*starts[1:], len(stream)], strict=False))
