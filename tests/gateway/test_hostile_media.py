@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from camvault_gateway.derive.edge import is_whole
+from camvault_gateway.derive.view import Reader
 from camvault_gateway.recognize import recognize
 
 from .hostile import unharmed
@@ -70,11 +71,11 @@ def test_recognition_takes_everything(samples: dict[str, bytes]) -> None:
             ZoneInfo("UTC"),
         )
         assert found.kind
-        assert is_whole(len(data), lambda offset, length, data=data: data[offset : offset + length]) in {
-            True,
-            False,
-            None,
-        }  # type: ignore[misc]
+        assert is_whole(len(data), _reader(data)) in {True, False, None}
+
+
+def _reader(data: bytes) -> Reader:
+    return lambda offset, length: data[offset : offset + length]
 
 
 def _waiting(catalog: Path) -> int:
