@@ -150,6 +150,7 @@ ROWS: Final[list[Row]] = [
         content_type="video/webm",
         **_ORIGINAL,
     ),
+    clip("vp9-in-webm-live", "a.webm", "MediaRecorder", partial(film, "vp9", "webm", "-live", "1")),
     clip("vp9-in-mkv", "a.mkv", "browsers that record", partial(film, "vp9", "mkv")),
     clip("mpeg4-in-avi", "a.avi", "motionEye", partial(film, "mpeg4", "avi"), **_NONE),
     clip("mjpeg-in-avi", "a.avi", "s60sc/ESP32-CAM_MJPEG2SD#381", partial(film, "mjpeg", "avi"), **_NONE),

@@ -51,7 +51,7 @@ def judge(container: InputContainer, stream: VideoStream, view: View, seen: Surv
     """Return what browsers make of a clip, and the names of the codecs in what they get."""
     decoder = stream.codec_context
     sound = sound_of(container) if seen.sound else None
-    if _is_webm(stream, sound, view, seen):
+    if _is_webm(stream, sound, view, seen) and (container.duration or decoder.codec.canonical_name == "vp8"):
         return Playback.ORIGINAL, None
     name = _NAMES.get(decoder.codec.canonical_name)
     if name is None or decoder.pix_fmt not in _PIXELS:

@@ -15,13 +15,15 @@ from av.video.stream import VideoStream
 from .answer import Failure, FailureError
 from .edge import is_whole
 from .opening import opened, options, pictures_of, unless_no_memory
-from .still_edge import END_OF_JPEG, LARGEST, jpeg_segments
+from .still_edge import LARGEST, jpeg_segments
 from .view import View
 
 _JPEG: Final = b"\xff\xd8\xff"
 # FFmpeg needs ten times as long to find out by itself what most snapshots are.
 _JPEG_FORMAT: Final = "jpeg_pipe"
-_PROGRESSIVE: Final = 0xC2
+_PROGRESSIVE: Final = b"\xff\xc2"
+_SCAN: Final = b"\xff\xda"
+_END: Final = b"\xff\xd9"
 _PADDING: Final = bytes(16)
 # What is told beside a picture; not Adobe's, which says what its colors are.
 _BESIDE: Final = frozenset({*range(0xE0, 0xF0), 0xFE}) - {0xEE}
@@ -52,13 +54,12 @@ def _first(container: InputContainer, stream: VideoStream) -> VideoFrame | None:
 def _is_whole_jpeg(view: View, *, strict: bool) -> bool:
     """Tell whether a JPEG that could be decoded strictly is whole; if not, what is told beside it may be at fault."""
     data = view.peek(0, LARGEST)
-    segments = list(jpeg_segments(data))
-    markers = {marker for marker, _, _ in segments}
     if strict:
         # Without an end, passes that make it finer may be missing, and zeros may stand for the rest.
-        return END_OF_JPEG in markers or (_PROGRESSIVE not in markers and not data.endswith(_PADDING))
+        ends = data.rfind(_END) > data.rfind(_SCAN)
+        return ends or (_PROGRESSIVE not in data and not data.endswith(_PADDING))
     bare = bytearray(data)
-    for marker, start, end in reversed(segments):
+    for marker, start, end in reversed(list(jpeg_segments(data))):
         if marker in _BESIDE:
             del bare[start - 2 : end]
     return _is_sound(bytes(bare))
