@@ -24,7 +24,7 @@ from .action_calls import (
 )
 from .client import CamVaultClient
 from .const import DOMAIN
-from .models import Capture, Kind
+from .models import Capture
 from .paths import content_path, download_path, playback_path
 from .pictures import async_newest
 
