@@ -87,7 +87,7 @@ def _container(head: bytes) -> Content | None:
         return _WEBM if b"webm" in head[:64] else _MKV
     if head.startswith(b"RIFF"):
         return {b"AVI ": _AVI, b"WEBP": _WEBP}.get(head[8:12])
-    if head.startswith(b"BM") and head[6:10] == bytes(4):
+    if head.startswith(b"BM") and not head[6:10].strip(b"\0"):
         return _BMP
     for length, at in _TS_PACKETS:
         if head[at : at + 1] == b"\x47" == head[at + length : at + length + 1]:
