@@ -196,6 +196,10 @@ class CamVaultClient(Connection):
             except BROKEN as err:
                 raise CamVaultConnectionError(str(err) or "Timed out") from err
 
+    async def rendition(self, capture_id: str) -> bytes:
+        """Return what is made of a picture that browsers do not show: a JPEG."""
+        return await self._fetch(f"captures/{capture_id}/playback")
+
     async def thumbnail(self, capture_id: str) -> bytes:
         """Return a capture's picture."""
         return await self._fetch(f"captures/{capture_id}/thumbnail")

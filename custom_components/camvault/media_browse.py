@@ -78,10 +78,11 @@ class MediaTree:
         if (capture := await self._async_newest_in(place)) is None:
             return None
         path = await async_local_file(self._hass, capture)
-        if capture.kind is not Kind.CLIP:
+        if capture.is_shown_as_it_is:
             return PlayMedia(content_path(place.entry, capture.id), capture.content_type, path=path)
         media_type = await self._async_playback_type(capture.id)
-        return PlayMedia(playback_path(place.entry, capture.id), media_type, path=path)
+        # Players that are no browsers know no parameters; browsers read the codecs in the answer's own header.
+        return PlayMedia(playback_path(place.entry, capture.id), media_type.partition(";")[0], path=path)
 
     async def _async_playback_type(self, capture_id: str) -> str:
         """Return a clip's MIME type once it is playable."""

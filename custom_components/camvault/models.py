@@ -8,6 +8,7 @@ from typing import Final, override
 from .archive_models import Archive
 
 PICTURE_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+SHOWN_TYPES: Final = PICTURE_TYPES | {"image/bmp", "image/avif"}
 MAX_PICTURE_BYTES: Final = 20 * 2**20
 
 
@@ -75,6 +76,11 @@ class Capture:
     def has_content(self) -> bool:
         """Return whether there is anything to show: some cameras upload files without a byte."""
         return self.condition != "empty"
+
+    @property
+    def is_shown_as_it_is(self) -> bool:
+        """Return whether the content itself is a picture that browsers show; else the gateway makes something of it."""
+        return self.kind is Kind.SNAPSHOT and self.content_type in SHOWN_TYPES
 
     @property
     def is_picture(self) -> bool:

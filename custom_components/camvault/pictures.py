@@ -5,7 +5,7 @@ from typing import Final, Unpack
 from homeassistant.components.image import DEFAULT_CONTENT_TYPE, Image
 
 from .client import CamVaultClient
-from .errors import CamVaultConnectionError, CamVaultNotFoundError
+from .errors import CamVaultConnectionError, CamVaultNotFoundError, CamVaultPreparingError, CamVaultUnplayableError
 from .models import Capture, Kind
 from .queries import CaptureFilter
 
@@ -18,7 +18,9 @@ async def async_best_picture(client: CamVaultClient, capture: Capture) -> Image:
         snapshot = await client.capture(capture.picture) if capture.picture else capture
         if snapshot.is_picture:
             return Image(snapshot.content_type, await client.content(snapshot.id))
-    except CamVaultNotFoundError:
+        if snapshot.kind is Kind.SNAPSHOT and snapshot.playback == "converted":
+            return Image(DEFAULT_CONTENT_TYPE, await client.rendition(snapshot.id))
+    except CamVaultNotFoundError, CamVaultPreparingError, CamVaultUnplayableError:
         pass
     except CamVaultConnectionError as err:
         # The snapshot may lie in an archive that is out of reach, and the thumbnail beside the gateway.

@@ -24,7 +24,7 @@ from .action_calls import (
 )
 from .client import CamVaultClient
 from .const import DOMAIN
-from .models import Capture, Kind
+from .models import Capture
 from .paths import content_path, download_path, playback_path
 from .pictures import async_newest
 
@@ -60,7 +60,7 @@ async def _async_share(call: ServiceCall) -> ServiceResponse:
         base = get_url(call.hass, prefer_external=True, allow_ip=True)
     except NoURLAvailableError as err:
         raise failed("no_address") from err
-    shown = playback_path if capture.kind is Kind.CLIP else content_path
+    shown = content_path if capture.is_shown_as_it_is else playback_path
     path_of = download_path if call.data[ATTR_ORIGINAL] else shown
     signed = async_sign_path(
         call.hass, path_of(gateway.config_entry.entry_id, capture.id), duration, use_content_user=True

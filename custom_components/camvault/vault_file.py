@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
-from .models import Capture, Kind
+from .models import Capture
 
 # The app keeps its vault there.
 _VAULT: Final = "camvault"
@@ -16,7 +16,8 @@ _PLACE: Final = re.compile(r"captures/\d{4}/\d\d/\d\d/[0-9a-f]{32}(?:\.[a-z0-9]{
 async def async_local_file(hass: HomeAssistant, capture: Capture) -> Path | None:
     """Return the file of a capture, if it is there and what is played; what others attach must be of that type."""
     place = capture.vault_path
-    if place is None or not _PLACE.fullmatch(place) or (capture.kind is Kind.CLIP and capture.playback != "original"):
+    is_shown = capture.is_shown_as_it_is or capture.playback == "original"
+    if place is None or not _PLACE.fullmatch(place) or not is_shown:
         return None
     return await hass.async_add_executor_job(_find, tuple(hass.config.media_dirs.values()), place, capture.size)
 

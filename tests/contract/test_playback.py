@@ -86,7 +86,7 @@ async def test_not_now(home: Home, client: Client, tmp_path: Path, monkeypatch: 
     assert (await client.get(path)).error == (503, "unavailable")
     home.archive.problem = None
 
-    async def dawdle(*_: object) -> None:
+    async def dawdle(*_: object, **_known: object) -> None:
         raise TimeoutError
 
     with monkeypatch.context() as patched:

@@ -102,7 +102,7 @@ class Meanwhile(MediaProcess):
         self._outcome = outcome
 
     @override
-    async def examine(self, path: Path, kind: Kind, size: int = 0) -> Media:
+    async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
         """Return, or raise, what was prepared."""
         self._act()
         if isinstance(self._outcome, Exception):
@@ -156,6 +156,21 @@ async def test_incomplete_stays_incomplete(deriving: Deriving, deriver: Deriver)
         await deriver.derive(task)
         assert deriving.capture(task).condition is Condition.INCOMPLETE
         assert deriving.capture(task).thumbnail is thumbnail
+
+
+async def test_cut_is_incomplete(deriving: Deriving, deriver: Deriver) -> None:
+    """An upload whose end looked like one says itself that it is cut; what is behind its end is no damage."""
+    whole = clip(deriving.folder / "whole.mp4")
+    whole.write_bytes(whole.read_bytes() + b"a camera's own bytes")
+    for path, kind, condition, thumbnail in (
+        (cut(picture(deriving.folder / "a.jpg", size=(640, 384)), 0.7), Kind.SNAPSHOT, Condition.INCOMPLETE, True),
+        (cut(clip(deriving.folder / "a.mp4"), 0.7), Kind.CLIP, Condition.INCOMPLETE, False),
+        (cut(clip(deriving.folder / "a.mkv"), 0.7), Kind.CLIP, Condition.INCOMPLETE, True),
+        (whole, Kind.CLIP, Condition.COMPLETE, True),
+    ):
+        task = deriving.add(path, kind)
+        await deriver.derive(task)
+        assert (deriving.capture(task).condition, deriving.capture(task).thumbnail) == (condition, thumbnail), path
 
 
 async def test_empty_is_not_looked_at(deriving: Deriving) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import os
 from pathlib import Path
 import sys
-from typing import override
+from typing import Unpack, override
 
 import pytest
 import pytest_asyncio
@@ -14,7 +14,7 @@ import pytest_asyncio
 from camvault_gateway.catalog import Catalog, captures
 from camvault_gateway.derive.answer import Conversion
 from camvault_gateway.derive.player import Player
-from camvault_gateway.derive.process import MediaProcess
+from camvault_gateway.derive.process import Known, MediaProcess
 from camvault_gateway.model import Capture, Condition, Kind, OutageError, Playback, State, new_id
 from camvault_gateway.vault import Vault, playables
 
@@ -34,7 +34,7 @@ class Counting(MediaProcess):
         self.may = asyncio.Event()
 
     @override
-    async def convert(self, path: Path, into: Path, size: int = 0) -> Conversion:
+    async def convert(self, path: Path, into: Path, size: int = 0, **known: Unpack[Known]) -> Conversion:
         """Write what is played."""
         self.asked.append(path)
         await asyncio.to_thread(into.write_bytes, b"pictures")

@@ -22,14 +22,14 @@ ROWS: Final = {
         "test_derive_convert.test_converted",
     ),
     "an MP4 without its index (FFmpeg as a sender)": (
-        "test_recognize_structure.test_condition_of_an_upload",
+        "test_derive_deriver.test_cut_is_incomplete",
         "test_derive_convert.test_without_its_index",
     ),
     ".dav, .264, .265, .h264, .mkv, .avi": ("test_quirks_files.test_containers", "test_derive_convert.test_dahua"),
     "0 bytes": ("test_quirks_files.test_nothing_but_empty_files",),
     "a cut that looks like an end": (
         "test_receive_promise.test_picture_cut_by_the_camera",
-        "test_recognize_structure.test_condition_of_an_upload",
+        "test_derive_deriver.test_cut_is_incomplete",
     ),
     "a very slow upload": ("test_quirks_files.test_live",),
     "files in the root although a folder is set (Reolink NVR)": ("test_quirks_files.test_root",),

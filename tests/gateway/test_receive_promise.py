@@ -79,7 +79,7 @@ def test_226_comes_after_everything_is_durable(receiving: Receiving) -> None:
         assert ftp.store("garden/clip.mp4", BIG).startswith("226")
         with sqlite3.connect(receiving.catalog._path) as db:
             assert db.execute("SELECT state, size FROM captures").fetchall() == [("stored", len(BIG))]
-            assert db.execute("SELECT kind FROM tasks").fetchall() == [("archive",)]
+            assert sorted(db.execute("SELECT kind FROM tasks")) == [("archive",), ("derive",)]
         assert receiving.content(receiving.only()) == BIG
         assert list(receiving.vault.incoming_files()) == []
 
@@ -127,20 +127,20 @@ def test_abort(receiving: Receiving) -> None:
 
 
 def test_picture_cut_by_the_camera(receiving: Receiving) -> None:
-    """A closed connection is an end of file, but the picture says itself that it is cut."""
+    """A closed connection is an end of file; whether the picture is cut says who decodes it."""
     with receiving.client() as ftp:
         assert ftp.store("garden/a.jpg", JPEG[:1000]).startswith("226")
-    assert receiving.only().condition is Condition.INCOMPLETE
+    assert receiving.only().condition is Condition.PENDING
 
 
 def test_text_named_mp4(receiving: Receiving) -> None:
-    """Content decides: it is kept, and marked unreadable."""
+    """It is kept, and who decodes clips has to say that it is none."""
     with receiving.client() as ftp:
         assert ftp.store("garden/a.mp4", b"hello, this is text").startswith("226")
     capture = receiving.only()
-    assert capture.condition is Condition.UNREADABLE
+    assert capture.condition is Condition.PENDING
     assert receiving.content(capture) == b"hello, this is text"
-    assert receiving.catalog.read(_tasks) == {TaskKind.ARCHIVE}
+    assert receiving.catalog.read(_tasks) == {TaskKind.ARCHIVE, TaskKind.DERIVE}
 
 
 def _tasks(db: sqlite3.Connection) -> set[TaskKind]:

@@ -39,11 +39,11 @@ def test_content_decides(head: bytes, kind: Kind, content_type: str) -> None:
 
 @pytest.mark.parametrize("head", [b"", b"hello", b"<html>", bytes(64), b"\0\0\0\x01", b"RIFF\0\0\0\0WAVE", b"PK\3\4"])
 def test_what_is_no_picture_or_video(head: bytes) -> None:
-    """Unknown bytes are kept with the name's kind, and called unreadable."""
+    """Unknown bytes are kept with the name's kind; who decodes them may know more."""
     assert inspect(head) is None
     found = recognize("/cam/a.jpg", head, head, len(head), ARRIVAL, BERLIN)
     assert found.kind is Kind.SNAPSHOT
-    assert found.condition is (Condition.UNREADABLE if head else Condition.EMPTY)
+    assert found.condition is (Condition.PENDING if head else Condition.EMPTY)
     assert found.extension == ".jpg"
 
 
@@ -53,13 +53,13 @@ def test_what_is_no_picture_or_video(head: bytes) -> None:
         (b"data\xff\xd9", False, Condition.COMPLETE),
         (b"data\xff\xd9" + bytes(5000), False, Condition.COMPLETE),
         (b"data\xff\xd9trailer of a vendor", False, Condition.COMPLETE),
-        (b"thumbnail\xff\xd9" + b"x" * 1000, False, Condition.INCOMPLETE),
-        (b"data", False, Condition.INCOMPLETE),
+        (b"thumbnail\xff\xd9" + b"x" * 1000, False, Condition.PENDING),
+        (b"data", False, Condition.PENDING),
         (b"data\xff\xd9", True, Condition.INCOMPLETE),
     ],
 )
 def test_picture_tells_whether_it_is_whole(tail: bytes, broken: bool, condition: Condition) -> None:  # noqa: FBT001
-    """A JPEG ends with its end mark, or it was cut."""
+    """A JPEG that ends with its end mark is whole; of another, who decodes it must say."""
     head = b"\xff\xd8\xff\xe0"
     assert recognize("/a.jpg", head, tail, 9000, ARRIVAL, BERLIN, broken=broken).condition is condition
 

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from camvault_gateway.derive.edge import is_whole
+from camvault_gateway.derive.view import Reader
 from camvault_gateway.model import Condition, Kind, to_millis
 from camvault_gateway.recognize import Recognition, Role, Trust, inspect, promise, recognize
 from camvault_gateway.recognize.content import condition
@@ -196,7 +198,7 @@ def test_end_of_a_picture() -> None:
     picture = inspect(b"\xff\xd8\xff")
     for more, found in ((b"", True), (b"x" * 254, True), (b"x" * 255, False), (b"x" * 254 + bytes(9000), True)):
         told = condition(picture, b"data\xff\xd9" + more, 9000, broken=False)
-        assert told is (Condition.COMPLETE if found else Condition.INCOMPLETE), len(more)
+        assert told is (Condition.COMPLETE if found else Condition.PENDING), len(more)
 
 
 def test_what_arrived_decides_before_what_it_is() -> None:
@@ -210,16 +212,13 @@ def test_clip_that_has_lost_its_index() -> None:
     """A camera that died before it wrote it, at a box's end: without the index nothing in it can be played."""
     data = b"\0\0\0\x10ftypisom\0\0\0\0" + b"\0\0\0\x10mdat" + bytes(8)
     index = b"\0\0\0\x08moov"
-    for each, told in (
-        (data, Condition.INCOMPLETE),
-        (data + index, Condition.PENDING),
-        (index + data, Condition.PENDING),
-    ):
-        assert _of_clip(each).condition is told
+    for each, told in ((data, False), (data + index, True), (index + data, True)):
+        assert is_whole(len(each), _reader(each)) is told
+        assert recognize("/a/x.mp4", each, each, len(each), 0, _ZONE).condition is Condition.PENDING
 
 
-def _of_clip(data: bytes) -> Recognition:
-    return recognize("/a/x.mp4", data, data, len(data), 0, _ZONE, read=lambda at, most: data[at : at + most])
+def _reader(data: bytes) -> Reader:
+    return lambda at, most: data[at : at + most]
 
 
 def test_length_of_what_has_one() -> None:

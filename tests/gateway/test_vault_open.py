@@ -70,10 +70,10 @@ async def test_derived_while_it_moves(catalog: Catalog, vault: Vault, tmp_path: 
         """A worker that the file moves away from."""
 
         @override
-        async def examine(self, path: Path, kind: Kind, size: int = 0) -> Media:
+        async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
             asked.append(path)
             vault.move(capture)
-            return await super().examine(path, kind, size)
+            return await super().examine(path, kind, size, told_ms)
 
     told: list[Capture] = []
     deriver = Deriver(catalog, vault, told.append, Late())

@@ -176,7 +176,8 @@ class FakeCaptures:
             return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "preparing")
         if capture["playback"] == "none":
             return answer_error(HTTPStatus.NOT_FOUND, "unplayable")
-        return answer_bytes(request, self.contents[capture["id"]], f'video/mp4; codecs="{capture["codecs"]}"')
+        kind = "image/jpeg" if capture["kind"] == "snapshot" else f'video/mp4; codecs="{capture["codecs"]}"'
+        return answer_bytes(request, self.contents[capture["id"]], kind)
 
     async def _get_thumbnail(self, request: web.Request) -> web.StreamResponse:
         capture = self.captures.get(request.match_info["capture"])

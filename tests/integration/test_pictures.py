@@ -38,22 +38,22 @@ async def test_clip(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfi
 
 
 async def test_snapshot(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
-    """A snapshot is shown itself, unless it is too large or of a kind nobody can show."""
+    """A snapshot is shown itself, or as what is made of it, unless it is too large or of a kind nobody can show."""
     await async_get_camera_image(hass, CAMERA)
     time = "2026-11-23T19:00:00.000Z"
-    cases: list[tuple[dict[str, object], bytes]] = [
-        ({"content_type": "image/png"}, b"picture"),
-        ({"content_type": "image/jpeg", "size": 10**9}, b"thumbnail"),
-        ({"content_type": "application/octet-stream"}, b"thumbnail"),
+    cases: list[tuple[dict[str, object], bytes, str]] = [
+        ({"content_type": "image/png"}, b"picture", "image/png"),
+        ({"content_type": "image/heic", "playback": "converted"}, b"picture", "image/jpeg"),
+        ({"content_type": "image/jpeg", "size": 10**9}, b"thumbnail", "image/jpeg"),
+        ({"content_type": "application/octet-stream"}, b"thumbnail", "image/jpeg"),
     ]
-    for number, (changes, shown) in enumerate(cases):
+    for number, (changes, shown, content_type) in enumerate(cases):
         capture = make_capture(f"picture{number}", "front-door", time, kind="snapshot", duration_s=None, **changes)
         gateway.add_capture(capture, b"picture", b"thumbnail")
         await gateway.say_camera("front-door", latest_picture=capture, events_today=10 + number)
         await until_state(hass, "sensor.front_door_events_today", f"{10 + number}")
         image = await async_get_camera_image(hass, CAMERA)
-        assert image.content == shown
-        assert image.content_type == ("image/png" if shown == b"picture" else "image/jpeg")
+        assert (image.content, image.content_type) == (shown, content_type)
 
 
 async def test_snapshot_of_a_clip(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

@@ -19,7 +19,7 @@ from .sending import Body, Chunks, read, send
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 # What a browser may be told it is; whatever a camera sent besides, it is never a page.
 _SHOWN_TYPES: Final = frozenset(
-    {f"image/{name}" for name in ("jpeg", "png", "gif", "webp", "bmp", "avif", "heic")}
+    {f"image/{name}" for name in ("jpeg", "png", "gif", "webp", "bmp", "avif", "heic", "tiff", "jp2")}
     | {f"video/{name}" for name in ("mp4", "quicktime", "x-matroska", "webm", "x-msvideo", "x-ms-asf", "x-flv")}
     | {f"video/{name}" for name in ("mp2t", "mpeg", "h264", "h265", "3gpp")}
 )

@@ -1,4 +1,4 @@
-"""Clips as browsers play them: the file itself, or what is made of it."""
+"""Captures as browsers show them: the file itself, or what is made of it."""
 
 from collections.abc import AsyncIterator
 import contextlib
@@ -18,6 +18,11 @@ from .sending import Body, Chunks, read, send
 
 _AGAIN_S: Final = 5
 _MP4: Final = "video/mp4"
+_JPEG: Final = "image/jpeg"
+# What browsers play by another name than MP4's.
+_OTHERS: Final = frozenset({"video/webm"})
+_PICTURES: Final = frozenset(f"image/{name}" for name in ("jpeg", "png", "gif", "webp", "bmp", "avif"))
+_NO_PICTURE: Final = "No picture can be made of this file. Download the original and open it with another program."
 _UNPLAYABLE: Final = "No browser can play this clip. Download the original and open it with a media player such as VLC."
 
 
@@ -25,17 +30,22 @@ async def get_playback(request: web.Request) -> web.StreamResponse:
     """Answer getPlayback."""
     context = request.app[CONTEXT]
     capture = await _prepared(context, await received(context, path_part(request, "capture")))
-    match capture.playback if capture.kind is Kind.CLIP else Playback.ORIGINAL:
+    match Playback.ORIGINAL if is_shown(capture) else capture.playback:
         case Playback.ORIGINAL:
             return await _send_original(request, context, capture)
         case Playback.CONVERTED:
             return await _send_converted(request, context, capture)
         case _:
-            raise ApiError(404, "unplayable", _UNPLAYABLE)
+            raise ApiError(404, "unplayable", _UNPLAYABLE if capture.kind is Kind.CLIP else _NO_PICTURE)
+
+
+def is_shown(capture: Capture) -> bool:
+    """Tell whether browsers show a capture by itself, whatever a look into it may tell: what most snapshots are."""
+    return capture.kind is Kind.SNAPSHOT and capture.content_type in _PICTURES
 
 
 async def _prepared(context: Context, capture: Capture) -> Capture:
-    if capture.kind is not Kind.CLIP:
+    if is_shown(capture):
         return capture
     try:
         return await context.services.player.prepare(capture)
@@ -47,7 +57,7 @@ async def _prepared(context: Context, capture: Capture) -> Capture:
 
 async def _send_original(request: web.Request, context: Context, capture: Capture) -> web.StreamResponse:
     body = body_of(context, capture)
-    if capture.playback is Playback.ORIGINAL:
+    if capture.kind is Kind.CLIP:
         body.headers["Content-Type"] = media_type(capture)
     return await send(request, body)
 
@@ -58,7 +68,8 @@ async def _send_converted(request: web.Request, context: Context, capture: Captu
         raise ApiError(503, "preparing", "The clip is being made playable.", again_s=_AGAIN_S)
     with file:
         size = await context.run(lambda: os.fstat(file.fileno()).st_size)
-        name = f"{name_of(capture).rpartition('.')[0] or capture.id}.mp4"
+        suffix = "mp4" if capture.kind is Kind.CLIP else "jpg"
+        name = f"{name_of(capture).rpartition('.')[0] or capture.id}.{suffix}"
         headers = {"Content-Type": media_type(capture), "Content-Disposition": disposition("inline", name)}
         # Made again it is the same, unless the gateway's own making of it has changed.
         etag = f'"{capture.sha256}-{size}"'
@@ -73,8 +84,12 @@ async def _part(context: Context, file: BinaryIO, part: Part) -> AsyncIterator[C
 
 
 def media_type(capture: Capture) -> str:
-    """Return the MIME type of what browsers play, with its codecs if they are known."""
-    return f'{_MP4}; codecs="{capture.codecs}"' if capture.codecs else _MP4
+    """Return the MIME type of what browsers get, with its codecs if they are known."""
+    if capture.kind is Kind.SNAPSHOT:
+        return _JPEG
+    told = capture.content_type if capture.playback is Playback.ORIGINAL else _MP4
+    container = told if told in _OTHERS else _MP4
+    return f'{container}; codecs="{capture.codecs}"' if capture.codecs else container
 
 
 ROUTES = [web.get("/api/v1/captures/{capture}/playback", get_playback)]

@@ -4,10 +4,11 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 import json
 import re
 
-from camvault_gateway.model import Playback
+from camvault_gateway.model import Kind, Playback
 
 READY = b"ready\n"
 # A thumbnail of the largest size, at its worst, is some 200 KiB.
@@ -25,6 +26,7 @@ class Failure(StrEnum):
     """Why there is no answer, each with another consequence."""
 
     UNREADABLE = "unreadable"
+    CUT = "cut"
     MISSING = "missing"
     UNAVAILABLE = "unavailable"
     NO_MEMORY = "no_memory"
@@ -43,13 +45,32 @@ class FailureError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is wanted of a file, and what is known of it.
+
+    A clip that has no times of its own is as long as is told; of one that is cut the last picture may be.
+    """
+
+    kind: Kind
+    patience_s: float
+    told_ms: int | None = None
+    cut: bool = False
+
+    @property
+    def told_s(self) -> Fraction | None:
+        """Return how long a clip is told to be, in seconds."""
+        return Fraction(self.told_ms, 1000) if self.told_ms else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """What a file shows; `picture` is its thumbnail, a JPEG."""
+    """What a file shows; `picture` is its thumbnail, a JPEG; `whole`, whether all of it is there."""
 
     picture: bytes
     codec: str
     width: int
     height: int
+    whole: bool = True
     duration_ms: int | None = None
     playback: Playback = Playback.UNKNOWN
     codecs: str | None = None
@@ -77,6 +98,7 @@ def write_media(number: int, media: Media) -> str:
             "codec": media.codec,
             "width": media.width,
             "height": media.height,
+            "whole": media.whole,
             "duration_ms": media.duration_ms,
             "playback": media.playback,
             "codecs": media.codecs,
@@ -132,6 +154,7 @@ def _media(answer: dict[str, object]) -> Media:
         codec=str(answer["codec"])[:_LONGEST_TEXT],
         width=_side(answer["width"]),
         height=_side(answer["height"]),
+        whole=answer["whole"] is True,
         duration_ms=usable_duration(duration) if isinstance(duration, int) else None,
         playback=Playback(str(answer["playback"])),
         codecs=_codecs(answer),

@@ -53,6 +53,22 @@ def aac(extradata: bytes) -> str:
     return f"mp4a.40.{(extradata[0] >> 3 if extradata else 0) or _AAC_LOW}"
 
 
+def unit_length(codec: str, extradata: bytes) -> int | None:
+    """Return how many bytes tell the length of a unit; None of streams whose units begin with a code."""
+    at = {"h264": 4, "hevc": 21}.get(codec)
+    if at is None or len(extradata) <= at or extradata[0] != _RECORD:
+        return None
+    return (extradata[at] & 3) + 1
+
+
+def are_units(data: memoryview, width: int) -> bool:
+    """Tell whether a picture is a row of units, each as long as it says: what lies in the wrong place is not."""
+    at = 0
+    while at + width < len(data):
+        at += width + int.from_bytes(data[at : at + width])
+    return at == len(data)
+
+
 def _avc(general: bytes) -> str | None:
     """Name profile, constraints and level, if browsers know them: not every camera tells the truth of itself."""
     profile, _, level = general
@@ -70,4 +86,4 @@ def _hevc(general: bytes) -> str:
 
 def _units(stream: bytes) -> Iterator[bytes]:
     starts = [found.end() for found in _NAL_START.finditer(stream)]
-    yield from (stream[start:end] for start, end in zip(starts, [*starts[1:], len(stream)], strict=True))
+    yield from (stream[start:end] for start, end in zip(starts, [*starts[1:], len(stream)], strict=False))

@@ -46,11 +46,11 @@ class Deriver:
             _LOGGER.debug("There is nothing here to derive from: capture %s", task.capture)
             await self._catalog.keep(tasks.done, task)
             return
-        media = await self._files.shown(capture, partial(self._look, capture))
+        media, condition = await self._files.shown(capture, partial(self._look, capture))
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
         # Whatever a power cut undoes is done again.
-        changed = await asyncio.shield(asyncio.wrap_future(self._catalog.note(_finish, task, media)))
+        changed = await asyncio.shield(asyncio.wrap_future(self._catalog.note(_finish, task, media, condition)))
         if changed is not None:
             self._changed(changed)
         elif media is not None:
@@ -68,21 +68,21 @@ class Deriver:
             return None
         return capture
 
-    async def _look(self, capture: Capture, path: Path) -> Media | None:
+    async def _look(self, capture: Capture, path: Path) -> tuple[Media | None, Condition]:
         try:
-            return await self._media.examine(path, capture.kind, capture.size)
+            media = await self._media.examine(path, capture.kind, capture.size, capture.duration_ms)
         except UnreadableError as err:
             _LOGGER.info("Capture %s of camera %s is unreadable: %s", capture.id, capture.camera, err)
-            return None
+            return None, Condition.INCOMPLETE if err.cut else Condition.UNREADABLE
+        return media, Condition.COMPLETE if media.whole else Condition.INCOMPLETE
 
 
-def _finish(db: Connection, task: Task, media: Media | None) -> Capture | None:
+def _finish(db: Connection, task: Task, media: Media | None, condition: Condition) -> Capture | None:
     """Keep what was derived and nothing else: the capture may have changed meanwhile, or be gone."""
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
     if capture is None:
         return None
-    condition = Condition.COMPLETE if media else Condition.UNREADABLE
     told = replace(capture, condition=capture.condition if capture.condition in _SETTLED else condition)
     return captures.change(db, _seen(told, media))
 

@@ -1,14 +1,14 @@
 """Look into a file: what is in it, how long it is, and one picture of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 import contextlib
 from dataclasses import replace
 import errno
 from itertools import islice
-import os
 from pathlib import Path
+import time
+from typing import Final
 
-import av
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
@@ -17,60 +17,54 @@ from av.video.stream import VideoStream
 
 from camvault_gateway.model import Kind, Playback
 
-from .answer import Conversion, Failure, FailureError, Media, usable_duration
-from .playable import Reader, judge
+from .answer import Conversion, Failure, FailureError, Media, Wish, usable_duration
+from .edge import is_whole
+from .opening import opened_clip, unless_no_memory
+from .picture import FULL, THUMBNAIL, jpeg, seen_size
+from .playable import judge, judge_picture
 from .remux import remux
-from .thumbnail import jpeg
+from .still import picture_in
+from .survey import Survey, survey
+from .view import View, views
 
-# What cameras send. Not in it, above all: lists (HLS, DASH, concat) that make FFmpeg open other files and addresses.
-_FORMATS = (
-    "mov,matroska,avi,flv,asf,mpegts,mpeg,mpegvideo,dhav,h264,hevc,mjpeg,m4v,jpeg_pipe,png_pipe,bmp_pipe,webp_pipe,gif"
-)
-_JPEG = b"\xff\xd8\xff"
-# 8192 x 8192: no camera has more, and a picture of more is a bomb.
-_MAX_PIXELS = 1 << 26
-_NO_TIMESTAMPS = 0x0080
-_TIME_BASE = 1_000_000
-# A camera's clip begins some seconds before what it is about.
-_INTO_CLIP = 3 * _TIME_BASE
-_MAX_KEY_FRAMES = 4
-_MAX_PACKETS = 20_000
-_FAILURES = {
+_MAX_KEY_FRAMES: Final = 4
+_FAILURES: Final = {
     errno.ENOMEM: Failure.NO_MEMORY,
     errno.ENOSPC: Failure.UNAVAILABLE,
     errno.EDQUOT: Failure.UNAVAILABLE,
 }
 
 
-def examine(path: Path, kind: Kind) -> Media:
-    """Return what a file shows, or raise FailureError."""
-    with _failures(), _opened(path, kind) as (container, read):
-        stream = _pictures(container)
-        media = _look(container, stream, kind)
-        if kind is not Kind.CLIP:
-            return media
-        playback, codecs = judge(container, stream, read)
-        return replace(media, playback=playback, codecs=codecs)
+def examine(descriptor: int, wish: Wish) -> Media:
+    """Return what an open file shows, or raise FailureError."""
+    look = _look_at_picture if wish.kind is Kind.SNAPSHOT else _look_at_clip
+    return _first(descriptor, lambda view: look(view, wish))
 
 
-def convert(path: Path, into: Path) -> Conversion:
-    """Write what browsers play of a clip, if they do not play it as it is; raises FailureError."""
-    with _failures(), _opened(path) as (container, read):
-        stream = _pictures(container)
-        playback, codecs = judge(container, stream, read)
-        if playback is Playback.CONVERTED:
-            remux(container, stream, into)
-        return Conversion(playback=playback, codecs=codecs)
+def convert(descriptor: int, wish: Wish, into: Path) -> Conversion:
+    """Write what browsers show of an open file, if they do not show it as it is; raises FailureError."""
+    make = _show_picture if wish.kind is Kind.SNAPSHOT else _play_clip
+    return _first(descriptor, lambda view: make(view, wish, into))
 
 
-@contextlib.contextmanager
-def _opened(path: Path, kind: Kind = Kind.CLIP) -> Iterator[tuple[InputContainer, Reader]]:
-    # FFmpeg gets an open file without a name: a name says nothing about the content, and may be a pattern.
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC), "rb", buffering=0) as file:
-        # FFmpeg needs ten times as long to find out by itself what most snapshots are.
-        is_jpeg = kind is Kind.SNAPSHOT and os.pread(file.fileno(), len(_JPEG), 0) == _JPEG
-        with _open(file, "jpeg_pipe" if is_jpeg else None) as container:
-            yield container, lambda offset, length: os.pread(file.fileno(), length, offset)
+def _first[T](descriptor: int, look: Callable[[View], T]) -> T:
+    """Return what the first part of a file tells that tells something."""
+    failure: FailureError | None = None
+    for view in views(descriptor):
+        try:
+            with _failures():
+                return look(view)
+        except FailureError as err:
+            if err.failure is not Failure.UNREADABLE:
+                raise
+            failure = failure or _explained(err, view)
+    raise failure or FailureError(Failure.UNREADABLE, "There is nothing in it.")
+
+
+def _explained(failure: FailureError, view: View) -> FailureError:
+    """Return why nothing is seen in a file: a part of it may be missing."""
+    is_cut = is_whole(view.size, view.peek) is False
+    return FailureError(Failure.CUT, str(failure)) if is_cut else failure
 
 
 @contextlib.contextmanager
@@ -82,67 +76,80 @@ def _failures() -> Iterator[None]:
         raise FailureError(
             _FAILURES.get(err.errno or 0, Failure.UNREADABLE), err.strerror or type(err).__name__
         ) from err
-    except FileNotFoundError as err:
-        raise FailureError(Failure.MISSING, "There is no such file.") from err
     except OSError as err:
         # A damaged file has FFmpeg look where no file has anything.
-        failure = Failure.UNREADABLE if err.errno == errno.EINVAL else Failure.UNAVAILABLE
+        failure = Failure.UNREADABLE if err.errno in {errno.EINVAL, None} else Failure.UNAVAILABLE
         raise FailureError(failure, err.strerror or type(err).__name__) from err
     except MemoryError as err:
         raise FailureError(Failure.NO_MEMORY, "There is not enough memory.") from err
 
 
-def _open(file: object, known_format: str | None) -> InputContainer:
-    return av.open(
-        file,
-        "r",
-        format=known_format,
-        # Without `skip_frame` FFmpeg decodes several frames only to guess what a clip's header says, too.
-        options={"skip_frame": "all", "max_pixels": str(_MAX_PIXELS), "threads": "1"},
-        container_options={"format_whitelist": _FORMATS, "protocol_whitelist": "none"},
-    )
+def _look_at_picture(view: View, _: Wish) -> Media:
+    with picture_in(view) as (stream, frame, whole):
+        return replace(_media(stream, frame), whole=whole, playback=judge_picture(stream, view))
 
 
-def _pictures(container: InputContainer) -> VideoStream:
-    stream = container.streams.best("video")
-    # An unknown codec has no decoder, although PyAV's types promise one.
-    if not isinstance(stream, VideoStream) or getattr(stream, "codec_context", None) is None:
-        raise FailureError(Failure.UNREADABLE, "There are no pictures in it.")
-    return stream
+def _show_picture(view: View, _: Wish, into: Path) -> Conversion:
+    with picture_in(view) as (stream, frame, _whole):
+        playback = judge_picture(stream, view)
+        if playback is Playback.CONVERTED:
+            into.write_bytes(jpeg(frame, _aspect(stream), FULL))
+        return Conversion(playback=playback)
 
 
-def _look(container: InputContainer, stream: VideoStream, kind: Kind) -> Media:
-    frame = _picture(container, stream, kind)
-    aspect = stream.codec_context.sample_aspect_ratio or stream.sample_aspect_ratio
-    duration = (container.duration or _scan_duration(container, stream)) if kind is Kind.CLIP else None
+def _look_at_clip(view: View, wish: Wish) -> Media:
+    with opened_clip(view) as (container, stream):
+        seen = _surveyed(container, stream, view, wish)
+        media = _media(stream, _picture(stream, seen.keys))
+        playback, codecs = judge(container, stream, view, seen)
+        return replace(
+            media,
+            whole=_is_all(seen, view),
+            duration_ms=usable_duration(round(seen.seconds * 1000)) if seen.seconds else None,
+            playback=playback,
+            codecs=codecs,
+        )
+
+
+def _play_clip(view: View, wish: Wish, into: Path) -> Conversion:
+    with opened_clip(view) as (container, stream):
+        seen = _surveyed(container, stream, view, wish)
+        playback, codecs = judge(container, stream, view, seen)
+    if playback is Playback.CONVERTED:
+        # What cannot be sought is opened anew.
+        with opened_clip(view) as (container, stream):
+            remux(container, stream, seen, into, cut=wish.cut or not _is_all(seen, view))
+    return Conversion(playback=playback, codecs=codecs)
+
+
+def _is_all(seen: Survey, view: View) -> bool:
+    """Tell whether a clip is there to its end: what its headers tell counts where its packets do not."""
+    return is_whole(view.size, view.peek) is not False if seen.whole is None else seen.whole
+
+
+def _surveyed(container: InputContainer, stream: VideoStream, view: View, wish: Wish) -> Survey:
+    return survey(container, stream, view, time.monotonic() + wish.patience_s / 2, wish.told_s)
+
+
+def _media(stream: VideoStream, frame: VideoFrame) -> Media:
+    width, height = seen_size(frame, _aspect(stream))
     return Media(
-        picture=jpeg(frame, float(aspect or 1)),
+        picture=jpeg(frame, _aspect(stream), THUMBNAIL),
         codec=stream.codec_context.codec.canonical_name,
-        width=frame.width,
-        height=frame.height,
-        duration_ms=usable_duration(round(duration / 1000)) if duration else None,
+        width=width,
+        height=height,
     )
 
 
-def _scan_duration(container: InputContainer, stream: VideoStream) -> int | None:
-    """Return how long a clip is in FFmpeg's unit, from its packets, when its header does not say."""
-    if _timeless(container):
-        return None
-    first: int | None = None
-    last = 0
-    for packet in _packets(container, stream, container.start_time or 0):
-        if packet.pts is not None:
-            first = packet.pts if first is None else min(first, packet.pts)
-            last = max(last, packet.pts + (packet.duration or 0))
-    if first is None or stream.time_base is None:
-        return None
-    return int((last - first) * stream.time_base * _TIME_BASE)
+def _aspect(stream: VideoStream) -> float:
+    return float(stream.codec_context.sample_aspect_ratio or stream.sample_aspect_ratio or 1)
 
 
-def _picture(container: InputContainer, stream: VideoStream, kind: Kind) -> VideoFrame:
-    """Return the first sound key frame from a bit into the clip on, or else one with faults."""
+def _picture(stream: VideoStream, keys: Iterator[Packet[VideoStream]]) -> VideoFrame:
+    """Return the first sound picture, or else one with faults."""
     faulty: VideoFrame | None = None
-    for frame in islice(_key_frames(container, stream, kind), _MAX_KEY_FRAMES):
+    frames = (frame for packet in islice(keys, _MAX_KEY_FRAMES) for frame in _decoded(stream, packet))
+    for frame in frames:
         if not frame.is_corrupt:
             return frame
         faulty = faulty or frame
@@ -151,53 +158,13 @@ def _picture(container: InputContainer, stream: VideoStream, kind: Kind) -> Vide
     return faulty
 
 
-def _key_frames(container: InputContainer, stream: VideoStream, kind: Kind) -> Iterator[VideoFrame]:
-    decoder = stream.codec_context
-    decoder.thread_count = 1
-    decoder.options = {"max_pixels": str(_MAX_PIXELS), "skip_loop_filter": "all"}
-    for start in _starts(container, kind):
-        for packet in _packets(container, stream, start):
-            if packet.is_keyframe:
-                yield from _decode(stream, packet)
-
-
-def _starts(container: InputContainer, kind: Kind) -> tuple[int | None, ...]:
-    # A bare H.264 stream has no times: a seek in it fails, and then nothing can be read any more.
-    if kind is not Kind.CLIP or _timeless(container):
-        return (None,)
-    begin = container.start_time or 0
-    into = min(container.duration // 3, _INTO_CLIP) if container.duration else _INTO_CLIP
-    return begin + into, begin
-
-
-def _timeless(container: InputContainer) -> bool:
-    return bool(container.format.flags & _NO_TIMESTAMPS)
-
-
-def _packets(container: InputContainer, stream: VideoStream, start: int | None) -> Iterator[Packet[VideoStream]]:
-    """Yield a stream's packets up to a limit, or as far as they can be read."""
-    if start is not None:
-        # What cannot be sought is read on from where it is.
-        with contextlib.suppress(FFmpegError):
-            container.seek(start)
-    try:
-        for packet in islice(container.demux(stream), _MAX_PACKETS):
-            # Not `dts is None`: the first packets of a Matroska file with B-frames have none.
-            if packet.size:
-                yield packet
-    except FFmpegError as err:
-        if err.errno == errno.ENOMEM:
-            raise
-
-
-def _decode(stream: VideoStream, packet: Packet[VideoStream]) -> list[VideoFrame]:
+def _decoded(stream: VideoStream, packet: Packet[VideoStream]) -> list[VideoFrame]:
     """Return the frame of a key packet; the decoder is flushed, so that it does not wait for the next ones."""
     decoder = stream.codec_context
+    frames: list[VideoFrame] = []
     try:
-        return [*decoder.decode(packet), *decoder.decode(None)]
-    except FFmpegError as err:
-        if err.errno == errno.ENOMEM:
-            raise
-        return []
+        with unless_no_memory():
+            frames += [*decoder.decode(packet), *decoder.decode(None)]
     finally:
         decoder.flush_buffers()
+    return frames

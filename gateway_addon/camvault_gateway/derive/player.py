@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from camvault_gateway.catalog import Catalog, CatalogError, captures
-from camvault_gateway.model import Capture, Kind, OutageError, Playback
+from camvault_gateway.model import Capture, Condition, OutageError, Playback
 from camvault_gateway.vault import Fetch, Vault
 
 from .answer import Conversion
@@ -43,11 +43,11 @@ class Player:
         self._jobs: dict[str, asyncio.Task[Capture]] = {}
 
     async def prepare(self, capture: Capture) -> Capture:
-        """Return a capture with what browsers make of it; if it is converted, that lies in the vault now.
+        """Return a capture with what browsers show of it; if it is converted, that lies in the vault now.
 
         Raises ArchiveError, OutageError when it cannot be made now, and TimeoutError when it is not done yet.
         """
-        if capture.kind is not Kind.CLIP or capture.playback in {Playback.ORIGINAL, Playback.NONE}:
+        if capture.playback in {Playback.ORIGINAL, Playback.NONE}:
             return capture
         if capture.playback is Playback.CONVERTED and await asyncio.to_thread(self._vault.playables.touch, capture.id):
             return capture
@@ -94,7 +94,14 @@ class Player:
         playables = self._vault.playables
         draft = playables.draft(capture.id)
         try:
-            conversion = await self._media.convert(file, draft, capture.size)
+            conversion = await self._media.convert(
+                file,
+                draft,
+                capture.size,
+                kind=capture.kind,
+                told_ms=capture.duration_ms,
+                cut=capture.condition is Condition.INCOMPLETE,
+            )
             if conversion.playback is Playback.CONVERTED:
                 await asyncio.to_thread(playables.keep, capture.id)
         except UnreadableError as err:

@@ -1,12 +1,13 @@
 """The media worker's process, as the gateway sees it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 import contextlib
 import json
 import logging
 from pathlib import Path
 import sys
+from typing import TypedDict, Unpack
 
 from camvault_gateway.model import Kind, OutageError
 
@@ -22,7 +23,7 @@ from .answer import (
     read_media,
 )
 
-type Question = dict[str, str | float]
+type Question = Mapping[str, object]
 type Reading[T] = Callable[[int, bytes], T]
 
 _LOGGER = logging.getLogger(__name__)
@@ -38,8 +39,20 @@ _BYTES_PER_S = 4 * 1024 * 1024
 _LONGEST_PATIENCE_S = 300.0
 
 
+class Known(TypedDict, total=False):
+    """What is known of a file: of which kind it is, how long its name says it is, and that its upload broke off."""
+
+    kind: Kind
+    told_ms: int | None
+    cut: bool
+
+
 class UnreadableError(Exception):
-    """There is nothing to be seen in a file; the reason is the text."""
+    """There is nothing to be seen in a file, of which a part may be missing; the reason is the text."""
+
+    def __init__(self, reason: str, *, cut: bool = False) -> None:
+        super().__init__(reason)
+        self.cut = cut
 
 
 class MediaProcess:
@@ -58,20 +71,21 @@ class MediaProcess:
         """Return the worker's process id while there is one."""
         return self._worker.pid if self._worker else None
 
-    async def examine(self, path: Path, kind: Kind, size: int = 0) -> Media:
-        """Return what a file shows; a larger file gets more time.
+    async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
+        """Return what a file shows; a larger file gets more time. `told_ms` is how long its name says it is.
 
         Raises UnreadableError when that is nothing, FileNotFoundError when there is no such file, other OSErrors when
         it could not be read, and OutageError when the worker does not start.
         """
-        return await self._work({"path": str(path), "kind": kind}, size, read_media)
+        return await self._work({"path": str(path), "kind": kind, "told_ms": told_ms}, size, read_media)
 
-    async def convert(self, path: Path, into: Path, size: int = 0) -> Conversion:
-        """Write what browsers play of a clip, unless they play it as it is, or not at all; raises as `examine` does.
+    async def convert(self, path: Path, into: Path, size: int = 0, **known: Unpack[Known]) -> Conversion:
+        """Write what browsers show of a file, unless they show it as it is, or not at all; raises as `examine` does.
 
         What may be there already must be gone, also when it is not finished.
         """
-        return await self._work({"path": str(path), "into": str(into)}, size, read_conversion)
+        question = {"path": str(path), "into": str(into), "kind": Kind.CLIP, **known}
+        return await self._work(question, size, read_conversion)
 
     async def stop(self) -> None:
         """End the worker."""
@@ -84,7 +98,7 @@ class MediaProcess:
         async with self._turn:
             self._stay()
             try:
-                return await self._try(question | {"patience_s": patience}, patience, read)
+                return await self._try({**question, "patience_s": patience}, patience, read)
             finally:
                 self._idle = asyncio.create_task(self._end_when_idle())
 
@@ -139,7 +153,7 @@ def _error(err: FailureError) -> Exception:
         case Failure.UNAVAILABLE:
             return OSError(str(err))
         case _:
-            return UnreadableError(str(err))
+            return UnreadableError(str(err), cut=err.failure is Failure.CUT)
 
 
 class _Worker:
@@ -192,7 +206,7 @@ class _Worker:
         self._number += 1
         try:
             async with asyncio.timeout(patience):
-                self._questions.write(json.dumps(question | {"id": self._number}).encode() + b"\n")
+                self._questions.write(json.dumps({**question, "id": self._number}).encode() + b"\n")
                 await self._questions.drain()
                 line = await self._answers.readline()
         except TimeoutError as err:

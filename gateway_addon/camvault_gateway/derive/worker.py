@@ -1,23 +1,25 @@
 """The media worker: looks into one file after the other, in a process that may crash.
 
 One request a line on standard input, one answer a line on standard output. `{"id", "path", "kind", "patience_s"}` asks
-what a file shows; `{"id", "path", "into", "patience_s"}` for what browsers play of it, which only a worker can write
-that was started with the size of the largest file it may.
+what a file shows, with "into" what browsers show of it, which only a worker can write that was started with the size of
+the largest file it may. "told_ms" is how long its name says it is; "cut", that its upload broke off.
 """
 
 import gc
+from io import FileIO
 import json
 import os
 from pathlib import Path
 import resource
 import signal
 import sys
+from typing import Any
 
 import av.logging
 
 from camvault_gateway.model import Kind
 
-from .answer import READY, Failure, FailureError, write_conversion, write_failure, write_media
+from .answer import READY, Failure, FailureError, Wish, write_conversion, write_failure, write_media
 from .media import convert, examine
 
 _NICENESS = 10
@@ -66,16 +68,36 @@ def _answer(line: bytes) -> str:
     # The gateway waits less long, unless it is gone: then nobody else would end a file that never ends.
     signal.alarm(int(request["patience_s"]) + 5)
     try:
-        path = Path(request["path"])
-        if "into" in request:
-            return write_conversion(request["id"], convert(path, Path(request["into"])))
-        return write_media(request["id"], examine(path, Kind(request["kind"])))
+        return _seen(request)
     except FailureError as err:
         return write_failure(request["id"], err.failure, str(err))
     except Exception as err:  # noqa: BLE001 a file can make PyAV fail in more ways than it names
         return write_failure(request["id"], Failure.UNREADABLE, type(err).__name__)
     finally:
         signal.alarm(0)
+
+
+def _seen(request: dict[str, Any]) -> str:
+    """Return what a file shows, of which nothing is known from here on but that it is open."""
+    wish = Wish(
+        kind=Kind(request["kind"]),
+        patience_s=request["patience_s"],
+        told_ms=request.get("told_ms"),
+        cut=request.get("cut", False),
+    )
+    with _opened(Path(request["path"])) as file:
+        if "into" in request:
+            return write_conversion(request["id"], convert(file.fileno(), wish, Path(request["into"])))
+        return write_media(request["id"], examine(file.fileno(), wish))
+
+
+def _opened(path: Path) -> FileIO:
+    try:
+        return path.open("rb", buffering=0)
+    except FileNotFoundError as err:
+        raise FailureError(Failure.MISSING, "There is no such file.") from err
+    except OSError as err:
+        raise FailureError(Failure.UNAVAILABLE, err.strerror or type(err).__name__) from err
 
 
 def _write(descriptor: int, text: str) -> None:

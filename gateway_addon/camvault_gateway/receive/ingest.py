@@ -140,7 +140,6 @@ class Ingest:
             capture.started_at,
             self.zone,
             broken=broken,
-            read=received.read,
             credible=CLOCK.credible,
         )
         return _completed(capture, received, found), found

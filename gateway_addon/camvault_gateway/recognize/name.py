@@ -11,7 +11,29 @@ from .role import SIDE_EXTENSIONS, Role, role_of
 
 # Of a longer path the end is read: what a camera's name says stands there.
 _LONGEST: Final = 1024
-_PICTURES: Final = frozenset({"jpg", "jpeg", "jpe", "png", "gif", "webp", "bmp"})
+_PICTURES: Final = frozenset(
+    [
+        "jpg",
+        "jpeg",
+        "jpe",
+        "jfif",
+        "png",
+        "gif",
+        "webp",
+        "bmp",
+        "tif",
+        "tiff",
+        "heic",
+        "heif",
+        "hif",
+        "avif",
+        "jp2",
+        "jxl",
+        "ppm",
+        "pgm",
+        "tga",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from camvault_gateway.model import Condition, Kind, Millis
 
 from . import stamp
 from .channel import channel_of
-from .content import Content, condition, inspect
+from .content import condition, inspect
 from .name import promise, readable
 from .role import Role
 from .stamp import Trust
-from .structure import Reader, is_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +41,14 @@ def recognize(
     zone: ZoneInfo,
     *,
     broken: bool = False,
-    read: Reader | None = None,
     credible: bool = True,
 ) -> Recognition:
     """Return what an upload is; content decides the kind, arrival the time, unless the camera's own is plausible.
 
-    With `read`, a clip's container is asked whether the clip is whole. While our clock is not `credible`, the camera's
-    counts, and is not judged.
+    While our clock is not `credible`, the camera's counts, and is not judged.
     """
     expected = promise(path)
-    content = inspect(head)
+    content = inspect(head, expected.extension)
     kind = content.kind if content else expected.kind
     told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
@@ -59,7 +56,7 @@ def recognize(
     return Recognition(
         kind=kind,
         content_type=content.content_type if content else "application/octet-stream",
-        extension=content.extension if content else expected.extension,
+        extension=(content and content.extension) or expected.extension,
         captured_at=camera_time if camera_time is not None and trust is Trust.RIGHT else started_at,
         camera_time=camera_time,
         trust=trust,
@@ -69,7 +66,7 @@ def recognize(
         labels=expected.labels,
         scheduled=expected.scheduled,
         role=expected.role,
-        condition=_condition(content, tail, size, broken=broken, read=read),
+        condition=condition(content, tail, size, broken=broken),
     )
 
 
@@ -78,10 +75,3 @@ def begins_at(path: str, started_at: Millis, zone: ZoneInfo, *, credible: bool =
     told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
     return camera_time if stamp.trust(told, camera_time, started_at, credible=credible) is Trust.RIGHT else None
-
-
-def _condition(content: Content | None, tail: bytes, size: int, *, broken: bool, read: Reader | None) -> Condition:
-    found = condition(content, tail, size, broken=broken)
-    if found is Condition.PENDING and content and read and is_whole(content.extension, size, read) is False:
-        return Condition.INCOMPLETE
-    return found

@@ -1,6 +1,6 @@
-"""What browsers play of clips that they do not play as they are: made when it is wanted, and kept for a while.
+"""What browsers show of captures that they do not show as they are: made when it is wanted, and kept for a while.
 
-playables/{id}.mp4
+playables/{id}.mp4  of a picture a JPEG, whatever it is called
 playables/{id}.part  while it is made
 """
 

@@ -1,0 +1,75 @@
+"""A single picture: decoded strictly, to know whether all of it is there, or else as far as it can be."""
+
+from collections.abc import Iterator
+import contextlib
+from itertools import islice
+from typing import Final
+
+from av import CodecContext
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from .answer import Failure, FailureError
+from .edge import is_whole
+from .opening import opened, options, pictures_of, unless_no_memory
+from .still_edge import LARGEST, jpeg_segments
+from .view import View
+
+_JPEG: Final = b"\xff\xd8\xff"
+# FFmpeg needs ten times as long to find out by itself what most snapshots are.
+_JPEG_FORMAT: Final = "jpeg_pipe"
+_PROGRESSIVE: Final = b"\xff\xc2"
+_SCAN: Final = b"\xff\xda"
+_END: Final = b"\xff\xd9"
+_PADDING: Final = bytes(16)
+# What is told beside a picture; not Adobe's, which says what its colors are.
+_BESIDE: Final = frozenset({*range(0xE0, 0xF0), 0xFE}) - {0xEE}
+
+
+@contextlib.contextmanager
+def picture_in(view: View) -> Iterator[tuple[VideoStream, VideoFrame, bool]]:
+    """Give a picture, and whether all of it is there without a fault; raises FailureError."""
+    is_jpeg = view.peek(0, len(_JPEG)) == _JPEG
+    for strict in (True, False) if is_jpeg else (False,):
+        with opened(view, _JPEG_FORMAT if is_jpeg else None) as container:
+            stream = pictures_of(container, strict=strict)
+            frame = _first(container, stream)
+            if frame is not None:
+                whole = _is_whole_jpeg(view, strict=strict) if is_jpeg else is_whole(view.size, view.peek) is not False
+                yield stream, frame, whole
+                return
+    raise FailureError(Failure.UNREADABLE, "No picture in it can be decoded.")
+
+
+def _first(container: InputContainer, stream: VideoStream) -> VideoFrame | None:
+    frames: list[VideoFrame] = []
+    with unless_no_memory():
+        frames += islice(container.decode(stream), 1)
+    return frames[0] if frames else None
+
+
+def _is_whole_jpeg(view: View, *, strict: bool) -> bool:
+    """Tell whether a JPEG that could be decoded strictly is whole; if not, what is told beside it may be at fault."""
+    data = view.peek(0, LARGEST)
+    if strict:
+        # Without an end, passes that make it finer may be missing, and zeros may stand for the rest.
+        ends = data.rfind(_END) > data.rfind(_SCAN)
+        return ends or (_PROGRESSIVE not in data and not data.endswith(_PADDING))
+    bare = bytearray(data)
+    for marker, start, end in reversed(list(jpeg_segments(data))):
+        if marker in _BESIDE:
+            del bare[start - 2 : end]
+    return _is_sound(bytes(bare))
+
+
+def _is_sound(jpeg: bytes) -> bool:
+    decoder = CodecContext.create("mjpeg", "r")
+    assert isinstance(decoder, VideoCodecContext)  # noqa: S101 for the type checker
+    decoder.options = options(strict=True)
+    frames: list[VideoFrame] = []
+    with unless_no_memory():
+        frames += [*decoder.decode(Packet(jpeg)), *decoder.decode(None)]
+    return bool(frames)

@@ -1,0 +1,219 @@
+"""All of a clip's pictures, looked at without decoding them: how many, how long, and which show themselves alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+import errno
+from fractions import Fraction
+from itertools import accumulate, islice, pairwise
+import time
+from typing import Any, Final, cast
+
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.index import IndexEntry
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+from .answer import Failure, FailureError
+from .clock import LONGEST_PAUSE_S, NEAR_ZERO_S, Clock, is_step
+from .edge import is_fragmented
+from .formats import is_timeless
+from .opening import shows_all
+from .view import View
+
+USUAL_RATE: Final = Fraction(25)
+_ODDEST_RATE: Final = 120
+_MOST_PACKETS: Final = 1_000_000
+# A camera's clip begins some seconds before what it is about.
+_INTO_CLIP_S: Final = Fraction(3)
+_KEYS_APART_S: Final = Fraction(1, 2)
+# How many packets are read between two looks at the time.
+_PAUSE: Final = 256
+
+_COUNTED: Final = "avi"
+
+# A key picture by itself belongs to no stream.
+type Picture = Packet[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a clip's packets tell."""
+
+    seconds: Fraction | None
+    # How many pictures are shown in a second where they have no times of their own.
+    rate: Fraction
+    # Those that show themselves alone, the one to show first.
+    keys: Iterator[Picture]
+    # Whether all of it is there, if the packets tell.
+    whole: bool | None
+    # There is a sound, and not only a header that promises one.
+    sound: bool
+    # Its clock begins near zero and goes on: players that get the file itself rely on it.
+    steady: bool
+    # One index, in one place, has all of it.
+    indexed: bool
+
+
+def survey(
+    container: InputContainer, stream: VideoStream, view: View, until: float, told_s: Fraction | None = None
+) -> Survey:
+    """Look at a clip's index, if that has all pictures, or else at its packets until a time by the monotonic clock.
+
+    `told_s` is how long a clip is that does not say so itself.
+    """
+    if is_indexed(container, stream, view):
+        return _of_index(container, stream, view)
+    return _of_packets(container, stream, until, told_s)
+
+
+def is_indexed(container: InputContainer, stream: VideoStream, view: View) -> bool:
+    """Tell whether an MP4's index has all its pictures."""
+    is_mp4 = "mp4" in container.format.name.split(",")
+    return is_mp4 and len(stream.index_entries) > 0 and not is_fragmented(view.size, view.peek)
+
+
+def rate_of(stream: VideoStream, told: Fraction | None = None) -> Fraction:
+    """Return how many pictures are shown in a second: as is told, as the stream says, or as usual."""
+    rates = (told, stream.codec_context.framerate, stream.average_rate, USUAL_RATE)
+    told_ones = (Fraction(rate.numerator, rate.denominator) for rate in rates if rate)
+    return next(rate for rate in told_ones if 1 <= rate <= _ODDEST_RATE)
+
+
+def tick_of(stream: VideoStream, rate: Fraction) -> int:
+    """Return how long a picture is shown, in the stream's time base."""
+    return max(1, round(1 / (rate * base_of(stream))))
+
+
+def base_of(stream: Stream) -> Fraction:
+    """Return what a stream counts its time in."""
+    base = stream.time_base
+    return Fraction(base.numerator, base.denominator) if base else Fraction(1, 1000)
+
+
+def _of_index(container: InputContainer, stream: VideoStream, view: View) -> Survey:
+    base, told = base_of(stream), list(stream.index_entries)
+    entries = [each for each in told if each.pos + each.size <= view.size]
+    if not entries:
+        raise FailureError(Failure.UNREADABLE, "None of its pictures is there.")
+    steps = [after.timestamp - before.timestamp for before, after in pairwise(entries)]
+    good = [step for step in steps if is_step(step * base)]
+    tick = good[-1] if good else 0
+    # A step that is none counts like the others, and so does the last picture.
+    moments = [at * base for at in accumulate((step if is_step(step * base) else tick for step in steps), initial=0)]
+    length = moments[-1] + tick * base
+    ends = [each.pos + each.size for other in container.streams for each in other.index_entries]
+    goes_on = len(good) == len(steps) and abs(entries[0].timestamp * base) <= NEAR_ZERO_S
+    return Survey(
+        seconds=length or _told(container),
+        rate=rate_of(stream),
+        keys=_at_once(view, [each for each in zip(moments, entries, strict=True) if each[1].is_keyframe], length),
+        whole=len(entries) == len(told) and max(ends) <= view.size,
+        sound=any(len(each.index_entries) > 0 for each in container.streams.audio),
+        steady=goes_on and shows_all(container) and (_told(container) or 0) <= length + LONGEST_PAUSE_S,
+        indexed=True,
+    )
+
+
+def _at_once(view: View, keys: Sequence[tuple[Fraction, IndexEntry]], length: Fraction) -> Iterator[Picture]:
+    """Yield key pictures from where the index says that they are: no seek finds them more exactly."""
+    for number in _best_first([at for at, _ in keys], length):
+        entry = keys[number][1]
+        if data := view.peek(entry.pos, entry.size):
+            yield Packet(data)
+
+
+def _told(container: InputContainer) -> Fraction | None:
+    return Fraction(container.duration, 1_000_000) if container.duration else None
+
+
+def _of_packets(container: InputContainer, stream: VideoStream, until: float, told_s: Fraction | None) -> Survey:
+    """Look at packets from the first picture on that shows itself alone, which is where a player begins."""
+    base, timeless = base_of(stream), is_timeless(container.format)
+    clock = Clock(base, tick_of(stream, rate_of(stream)))
+    keys: list[tuple[Fraction, Picture]] = []
+    source = Packets(container, stream, sound_of(container))
+    count = end = 0
+    late = good = False
+    for packet in source:
+        if timeless:
+            packet.pts = packet.dts = None
+        clock.set(packet)
+        at = (packet.pts or 0) * base
+        if packet.is_keyframe and _is_wanted(keys, at):
+            keys.append((at, packet))
+        if keys:
+            count, end, good = count + 1, max(end, clock.end_of(packet)), not packet.is_corrupt
+        if late := count % _PAUSE == 0 and time.monotonic() > until:
+            break
+    moments = [at - keys[0][0] for at, _ in keys]
+    seconds = _told(container) if late else end * base - keys[0][0] if keys else None
+    rate = rate_of(stream, count / told_s if timeless and told_s else None)
+    if timeless:
+        seconds = count / rate
+    return Survey(
+        seconds=seconds,
+        rate=rate,
+        keys=(keys[each][1] for each in _best_first(moments, seconds)),
+        whole=_verdict(container, stream, count - (not good), intact=good and not source.failed),
+        sound=source.heard,
+        steady=clock.steady,
+        indexed=False,
+    )
+
+
+def _verdict(container: InputContainer, stream: VideoStream, pictures: int, *, intact: bool) -> bool | None:
+    """Tell whether a clip is whole: an AVI's header counts its pictures, and else only what is cut is known."""
+    if container.format.name == _COUNTED and 0 < stream.frames <= pictures:
+        return True
+    return None if intact else False
+
+
+def sound_of(container: InputContainer) -> AudioStream | None:
+    """Return the sound that is played, if there is one that can be decoded."""
+    for sound in container.streams.audio:
+        if getattr(sound, "codec_context", None) is not None:
+            return sound
+    return None
+
+
+def _is_wanted(keys: Sequence[tuple[Fraction, Picture]], at: Fraction) -> bool:
+    """Tell whether one more key picture is kept: some of the first seconds, and one behind them."""
+    if not keys:
+        return True
+    first, latest = keys[0][0], keys[-1][0]
+    return latest - first <= _INTO_CLIP_S and at - latest >= _KEYS_APART_S
+
+
+def _best_first(moments: Sequence[Fraction], length: Fraction | None) -> list[int]:
+    """Return the numbers of key pictures: the one nearest to a bit into the clip, those behind it, those before."""
+    into = min(length / 3, _INTO_CLIP_S) if length else _INTO_CLIP_S
+    best = min(range(len(moments)), key=lambda number: abs(moments[number] - into), default=0)
+    return [*range(best, len(moments)), *reversed(range(best))]
+
+
+class Packets:
+    """The packets of a clip's pictures, as far as they can be read; and whether there are any of a sound."""
+
+    def __init__(self, container: InputContainer, stream: VideoStream, sound: AudioStream | None = None) -> None:
+        self._container = container
+        self._stream = stream
+        self._streams = [stream, *([sound] if sound else [])]
+        self.failed = False
+        self.heard = False
+
+    def __iter__(self) -> Iterator[Picture]:
+        """Yield packets of pictures that have bytes."""
+        try:
+            for packet in islice(self._container.demux(*self._streams), _MOST_PACKETS):
+                # Not `dts is None`: the first packets of a Matroska file with B-frames have none.
+                if packet.size and packet.stream is self._stream:
+                    yield cast("Picture", packet)
+                elif packet.size:
+                    self.heard = True
+        except FFmpegError as err:
+            if err.errno == errno.ENOMEM:
+                raise
+            self.failed = True

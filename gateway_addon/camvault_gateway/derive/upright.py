@@ -1,0 +1,58 @@
+"""How a picture is turned to be seen: what EXIF or a clip's display matrix say."""
+
+from dataclasses import dataclass
+import struct
+from typing import Final
+
+from av.filter import Graph
+from av.sidedata.sidedata import Type
+from av.video.frame import VideoFrame
+
+# Nine numbers of 32 bits: a b u c d v x y w.
+_MATRIX: Final = struct.Struct("=9i")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is done to a picture, in this order."""
+
+    transposed: bool = False
+    mirrored: bool = False
+    flipped: bool = False
+
+    def of(self, width: int, height: int) -> tuple[int, int]:
+        """Return a size as it is seen."""
+        return (height, width) if self.transposed else (width, height)
+
+
+def turn_of(frame: VideoFrame) -> Turn:
+    """Return how a picture is turned, to the nearest quarter."""
+    matrix = frame.side_data.get(Type.DISPLAYMATRIX)
+    if matrix is None or len(bytes(matrix)) < _MATRIX.size:
+        return Turn()
+    right_x, right_y, _, down_x, down_y, *_ = _MATRIX.unpack(bytes(matrix)[: _MATRIX.size])
+    if abs(right_y) + abs(down_x) > abs(right_x) + abs(down_y):
+        return Turn(transposed=True, mirrored=down_x < 0, flipped=right_y < 0)
+    return Turn(mirrored=right_x < 0, flipped=down_y < 0)
+
+
+def turned(frame: VideoFrame, turn: Turn) -> VideoFrame:
+    """Return a picture as it is seen."""
+    steps = [
+        *([("transpose", "cclock_flip")] if turn.transposed else []),
+        *([("hflip", None)] if turn.mirrored else []),
+        *([("vflip", None)] if turn.flipped else []),
+    ]
+    if not steps:
+        return frame
+    graph = Graph()
+    last = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base)
+    for name, how in [*steps, ("buffersink", None)]:
+        following = graph.add(name, how)
+        last.link_to(following)
+        last = following
+    graph.configure()
+    graph.push(frame)
+    seen = graph.pull()
+    assert isinstance(seen, VideoFrame)  # noqa: S101 for the type checker
+    return seen
