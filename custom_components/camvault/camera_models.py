@@ -7,9 +7,10 @@ from .models import Camera
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cameras:
-    """All cameras, by name."""
+    """All cameras, by name, and the ids of those that became part of others."""
 
     items: tuple[Camera, ...]
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

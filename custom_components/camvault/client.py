@@ -152,9 +152,13 @@ class CamVaultClient(Connection):
         change = {"tls_required": required}
         return await self._read(Account, f"accounts/{username}", method=hdrs.METH_PATCH, json=change)
 
-    async def cameras(self, *, removed: bool = False) -> tuple[Camera, ...]:
-        """Return all cameras, by name, or those that were removed."""
-        return (await self._read(Cameras, "cameras", params={"removed": "true"} if removed else {})).items
+    async def cameras(self) -> tuple[Camera, ...]:
+        """Return all cameras, by name."""
+        return (await self._read(Cameras, "cameras")).items
+
+    async def removed_cameras(self) -> Cameras:
+        """Return the cameras that were removed, and which ones became part of others."""
+        return await self._read(Cameras, "cameras", params={"removed": "true"})
 
     async def change_camera(self, camera_id: str, **change: str | float | None) -> Camera:
         """Change what is named of a camera."""

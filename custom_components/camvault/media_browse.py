@@ -125,7 +125,7 @@ class MediaTree:
 
     async def _async_root(self, place: MediaIdentifier) -> BrowseMediaSource:
         """Return the newest captures' folder and the cameras, at last those that were removed and have captures."""
-        gone = [camera for camera in await self._client.cameras(removed=True) if camera.captures]
+        gone = [camera for camera in (await self._client.removed_cameras()).items if camera.captures]
         here = sorted(self._site.cameras.values(), key=lambda camera: camera.name.casefold())
         newest = self._folder(MediaIdentifier(entry=place.entry, newest=True), newest_title(self._hass))
         cameras = [

@@ -114,11 +114,12 @@ class CameraSubentries:
             self._hass.config_entries.async_remove_subentry(self._entry, subentry_id)
 
     async def _async_look_for(self, missing: Collection[str]) -> None:
-        """Remove the cameras that were removed; others may come back, as from an archive that is being restored."""
+        """Remove the cameras that were removed or merged; others may come back, as when an archive is restored."""
         with suppress(CamVaultError):
-            for camera in await self._coordinator.client.cameras(removed=True):
-                if camera.id in missing and camera.id not in self._coordinator.data.cameras:
-                    self.async_remove(camera.id)
+            removed = await self._coordinator.client.removed_cameras()
+            gone = {*removed.merged, *(camera.id for camera in removed.items)}
+            for camera_id in gone.intersection(missing) - self._coordinator.data.cameras.keys():
+                self.async_remove(camera_id)
 
     @callback
     def _async_add(self, camera_id: str, name: str) -> ConfigSubentry:

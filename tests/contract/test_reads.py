@@ -37,7 +37,8 @@ async def test_empty_home(client: Client) -> None:
     assert 0 < gateway["vault"]["free_bytes"] < gateway["vault"]["disk_bytes"]
     ports = {"port": 2121, "passive_ports": [50000, 50019], "remapped_ports": [], "certificate_problem": None}
     assert gateway["ftp"] == ports | {"advertised_address": "192.168.1.2"}
-    for path in ("accounts", "cameras", "calendar"):
+    assert (await client.get("cameras")).json == {"items": [], "merged": []}
+    for path in ("accounts", "calendar"):
         assert (await client.get(path)).json == {"items": []}
     for path in ("events", "captures"):
         assert (await client.get(path)).json == {"items": [], "next": None, "understood": None}
@@ -99,7 +100,7 @@ async def test_camera_with_an_open_event(home: Home, client: Client) -> None:
     home.end(event)
     shown = (await client.get(f"cameras/{camera}")).json
     assert (shown["motion"], shown["event"]) == (False, None)
-    assert (await client.get("cameras")).json == {"items": [shown]}
+    assert (await client.get("cameras")).json == {"items": [shown], "merged": []}
 
 
 async def test_camera_counts_uploads(home: Home, client: Client) -> None:

@@ -68,6 +68,9 @@ NAMED: Final[dict[str, tuple[str, str]]] = {
     "/srv/dev-disk-by-uuid-8f3e2a10/ipcam/Shed/a.jpg": ("srv/Shed", "Shed"),
     "/nas/video/House 1/Roof/20261130/a.jpg": ("House 1/Roof", "Roof"),
     "/volume1/cams/FoscamCamera_00626EEC3AFF/snap/a.jpg": ("volume1/FoscamCamera_00626EEC3AFF", "volume1"),
+    # Read byte by byte, since it is no UTF-8: nobody would know the name.
+    "garden/\xb3\xb5\xbf\xe2 [1] (\xb6\xab)/a.jpg": ("garden/\xb3\xb5\xbf\xe2 [1] (\xb6\xab)", "garden"),
+    "garten/Süden/a.jpg": ("garten/Süden", "Süden"),
     # A folder for each event is no camera.
     "gate/evt_00128871/a.jpg": ("gate", "gate"),
     "gate/0f8fad5b-d9cb-469f-a165-70867728950e/a.mp4": ("gate", "gate"),

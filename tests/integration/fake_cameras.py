@@ -20,6 +20,7 @@ class FakeCameras(FakeLive):
         super().__init__()
         self.cameras: dict[str, Json] = {}
         self.removed: dict[str, Json] = {}
+        self.merged: list[str] = []
         self.sources: dict[str, list[Json]] = {}
         self.moved: list[tuple[str, Json]] = []
 
@@ -38,7 +39,7 @@ class FakeCameras(FakeLive):
 
     async def _list_cameras(self, request: web.Request) -> web.Response:
         listed = self.removed if request.query.get("removed") == "true" else self.cameras
-        return answer("/api/v1/cameras", {"items": list(listed.values())})
+        return answer("/api/v1/cameras", {"items": list(listed.values()), "merged": self.merged})
 
     async def _add(self, request: web.Request) -> web.Response:
         """Add a camera, and say so before the answer is there, as may happen."""

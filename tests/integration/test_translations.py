@@ -198,7 +198,7 @@ def test_archive_errors() -> None:
     gateway = schema("Gateway")["properties"]["archive"]["properties"]["error"]["description"]
     assert set(re.findall(r"archive_\w+", gateway)) | ARCHIVE_ERRORS == set(ARCHIVE_REMEDIES)
     refusal = schema("Refusal")["properties"]["reason"]["description"]
-    assert set(re.findall(r"\b\w+_(?:full|error)\b", refusal)) | {NEARLY_FULL, UNKNOWN} == set(STORAGE_REMEDIES)
+    assert set(re.findall(r"\b\w+_(?:full|error|suspect)\b", refusal)) | {NEARLY_FULL, UNKNOWN} == set(STORAGE_REMEDIES)
     rebuild = schema("Rebuild")["properties"]["error"]["description"]
     assert set(re.findall(r"archive_\w+|interrupted", rebuild)) | {"restore_failed"} == RESTORE_ERRORS
 

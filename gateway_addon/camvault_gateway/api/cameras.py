@@ -4,7 +4,7 @@ from sqlite3 import Connection
 
 from aiohttp import web
 
-from camvault_gateway.catalog import cameras
+from camvault_gateway.catalog import cameras, moves
 from camvault_gateway.model import AccountsChanged, Camera, CameraChanged, CameraRemoved, FoldersChanged, now_ms
 
 from . import views, wire
@@ -22,7 +22,8 @@ async def list_cameras(request: web.Request) -> web.Response:
     """Answer listCameras."""
     context, removed = request.app[CONTEXT], Params(request).flag("removed")
     found = await context.read(views.all_cameras, context.services.running_since, removed=removed)
-    return web.json_response({"items": [wire.camera(view) for view in found]})
+    merged = await context.read(moves.redirects)
+    return web.json_response({"items": [wire.camera(view) for view in found], "merged": sorted(merged)})
 
 
 async def get_camera(request: web.Request) -> web.Response:

@@ -40,6 +40,8 @@ _CHANNEL: Final = re.compile(
 _MODEL: Final = re.compile(r"(?=[^a-z]*\d)[A-Z]{2,}[A-Z0-9]*-[A-Z0-9-]+", re.ASCII)
 _SERIAL: Final = re.compile(r"(?<![A-Za-z0-9])(?=(?:\D*\d){4})(?=[^A-Z]*[A-Z])[A-Z0-9]{10,24}(?![A-Za-z0-9])", re.ASCII)
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
+# What a name in an encoding that nobody knows looks like when it is read byte by byte.
+_GARBLED: Final = re.compile(r"[\x80-\xbf]")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FEW_DIGITS: Final = 3
 _NOTHING_IN_NAME: Final = NOTHING | HAPPENED
@@ -93,7 +95,8 @@ def _of_model(model: str, inner: str) -> Source:
 
 def _of_chain(chain: list[str]) -> Source:
     """Return the innermost folder's camera, called by the innermost word that a person would say."""
-    name = next((folder for folder in reversed(chain) if _digits(folder) <= _FEW_DIGITS), chain[0])
+    words = (each for each in reversed(chain) if _digits(each) <= _FEW_DIGITS and not _GARBLED.search(each))
+    name = next(words, chain[0])
     key = "/".join(chain)
     place = chain[0] if len(chain) > 1 else None
     return Source(key if len(key) <= _LONGEST else key[-_LONGEST:], name[:_LONGEST], place)
