@@ -134,7 +134,7 @@ class _Bucket(MemoryClient):
             error = {"Error": {"Code": "PreconditionFailed"}, "ResponseMetadata": {"HTTPStatusCode": 412}}
             raise ClientError(error, "PutObject")  # type: ignore[arg-type]
         self.add(Key, Body, Metadata=request["Metadata"], ContentType=request["ContentType"])
-        return {}
+        return {"ETag": '"memory"'}
 
 
 class _Archiving(Gateway):

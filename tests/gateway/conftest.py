@@ -5,6 +5,7 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 import queue
+import random
 import socket
 import time
 
@@ -81,11 +82,17 @@ def recorder() -> Recorder:
     return Recorder()
 
 
+# Below those that systems take for outgoing connections, and those of the tests' passive ports.
+_PORTS = range(10240, 20000)
+
+
 def free_port() -> int:
-    """Return a TCP port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a TCP port that was free a moment ago, and that no connection is given by itself meanwhile."""
+    for port in random.sample(_PORTS, 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("There is no free port.")
 
 
 @dataclass(slots=True)
