@@ -234,6 +234,14 @@ class CamVaultSensor[Shown](PushedEntity, SensorEntity):
         return since(self._what) if since else None
 
     @property
+    @override
+    def _written(self) -> object:
+        """Return the figure alone: what else is new of a camera or of the gateway must not make it wait."""
+        if self._source is None:
+            return None
+        return self.native_value, self.native_unit_of_measurement, self.last_reset
+
+    @property
     def _what(self) -> Shown:
         """Return what is shown."""
         return cast("Shown", self._source)

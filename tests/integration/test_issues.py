@@ -1,7 +1,8 @@
 """Test what stands in Home Assistant's repairs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -15,7 +16,7 @@ from custom_components.camvault.issues import REMEDIES
 from .fake_gateway import FakeGateway
 from .fake_values import make_health
 from .problems import CONNECTED, failing, problems, said
-from .waiting import until
+from .waiting import attributes, until
 
 PROMPT = sorted(problem for problem, remedy in REMEDIES.items() if not remedy.patience)
 FIXABLE = sorted(problem for problem, remedy in REMEDIES.items() if remedy.fixable)
@@ -103,6 +104,34 @@ async def test_unreachable_for_a_moment(hass: HomeAssistant, gateway: FakeGatewa
     await until(lambda: set(problems(hass)) == {"archive_denied"})
     await _wait(hass, 9)
     assert set(problems(hass)) == {"archive_denied"}
+
+
+async def test_patience_began_when_it_began(
+    hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """A restart of Home Assistant does not begin it anew, and a clock that is wrong makes it no longer."""
+    freezer.move_to("2026-11-23T10:08:00+00:00")
+    gateway.gateway |= failing("archive_unreachable", "2026-11-23T10:00:00.000Z")
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    archive = hass.states.get("binary_sensor.camvault_home_archive")
+    assert archive
+    assert archive.attributes["reason"] == "archive_unreachable"
+    assert archive.attributes["since"] == datetime(2026, 11, 23, 10, tzinfo=UTC)
+    await _wait(hass, 1.9)
+    assert not problems(hass)
+    await _wait(hass, 2.1)
+    assert set(problems(hass)) == {"archive_unreachable"}
+    await gateway.say_gateway(archive=CONNECTED)
+    await until(lambda: not problems(hass))
+    assert "reason" not in attributes(hass, "binary_sensor.camvault_home_archive")
+    await gateway.say_gateway(**failing("archive_unreachable", "2026-11-23T09:58:00.000Z"))
+    await until(lambda: problems(hass))
+    await gateway.say_gateway(archive=CONNECTED)
+    await until(lambda: not problems(hass))
+    await gateway.say_gateway(**failing("archive_unreachable", "2026-11-24T10:00:00.000Z"))
+    await said(hass, gateway)
+    await _wait(hass, 10.1)
+    assert set(problems(hass)) == {"archive_unreachable"}
 
 
 async def test_gateway_lost(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

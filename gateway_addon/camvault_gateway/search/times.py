@@ -1,7 +1,7 @@
 """When something was, in words such as "yesterday evening", "14 march" or "30 minutes ago"."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 import re
 from typing import Final
 
@@ -20,8 +20,8 @@ _SATURDAY: Final = 5
 _PARTS: Final = {"morning": (300, 720), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1260, 1800)}
 _UNITS: Final = {"minute": 60, "min": 60, "hour": 3600, "day": 86_400, "week": 7 * 86_400}
 _DAY_S: Final = 86_400
-_FIRST_YEAR: Final = 1900
 # Nobody asks for what was before there were cameras.
+_FIRST_YEAR: Final = 1970
 _LONGEST_S: Final = 100 * 366 * _DAY_S
 _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "half an": 0.5}
 _NUMBER: Final = r"(\d{1,6}|a|an|one|two|three|five|ten|half an)"
@@ -60,8 +60,7 @@ class TimeReader:
             (re.compile(pattern), form)
             for pattern, form in (
                 (r"(\d{4})-(\d\d?)-(\d\d?)(?:t(\d\d?:\d\d(?::\d\d)?))?", self._iso),
-                (r"(\d\d?)\.(\d\d?)\.(\d{4})?", self._dotted),
-                (r"(\d\d?)\.(\d\d?)", self._dotted_short),
+                (r"(\d\d?)\.(\d\d?)(?:\.(\d{4})?)?", self._dotted),
                 (r"(\d\d?)(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?: (\d{4}))?", self._day_month),
                 (r"([a-z]+)\.? (\d\d?)(?:st|nd|rd|th)?(?: (\d{4}))?", self._month_day),
                 (r"([a-z]+) (\d{4})", self._month_of),
@@ -102,9 +101,10 @@ class TimeReader:
     def _takes(self, phrase: str) -> bool:
         return any((match := pattern.fullmatch(phrase)) and form(match) for pattern, form in self._forms)
 
-    def _add(self, day: Day | None) -> bool:
+    def _add(self, day: Day | None, *, again: int = 0) -> bool:
+        """Take a day; one that comes `again` after so many days is the latest that has come."""
         if day is not None:
-            self._read.days.append(day)
+            self._read.days.append((day, again))
         return day is not None
 
     def _latest(self, month: int, day: int, year: str | None) -> bool:
@@ -122,9 +122,6 @@ class TimeReader:
 
     def _dotted(self, match: re.Match[str]) -> bool:
         return self._latest(int(match[2]), int(match[1]), match[3])
-
-    def _dotted_short(self, match: re.Match[str]) -> bool:
-        return self._latest(int(match[2]), int(match[1]), None)
 
     def _day_month(self, match: re.Match[str]) -> bool:
         month = _index(_MONTHS, match[2])
@@ -188,26 +185,25 @@ class TimeReader:
 
     def _relative(self, match: re.Match[str]) -> bool:
         if match[2] in _PARTS and match[1] == "this":
-            return self._of_day(0, match[2])
+            return self._of_day(0, match[2], again=1)
         return self._weekday(match[2], least=match[1] == "last")
 
     def _near(self, match: re.Match[str]) -> bool:
         if match[0] == "tonight":
-            # After midnight it is the night that goes on.
-            return self._of_day(self._now.time() < time(6), "night")
+            return self._of_day(0, "night", again=1)
         return self._of_day(match[0] == "yesterday")
 
-    def _of_day(self, back: int, part: str | None = None) -> bool:
+    def _of_day(self, back: int, part: str | None = None, *, again: int = 0) -> bool:
         begin = self._today - timedelta(days=back)
         self._read.part = _PARTS[part] if part else self._read.part
-        return self._add((begin, begin + ONE_DAY))
+        return self._add((begin, begin + ONE_DAY), again=again)
 
     def _weekday(self, word: str, *, least: int) -> bool:
         number = _index(_WEEKDAYS, word)
         if number is None:
             return False
         back = (self._today.weekday() - number) % 7 or 7 * least
-        return self._add((self._today - timedelta(days=back), self._today - timedelta(days=back - 1)))
+        return self._add((self._today - timedelta(days=back), self._today - timedelta(days=back - 1)), again=7)
 
     def _open(self, match: re.Match[str]) -> bool:
         if not self._takes(match[2]):
@@ -242,9 +238,9 @@ class TimeReader:
             return self._part(match[0])
         return len(match[0]) > _SHORTEST and self._weekday(match[0], least=0)
 
-    def span(self) -> Span | None:
-        """Return from when until when all that was read is."""
-        return self._read.span(self._now)
+    def span(self, end: datetime | None) -> Span | None:
+        """Return from when until when all that was read is, of what is before an `end`."""
+        return self._read.span(self._now, end)
 
 
 def _number(text: str | None) -> float:
