@@ -28,7 +28,7 @@ class CamVaultEvent extends HTMLElement {
     if (!this.#hass || !this.#place || this.#shown === this.#place.event) return;
     this.#shown = this.#place.event;
     this.#draw();
-    this.#fill(`${this.#place.gateway}/event/${this.#place.event}`);
+    this.#fill(this.#place.event);
   }
 
   #draw() {
@@ -52,21 +52,24 @@ class CamVaultEvent extends HTMLElement {
     root.querySelector("a").textContent = this.#hass.localize("panel.media_browser");
   }
 
-  async #fill(id) {
+  async #fill(event) {
+    const id = `${this.#place.gateway}/event/${event}`;
     const what = this.shadowRoot.getElementById("what");
     const ask = (type) => this.#hass.callWS({ type: `media_source/${type}`, media_content_id: id });
     ask("browse_media").then(
-      ({ title }) => { this.shadowRoot.querySelector("[slot=title]").textContent = title; },
+      ({ title }) => { if (this.#shown === event) this.shadowRoot.querySelector("[slot=title]").textContent = title; },
       () => {},
     );
     try {
       const { url, mime_type: type } = await ask("resolve_media");
+      if (this.#shown !== event) return;
       const media = document.createElement(type.startsWith("image/") ? "img" : "video");
       // Without a tap of their own, people's browsers play only what is silent.
       if (media.tagName === "VIDEO") Object.assign(media, { controls: true, autoplay: true, muted: true, playsInline: true });
       media.src = url;
       what.replaceChildren(media);
     } catch (error) {
+      if (this.#shown !== event) return;
       const words = document.createElement("p");
       words.textContent = error.message;
       what.replaceChildren(words);

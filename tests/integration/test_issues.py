@@ -1,8 +1,7 @@
 """Test what stands in Home Assistant's repairs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -16,7 +15,7 @@ from custom_components.camvault.issues import REMEDIES
 from .fake_gateway import FakeGateway
 from .fake_values import make_health
 from .problems import CONNECTED, failing, problems, said
-from .waiting import attributes, until
+from .waiting import attributes, until, until_state
 
 PROMPT = sorted(problem for problem, remedy in REMEDIES.items() if not remedy.patience)
 FIXABLE = sorted(problem for problem, remedy in REMEDIES.items() if remedy.fixable)
@@ -106,29 +105,32 @@ async def test_unreachable_for_a_moment(hass: HomeAssistant, gateway: FakeGatewa
     assert set(problems(hass)) == {"archive_denied"}
 
 
-async def test_patience_began_when_it_began(
-    hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
-) -> None:
+def _ago(minutes: float) -> str:
+    """Return the time that was so many minutes ago, as the gateway writes it."""
+    return (dt_util.utcnow() - timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+
+
+async def test_patience_began_when_it_began(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A restart of Home Assistant does not begin it anew, and a clock that is wrong makes it no longer."""
-    freezer.move_to("2026-11-23T10:08:00+00:00")
-    gateway.gateway |= failing("archive_unreachable", "2026-11-23T10:00:00.000Z")
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    archive = hass.states.get("binary_sensor.camvault_home_archive")
-    assert archive
-    assert archive.attributes["reason"] == "archive_unreachable"
-    assert archive.attributes["since"] == datetime(2026, 11, 23, 10, tzinfo=UTC)
-    await _wait(hass, 1.9)
+    archive = "binary_sensor.camvault_home_archive"
+    since = _ago(6)
+    await gateway.say_gateway(**failing("archive_unreachable", since))
+    await until_state(hass, archive, "off")
+    assert attributes(hass, archive)["reason"] == "archive_unreachable"
+    assert attributes(hass, archive)["since"] == dt_util.parse_datetime(since)
+    assert await hass.config_entries.async_reload(loaded.entry_id)
+    await _wait(hass, 3)
     assert not problems(hass)
-    await _wait(hass, 2.1)
+    await _wait(hass, 4.1)
     assert set(problems(hass)) == {"archive_unreachable"}
     await gateway.say_gateway(archive=CONNECTED)
     await until(lambda: not problems(hass))
-    assert "reason" not in attributes(hass, "binary_sensor.camvault_home_archive")
-    await gateway.say_gateway(**failing("archive_unreachable", "2026-11-23T09:58:00.000Z"))
+    assert "reason" not in attributes(hass, archive)
+    await gateway.say_gateway(**failing("archive_unreachable", _ago(11)))
     await until(lambda: problems(hass))
     await gateway.say_gateway(archive=CONNECTED)
     await until(lambda: not problems(hass))
-    await gateway.say_gateway(**failing("archive_unreachable", "2026-11-24T10:00:00.000Z"))
+    await gateway.say_gateway(**failing("archive_unreachable", _ago(-600)))
     await said(hass, gateway)
     await _wait(hass, 10.1)
     assert set(problems(hass)) == {"archive_unreachable"}

@@ -35,9 +35,9 @@ class Reading:
     spans: list[Span] = field(default_factory=list)
     part: tuple[Minutes, Minutes] | None = None
     clock: Minutes | None = None
-    # Open at the one side.
-    since: bool = False
-    until: bool = False
+    # The word that leaves it open at one side: since, after, before or until; and whether a time of day follows it.
+    opened: str | None = None
+    of_day: bool = False
 
     def span(self, now: datetime, end: datetime | None = None) -> Span | None:
         """Return from when until when all of it is; a time of day without a day is the latest one before an `end`."""
@@ -48,12 +48,20 @@ class Reading:
         if not spans:
             return None
         first, last = min(each.begin for each in spans), max(each.end for each in spans)
-        if not (self.since or self.until):
-            return Span(first, last, spans[0].moment if len(spans) == 1 else None)
-        # A moment that was named is where it begins, or where it ends.
-        first = (spans[0].moment or first) if self.since else _EVER
-        last = (spans[0].moment or last) if self.until else max(now.astimezone(UTC), first)
-        return Span(first, max(first, last))
+        moment = spans[0].moment if len(spans) == 1 else None
+        return self._opened(first, last, moment, now) if self.opened else Span(first, last, moment)
+
+    def _opened(self, first: datetime, last: datetime, moment: datetime | None, now: datetime) -> Span:
+        """Return what is open at one side: a moment that was named is where it begins, or where it ends."""
+        of_day = moment.astimezone(now.tzinfo).date() if moment and self.of_day else None
+        if self.opened in {"since", "after"}:
+            begin = moment or first
+            # "yesterday after 8 pm" ends with that day, "since yesterday 8 pm" does not.
+            over = of_day and self.days and self.opened == "after"
+            end = _wall(of_day, DAY_MINUTES, now.tzinfo) if of_day and over else now.astimezone(UTC)
+            return Span(begin, max(begin, min(end, now.astimezone(UTC))))
+        begin, end = _wall(of_day, 0, now.tzinfo) if of_day else _EVER, moment or last
+        return Span(begin, max(begin, end))
 
     def _come(self, day: Day, again: int, now: datetime) -> Span:
         """Return the part of a day that is meant, or the one before while it has not come."""

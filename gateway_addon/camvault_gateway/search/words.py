@@ -12,6 +12,7 @@ _FILLERS: Final = frozenset(
     {
         *("a", "an", "and", "any", "all", "at", "by", "from", "in", "me", "of", "on", "show", "the", "to", "with"),
         *("clip", "clips", "picture", "pictures", "video", "videos", "was", "were", "there", "what", "who"),
+        *("early", "earlier", "late", "later"),
     }
 )
 # What people call the labels that cameras report; in the plural, too.
