@@ -71,10 +71,8 @@ class Archive:
         if known and known.site == site and known.goes_on_with(settings):
             return
         self._store = Store(settings, site, limiter=self._limiter) if settings else None
-        before, self._health = self._health, Health()
-        same = known is None or known.settings.same_place(settings)
-        at, waiting_since = before.state.last_verified_at if same else None, None if known else before.waiting_since
-        self._health.recall(at, before.state.damaged, waiting_since)
+        if known or settings is None:
+            self._health = self._health.renewed(same=known is None or known.settings.same_place(settings))
         if known:
             known.retired = True
             self._pool.submit(known.close)

@@ -14,7 +14,7 @@ class Health:
         self.state = ArchiveState()
         self._outage: ArchiveProblem | None = None
         self._troubled: dict[str, ArchiveProblem] = {}
-        self.waiting_since: Millis | None = None
+        self._waiting_since: Millis | None = None
 
     def failed(self, task: Task, err: ArchiveError) -> bool:
         """Note a failure; tells whether the state changed."""
@@ -27,7 +27,7 @@ class Health:
 
     def worked(self, task: Task) -> bool:
         """Note that the archive did what was asked of it; tells whether the state changed."""
-        self._outage = self.waiting_since = None
+        self._outage = self._waiting_since = None
         self._troubled.pop(task.capture, None)
         return self._update()
 
@@ -40,7 +40,13 @@ class Health:
         """Begin with what is known from before; if the first try fails, it fails since the oldest capture waits."""
         self.state = replace(self.state, last_verified_at=last_verified_at, damaged=damaged)
         if waiting_since is not None:
-            self.waiting_since = max(waiting_since, last_verified_at or 0)
+            self._waiting_since = max(waiting_since, last_verified_at or 0)
+
+    def renewed(self, *, same: bool) -> Health:
+        """Return the health of an archive with other settings, of which nothing is known but what the place has."""
+        health = Health()
+        health.recall(self.state.last_verified_at if same else None, self.state.damaged)
+        return health
 
     def damaged(self) -> None:
         """Count an object that was bad, and is put again."""
@@ -53,6 +59,6 @@ class Health:
     def _update(self) -> bool:
         before = self.state
         problem = self._outage or next(iter(self._troubled.values()), None)
-        since = (before.failing_since or self.waiting_since or now_ms()) if problem else None
+        since = (before.failing_since or self._waiting_since or now_ms()) if problem else None
         self.state = replace(before, problem=problem, failing_since=since)
         return self.state != before
