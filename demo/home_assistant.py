@@ -58,7 +58,7 @@ def prepare(options: Options, password: str, time_zone: str) -> None:
     for name in ("media", "packages"):
         (folder / name).mkdir(exist_ok=True)
     link(folder / "custom_components" / "camvault", ROOT / "custom_components" / "camvault")
-    link(folder / "blueprints" / "automation" / "camvault", ROOT / "blueprints" / "automation" / "camvault")
+    link_files(folder / "blueprints" / "automation" / "camvault", ROOT / "blueprints" / "automation" / "camvault")
     store(folder, "http", 2, http_settings(options.ports.home_assistant), minor=2)
     if not (folder / ".storage" / "auth_provider.homeassistant").exists():
         store(folder, "onboarding", 4, {"done": ONBOARDED})
@@ -73,6 +73,17 @@ def link(at: Path, to: Path) -> None:
     elif at.exists():
         shutil.rmtree(at)
     at.symlink_to(to, target_is_directory=True)
+
+
+def link_files(at: Path, folder: Path) -> None:
+    """Point at each of the checkout's files: Home Assistant looks for blueprints in no folder that is a link."""
+    if at.is_symlink():
+        at.unlink()
+    elif at.exists():
+        shutil.rmtree(at)
+    at.mkdir(parents=True)
+    for file in folder.iterdir():
+        (at / file.name).symlink_to(file)
 
 
 def store(folder: Path, key: str, version: int, data: object, minor: int = 1) -> None:

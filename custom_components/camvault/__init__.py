@@ -12,6 +12,7 @@ from .client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .devices import is_current
+from .event_view import async_register_event_view
 from .issue_keeper import async_delete_issues, async_keep_issues
 from .links import PlaceView
 from .services import async_register_services
@@ -35,6 +36,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the CamVault integration."""
     async_register_views(hass)
     hass.http.register_view(PlaceView)
+    await async_register_event_view(hass)
     async_register_services(hass)
     return True
 

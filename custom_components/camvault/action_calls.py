@@ -23,6 +23,7 @@ from .errors import (
     CamVaultOutdatedError,
     CamVaultRefusedError,
 )
+from .media_titles import gateway_words
 from .models import Event
 from .queries import EventFilter
 
@@ -94,7 +95,8 @@ async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> Ev
         protected=call.data.get("protected", False),
         after=start,
         before=end,
-        q=call.data.get("text"),
+        q=None if (text := call.data.get("text")) is None else gateway_words(call.hass, text),
+        time_zone=call.hass.config.time_zone,
     )
 
 

@@ -130,6 +130,14 @@ class ArchiveSensor(CamVaultGatewayEntity, BinarySensorEntity):
         state = self.gateway.archive.state
         return None if state is ArchiveState.UNKNOWN else state is ArchiveState.CONNECTED
 
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any] | None:
+        """Return why the archive takes nothing, and since when."""
+        archive = self.gateway.archive
+        failing = archive.state is ArchiveState.FAILING
+        return {"reason": archive.error, "since": archive.failing_since} if failing else None
+
 
 class UploadsRefusedSensor(CamVaultGatewayEntity, BinarySensorEntity):
     """Whether cameras are told that nothing can be kept."""

@@ -6,6 +6,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN, MANUFACTURER
+from .media_identifier import MediaIdentifier
+from .paths import browser_path
 from .subentries import subentry_ids
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
         model="Gateway",
         name=entry.title,
         sw_version=site.gateway.version,
+        configuration_url=_visit(MediaIdentifier(entry=entry.entry_id)),
     )
     places = subentry_ids(entry)
     for camera in site.cameras.values():
@@ -51,10 +54,16 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
             model="Camera",
             name=camera.name,
             via_device_id=gateway.id,
+            configuration_url=_visit(MediaIdentifier(entry=entry.entry_id, camera=camera.id)),
         )
     for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
         if not is_current(site, device) and device.config_subentry_id not in entry.subentries:
             registry.async_remove_device(device.id)
+
+
+def _visit(place: MediaIdentifier) -> str:
+    """Return the link from a device's page to a place in the media browser."""
+    return f"homeassistant:/{browser_path(place)}"
 
 
 @callback

@@ -42,6 +42,8 @@ class ArchiveHealth:
     bytes_today: int
     day_started_at: datetime
     cost: Cost | None
+    # None while it does not fail, and of an older gateway.
+    failing_since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,13 +1,14 @@
 """Keep Home Assistant's repairs as the site's state wants them."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from awesomeversion import AwesomeVersion
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later
 from homeassistant.loader import async_get_loaded_integration
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
@@ -60,6 +61,13 @@ def issue_id(entry_id: str, problem: str) -> str:
     return f"{problem}_{entry_id}"
 
 
+def _patience(issue: Issue) -> timedelta:
+    """Return how much longer a problem may last before anybody is told."""
+    whole = issue.remedy.patience
+    passed = dt_util.utcnow() - issue.since if issue.since else timedelta()
+    return min(whole, max(timedelta(), whole - passed))
+
+
 class IssueKeeper:
     """The issues of one entry that are about one thing: at most one at a time."""
 
@@ -94,7 +102,7 @@ class IssueKeeper:
     def _is_due(self, issue: Issue) -> bool:
         """Return whether to tell now; what was told before a restart does not wait again."""
         known = ir.async_get(self._hass).async_get_issue(DOMAIN, issue_id(self._entry.entry_id, issue.problem))
-        return known is not None or not issue.remedy.patience
+        return known is not None or not _patience(issue)
 
     @callback
     def _async_wait(self, issue: Issue) -> None:
@@ -105,7 +113,7 @@ class IssueKeeper:
             self._async_create(self._issue or issue)
 
         self.async_stop_waiting()
-        self._wait = async_call_later(self._hass, issue.remedy.patience, create)
+        self._wait = async_call_later(self._hass, _patience(issue), create)
 
     @callback
     def _async_create(self, issue: Issue) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 import logging
 from typing import Final
 
@@ -47,6 +47,8 @@ class Issue:
     problem: str
     remedy: Remedy
     placeholders: Mapping[str, str]
+    # Patience counts from here; None for when it was noticed.
+    since: datetime | None = None
 
 
 def look_for[T, F](find: Callable[[T], F | None], subject: T) -> F | None:
@@ -66,7 +68,7 @@ def issue_of(site: Site) -> Issue | None:
     # A newer gateway may know more problems; trying the settings tells what each is.
     problem = health.error if health.error in REMEDIES else OTHERWISE
     where = {"bucket": archive.bucket, "server": _server(archive)}
-    return Issue(problem=problem, remedy=REMEDIES[problem], placeholders=where)
+    return Issue(problem=problem, remedy=REMEDIES[problem], placeholders=where, since=health.failing_since)
 
 
 def _server(archive: Archive) -> str:

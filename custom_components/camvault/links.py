@@ -1,17 +1,13 @@
-"""Lead from short links to places in Home Assistant's media browser."""
-
-from typing import Final
-from urllib.parse import quote
+"""Lead from short links to an event's clip, or to another place in Home Assistant's media browser."""
 
 from aiohttp import web
 from homeassistant.components.http import HomeAssistantView
 from yarl import URL
 
 from .const import DOMAIN
+from .event_view import event_view_path
 from .media_identifier import MediaIdentifier
-from .paths import PLACE_URL
-
-MEDIA_BROWSER: Final = "/media-browser/browser"
+from .paths import PLACE_URL, browser_path
 
 
 class PlaceView(HomeAssistantView):
@@ -32,13 +28,5 @@ class PlaceView(HomeAssistantView):
             place = MediaIdentifier.from_str(identifier)
         except ValueError as err:
             raise web.HTTPNotFound from err
-        raise web.HTTPFound(_browser_url(place).with_query(request.query))
-
-
-def _browser_url(place: MediaIdentifier) -> URL:
-    """Return the media browser's page of a place, from which "back" leads to the gateway's cameras."""
-    gateway = MediaIdentifier(entry=place.entry)
-    steps = [gateway] if place == gateway else [gateway, place]
-    return URL(
-        f"{MEDIA_BROWSER}/{'/'.join(quote(f',{step.media_content_id}', safe='') for step in steps)}", encoded=True
-    )
+        path = event_view_path(place) if place.event else browser_path(place)
+        raise web.HTTPFound(URL(path, encoded=True).with_query(request.query))

@@ -15,12 +15,11 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
 from .errors import CamVaultPreparingError
 from .media_identifier import MediaIdentifier
-from .media_titles import capture_title, event_title, label_words, newest_title
+from .media_titles import capture_title, event_title, gateway_words, newest_title
 from .models import Capture, Kind, Span
 from .paths import content_path, playback_path, thumbnail_path
 from .pictures import async_newest
 from .queries import CaptureFilter
-from .search_words import Wanted, understand
 from .vault_file import async_local_file
 
 # What a day may hold and still be shown without folders for its hours; also what is shown of the newest.
@@ -98,14 +97,13 @@ class MediaTree:
         return await async_newest(self._client, **_filter(place))
 
     async def async_search(self, place: MediaIdentifier, text: str) -> list[BrowseMedia]:
-        """Return the newest captures of a place that a text describes: when, and what else."""
-        wanted = understand(text, dt_util.now(), label_words(self._hass)).within(place.bounds)
-        return await self._async_found(place, wanted) if wanted.possible else []
+        """Return what of a place a text describes, when and what: the newest first, or what is nearest to a moment."""
+        return await self._async_found(place, gateway_words(self._hass, text))
 
-    async def _async_found(self, place: MediaIdentifier, wanted: Wanted) -> list[BrowseMedia]:
-        """Return what of a place is wanted."""
-        asked = CaptureFilter(q=wanted.words, after=wanted.after, before=wanted.before, limit=FEW)
-        page = await self._client.captures(**_filter(place) | asked)
+    async def _async_found(self, place: MediaIdentifier, text: str) -> list[BrowseMedia]:
+        """Return the captures of a place that a text describes, each moment once."""
+        search = CaptureFilter(q=text, time_zone=self._hass.config.time_zone, nearest=True, paired=True, limit=FEW)
+        page = await self._client.captures(**_filter(place) | search)
         return [self.capture(item, name_camera=True) for item in page.items if item.has_content]
 
     def capture(self, capture: Capture, *, name_camera: bool = False) -> BrowseMediaSource:

@@ -13,7 +13,6 @@ from .media_identifier import MediaIdentifier
 from .media_titles import event_title, groups_title, protected_title
 from .models import Capture, Event
 from .paths import thumbnail_path
-from .search_words import Wanted
 
 # How many events are looked at for one that has something to play.
 _TRIED: Final = 10
@@ -69,13 +68,12 @@ class GroupedMediaTree(MediaTree):
         return None
 
     @override
-    async def _async_found(self, place: MediaIdentifier, wanted: Wanted) -> list[BrowseMedia]:
-        """Return what of a place is wanted; of the protected events, events."""
+    async def _async_found(self, place: MediaIdentifier, text: str) -> list[BrowseMedia]:
+        """Return what of a place a text describes; of the protected events, events."""
         if not place.protected:
-            return await super()._async_found(place, wanted)
-        page = await self._client.events(
-            q=wanted.words, after=wanted.after, before=wanted.before, protected=True, limit=FEW
-        )
+            return await super()._async_found(place, text)
+        time_zone = self._hass.config.time_zone
+        page = await self._client.events(q=text, time_zone=time_zone, protected=True, limit=FEW)
         return [self._event(event) for event in page.items]
 
     async def _async_groups(self) -> Mapping[str, Group]:

@@ -1,6 +1,7 @@
 """Name what the media source shows, in the user's language."""
 
 from datetime import datetime, timedelta
+import re
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -17,6 +18,8 @@ FLAWS: Final = {"incomplete": "Incomplete", "unreadable": "Unreadable"}
 _WEEKDAYS: Final = "Mon Tue Wed Thu Fri Sat Sun"
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _WEEK: Final = timedelta(days=7)
+# What the gateway takes.
+_LONGEST_SEARCH: Final = 200
 
 _EXPORT: Final = {
     "export_running": "{number} of {count} clips and pictures are in the media folder {folder}.",
@@ -56,10 +59,12 @@ def label_title(hass: HomeAssistant, label: str) -> str:
     return translate(hass, "entity", f"event.activity.state_attributes.event_type.state.{label}", default)
 
 
-def label_words(hass: HomeAssistant) -> dict[str, str]:
-    """Return the labels by what people call them, in their language and as the gateway does."""
-    called = {label_title(hass, label).casefold(): label for label in MOTION_TYPES}
-    return {**{label: label for label in MOTION_TYPES}, **called, "people": "person"}
+def gateway_words(hass: HomeAssistant, text: str) -> str:
+    """Return what somebody typed into a search, with the gateway's words for what labels are called here."""
+    labels = {label_title(hass, label).casefold(): label for label in MOTION_TYPES}
+    names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    words = re.sub(rf"(?<!\w)({names})s?(?!\w)", lambda found: labels[found[1]], text.casefold())
+    return words[:_LONGEST_SEARCH]
 
 
 def moment_title(hass: HomeAssistant, moment: datetime) -> str:

@@ -1,8 +1,12 @@
 """Where Home Assistant serves what the gateway keeps."""
 
 from typing import Final
+from urllib.parse import quote
 
 from .const import DOMAIN, ID_PATTERN
+from .media_identifier import MediaIdentifier
+
+MEDIA_BROWSER: Final = "/media-browser/browser"
 
 _CAPTURE: Final = f"/api/{DOMAIN}/{{entry_id:{ID_PATTERN}}}/captures/{{capture_id:{ID_PATTERN}}}"
 CONTENT_URL: Final = f"{_CAPTURE}/content"
@@ -30,3 +34,10 @@ def playback_path(entry_id: str, capture_id: str) -> str:
 def thumbnail_path(entry_id: str, capture_id: str) -> str:
     """Return where a capture's picture is."""
     return f"/api/{DOMAIN}/{entry_id}/captures/{capture_id}/thumbnail"
+
+
+def browser_path(place: MediaIdentifier) -> str:
+    """Return the media browser's page of a place, from which "back" leads to the gateway's cameras."""
+    gateway = MediaIdentifier(entry=place.entry)
+    steps = [gateway] if place == gateway else [gateway, place]
+    return f"{MEDIA_BROWSER}/{'/'.join(quote(f',{step.media_content_id}', safe='') for step in steps)}"

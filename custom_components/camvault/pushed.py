@@ -32,19 +32,23 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
     def _source(self) -> object:
         """Return what of the site is shown; it is another object when it has changed."""
 
+    @property
+    def _written(self) -> object:
+        """Return what is written of it."""
+        return self._source
+
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
         """Write the state, now or when it is time."""
-        before, now = self._last, (self.available, self._source)
+        before, now = self._last, (self.available, self._written)
         self._last = now
-        if before[0] is now[0]:
-            if before[1] is now[1]:
-                return
-            if self._resting:
-                self._due = True
-                return
-        self._async_write()
+        if before == now:
+            return
+        if before[0] is now[0] and self._resting:
+            self._due = True
+        else:
+            self._async_write()
 
     @callback
     def _async_write(self) -> None:
@@ -65,7 +69,7 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
     async def async_added_to_hass(self) -> None:
         """Begin with what is going to be written first."""
         await super().async_added_to_hass()
-        self._last = self.available, self._source
+        self._last = self.available, self._written
 
     @override
     async def async_will_remove_from_hass(self) -> None:

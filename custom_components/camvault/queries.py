@@ -19,12 +19,14 @@ class Between(TypedDict, total=False):
 
 
 class CaptureFilter(Between, total=False):
-    """Which captures to ask for."""
+    """Which captures to ask for; of a search that names a moment, the `nearest` to it first."""
 
     event: str | None
     kind: Kind | None
     state: str | None
     q: str | None
+    time_zone: str
+    nearest: bool
     paired: bool
     playable: bool
     limit: int
@@ -41,6 +43,7 @@ class EventFilter(TypedDict, total=False):
     after: datetime | None
     before: datetime | None
     q: str | None
+    time_zone: str
     limit: int
     cursor: str | None
 

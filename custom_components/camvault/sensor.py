@@ -196,9 +196,7 @@ async def async_setup_entry(
     async_add_camera_entities(
         entry,
         async_add_entities,
-        lambda coordinator, camera_id: [
-            CameraSensor(coordinator, camera_id, description) for description in CAMERA_SENSORS
-        ],
+        lambda coordinator, camera_id: [CameraSensor(coordinator, camera_id, each) for each in CAMERA_SENSORS],
     )
 
 
@@ -223,15 +221,19 @@ class CamVaultSensor[Shown](PushedEntity, SensorEntity):
     @override
     def native_unit_of_measurement(self) -> str | None:
         """Return the figure's unit, which may come with it."""
-        unit = self.entity_description.unit
-        return unit(self._what) if unit else self.entity_description.native_unit_of_measurement
+        return unit(self._what) if (unit := self.entity_description.unit) else super().native_unit_of_measurement
 
     @property
     @override
     def last_reset(self) -> datetime | None:
         """Return since when the figure is counted, of one that begins anew each day."""
-        since = self.entity_description.since
-        return since(self._what) if since else None
+        return since(self._what) if (since := self.entity_description.since) else None
+
+    @property
+    @override
+    def _written(self) -> object:
+        """Return the figure alone: what else is new of a camera or of the gateway must not make it wait."""
+        return self._source and (self.native_value, self.native_unit_of_measurement, self.last_reset)
 
     @property
     def _what(self) -> Shown:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 import hashlib
 
 from aiohttp import ClientPayloadError
 import pytest
 
-from camvault_gateway.model import ArchiveProblem, Capture
+from camvault_gateway.catalog import cameras, settings
+from camvault_gateway.model import ArchiveProblem, Capture, to_millis
 
 from .home import Client, Home
 
@@ -71,8 +73,11 @@ async def test_ranges_are_slices(home: Home, client: Client, place: str) -> None
 
 @pytest.mark.parametrize("place", _PLACES)
 async def test_whole_file(home: Home, client: Client, place: str) -> None:
-    """The whole file comes with its hash, type and name."""
-    capture = _put(home, place, original_path='Drive/2026 [1]/Straße "ü".mp4')
+    """The whole file comes with its hash and type, and a name that tells camera, time and labels."""
+    home.catalog.write(settings.change, time_zone="Europe/Berlin").result()
+    home.catalog.write(cameras.rename, home.camera().id, 'Straße "ü"').result()
+    moment = to_millis(datetime(2026, 11, 23, 9, 15, 30, tzinfo=UTC))
+    capture = _put(home, place, original_path="2026/a.MP4", captured_at=moment, labels=("person", "line_crossing"))
     answer = await client.get(f"captures/{capture.id}/content")
     assert answer.body == _CONTENT
     assert hashlib.sha256(answer.body).hexdigest() == capture.sha256
@@ -81,7 +86,8 @@ async def test_whole_file(home: Home, client: Client, place: str) -> None:
     assert answer.headers["Content-Type"] == "video/mp4"
     assert answer.headers["Accept-Ranges"] == "bytes"
     assert answer.headers["Content-Disposition"] == (
-        "inline; filename=\"Stra_e ___.mp4\"; filename*=UTF-8''Stra%C3%9Fe%20%22%C3%BC%22.mp4"
+        'inline; filename="Stra_e ___ 2026-11-23 10-15-30 Person Line crossing.mp4";'
+        " filename*=UTF-8''Stra%C3%9Fe%20_%C3%BC_%202026-11-23%2010-15-30%20Person%20Line%20crossing.mp4"
     )
 
 
@@ -147,10 +153,11 @@ async def test_only_pictures_and_videos_are_shown(
 ) -> None:
     """A camera cannot make a browser take its file for a page."""
     capture = _put(home, "vault", content_type=content_type, original_path='x/a"\r\nX-Evil: 1; .html')
+    home.catalog.write(cameras.rename, capture.camera, 'a"\r\nX-Evil: 1;').result()
     answer = await client.get(f"captures/{capture.id}/content")
     assert answer.headers["Content-Type"] == sent
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Disposition"].startswith(f'{how}; filename="a___X-Evil: 1; .html"')
+    assert answer.headers["Content-Disposition"].startswith(f'{how}; filename="a_X-Evil_ 1; ')
     assert "X-Evil" not in answer.headers
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from camvault_gateway.catalog import cameras
 from camvault_gateway.derive.process import MediaProcess
 from camvault_gateway.model import ArchiveProblem, Capture, Kind, Playback
 from tests.gateway.media import clip
@@ -25,11 +26,14 @@ def _put(home: Home, path: Path, *, place: str = "vault", **changes: object) -> 
 async def test_made_playable(home: Home, client: Client, tmp_path: Path, place: str) -> None:
     """An MKV is an MP4 from the first request on; its parts are parts of it, and the original stays."""
     source = clip(tmp_path / "ü.mkv")
-    capture = _put(home, source, place=place)
+    home.catalog.write(cameras.rename, home.camera().id, "Tür").result()
+    capture = _put(home, source, place=place, captured_at=0)
     path = f"captures/{capture.id}/playback"
     whole = await client.get(path)
     assert (whole.status, whole.headers["Content-Type"]) == (200, _AVC)
-    assert whole.headers["Content-Disposition"] == "inline; filename=\"_.mp4\"; filename*=UTF-8''%C3%BC.mp4"
+    assert whole.headers["Content-Disposition"] == (
+        "inline; filename=\"T_r 1970-01-01 00-00-00.mp4\"; filename*=UTF-8''T%C3%BCr%201970-01-01%2000-00-00.mp4"
+    )
     assert whole.body[4:8] == b"ftyp"
     part = await client.get(path, headers={"Range": "bytes=100-199"})
     assert (part.status, part.body) == (206, whole.body[100:200])
@@ -65,14 +69,16 @@ async def test_snapshot(home: Home, client: Client) -> None:
 
 
 async def test_unplayable(home: Home, client: Client, tmp_path: Path) -> None:
-    """It is said so, and the original can be saved under its own name."""
+    """It is said so, and the original can be saved, as what it is."""
     source = clip(tmp_path / "old.avi", codec="mjpeg")
-    capture = _put(home, source, content_type="video/x-msvideo")
+    capture = _put(home, source, content_type="video/x-msvideo", captured_at=0)
     assert (await client.get(f"captures/{capture.id}/playback")).error == (404, "unplayable")
     assert home.catalog.read(lambda db: db.execute("SELECT playback FROM captures").fetchone()[0]) == Playback.NONE
     saved = await client.get(f"captures/{capture.id}/content?download=true")
     assert saved.body == source.read_bytes()
-    assert saved.headers["Content-Disposition"] == "attachment; filename=\"old.avi\"; filename*=UTF-8''old.avi"
+    assert saved.headers["Content-Disposition"] == (
+        "attachment; filename=\"Drive 1970-01-01 00-00-00.avi\"; filename*=UTF-8''Drive%201970-01-01%2000-00-00.avi"
+    )
     shown = await client.get(f"captures/{capture.id}/content?download=false")
     assert shown.headers["Content-Disposition"].startswith("inline")
     assert (await client.get(f"captures/{capture.id}/content?download=yes")).error == (400, "invalid")

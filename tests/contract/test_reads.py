@@ -31,7 +31,13 @@ async def test_empty_home(client: Client) -> None:
     gateway = (await client.get("gateway")).json
     day = gateway["archive"].pop("day_started_at")
     assert day.endswith("T00:00:00.000Z")
-    assert gateway["archive"] == {"state": "none", "error": None, "last_verified_at": None, **NOTHING_ARCHIVED}
+    assert gateway["archive"] == {
+        "state": "none",
+        "error": None,
+        "failing_since": None,
+        "last_verified_at": None,
+        **NOTHING_ARCHIVED,
+    }
     assert gateway["arrivals_per_minute"] == 0
     assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None}
     assert 0 < gateway["vault"]["free_bytes"] < gateway["vault"]["disk_bytes"]
@@ -73,12 +79,18 @@ async def test_gateway_tells_how_archiving_goes(home: Home, client: Client) -> N
     home.archive.state = ArchiveState(last_verified_at=1_000, damaged=2)
     told = (await client.get("gateway")).json["archive"]
     told.pop("day_started_at")
-    expected = {"state": "connected", "error": None, "last_verified_at": "1970-01-01T00:00:01.000Z"}
+    expected = {
+        "state": "connected",
+        "error": None,
+        "failing_since": None,
+        "last_verified_at": "1970-01-01T00:00:01.000Z",
+    }
     cost = {"a_month": 0.0, "currency": "USD", "per_gb_month": 0.023}
     assert told == expected | NOTHING_ARCHIVED | {"damaged_objects": 2, "cost": cost}
-    home.archive.state = ArchiveState(problem=ArchiveProblem.DENIED, last_verified_at=1_000)
+    home.archive.state = ArchiveState(problem=ArchiveProblem.DENIED, failing_since=2_000, last_verified_at=1_000)
     told = (await client.get("gateway")).json["archive"]
     assert (told["state"], told["error"]) == ("failing", "archive_denied")
+    assert told["failing_since"] == "1970-01-01T00:00:02.000Z"
 
 
 async def test_camera_with_an_open_event(home: Home, client: Client) -> None:
@@ -209,6 +221,9 @@ async def test_what_was_typed_is_understood(home: Home, client: Client) -> None:
     assert [item["id"] for item in newest] == [made[minute].id for minute in sorted(minutes, reverse=True)]
     all_of_it = (await client.get(f"{query}&nearest=true&limit=50")).json["items"]
     assert {item["id"] for item in all_of_it} == {capture.id for capture in made.values()}
+    day = "after=2026-11-21T23:00:00Z&before=2026-11-22T23:00:00Z&time_zone=Europe/Berlin"
+    there = (await client.get(f"captures?q=14:35&{day}&nearest=true&limit=3")).json["items"]
+    assert there[0]["id"] == made[0].id
     assert (await client.get("captures")).json["understood"] is None
     assert (await client.get("events?q=2026-11-22&time_zone=Europe/Berlin")).json["understood"]["words"] == ""
     assert (await client.get("captures?q=x&time_zone=Nowhere/Here")).status == 400

@@ -32,6 +32,12 @@ def test_record_is_complete(demo: Running) -> None:
     assert (demo.state / "demo.json").stat().st_mode & 0o077 == 0
 
 
+def test_blueprints_are_offered(demo: Running) -> None:
+    """All of CamVault's, as Home Assistant's settings list them."""
+    files = {f"camvault/{path.name}" for path in (ROOT / "blueprints/automation/camvault").iterdir()}
+    assert set(demo.command("blueprint/list", domain="automation")) >= files
+
+
 def test_second_in_the_same_folder_is_refused(demo: Running) -> None:
     """The one that runs is left alone."""
     with pytest.raises(AssertionError, match="running already"):

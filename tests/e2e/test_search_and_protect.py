@@ -1,7 +1,9 @@
 """What somebody does who looks for something: search by words, play, seek, and protect it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -55,7 +57,12 @@ def test_what_was_searched_plays_and_is_protected(
     camera = CAMERAS[screen.name]
     visit(demo, tmp_path, camera, "vehicle")
     event = visit(demo, tmp_path, camera, "animal")
+    zone = ZoneInfo(demo.home.get("/api/config").raise_for_status().json()["time_zone"])
+    when = datetime.fromisoformat(event["started_at"]).astimezone(zone)
     with page_of(browser, demo, screen.size, dark=screen.dark) as page:
+        search(page, f"{when:%-I:%M %p} {camera}")
+        expect(card(page, camera)).to_have_count(2)
+        shoot(page, f"search-moment-{screen.name}")
         search(page, f"today animal {camera}")
         expect(card(page, "Animal")).to_have_count(1)
         expect(card(page, "Vehicle")).to_have_count(0)
@@ -65,6 +72,10 @@ def test_what_was_searched_plays_and_is_protected(
         play_and_seek(page, 4)
         shoot(page, f"search-plays-{screen.name}")
         open_camera(page, camera)
+        page.get_by_role("link", name="Visit").click()
+        expect(card(page, "20").first).to_be_visible()
+        open_camera(page, camera)
+        shoot(page, f"device-{screen.name}")
         shown = event_id_shown(page)
         shoot(page, f"event-id-{screen.name}")
         perform_protect(page, shown)

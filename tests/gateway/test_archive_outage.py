@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import pytest
 
 from camvault_gateway.archive.journal import Segment
+from camvault_gateway.catalog import archives
 from camvault_gateway.model import ArchiveProblem, OutageError, State, TaskKind
 
 from .archiving import Gateway, sha256, until
@@ -75,6 +76,35 @@ async def test_uploads_go_on_by_themselves(gateway: Gateway, seaweedfs: S3Server
         wire.down = False
         await gateway.drained(PATIENCE_S)
     assert {sha256(found) for found in seaweedfs.objects(bucket).values()} >= {each.sha256 for each in added}
+
+
+async def test_it_fails_since_it_began_also_after_a_restart(gateway: Gateway, seaweedfs: S3Server) -> None:
+    """That counts from the first failure; a gateway that begins with one counts from the oldest capture that waits."""
+    bucket = seaweedfs.warm_bucket()
+    async with Wire(seaweedfs).running() as wire:
+        settings = seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url)
+        async with gateway.working(settings):
+            gateway.add()
+            await gateway.drained()
+            assert gateway.problem() is None
+            wire.down = True
+            wire.cut()
+            waiting = gateway.add()
+            await until(lambda: gateway.problem() is not None)
+            since = gateway.archive.state.failing_since
+            gateway.add()
+            await asyncio.sleep(2)
+        assert since is not None
+        assert since >= waiting.received_at
+        assert gateway.archive.state.failing_since == since
+        later = Gateway(gateway.catalog, gateway.vault)
+        later.archive.recall(gateway.catalog.read(archives.memory))
+        async with later.working(settings):
+            await until(lambda: later.problem() is not None)
+            assert later.archive.state.failing_since == waiting.received_at
+            wire.down = False
+            await later.drained(PATIENCE_S)
+            assert later.archive.state.failing_since is None
 
 
 async def test_outage_is_met_with_one_try_at_a_time(gateway: Gateway, seaweedfs: S3Server) -> None:

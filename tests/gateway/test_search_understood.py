@@ -53,7 +53,13 @@ def _read(text: str, now: datetime = _NOW) -> tuple[str, str, str]:
         ("morning", "", "2026-11-23 05:00", "2026-11-23 12:00"),
         ("last night", "", "2026-11-22 21:00", "2026-11-23 06:00"),
         ("overnight", "", "2026-11-22 21:00", "2026-11-23 06:00"),
-        ("tonight", "", "2026-11-23 21:00", "2026-11-24 06:00"),
+        ("tonight", "", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("22/11/2026", "", "2026-11-22 00:00", "2026-11-23 00:00"),
+        ("11/22 dog", "dog", "2026-11-22 00:00", "2026-11-23 00:00"),
+        ("3/5", "3/5", "", ""),
+        ("31/31", "31/31", "", ""),
+        ("day before yesterday", "", "2026-11-21 00:00", "2026-11-22 00:00"),
+        ("late last night", "", "2026-11-22 21:00", "2026-11-23 06:00"),
         ("this week", "", "2026-11-23 00:00", "2026-11-30 00:00"),
         ("last week", "", "2026-11-16 00:00", "2026-11-23 00:00"),
         ("weekend", "", "2026-11-21 00:00", "2026-11-23 00:00"),
@@ -64,10 +70,19 @@ def _read(text: str, now: datetime = _NOW) -> tuple[str, str, str]:
         ("a week ago", "", "2026-11-16 00:00", "2026-11-17 00:00"),
         ("the last 3 days", "", "2026-11-20 15:00", "2026-11-23 15:00"),
         ("in the last half an hour", "", "2026-11-23 14:30", "2026-11-23 15:00"),
+        ("last 24h", "", "2026-11-22 15:00", "2026-11-23 15:00"),
+        ("past two hrs person", "person", "2026-11-23 13:00", "2026-11-23 15:00"),
+        ("four days ago", "", "2026-11-19 00:00", "2026-11-20 00:00"),
         ("last hour", "", "2026-11-23 14:00", "2026-11-23 15:00"),
         ("since yesterday", "", "2026-11-22 00:00", "2026-11-23 15:00"),
         ("since 9:00", "", "2026-11-23 09:00", "2026-11-23 15:00"),
         ("person after 22:00", "person", "2026-11-22 22:00", "2026-11-23 15:00"),
+        ("since yesterday 22:00", "", "2026-11-22 22:00", "2026-11-23 15:00"),
+        ("yesterday after 8 pm", "", "2026-11-22 20:00", "2026-11-23 00:00"),
+        ("yesterday evening after 8", "", "2026-11-22 20:00", "2026-11-23 00:00"),
+        ("yesterday until noon", "", "2026-11-22 00:00", "2026-11-22 12:00"),
+        ("today before 9", "", "2026-11-23 00:00", "2026-11-23 09:00"),
+        ("before 22:00", "", "2026-11-22 00:00", "2026-11-22 22:00"),
         ("before march 2025", "", "2000-01-01 01:00", "2025-04-01 00:00"),
         ("22:00-06:00", "", "2026-11-22 22:00", "2026-11-23 06:00"),
         ("between 22:00 and 06:00", "", "2026-11-22 22:00", "2026-11-23 06:00"),
@@ -128,6 +143,10 @@ def test_spans(text: str, words: str, after: str, before: str) -> None:
         ("30 minutes ago", "2026-11-23 14:30"),
         ("an hour ago", "2026-11-23 14:00"),
         ("half an hour ago", "2026-11-23 14:30"),
+        ("2h ago", "2026-11-23 13:00"),
+        ("a couple of hours ago", "2026-11-23 13:00"),
+        ("5 mins ago", "2026-11-23 14:55"),
+        ("yesterday 22:30h", "2026-11-22 22:30"),
         ("2 hours ago person", "2026-11-23 13:00"),
         ("23:30", "2026-11-22 23:30"),
     ],
@@ -143,23 +162,76 @@ def test_moments(text: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "text", "after"),
+    ("now", "text", "after", "before"),
     [
-        ("2026-11-23 09:00", "person at night", "2026-11-22 21:00"),
-        ("2026-11-23 09:00", "evening", "2026-11-22 17:00"),
-        ("2026-11-23 09:00", "3 pm", "2026-11-22 14:45"),
-        ("2026-11-23 09:00", "23:30", "2026-11-22 23:15"),
-        ("2026-11-23 01:00", "tonight", "2026-11-22 21:00"),
-        ("2026-11-23 01:00", "night", "2026-11-22 21:00"),
-        ("2026-11-23 22:00", "night", "2026-11-23 21:00"),
-        ("2026-11-22 12:00", "weekend", "2026-11-21 00:00"),
-        ("2026-11-22 12:00", "last weekend", "2026-11-14 00:00"),
-        ("2026-11-23 01:00", "22:00-06:00", "2026-11-22 22:00"),
+        ("09:00", "person at night", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("09:00", "evening", "2026-11-22 17:00", "2026-11-23 00:00"),
+        ("09:00", "this evening", "2026-11-22 17:00", "2026-11-23 00:00"),
+        ("18:00", "this evening", "2026-11-23 17:00", "2026-11-24 00:00"),
+        ("09:00", "morning", "2026-11-23 05:00", "2026-11-23 12:00"),
+        ("04:59", "morning", "2026-11-22 05:00", "2026-11-22 12:00"),
+        ("05:00", "morning", "2026-11-23 05:00", "2026-11-23 12:00"),
+        ("09:00", "3 pm", "2026-11-22 14:45", "2026-11-22 16:00"),
+        ("14:50", "3 pm", "2026-11-23 14:45", "2026-11-23 16:00"),
+        ("09:00", "23:30", "2026-11-22 23:15", "2026-11-23 00:30"),
+        ("09:00", "tonight", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("01:00", "tonight", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("22:00", "tonight", "2026-11-23 21:00", "2026-11-24 06:00"),
+        ("01:00", "last night", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("01:00", "night", "2026-11-22 21:00", "2026-11-23 06:00"),
+        ("22:00", "night", "2026-11-23 21:00", "2026-11-24 06:00"),
+        ("01:00", "22:00-06:00", "2026-11-22 22:00", "2026-11-23 06:00"),
+        # A weekday is the last one of which that part has come; a day that is named is that day.
+        ("09:00", "monday 3 pm", "2026-11-16 14:45", "2026-11-16 16:00"),
+        ("15:00", "monday 3 pm", "2026-11-23 14:45", "2026-11-23 16:00"),
+        ("09:00", "monday 22:00-23:00", "2026-11-16 22:00", "2026-11-16 23:00"),
+        ("09:00", "monday night", "2026-11-16 21:00", "2026-11-17 06:00"),
+        ("09:00", "today 3 pm", "2026-11-23 14:45", "2026-11-23 16:00"),
+        ("09:00", "yesterday 3 pm", "2026-11-22 14:45", "2026-11-22 16:00"),
+        ("09:00", "22 november evening", "2026-11-22 17:00", "2026-11-23 00:00"),
     ],
 )
-def test_what_has_not_come_yet_is_the_last_one_that_has(now: str, text: str, after: str) -> None:
+def test_what_has_not_come_yet_is_the_last_one_that_has(now: str, text: str, after: str, before: str) -> None:
     """No capture can be in the future."""
+    _, *span = _read(text, datetime.fromisoformat(f"2026-11-23T{now}").replace(tzinfo=_ZONE))
+    assert span == [after, before]
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "after"),
+    [
+        ("2026-11-22 12:00", "weekend", "2026-11-21 00:00"),
+        ("2026-11-22 12:00", "last weekend", "2026-11-14 00:00"),
+    ],
+)
+def test_weekends(now: str, text: str, after: str) -> None:
+    """The last one is over."""
     assert _read(text, datetime.fromisoformat(now).replace(tzinfo=_ZONE))[1] == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("14:35", "2026-11-20 14:20"),
+        ("22:00-06:00", "2026-11-20 22:00"),
+        ("evening", "2026-11-20 17:00"),
+        ("since 9:00", "2026-11-20 09:00"),
+        ("today", "2026-11-23 00:00"),
+        ("person", ""),
+    ],
+)
+def test_a_time_of_day_is_that_of_the_day_that_is_looked_at(text: str, after: str) -> None:
+    """Who searches in a day's folder means that day; a day that is named is another matter."""
+    assert _shown(understand(text, _NOW, datetime(2026, 11, 21, tzinfo=_ZONE)).after) == after
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "1969-12-31", "9999-12-31", "january 0001", "december 9999", "9999-12-30 night"]
+)
+def test_times_without_end(text: str, zone: str) -> None:
+    """Whoever types a time that no calendar holds gets an answer, wherever that is."""
+    assert not understand(text, _NOW.astimezone(ZoneInfo(zone))).is_empty
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -9,24 +10,26 @@ from aiohttp import hdrs, web
 
 from .contract import require_body
 from .fake_answers import answer, answer_bytes, answer_error, answer_found, read_time, span_end, span_start
+from .fake_search import Search
 from .fake_values import Json, stamp
 
 _EVENT = "/api/v1/events/{event}"
 
 
-def _is_wanted(event: Json, request: web.Request) -> bool:
+def _is_wanted(event: Json, request: web.Request, search: Search) -> bool:
     """Return whether a request asks for an event."""
     query = request.query
     words = " ".join([event["description"] or "", event["camera"], *event["labels"]]).lower()
-    start = read_time(event["started_at"])
     return (
         event["camera"] in query.getall("camera", [event["camera"]])
         and ("label" not in query or not set(query.getall("label")).isdisjoint(event["labels"]))
         and (query.get("protected", "false") == "false" or event["protected"])
-        and ("after" not in query or start >= read_time(query["after"]))
-        and ("before" not in query or start < read_time(query["before"]))
-        and all(word in words for word in query.get("q", "").lower().split())
+        and search.finds(words, read_time(event["started_at"]))
     )
+
+
+def _captured_at(capture: Json) -> datetime:
+    return read_time(capture["captured_at"])
 
 
 def _is_playable(capture: Json) -> bool:
@@ -75,11 +78,15 @@ class FakeCaptures:
     async def _list_events(self, request: web.Request) -> web.Response:
         limit = int(request.query.get("limit", "50"))
         begin = int(request.query.get("cursor", "0"))
-        events = [event for event in self.events.values() if _is_wanted(event, request)]
+        search = Search(request)
+        events = [event for event in self.events.values() if _is_wanted(event, request, search)]
         events = [event for event in events if event["camera"] in self.cameras_of(request.query.get("group"))]
-        events.sort(key=lambda event: read_time(event["started_at"]), reverse=True)
+        events = search.ordered(events, lambda event: read_time(event["started_at"]))
         following = str(begin + limit) if len(events) > begin + limit else None
-        return answer("/api/v1/events", {"items": events[begin : begin + limit], "next": following})
+        return answer(
+            "/api/v1/events",
+            {"items": events[begin : begin + limit], "next": following, "understood": search.understood},
+        )
 
     async def _patch_event(self, request: web.Request) -> web.Response:
         require_body(_EVENT, "patch", change := await request.json())
@@ -124,15 +131,16 @@ class FakeCaptures:
     async def _list_captures(self, request: web.Request) -> web.Response:
         limit = int(request.query.get("limit", "50"))
         begin = int(request.query.get("cursor", "0"))
-        captures = list(self._matching(request))
+        search = Search(request)
+        captures = search.ordered(self._matching(request), _captured_at)
         page = captures[begin : begin + limit]
         following = str(begin + limit) if len(captures) > begin + limit else None
-        return answer("/api/v1/captures", {"items": page, "next": following})
+        return answer("/api/v1/captures", {"items": page, "next": following, "understood": search.understood})
 
     async def _get_calendar(self, request: web.Request) -> web.Response:
         zone = ZoneInfo(request.query["time_zone"])
         by_hour = request.query.get("by") == "hour"
-        times = (read_time(capture["captured_at"]) for capture in self._matching(request))
+        times = map(_captured_at, self._matching(request))
         counts = Counter(span_start(time, zone, by_hour=by_hour) for time in times)
         spans = [
             {"start": stamp(start), "end": stamp(span_end(start, zone, by_hour=by_hour)), "captures": count}
@@ -141,18 +149,15 @@ class FakeCaptures:
         return answer("/api/v1/calendar", {"items": spans})
 
     def _matching(self, request: web.Request) -> Iterable[Json]:
-        """Return the captures a request asks for, newest first."""
-        query = request.query
+        """Return the captures a request asks for."""
+        query, search = request.query, Search(request)
         pictures = {capture["picture"] for capture in self.captures.values()}
-        for capture in sorted(self.captures.values(), key=lambda item: read_time(item["captured_at"]), reverse=True):
+        for capture in self.captures.values():
             words = " ".join([capture["original_path"], *capture["labels"]]).lower()
-            time = read_time(capture["captured_at"])
             if (
                 all(query.get(name, capture[name]) == capture[name] for name in ("camera", "event", "kind", "state"))
                 and ("group" not in query or capture["camera"] in self.in_groups[query["group"]])
-                and ("after" not in query or time >= read_time(query["after"]))
-                and ("before" not in query or time < read_time(query["before"]))
-                and all(word in words for word in query.get("q", "").lower().split())
+                and search.finds(words, _captured_at(capture))
                 and (query.get("playable") != "true" or _is_playable(capture))
                 and not (query.get("paired") == "true" and capture["id"] in pictures)
             ):

@@ -14,9 +14,9 @@ from .waiting import until
 CONNECTED = make_health("connected")
 
 
-def failing(problem: str | None) -> dict[str, Any]:
+def failing(problem: str | None, since: str | None = None) -> dict[str, Any]:
     """Return what the gateway says of an archive with this problem."""
-    return {"archive": make_health("failing", problem)}
+    return {"archive": make_health("failing", problem) | {"failing_since": since}}
 
 
 def problems(hass: HomeAssistant) -> dict[str, ir.IssueEntry]:

@@ -1,7 +1,6 @@
 """Test the blueprint that tells a phone of motion, as Home Assistant runs it."""
 
 from pathlib import Path
-from urllib.parse import unquote
 
 from homeassistant.components.media_source import async_browse_media
 from homeassistant.core import HomeAssistant
@@ -38,12 +37,11 @@ async def test_notification(
 
     assert told["data"]["url"] == told["data"]["clickAction"] == f"/camvault/media/{loaded.entry_id}/event/event2"
     answer = await client.get(told["data"]["url"], allow_redirects=False)
-    panel, *steps = answer.headers["Location"].removeprefix("/media-browser/").split("/")
-    assert panel == "browser"
-    places = [await async_browse_media(hass, unquote(step).partition(",")[2]) for step in steps]
-    assert [place.title.partition("11:00")[2] for place in places] == ["", " · Front door · Person"]
-    assert places[1].children
-    assert [child.title for child in places[1].children] == ["11:00:00 · Person · Snapshot"]
+    assert answer.headers["Location"] == f"/camvault-event/{loaded.entry_id}/event2"
+    place = await async_browse_media(hass, f"media-source://camvault/{loaded.entry_id}/event/event2")
+    assert place.title.partition("11:00")[2] == " · Front door · Person"
+    assert place.children
+    assert [child.title for child in place.children] == ["11:00:00 · Person · Snapshot"]
 
     await happen(gateway, "event2", "clip3", "person")
     await happen(gateway, "event4", "clip4", "person")

@@ -13,7 +13,13 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from camvault_gateway.api.file_names import file_name
+from camvault_gateway.catalog import Catalog, cameras, settings
+from camvault_gateway.model import Capture as GatewaysCapture, Kind, to_millis
 from custom_components.camvault.const import DOMAIN
+from custom_components.camvault.export_file import speaking_name
+from custom_components.camvault.models import Capture
+from custom_components.camvault.wire import read
 
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
@@ -68,6 +74,39 @@ async def test_export(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
     assert await _export(hass, answer=False, event_id="event1") == {}
     assert _files(media) == known
     assert _notifications(hass) == ["Done: 2 of 2 clips and pictures are in the media folder CamVault."] * 2
+
+
+@pytest.mark.parametrize("camera", ["Tür", 'a"/b:c', " x. ", "é" * 100, "x" * 300])
+@pytest.mark.parametrize("path", ["a/clip.MP4", "a/clip", "a/clip.äö", "a/clip.part.jpg"])
+async def test_downloads_have_the_same_name(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, tmp_path: Path, camera: str, path: str
+) -> None:
+    """What the gateway calls a file that is saved from the browser is what it is called when it is exported."""
+    labels = ["person", "line_crossing"]
+    await gateway.say_camera("garden", name=camera)
+    await said(hass, gateway)
+    told = make_capture("c1", "garden", "2026-11-23T19:00:00.500Z", labels=labels, original_path=path)
+    capture = read(Capture, gateway.add_capture(told))
+    with Catalog(tmp_path / "catalog.db") as catalog:
+        catalog.write(settings.ensure).result()
+        catalog.write(settings.change, time_zone=hass.config.time_zone).result()
+        known = catalog.write(cameras.for_folder, "garden", 0).result()
+        catalog.write(cameras.rename, known.id, camera).result()
+        kept = GatewaysCapture(
+            id="c1",
+            camera=known.id,
+            event=None,
+            kind=Kind.CLIP,
+            original_path=path,
+            extension="",
+            content_type="",
+            captured_at=to_millis(capture.captured_at),
+            started_at=0,
+            received_at=0,
+            labels=("person", "line_crossing"),
+        )
+        name = catalog.read(file_name, kept)
+    assert name == speaking_name(hass, loaded.runtime_data, capture)
 
 
 async def test_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, media: Path) -> None:

@@ -15,7 +15,7 @@ from custom_components.camvault.issues import REMEDIES
 from .fake_gateway import FakeGateway
 from .fake_values import make_health
 from .problems import CONNECTED, failing, problems, said
-from .waiting import until
+from .waiting import attributes, until, until_state
 
 PROMPT = sorted(problem for problem, remedy in REMEDIES.items() if not remedy.patience)
 FIXABLE = sorted(problem for problem, remedy in REMEDIES.items() if remedy.fixable)
@@ -103,6 +103,37 @@ async def test_unreachable_for_a_moment(hass: HomeAssistant, gateway: FakeGatewa
     await until(lambda: set(problems(hass)) == {"archive_denied"})
     await _wait(hass, 9)
     assert set(problems(hass)) == {"archive_denied"}
+
+
+def _ago(minutes: float) -> str:
+    """Return the time that was so many minutes ago, as the gateway writes it."""
+    return (dt_util.utcnow() - timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+
+
+async def test_patience_began_when_it_began(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A restart of Home Assistant does not begin it anew, and a clock that is wrong makes it no longer."""
+    archive = "binary_sensor.camvault_home_archive"
+    since = _ago(6)
+    await gateway.say_gateway(**failing("archive_unreachable", since))
+    await until_state(hass, archive, "off")
+    assert attributes(hass, archive)["reason"] == "archive_unreachable"
+    assert attributes(hass, archive)["since"] == dt_util.parse_datetime(since)
+    assert await hass.config_entries.async_reload(loaded.entry_id)
+    await _wait(hass, 3)
+    assert not problems(hass)
+    await _wait(hass, 4.1)
+    assert set(problems(hass)) == {"archive_unreachable"}
+    await gateway.say_gateway(archive=CONNECTED)
+    await until(lambda: not problems(hass))
+    assert "reason" not in attributes(hass, archive)
+    await gateway.say_gateway(**failing("archive_unreachable", _ago(11)))
+    await until(lambda: problems(hass))
+    await gateway.say_gateway(archive=CONNECTED)
+    await until(lambda: not problems(hass))
+    await gateway.say_gateway(**failing("archive_unreachable", _ago(-600)))
+    await said(hass, gateway)
+    await _wait(hass, 10.1)
+    assert set(problems(hass)) == {"archive_unreachable"}
 
 
 async def test_gateway_lost(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

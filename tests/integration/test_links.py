@@ -1,8 +1,9 @@
-"""Test the links that notifications lead to the media browser with."""
+"""Test the links that notifications lead to an event or to the media browser with."""
 
 from http import HTTPStatus
 
 from aiohttp import hdrs
+from homeassistant.components.frontend import DATA_PANELS
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -15,7 +16,8 @@ GATEWAY = "/media-browser/browser/%2Cmedia-source%3A%2F%2Fcamvault%2Fentry1"
     ("link", "place"),
     [
         ("entry1", GATEWAY),
-        ("entry1/event/event1", f"{GATEWAY}/%2Cmedia-source%3A%2F%2Fcamvault%2Fentry1%2Fevent%2Fevent1"),
+        ("entry1/event/event1", "/camvault-event/entry1/event1"),
+        ("entry1/event/event1?external_auth=1", "/camvault-event/entry1/event1?external_auth=1"),
         (
             "entry1/newest?external_auth=1",
             f"{GATEWAY}/%2Cmedia-source%3A%2F%2Fcamvault%2Fentry1%2Fnewest?external_auth=1",
@@ -29,6 +31,20 @@ async def test_link(
     client = await hass_client_no_auth()
     answer = await client.get(f"/camvault/media/{link}", allow_redirects=False)
     assert (answer.status, answer.headers[hdrs.LOCATION]) == (HTTPStatus.FOUND, place)
+
+
+async def test_page_of_an_event(
+    hass: HomeAssistant, loaded: MockConfigEntry, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """It is a page of Home Assistant's that no menu shows; its script is there for who is not logged in yet, too."""
+    panel = hass.data[DATA_PANELS]["camvault-event"]
+    assert not panel.show_in_sidebar
+    assert panel.config
+    client = await hass_client_no_auth()
+    answer = await client.get(panel.config["_panel_custom"]["module_url"])
+    assert answer.status == HTTPStatus.OK
+    assert answer.content_type.endswith("javascript")
+    assert "camvault-event" in await answer.text()
 
 
 @pytest.mark.parametrize("link", ["", "entry1/elsewhere", "entry1/event/a/b", "%2F%2Fexample.com"])

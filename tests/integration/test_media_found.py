@@ -1,6 +1,7 @@
 """Test protected events in the media source, searching with dates, and files that others attach."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 from homeassistant.components.media_player import SearchMediaQuery
 from homeassistant.components.media_source import (
@@ -14,6 +15,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.const import DOMAIN
+from custom_components.camvault.media_titles import gateway_words
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
@@ -70,6 +72,38 @@ async def test_dates_in_words(hass: HomeAssistant, protected: FakeGateway, loade
     day = f"{ROOT}/{loaded.entry_id}/camera/garden/2026-11-22"
     assert await _found(hass, day, "animal") == ["c1", "c0"]
     assert await _found(hass, day, "today") == []
+
+
+@pytest.mark.usefixtures("afternoon")
+async def test_moment_in_words(hass: HomeAssistant, protected: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What is nearest to a moment comes first, each moment once; in a day's folder it is one of that day."""
+    for minute in (33, 37, 40):
+        moment = f"2026-11-22T22:{minute}:00.000Z"
+        protected.add_capture(make_capture(f"at{minute}", "garden", moment, picture=f"still{minute}"))
+        still = make_capture(f"still{minute}", "garden", moment.replace(":00.0", ":01.0"), kind="snapshot")
+        protected.add_capture(still)
+    for words in ("yesterday 2:36 pm", "yesterday 2.36pm", "yesterday 14:36", "yesterday at 2:36 p.m. garden"):
+        assert await _found(hass, ROOT, words) == ["at37", "at33", "at40"]
+    for words in ("yesterday 14:30-14:38", "yesterday between 2:30 pm and 2:38 pm"):
+        assert await _found(hass, ROOT, words) == ["at37", "at33"]
+    day = f"{ROOT}/{loaded.entry_id}/camera/garden/2026-11-22"
+    assert await _found(hass, day, "14:38") == ["at37", "at40", "at33"]
+    assert await _found(hass, day, "afternoon") == ["at40", "at37", "at33"]
+    assert await _found(hass, ROOT, "weekend animal") == ["c1", "c0"]
+    assert await _found(hass, ROOT, "23 hours ago") == ["at40", "at37", "at33"]
+    assert len(await _found(hass, ROOT, "garden " * 40)) == 5
+
+
+@pytest.mark.usefixtures("loaded")
+async def test_labels_as_they_are_called_here(hass: HomeAssistant, gateway: FakeGateway) -> None:
+    """The gateway knows its own words only; those of Home Assistant's language, also of several words, become them."""
+    here = {"animal": "Tier", "line_crossing": "Linie überquert", "person": "Person"}
+    keys = {
+        f"component.camvault.entity.event.activity.state_attributes.event_type.state.{k}": v for k, v in here.items()
+    }
+    with patch("custom_components.camvault.media_titles.async_get_cached_translations", return_value=keys):
+        assert gateway_words(hass, "Gestern: TIER, Garten") == "gestern: animal, garten"
+        assert gateway_words(hass, "linie überquert 14:35 tiers tiertür") == "line_crossing 14:35 animal tiertür"
 
 
 @pytest.fixture

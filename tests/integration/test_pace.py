@@ -40,6 +40,22 @@ async def test_pace(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfi
     await until_state(hass, STORAGE, "5.0")
 
 
+async def test_what_shows_nothing_new_does_not_rest(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
+    """An event opens and says nothing of the upload that ends a moment later, which is shown at once."""
+    upload = "sensor.garden_last_upload"
+    before = hass.states.get(upload)
+    assert before
+    await gateway.say_camera("garden", motion=True)
+    await said(hass, gateway)
+    after = hass.states.get(upload)
+    assert after
+    assert after.last_reported == before.last_reported
+    await gateway.say_camera("garden", last_upload_at="2026-11-23T19:30:00.000Z")
+    await until_state(hass, upload, "2026-11-23T19:30:00+00:00")
+
+
 async def test_gone_while_it_rests(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """That the gateway is gone, and that it is back, does not wait."""
     gateway.gateway["backlog"] |= {"files": 4}

@@ -25,7 +25,7 @@ from .waiting import attributes, until, until_state
 
 TIME_BEFORE = "2026-11-23T16:00:00.000Z"
 CAMERA = "camera.front_door"
-IMAGE = "image.front_door_last_event"
+IMAGE = "image.front_door_picture_of_the_last_event"
 
 
 async def test_clip(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
@@ -78,7 +78,7 @@ async def test_no_picture(hass: HomeAssistant, gateway: FakeGateway, loaded: Moc
     with pytest.raises(HomeAssistantError):
         await async_get_camera_image(hass, "camera.garden")
     with pytest.raises(HomeAssistantError):
-        await async_get_image(hass, "image.garden_last_event")
+        await async_get_image(hass, "image.garden_picture_of_the_last_event")
     gateway.captures["clip1"]["thumbnail"] = False
     with pytest.raises(HomeAssistantError, match="does not give the picture"):
         await async_get_camera_image(hass, CAMERA)

@@ -18,9 +18,12 @@ _WIDER: Final = 4
 type Look = Callable[[Millis, Millis], list[Shown]]
 
 
-def read_words(db: Connection, q: str, zone: ZoneInfo | None) -> Wanted:
-    """Return what a search says, in a time zone or in that of the gateway's days."""
-    return understand(q, from_millis(now_ms()).astimezone(zone or ZoneInfo(settings.load(db).time_zone)))
+def read_words(db: Connection, q: str, zone: ZoneInfo | None, before: Millis | None) -> Wanted:
+    """Return what a search says of what is `before` a time, in a time zone or in that of the gateway's days."""
+    now = now_ms()
+    # What is to come bounds no search.
+    end = from_millis(before) if before is not None and 0 < before < now else None
+    return understand(q, from_millis(now).astimezone(zone or ZoneInfo(settings.load(db).time_zone)), end)
 
 
 def nearest(wanted: Wanted, moment: Millis, limit: int, look: Look) -> Page[Shown]:

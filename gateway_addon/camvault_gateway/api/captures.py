@@ -53,7 +53,7 @@ def _list(
     **filters: Unpack[pairing.Filters],
 ) -> tuple[Page[pairing.Shown], Wanted | None]:
     """Return a page, and what the words of a search were understood as."""
-    understood = read_words(db, q, zone) if (q := filters.get("q")) else None
+    understood = read_words(db, q, zone, filters.get("before")) if (q := filters.get("q")) else None
     wanted = (understood or _ANYTHING).within(filters.get("after"), filters.get("before"))
     if understood:
         filters |= {"q": wanted.words, "after": wanted.after, "before": wanted.before}

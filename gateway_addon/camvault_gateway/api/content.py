@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 import contextlib
 from typing import Final
-from urllib.parse import quote
 
 from aiohttp import web
 
@@ -12,6 +11,7 @@ from camvault_gateway.model import Capture
 
 from .context import CONTEXT, Context
 from .errors import ApiError, not_found
+from .file_names import disposition, file_name
 from .params import Params, path_part
 from .ranges import Part
 from .sending import Body, Chunks, read, send
@@ -29,7 +29,8 @@ async def get_content(request: web.Request) -> web.StreamResponse:
     """Answer getContent."""
     context = request.app[CONTEXT]
     capture = await received(context, path_part(request, "capture"))
-    return await send(request, body_of(context, capture, saved=Params(request).flag("download")))
+    name = await context.read(file_name, capture)
+    return await send(request, body_of(context, capture, name, saved=Params(request).flag("download")))
 
 
 async def received(context: Context, identity: str) -> Capture:
@@ -40,32 +41,21 @@ async def received(context: Context, identity: str) -> Capture:
     return capture
 
 
-def body_of(context: Context, capture: Capture, *, saved: bool = False) -> Body:
-    """Return a capture's own bytes, to be shown or to be saved."""
+def body_of(context: Context, capture: Capture, name: str, *, saved: bool = False) -> Body:
+    """Return a capture's own bytes, to be shown or to be saved under a name."""
     return Body(
         etag=f'"{capture.sha256}"',
         size=capture.size,
-        headers=_described(capture, saved=saved),
+        headers=_described(capture, name, saved=saved),
         source=lambda part: _source(context, capture, part),
     )
 
 
-def disposition(how: str, name: str) -> str:
-    """Return how a file is shown, and what it is called when it is saved."""
-    plain = "".join(letter if " " <= letter <= "~" and letter not in '"\\%' else "_" for letter in name)
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
-
-
-def name_of(capture: Capture) -> str:
-    """Return what a camera called its file."""
-    return capture.original_path.rsplit("/", 1)[-1] or capture.id
-
-
-def _described(capture: Capture, *, saved: bool) -> dict[str, str]:
+def _described(capture: Capture, name: str, *, saved: bool) -> dict[str, str]:
     known = capture.content_type in _SHOWN_TYPES
     return {
         "Content-Type": capture.content_type if known else _UNKNOWN_TYPE,
-        "Content-Disposition": disposition("inline" if known and not saved else "attachment", name_of(capture)),
+        "Content-Disposition": disposition("inline" if known and not saved else "attachment", name),
     }
 
 

@@ -62,7 +62,7 @@ def _list(
     """Return a page, and what the words of a search were understood as."""
     if not q:
         return events.list_page(db, **filters), None
-    understood = read_words(db, q, zone)
+    understood = read_words(db, q, zone, filters.get("before"))
     wanted = understood.within(filters.get("after"), filters.get("before"))
     if wanted.is_empty:
         return Page([], None), understood

@@ -9,9 +9,10 @@ from aiohttp import web
 
 from camvault_gateway.model import ArchiveError, Capture, Kind, OutageError, Playback
 
-from .content import body_of, disposition, name_of, received
+from .content import body_of, received
 from .context import CONTEXT, Context
 from .errors import ApiError
+from .file_names import disposition, file_name
 from .params import path_part
 from .ranges import Part
 from .sending import Body, Chunks, read, send
@@ -56,7 +57,7 @@ async def _prepared(context: Context, capture: Capture) -> Capture:
 
 
 async def _send_original(request: web.Request, context: Context, capture: Capture) -> web.StreamResponse:
-    body = body_of(context, capture)
+    body = body_of(context, capture, await context.read(file_name, capture))
     if capture.kind is Kind.CLIP:
         body.headers["Content-Type"] = media_type(capture)
     return await send(request, body)
@@ -68,8 +69,7 @@ async def _send_converted(request: web.Request, context: Context, capture: Captu
         raise ApiError(503, "preparing", "The clip is being made playable.", again_s=_AGAIN_S)
     with file:
         size = await context.run(lambda: os.fstat(file.fileno()).st_size)
-        suffix = "mp4" if capture.kind is Kind.CLIP else "jpg"
-        name = f"{name_of(capture).rpartition('.')[0] or capture.id}.{suffix}"
+        name = await context.read(file_name, capture, ".mp4" if capture.kind is Kind.CLIP else ".jpg")
         headers = {"Content-Type": media_type(capture), "Content-Disposition": disposition("inline", name)}
         # Made again it is the same, unless the gateway's own making of it has changed.
         etag = f'"{capture.sha256}-{size}"'

@@ -80,10 +80,11 @@ def site(found: ArchivedSite) -> Json:
 
 def _archive_state(state: ArchiveState | None) -> Json:
     if state is None:
-        return {"state": "none", "error": None, "last_verified_at": None}
+        return {"state": "none", "error": None, "failing_since": None, "last_verified_at": None}
     return {
         "state": "failing" if state.problem else "connected",
         "error": state.problem,
+        "failing_since": moment(state.failing_since),
         "last_verified_at": moment(state.last_verified_at),
         "damaged_objects": state.damaged,
     }

@@ -71,16 +71,15 @@ class Archive:
         if known and known.site == site and known.goes_on_with(settings):
             return
         self._store = Store(settings, site, limiter=self._limiter) if settings else None
-        before, self._health = self._health.state, Health()
-        same = known is None or known.settings.same_place(settings)
-        self._health.recall(before.last_verified_at if same else None, before.damaged)
+        if known or settings is None:
+            self._health = self._health.renewed(same=known is None or known.settings.same_place(settings))
         if known:
             known.retired = True
             self._pool.submit(known.close)
 
     def recall(self, memory: archives.Memory) -> None:
         """Begin with what the catalog remembers."""
-        self._health.recall(memory.last_verified_at, memory.damaged)
+        self._health.recall(memory.last_verified_at, memory.damaged, memory.waiting_since)
 
     def limit_uploads(self, kib_s: int | None) -> None:
         """Send no more than so many KiB a second, all uploads together, from now on; None for as fast as it goes."""

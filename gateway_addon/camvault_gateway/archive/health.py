@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveState, Millis, Task
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveState, Millis, Task, now_ms
 
 from .errors import is_outage
 
@@ -14,6 +14,7 @@ class Health:
         self.state = ArchiveState()
         self._outage: ArchiveProblem | None = None
         self._troubled: dict[str, ArchiveProblem] = {}
+        self._waiting_since: Millis | None = None
 
     def failed(self, task: Task, err: ArchiveError) -> bool:
         """Note a failure; tells whether the state changed."""
@@ -26,7 +27,7 @@ class Health:
 
     def worked(self, task: Task) -> bool:
         """Note that the archive did what was asked of it; tells whether the state changed."""
-        self._outage = None
+        self._outage = self._waiting_since = None
         self._troubled.pop(task.capture, None)
         return self._update()
 
@@ -35,9 +36,17 @@ class Health:
         self._troubled.pop(task.capture, None)
         self._update()
 
-    def recall(self, last_verified_at: Millis | None, damaged: int) -> None:
-        """Begin with what is known from before."""
+    def recall(self, last_verified_at: Millis | None, damaged: int, waiting_since: Millis | None = None) -> None:
+        """Begin with what is known from before; if the first try fails, it fails since the oldest capture waits."""
         self.state = replace(self.state, last_verified_at=last_verified_at, damaged=damaged)
+        if waiting_since is not None:
+            self._waiting_since = max(waiting_since, last_verified_at or 0)
+
+    def renewed(self, *, same: bool) -> Health:
+        """Return the health of an archive with other settings, of which nothing is known but what the place has."""
+        health = Health()
+        health.recall(self.state.last_verified_at if same else None, self.state.damaged)
+        return health
 
     def damaged(self) -> None:
         """Count an object that was bad, and is put again."""
@@ -50,5 +59,6 @@ class Health:
     def _update(self) -> bool:
         before = self.state
         problem = self._outage or next(iter(self._troubled.values()), None)
-        self.state = replace(before, problem=problem)
+        since = (before.failing_since or self._waiting_since or now_ms()) if problem else None
+        self.state = replace(before, problem=problem, failing_since=since)
         return self.state != before

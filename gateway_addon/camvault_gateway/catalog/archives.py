@@ -16,6 +16,7 @@ class Memory:
     number: int
     last_verified_at: Millis | None
     damaged: int
+    waiting_since: Millis | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,10 @@ class Former:
 
 def memory(db: Connection) -> Memory:
     """Return what is remembered."""
-    row = db.execute("SELECT number, last_verified_at, damaged FROM archiving").fetchone()
+    row = db.execute(
+        "SELECT number, last_verified_at, damaged, (SELECT min(received_at) FROM captures"
+        " WHERE state IN ('stored', 'archived')) AS waiting_since FROM archiving"
+    ).fetchone()
     return Memory(**dict(row))
 
 

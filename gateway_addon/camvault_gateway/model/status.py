@@ -18,9 +18,10 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveState:
-    """Whether archiving works: the last problem, the last success, and how many objects were bad."""
+    """Whether archiving works: the last problem, since when, the last success, and how many objects were bad."""
 
     problem: ArchiveProblem | None = None
+    failing_since: Millis | None = None
     last_verified_at: Millis | None = None
     damaged: int = 0
 

@@ -8,7 +8,7 @@ type Minutes = int
 
 _HALF: Final = r"a\.?m\.?|p\.?m\.?"
 _CLOCK: Final = re.compile(
-    rf"(?P<hour>\d\d?)(?:(?P<mark>[:.h])(?P<minute>\d\d)(?::\d\d)?|(?P<o>h| ?o'?clock)?)(?: ?(?P<half>{_HALF}))?"
+    rf"(?P<hour>\d\d?)(?:(?P<mark>[:.h])(?P<minute>\d\d)(?::\d\d)?h?|(?P<o>h| ?o'?clock)?)(?: ?(?P<half>{_HALF}))?"
 )
 _WORDS: Final = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 _RANGE: Final = re.compile(

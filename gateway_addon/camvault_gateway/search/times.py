@@ -1,51 +1,22 @@
 """When something was, in words such as "yesterday evening", "14 march" or "30 minutes ago"."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 import re
 from typing import Final
 
+from . import days
 from .clock import DAY_MINUTES, clock, clocks
 from .spans import ONE_DAY, Day, Reading, Span
 
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_SHORTEST: Final = 3
-_DECEMBER: Final = 12
 _SATURDAY: Final = 5
+_MONTHS: Final = 12
 # From when until when, in minutes of the day; a night ends on the next day.
 _PARTS: Final = {"morning": (300, 720), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1260, 1800)}
-_UNITS: Final = {"minute": 60, "min": 60, "hour": 3600, "day": 86_400, "week": 7 * 86_400}
 _DAY_S: Final = 86_400
-_FIRST_YEAR: Final = 1900
 # Nobody asks for what was before there were cameras.
 _LONGEST_S: Final = 100 * 366 * _DAY_S
-_NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "half an": 0.5}
-_NUMBER: Final = r"(\d{1,6}|a|an|one|two|three|five|ten|half an)"
 _MOST_WORDS: Final = 6
-
-
-def _index(names: tuple[str, ...], word: str) -> int | None:
-    """Return which name a word is, or begins, as people abbreviate."""
-    found = [number for number, name in enumerate(names) if len(word) >= _SHORTEST and name.startswith(word)]
-    return found[0] if found else None
-
-
-def _day(year: int, month: int, day: int) -> Day | None:
-    if not _FIRST_YEAR <= year < date.max.year:
-        return None
-    try:
-        found = date(year, month, day)
-        return found, found + ONE_DAY
-    except ValueError:
-        return None
-
-
-def _month(year: int, month: int) -> Day:
-    return date(year, month, 1), date(year + month // _DECEMBER, month % _DECEMBER + 1, 1)
 
 
 class TimeReader:
@@ -60,18 +31,18 @@ class TimeReader:
             (re.compile(pattern), form)
             for pattern, form in (
                 (r"(\d{4})-(\d\d?)-(\d\d?)(?:t(\d\d?:\d\d(?::\d\d)?))?", self._iso),
-                (r"(\d\d?)\.(\d\d?)\.(\d{4})?", self._dotted),
-                (r"(\d\d?)\.(\d\d?)", self._dotted_short),
+                (r"(\d\d?)\.(\d\d?)(?:\.(\d{4})?)?", self._dotted),
+                (r"(\d\d?)/(\d\d?)(?:/(\d{4}))?", self._slashed),
                 (r"(\d\d?)(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?(?: (\d{4}))?", self._day_month),
                 (r"([a-z]+)\.? (\d\d?)(?:st|nd|rd|th)?(?: (\d{4}))?", self._month_day),
                 (r"([a-z]+) (\d{4})", self._month_of),
                 (r"(this|last) (week|month|year)", self._period),
-                (rf"(?:the |in the )?(?:last|past) (?:{_NUMBER} )?(minute|min|hour|day|week)s?", self._since_ago),
-                (rf"(?:about )?{_NUMBER} (minute|min|hour|day|week)s? ago", self._ago),
+                (rf"(?:the |in the )?(?:last|past) (?:{days.NUMBER} ?)?{days.UNIT}", self._since_ago),
+                (rf"(?:about )?{days.NUMBER} ?{days.UNIT} ago", self._ago),
                 (r"(?:(last|this) )?(?:night|overnight)", self._night),
                 (r"(?:(?:at|on|over) )?(?:the )?(?:(last|this) )?weekend", self._weekend),
                 (r"(this|last) ([a-z]+)", self._relative),
-                (r"the day before yesterday", lambda _: self._of_day(2)),
+                (r"(?:the )?day before yesterday", lambda _: self._of_day(2)),
                 (r"(tonight|today|yesterday)", self._near),
                 (r"(since|after|before|until|till) (.+)", self._open),
                 (r"(at |around |about )?(.+)", self._clock),
@@ -102,20 +73,21 @@ class TimeReader:
     def _takes(self, phrase: str) -> bool:
         return any((match := pattern.fullmatch(phrase)) and form(match) for pattern, form in self._forms)
 
-    def _add(self, day: Day | None) -> bool:
+    def _add(self, day: Day | None, *, again: int = 0) -> bool:
+        """Take a day; one that comes `again` after so many days is the latest that has come."""
         if day is not None:
-            self._read.days.append(day)
+            self._read.days.append((day, again))
         return day is not None
 
     def _latest(self, month: int, day: int, year: str | None) -> bool:
         """Take a day of a year, or of the latest year in which it has come."""
         years = [int(year)] if year else range(self._today.year, self._today.year - 9, -1)
-        days = (found for each in years if (found := _day(each, month, day)))
-        return self._add(next((found for found in days if year or found[0] <= self._today), None))
+        possible = (found for each in years if (found := days.day(each, month, day)))
+        return self._add(next((found for found in possible if year or found[0] <= self._today), None))
 
     def _iso(self, match: re.Match[str]) -> bool:
         at = clock(match[4]) if match[4] else None
-        if (match[4] and at is None) or not self._add(_day(*map(int, match.groups()[:3]))):
+        if (match[4] and at is None) or not self._add(days.day(*map(int, match.groups()[:3]))):
             return False
         self._read.clock = self._read.clock if at is None else at
         return True
@@ -123,23 +95,26 @@ class TimeReader:
     def _dotted(self, match: re.Match[str]) -> bool:
         return self._latest(int(match[2]), int(match[1]), match[3])
 
-    def _dotted_short(self, match: re.Match[str]) -> bool:
-        return self._latest(int(match[2]), int(match[1]), None)
+    def _slashed(self, match: re.Match[str]) -> bool:
+        """Take a day of which it is clear what is the day and what is the month."""
+        first, last = int(match[1]), int(match[2])
+        day, month = (first, last) if last <= _MONTHS else (last, first)
+        return (first > _MONTHS or last > _MONTHS or first == last) and self._latest(month, day, match[3])
 
     def _day_month(self, match: re.Match[str]) -> bool:
-        month = _index(_MONTHS, match[2])
+        month = days.index(days.MONTHS, match[2])
         return month is not None and self._latest(month + 1, int(match[1]), match[3])
 
     def _month_day(self, match: re.Match[str]) -> bool:
-        month = _index(_MONTHS, match[1])
+        month = days.index(days.MONTHS, match[1])
         return month is not None and self._latest(month + 1, int(match[2]), match[3])
 
     def _month_of(self, match: re.Match[str]) -> bool:
-        month, year = _index(_MONTHS, match[1]), int(match[2])
-        return month is not None and _FIRST_YEAR <= year < date.max.year and self._add(_month(year, month + 1))
+        month, year = days.index(days.MONTHS, match[1]), int(match[2])
+        return month is not None and days.FIRST_YEAR <= year < date.max.year and self._add(days.month(year, month + 1))
 
     def _since_ago(self, match: re.Match[str]) -> bool:
-        length = _number(match[1]) * _UNITS[match[2]]
+        length = days.number(match[1]) * days.seconds(match[2])
         if length > _LONGEST_S:
             return False
         now = self._now.astimezone(UTC)
@@ -148,10 +123,10 @@ class TimeReader:
 
     def _ago(self, match: re.Match[str]) -> bool:
         """Take a moment so long ago, as exact as people say it; of days and weeks the whole day."""
-        ago = _number(match[1]) * _UNITS[match[2]]
+        ago = days.number(match[1]) * days.seconds(match[2])
         if ago > _LONGEST_S:
             return False
-        if _UNITS[match[2]] >= _DAY_S:
+        if days.seconds(match[2]) >= _DAY_S:
             begin = self._today - timedelta(seconds=ago)
             return self._add((begin, begin + ONE_DAY))
         # Hours are counted, whatever the clocks do.
@@ -169,7 +144,7 @@ class TimeReader:
         return self._add(
             {
                 "week": (monday, monday + timedelta(days=7)),
-                "month": _month(month.year, month.month),
+                "month": days.month(month.year, month.month),
                 "year": (date(year, 1, 1), date(year + 1, 1, 1)),
             }[match[2]]
         )
@@ -188,32 +163,33 @@ class TimeReader:
 
     def _relative(self, match: re.Match[str]) -> bool:
         if match[2] in _PARTS and match[1] == "this":
-            return self._of_day(0, match[2])
+            return self._of_day(0, match[2], again=1)
         return self._weekday(match[2], least=match[1] == "last")
 
     def _near(self, match: re.Match[str]) -> bool:
         if match[0] == "tonight":
-            # After midnight it is the night that goes on.
-            return self._of_day(self._now.time() < time(6), "night")
+            return self._of_day(0, "night", again=1)
         return self._of_day(match[0] == "yesterday")
 
-    def _of_day(self, back: int, part: str | None = None) -> bool:
+    def _of_day(self, back: int, part: str | None = None, *, again: int = 0) -> bool:
         begin = self._today - timedelta(days=back)
         self._read.part = _PARTS[part] if part else self._read.part
-        return self._add((begin, begin + ONE_DAY))
+        return self._add((begin, begin + ONE_DAY), again=again)
 
     def _weekday(self, word: str, *, least: int) -> bool:
-        number = _index(_WEEKDAYS, word)
+        number = days.index(days.WEEKDAYS, word)
         if number is None:
             return False
         back = (self._today.weekday() - number) % 7 or 7 * least
-        return self._add((self._today - timedelta(days=back), self._today - timedelta(days=back - 1)))
+        return self._add((self._today - timedelta(days=back), self._today - timedelta(days=back - 1)), again=7)
 
     def _open(self, match: re.Match[str]) -> bool:
-        if not self._takes(match[2]):
+        """Take what is open at one side; a time of day is one of the day that is named with it."""
+        at, named = clock(match[2], bare=True), self._read
+        if at is None and not self._takes(match[2]):
             return False
-        self._read.since = self._read.since or match[1] in {"since", "after"}
-        self._read.until = self._read.until or match[1] not in {"since", "after"}
+        named.clock, named.of_day = (named.clock, named.of_day) if at is None else (at, True)
+        named.opened = named.opened or match[1].replace("till", "until")
         return True
 
     def _clock(self, match: re.Match[str]) -> bool:
@@ -240,12 +216,8 @@ class TimeReader:
     def _name(self, match: re.Match[str]) -> bool:
         if match[0] in _PARTS:
             return self._part(match[0])
-        return len(match[0]) > _SHORTEST and self._weekday(match[0], least=0)
+        return len(match[0]) > days.SHORTEST and self._weekday(match[0], least=0)
 
-    def span(self) -> Span | None:
-        """Return from when until when all that was read is."""
-        return self._read.span(self._now)
-
-
-def _number(text: str | None) -> float:
-    return 1 if text is None else _NUMBERS.get(text) or int(text)
+    def span(self, end: datetime | None) -> Span | None:
+        """Return from when until when all that was read is, of what is before an `end`."""
+        return self._read.span(self._now, end)

@@ -12,6 +12,7 @@ _FILLERS: Final = frozenset(
     {
         *("a", "an", "and", "any", "all", "at", "by", "from", "in", "me", "of", "on", "show", "the", "to", "with"),
         *("clip", "clips", "picture", "pictures", "video", "videos", "was", "were", "there", "what", "who"),
+        *("early", "earlier", "late", "later"),
     }
 )
 # What people call the labels that cameras report; in the plural, too.
@@ -50,12 +51,15 @@ class Wanted:
         )
 
 
-def understand(text: str, now: datetime) -> Wanted:
-    """Return what a text asks for; `now` is the time, and the time zone, where the cameras are."""
+def understand(text: str, now: datetime, end: datetime | None = None) -> Wanted:
+    """Return what a text asks for; `now` is the time, and the time zone, where the cameras are.
+
+    Where only what is before an `end` is looked at, a time of day without a day is the latest one before that.
+    """
     reader = TimeReader(now)
     left = reader.read([word for part in text.casefold().split() if (word := part.strip(_PUNCTUATION))])
     asked = [_label(word) for word in left if word not in _FILLERS]
-    span = reader.span()
+    span = reader.span(end.astimezone(now.tzinfo) if end else None)
     # Of a text that is nothing but fillers, they are what is looked for.
     words = " ".join(asked or ([] if span else left))
     if span is None:
