@@ -149,8 +149,8 @@ class CamVaultClient(Connection):
 
     async def require_tls(self, username: str, *, required: bool) -> Account:
         """Take an account over TLS only, or either way."""
-        change = {"tls_required": required}
-        return await self._read(Account, f"accounts/{username}", method=hdrs.METH_PATCH, json=change)
+        path, change = f"accounts/{username}", {"tls_required": required}
+        return await self._read(Account, path, method=hdrs.METH_PATCH, json=change)
 
     async def cameras(self) -> tuple[Camera, ...]:
         """Return all cameras, by name."""
@@ -166,8 +166,7 @@ class CamVaultClient(Connection):
 
     async def add_camera(self, name: str, *, shared: bool) -> Camera:
         """Add a camera; with `shared` the folder of its id on the shared account is its own."""
-        body = {"name": name, "shared": shared}
-        return await self._read(Camera, "cameras", method=hdrs.METH_POST, json=body)
+        return await self._read(Camera, "cameras", method=hdrs.METH_POST, json={"name": name, "shared": shared})
 
     async def remove_camera(self, camera_id: str) -> None:
         """Remove a camera and its own accounts; its captures stay."""

@@ -79,8 +79,8 @@ class Capture:
 
     @property
     def is_shown_as_it_is(self) -> bool:
-        """Return whether the content itself is a picture that browsers show; else the gateway makes something of it."""
-        return self.kind is Kind.SNAPSHOT and self.content_type in SHOWN_TYPES
+        """Return whether the content itself is shown: a picture that browsers know, or what only a newer gateway does."""
+        return self.kind is Kind.OTHER or (self.kind is Kind.SNAPSHOT and self.content_type in SHOWN_TYPES)
 
     @property
     def is_picture(self) -> bool:

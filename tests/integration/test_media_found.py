@@ -131,7 +131,7 @@ async def test_file_to_attach(hass: HomeAssistant, gateway: FakeGateway, loaded:
     assert await path() == file
     clip["playback"] = "converted"
     assert await path() is None
-    clip |= {"kind": "snapshot", "playback": "unknown"}
+    clip |= {"kind": "snapshot", "content_type": "image/jpeg", "playback": "unknown"}
     assert await path() == file
 
 
