@@ -79,7 +79,7 @@ class Capture:
 
     @property
     def is_shown_as_it_is(self) -> bool:
-        """Return whether the content itself is shown: a picture that browsers know, or what only a newer gateway does."""
+        """Return whether the content itself is shown: a picture that browsers know, or what a newer gateway knows."""
         return self.kind is Kind.OTHER or (self.kind is Kind.SNAPSHOT and self.content_type in SHOWN_TYPES)
 
     @property
