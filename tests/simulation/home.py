@@ -105,7 +105,7 @@ class Home:
         kept = gateway.catalog.write(archives.change, wanted).result()
         # On a busy machine the rooms hear of it late, but of one after the other.
         late_s = self.random.choice((0.001, 0.1, 5.0)) * self.random.random()
-        self._heard_at = max(self._heard_at, self.timeline.now + late_s)
+        self._heard_at = max(self._heard_at + 0.001, self.timeline.now + late_s)
         gateway.loop.call_at(self._heard_at, gateway.bus.publish, SettingsChanged(kept))
 
     def use_right(self, gateway: Gateway) -> None:
