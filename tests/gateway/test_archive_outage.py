@@ -8,10 +8,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 import pytest
 
 from camvault_gateway.archive.journal import Segment
-from camvault_gateway.catalog import archives
-from camvault_gateway.model import ArchiveProblem, OutageError, State, TaskKind
+from camvault_gateway.catalog import archives, deletion
+from camvault_gateway.model import ArchiveProblem, OutageError, State, TaskKind, now_ms
 
 from .archiving import Gateway, sha256, until
+from .catalogs import Filler
 from .s3_faults import Wire, answer
 from .s3_servers import S3Server
 
@@ -166,6 +167,19 @@ async def test_each_outage_has_its_name(gateway: Gateway, seaweedfs: S3Server) -
             wire.intercept = lambda _: None
             await gateway.drained()
             assert gateway.problem() is None
+
+
+async def test_trouble_ends_with_its_capture(gateway: Gateway, seaweedfs: S3Server) -> None:
+    """What the owner deletes troubles nobody any more, once the archive is told of it."""
+    filler = Filler(gateway.catalog)
+    event = filler.event(filler.camera("front").id, now_ms())
+    broken = gateway.add(event=event.id)
+    gateway.vault.path(broken).write_bytes(b"other bytes")
+    async with gateway.working(seaweedfs.settings(seaweedfs.warm_bucket())):
+        await until(lambda: gateway.problem() is ArchiveProblem.FAILED)
+        gateway.catalog.write(deletion.delete, event.id, now_ms()).result()
+        await gateway.archive.put_segment(Segment(moment=1, identity="0" * 32, body=b"told", upto=1))
+        assert gateway.problem() is None
 
 
 async def test_page_to_sign_in_is_no_archive(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -138,11 +138,16 @@ def test_folders_of_an_older_catalog_stay_what_they_are(tmp_path: Path) -> None:
 def test_cameras_of_an_older_catalog_keep_all_below_their_folder(tmp_path: Path) -> None:
     """Where the first folder was the camera, whatever lies in it stays that camera's."""
     path = tmp_path / "old.db"
-    with Catalog(path) as catalog:
-        catalog.write(cameras.for_folder, "volume1", 0).result()
-        catalog.write(cameras.for_folder, "recorder/3", 0).result()
     with sqlite3.connect(path) as db:
-        db.execute(f"PRAGMA user_version = {MIGRATIONS.index(PLACES)}")
+        db.create_function("casefold", 1, str.casefold, deterministic=True)
+        before = MIGRATIONS.index(PLACES)
+        for script in MIGRATIONS[:before]:
+            db.executescript(script)
+        db.executescript(
+            f"PRAGMA user_version = {before}; INSERT INTO cameras (id, name, created_at) VALUES ('volume1', 'volume1', 0),"
+            " ('recorder-3', 'recorder 3', 0);"
+            "INSERT INTO folders VALUES ('volume1', 'volume1'), ('recorder/3', 'recorder-3')"
+        )
     with Catalog(path) as catalog:
         known = Directory(catalog, Bus())
         account = Account(username="cameras", password_hash="", camera=None, created_at=0)

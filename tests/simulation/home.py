@@ -37,6 +37,7 @@ class Home:
     bucket: str = "bucket-1"
     # When it last set an archive.
     set_at: float = 0.0
+    _heard_at: float = 0.0
     # Nothing goes wrong any more, and nobody changes his mind.
     is_calm: bool = False
 
@@ -102,9 +103,10 @@ class Home:
         self.note(f"archive: {wanted and (wanted.bucket, wanted.access_key_id)}")
         self.set_at = self.timeline.now
         kept = gateway.catalog.write(archives.change, wanted).result()
-        # On a busy machine the rooms hear of it late.
-        late_s = self.random.choice((0.001, 0.01, 1.0)) * self.random.random()
-        gateway.loop.call_later(late_s, gateway.bus.publish, SettingsChanged(kept))
+        # On a busy machine the rooms hear of it late, but of one after the other.
+        late_s = self.random.choice((0.001, 0.1, 5.0)) * self.random.random()
+        self._heard_at = max(self._heard_at + 0.001, self.timeline.now + late_s)
+        gateway.loop.call_at(self._heard_at, gateway.bus.publish, SettingsChanged(kept))
 
     def use_right(self, gateway: Gateway) -> None:
         """Set the archive that is wanted, with the right key."""

@@ -85,6 +85,8 @@ def _choice(home: Home, owner: Owner, random: Random) -> Callable[[Gateway], Non
             owner.protect,
             owner.delete,
             owner.move_to_another_bucket,
+            owner.move_to_another_bucket,
+            owner.move_to_another_bucket,
             owner.mistype_key,
             owner.do_without_archive,
             owner.limit_vault,

@@ -98,7 +98,7 @@ class Wire:
             case Fault.DOUBLED:
                 self._later(request, self._weather.random.random() * _LATE_S)
             case Fault.DAMAGED if request.writes and request.body:
-                request = replace(request, body=_damaged(request.body))
+                request = replace(request, body=_damaged(request.body, 1))
         canned = _CANNED.get(fault) if fault else None
         answer = canned or self._server.answer(request)
         self.sleep(self._latency(request))
@@ -137,8 +137,9 @@ def _bytes(body: Any) -> bytes:  # noqa: ANN401 whatever botocore sends
     return b"".join(parts)
 
 
-def _damaged(body: bytes) -> bytes:
-    return bytes([body[0] ^ 1]) + body[1:]
+def _damaged(body: bytes, bit: int) -> bytes:
+    """Flip a bit; on the way back another one, for two faults together must not be none."""
+    return bytes([body[0] ^ bit]) + body[1:]
 
 
 def _garbled(answer: Answer) -> Answer:
@@ -147,7 +148,7 @@ def _garbled(answer: Answer) -> Answer:
         for name, value in answer.headers.items()
     }
     is_bytes = "xml" not in answer.headers.get("Content-Type", "") and answer.body
-    return replace(answer, headers=headers, body=_damaged(answer.body) if is_bytes else answer.body)
+    return replace(answer, headers=headers, body=_damaged(answer.body, 2) if is_bytes else answer.body)
 
 
 def _response(request: Request, answer: Answer, date: str, *, cut: bool) -> HTTPResponse:

@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives, captures, events, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, events, expiry, tasks
 from camvault_gateway.model import (
     CLOCK,
     LONGEST_PAUSE_MS,
@@ -138,6 +138,9 @@ class Archive:
         """Put a segment of the catalog; raises OutageError or ArchiveError."""
         store = self.in_use()
         await self._attempt(store, _SEGMENT, lambda: put_segment(store, segment))
+        # What left the catalog has no trouble any more; a segment tells of it.
+        for left in await asyncio.to_thread(self._catalog.read, expiry.left_of, self._health.troubled):
+            self._health.forget(replace(_SEGMENT, capture=left))
 
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError, mostly at the first."""

@@ -16,6 +16,11 @@ class Health:
         self._troubled: dict[str, ArchiveProblem] = {}
         self._waiting_since: Millis | None = None
 
+    @property
+    def troubled(self) -> tuple[str, ...]:
+        """The captures with a trouble of their own."""
+        return tuple(self._troubled)
+
     def failed(self, task: Task, err: ArchiveError) -> bool:
         """Note a failure; tells whether the state changed."""
         if is_outage(err):

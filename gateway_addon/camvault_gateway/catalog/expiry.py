@@ -1,5 +1,6 @@
 """Captures that the bucket's lifecycle rules have removed: they leave, and a trace of each stays."""
 
+import json
 from sqlite3 import Connection, Row
 from typing import Final, NamedTuple
 
@@ -107,3 +108,9 @@ def uncleared(db: Connection, limit: int = -1) -> list[Remains]:
 def cleared(db: Connection, remains: list[Remains]) -> None:
     """Note that the vault has nothing of these any more."""
     db.executemany("UPDATE expired SET cleared = 1 WHERE id = ?", [(each.id,) for each in remains])
+
+
+def left_of(db: Connection, known: tuple[str, ...]) -> list[str]:
+    """Return those of some captures that left the catalog."""
+    query = "SELECT id FROM expired WHERE id IN (SELECT value FROM json_each(?))"
+    return [row["id"] for row in db.execute(query, (json.dumps(known),))]
