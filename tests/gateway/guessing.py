@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 
-from .ftp_client import RawFtp
+from .ftp_client import RawFtp, reset
 from .hostile import memory_kib
 from .running import RunningGateway
 
@@ -48,15 +48,15 @@ def cpu_s(gateway: RunningGateway) -> float:
 
 def say(gateway: RunningGateway, lines: bytes, source: str = "127.0.0.1") -> None:
     """Connect, say something, and hang up."""
-    with (
-        contextlib.suppress(OSError),
-        socket.create_connection(("127.0.0.1", gateway.ftp_port), _TIMEOUT_S, (source, 0)) as connection,
-    ):
+    with contextlib.suppress(OSError):
+        connection = socket.create_connection(("127.0.0.1", gateway.ftp_port), _TIMEOUT_S, (source, 0))
         connection.sendall(lines)
         # Until it has been greeted and asked for the password, so that all of it was taken.
         heard = b""
         while heard.count(b"\n") < 2 and (part := connection.recv(1000)):
             heard += part
+        # A close would leave a port in use for a minute, and there are not that many.
+        reset(connection)
 
 
 @contextlib.contextmanager
