@@ -228,8 +228,11 @@ async def test_an_impostor(hass: HomeAssistant, gateway: FakeGateway, entry: Moc
 async def test_the_address_of_another(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
     """Where another gateway is now, the one that is looked for is not."""
     gateway.gateway["id"] = "another"
-    assert (await _find(hass, GONE))["reason"] == "already_configured"
-    assert entry.data[CONF_URL] == GONE
+    moved = FakeGateway()
+    await moved.start()
+    assert (await _find(hass, moved.url))["reason"] == "already_configured"
+    assert entry.data[CONF_URL] == moved.url
+    await moved.stop()
 
 
 @pytest.fixture
