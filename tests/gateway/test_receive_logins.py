@@ -1,5 +1,6 @@
 """Who may connect and log in, for how long, and from where data may come."""
 
+from concurrent.futures import Future
 import contextlib
 from dataclasses import dataclass, replace
 import itertools
@@ -8,11 +9,11 @@ import time
 
 import pytest
 
-from camvault_gateway.admission.accounts import Accounts
+from camvault_gateway.admission import Gatekeeper, Verdict
 from camvault_gateway.admission.door import PER_ADDRESS, TOTAL, Door
 from camvault_gateway.admission.guesses import LONGEST_S, Guesses
 from camvault_gateway.catalog import accounts, settings
-from camvault_gateway.model import Account, AccountsChanged, SettingsChanged, hash_password
+from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
 from camvault_gateway.receive import login
 
 from .conftest import Receiving
@@ -136,22 +137,22 @@ def test_wrong_passwords_end_the_session(receiving: Receiving) -> None:
 
 def test_guesses_in_one_go(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are checked one after the other, each when the one before has been answered; a right one waits as well."""
-    accounts = receiving.server.gatekeeper.accounts
-    checked: list[tuple[float, str]] = []
+    gatekeeper = receiving.server.gatekeeper
+    made: list[tuple[float, str]] = []
 
-    def check(username: str, password: str) -> Account | None:
-        checked.append((time.monotonic(), password))
-        return Accounts.check(accounts, username, password)
+    def check(address: str, username: str, password: str) -> Future[Verdict]:
+        made.append((time.monotonic(), password))
+        return Gatekeeper.check(gatekeeper, address, username, password)
 
-    monkeypatch.setattr(accounts, "check", check)
-    monkeypatch.setattr(receiving.server.gatekeeper.guesses, "made", lambda *_: 0.3)
+    monkeypatch.setattr(gatekeeper, "check", check)
+    monkeypatch.setattr(gatekeeper.guesses, "made", lambda *_: 0.3)
     with RawFtp(receiving.port) as ftp:
         for password in (b"guess", b"another", b"third", b"right-password"):
             ftp.send(b"USER camera\r\nPASS " + password + b"\r\n")
         assert [ftp.reply()[:3] for _ in range(6)] == ["331", "530"] * 3
         assert ftp.reply() == ""
-    assert [password for _, password in checked] == ["guess", "another", "third"]
-    assert all(later - earlier >= 0.3 for (earlier, _), (later, _) in itertools.pairwise(checked))
+    assert [password for _, password in made] == ["guess", "another", "third"]
+    assert all(later - earlier >= 0.3 for (earlier, _), (later, _) in itertools.pairwise(made))
 
 
 def test_a_login_has_to_come_soon(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
