@@ -15,6 +15,7 @@ from .devices import is_current
 from .event_view import async_register_event_view
 from .issue_keeper import async_delete_issues, async_keep_issues
 from .links import PlaceView
+from .moved import async_forget_moved
 from .services import async_register_services
 from .views import async_register_views
 
@@ -55,6 +56,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, coordinator.async_follow_time_zone))
     coordinator.subentries.async_watch()
     async_keep_issues(hass, entry)
+    async_forget_moved(hass, entry)
     async_keep_camera_issues(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True

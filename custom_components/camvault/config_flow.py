@@ -19,6 +19,7 @@ from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
 from .form_errors import errors_into
 from .gateway_models import Gateway
+from .moved import async_is_proven
 from .network_discovery import FoundGateway, async_has_moved, read_announcement
 from .options_flow import CamVaultOptionsFlow
 from .subentries import CAMERA
@@ -96,7 +97,8 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
             return self.async_abort(reason="not_a_gateway")
         entry = await self.async_set_unique_id(found.id)
         moved = entry is not None and await async_has_moved(self.hass, entry)
-        self._abort_if_unique_id_configured(updates={CONF_URL: found.url} if moved else None)
+        follows = moved and entry is not None and await async_is_proven(self.hass, entry, found)
+        self._abort_if_unique_id_configured(updates={CONF_URL: found.url} if follows else None)
         self._found = found
         self.context["title_placeholders"] = {"name": _title(found.site)}
         return await self.async_step_zeroconf_confirm()

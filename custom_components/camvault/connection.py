@@ -2,6 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+import hmac
+from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address
+import secrets
 from typing import Final, TypedDict, Unpack
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, ClientWebSocketResponse, WSMsgType, hdrs
@@ -17,6 +22,8 @@ CONNECT_TIMEOUT_S: Final = 10
 # What a connection that breaks raises, whoever notices it.
 BROKEN: Final = (ClientError, OSError)
 ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
+_HELLO_TIMEOUT: Final = ClientTimeout(total=10)
+_HELLO_BYTES: Final = 1000
 
 
 class _Request(TypedDict, total=False):
@@ -88,3 +95,40 @@ async def receive(socket: ClientWebSocketResponse[bool]) -> LiveMessage:
                 raise CamVaultConnectionError("The connection broke") from frame.data
             case WSMsgType.CLOSE | WSMsgType.CLOSING | WSMsgType.CLOSED:
                 raise CamVaultConnectionError("The gateway closed the connection")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Hello:
+    """What a gateway says to whom it does not know yet."""
+
+    proof: str
+
+
+async def knows_token(session: ClientSession, url: str, token: str, gateway_id: str) -> bool:
+    """Return whether who is at a URL proves to know a gateway's token, which is not sent there.
+
+    The gateway signs the address at which it was reached itself, so nobody elsewhere can pass its answer off as theirs.
+    """
+    nonce = secrets.token_urlsafe(24)
+    said = f"camvault hello 1\n{gateway_id}\n{_authority(URL(url))}\n{nonce}"
+    wanted = hmac.digest(token.encode(), said.encode(), "sha256").hex()
+    where = (URL(url) / "api/v1/hello").with_query(nonce=nonce)
+    try:
+        async with session.get(where, timeout=_HELLO_TIMEOUT, allow_redirects=False) as response:
+            # It is a stranger who answers: no more is read than a proof is long.
+            if response.content_length is None or response.content_length > _HELLO_BYTES:
+                return False
+            body = await response.read()
+    except BROKEN:
+        return False
+    try:
+        given = read(_Hello, json_loads(body)).proof
+    except ValueError:
+        return False
+    return response.status == HTTPStatus.OK and hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _authority(url: URL) -> str:
+    """Return the address as a gateway sees it at its end."""
+    host = ip_address((url.host or "").partition("%")[0])
+    return f"[{host}]:{url.port}" if isinstance(host, IPv6Address) else f"{host}:{url.port}"

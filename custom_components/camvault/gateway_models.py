@@ -99,6 +99,15 @@ class ClockProblem:
     off_s: float | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guesser:
+    """Where wrong passwords come from, and how many; without an address many places together."""
+
+    address: str | None
+    guesses: int
+    since: datetime
+
+
 class RebuildState(StrEnum):
     """How far the gateway is with restoring what its archive has."""
 
@@ -158,6 +167,7 @@ class Gateway(Identity):
     arrivals_per_minute: float
     backlog: Backlog
     clock: ClockProblem | None
+    guessing: tuple[Guesser, ...]
     rebuild: Rebuild | None
     refusing: Refusal | None
     vault: Vault

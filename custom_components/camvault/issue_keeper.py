@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
+from .guessing_issues import GUESSING_REMEDIES, guessing_issue_of
 from .issues import REMEDIES, Issue, issue_of, look_for
 from .machine_clock_issues import MACHINE_CLOCK_REMEDIES, machine_clock_issue_of
 from .setup_issues import (
@@ -36,6 +37,7 @@ def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
         (issue_of, REMEDIES),
         (storage_issue_of, STORAGE_REMEDIES),
         (machine_clock_issue_of, MACHINE_CLOCK_REMEDIES),
+        (guessing_issue_of, GUESSING_REMEDIES),
         (ports_issue_of, PORTS_REMEDIES),
         (certificate_issue_of, CERTIFICATE_REMEDIES),
         (lambda site: version_issue_of(site, own), VERSION_REMEDIES),

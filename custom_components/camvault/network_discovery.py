@@ -37,10 +37,7 @@ def read_announcement(info: ZeroconfServiceInfo) -> FoundGateway | None:
 
 
 async def async_has_moved(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Return whether a gateway is not where it was.
-
-    The token follows to where it says it is now: only if it had a plain address, and does not answer there.
-    """
+    """Return whether a gateway is not where it was: only if it had a plain address, and does not answer there."""
     url, token = entry.data.get(CONF_URL, ""), entry.data.get(CONF_TOKEN, "")
     if not _is_plain(URL(url)):
         return False

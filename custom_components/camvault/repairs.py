@@ -5,11 +5,13 @@ from typing import Any, override
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.models import RepairsFlowContext
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import probatio
 
 from .archive_flow import ArchiveSteps
+from .moved import MovedRepairFlow
 
 
 class ArchiveRepairFlow(ArchiveSteps[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
@@ -49,5 +51,6 @@ class ArchiveRepairFlow(ArchiveSteps[RepairsFlowContext, RepairsFlowResult], Rep
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Return the flow that fixes an issue; all that can be fixed are the archive's."""
-    return ArchiveRepairFlow(str((data or {})["entry_id"]))
+    """Return the flow that fixes an issue: with an address it is a gateway that moved, all others are the archive's."""
+    entry_id, url = str((data or {})["entry_id"]), (data or {}).get(CONF_URL)
+    return MovedRepairFlow(entry_id, url) if isinstance(url, str) else ArchiveRepairFlow(entry_id)

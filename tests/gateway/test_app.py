@@ -317,9 +317,11 @@ def test_debug_log_shows_the_dialogue_without_passwords(tmp_path: Path) -> None:
             assert ftp.store("garden/a.jpg", JPEG).startswith("226")
         with RawFtp(gateway.ftp_port) as ftp:
             ftp.login("camera", "wrong-password")
+        with RawFtp(gateway.ftp_port) as ftp:
+            ftp.login("password-as-name", "camera")
     finally:
         gateway.end()
     assert "STOR garden/a.jpg" in gateway.log
     assert "226 Transfer complete" in gateway.log
-    for secret in ("right-password", "wrong-password", gateway.token()):
+    for secret in ("right-password", "wrong-password", "password-as-name", gateway.token()):
         assert secret not in gateway.log

@@ -8,7 +8,7 @@ import pytest
 from camvault_gateway.app.options import parse
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts
-from camvault_gateway.model import Account, hash_password, new_password
+from camvault_gateway.model import Account, AccountsChanged, hash_password, new_password
 from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.vault import Vault
 
@@ -59,7 +59,8 @@ def test_odd_logins(receiving: Receiving, username: str, password: str) -> None:
     """Whatever a camera's form takes, an account may have; upper and lower case count."""
     account = Account(username=username, password_hash=hash_password(password), camera=None, created_at=0)
     receiving.catalog.write(accounts.put, account).result()
-    receiving.server._receiver.guesses.wrong = lambda *_: 0.0  # type: ignore[method-assign]
+    receiving.recorder.bus.publish(AccountsChanged())
+    receiving.server.gatekeeper.guesses.made = lambda *_: 0.0  # type: ignore[method-assign]
     with RawFtp(receiving.port) as ftp:
         assert ftp.login(username, password.swapcase()).startswith("530")
         assert ftp.login(username, password).startswith("230")

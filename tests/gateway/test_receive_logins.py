@@ -1,5 +1,6 @@
 """Who may connect and log in, for how long, and from where data may come."""
 
+from concurrent.futures import Future
 import contextlib
 from dataclasses import dataclass, replace
 import itertools
@@ -8,12 +9,12 @@ import time
 
 import pytest
 
+from camvault_gateway.admission import Gatekeeper, Verdict
+from camvault_gateway.admission.door import PER_ADDRESS, TOTAL, Door
+from camvault_gateway.admission.guesses import LONGEST_S, Guesses
 from camvault_gateway.catalog import accounts, settings
-from camvault_gateway.model import Account, AccountsChanged, SettingsChanged, hash_password
+from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
 from camvault_gateway.receive import login
-from camvault_gateway.receive.accounts import Accounts
-from camvault_gateway.receive.door import PER_ADDRESS, TOTAL, Door
-from camvault_gateway.receive.guesses import LONGEST_S, Guesses
 
 from .conftest import Receiving
 from .ftp_client import TIMEOUT_S, RawFtp, listening
@@ -24,23 +25,23 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 def test_guessing_gets_slower() -> None:
     """Each wrong password waits longer, up to a limit, by address; after a while it is forgotten."""
     guesses = Guesses()
-    waits = [guesses.wrong("10.0.0.1", now) for now in range(8)]
+    waits = [guesses.made("10.0.0.1", now) for now in range(8)]
     assert waits == [1, 2, 4, 8, 16, LONGEST_S, LONGEST_S, LONGEST_S]
-    assert guesses.wrong("10.0.0.2", 8) == 1
-    assert guesses.wrong("10.0.0.1", 7 + 900) == LONGEST_S
-    assert guesses.wrong("10.0.0.1", 7 + 900 + 901) == 1
-    assert guesses.wrong("10.0.0.1", 7 + 900 + 902) == 2
+    assert guesses.made("10.0.0.2", 8) == 1
+    assert guesses.made("10.0.0.1", 7 + 3600) == LONGEST_S
+    assert guesses.made("10.0.0.1", 7 + 3600 + 3601) == 1
+    assert guesses.made("10.0.0.1", 7 + 3600 + 3602) == 2
 
 
 def test_guesses_are_bounded() -> None:
     """A million addresses do not fill the memory."""
     guesses = Guesses()
     for number in range(3000):
-        guesses.wrong(f"10.0.{number // 250}.{number % 250}", 0)
-    assert len(guesses._wrong) == 1000
+        guesses.made(f"10.0.{number // 250}.{number % 250}", 0)
+    assert len(guesses._by_origin) == 1000
     # The oldest were forgotten, not the newest.
-    assert guesses.wrong("10.0.11.249", 0) == 2
-    assert guesses.wrong("10.0.0.0", 0) == 1
+    assert guesses.made("10.0.11.249", 0) == 2
+    assert guesses.made("10.0.0.0", 0) == 1
 
 
 @dataclass(eq=False)
@@ -110,8 +111,8 @@ def test_one_address_takes_no_place_of_another() -> None:
 
 def test_a_right_password_waits_for_nobody(receiving: Receiving) -> None:
     """While somebody with the same address guesses, a camera logs in at once, also for the first time."""
-    guesses = receiving.server._receiver.guesses
-    while guesses.wrong("127.0.0.1", time.monotonic()) < LONGEST_S:
+    guesses = receiving.server.gatekeeper.guesses
+    while guesses.made("127.0.0.1", time.monotonic()) < LONGEST_S:
         pass
     with contextlib.ExitStack() as stack:
         guessing = [stack.enter_context(RawFtp(receiving.port)) for _ in range(10)]
@@ -136,22 +137,22 @@ def test_wrong_passwords_end_the_session(receiving: Receiving) -> None:
 
 def test_guesses_in_one_go(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are checked one after the other, each when the one before has been answered; a right one waits as well."""
-    accounts = receiving.server._receiver.accounts
-    checked: list[tuple[float, str]] = []
+    gatekeeper = receiving.server.gatekeeper
+    made: list[tuple[float, str]] = []
 
-    def check(username: str, password: str) -> Account | None:
-        checked.append((time.monotonic(), password))
-        return Accounts.check(accounts, username, password)
+    def check(address: str, username: str, password: str) -> Future[Verdict]:
+        made.append((time.monotonic(), password))
+        return Gatekeeper.check(gatekeeper, address, username, password)
 
-    monkeypatch.setattr(accounts, "check", check)
-    monkeypatch.setattr(receiving.server._receiver.guesses, "wrong", lambda *_: 0.3)
+    monkeypatch.setattr(gatekeeper, "check", check)
+    monkeypatch.setattr(gatekeeper.guesses, "made", lambda *_: 0.3)
     with RawFtp(receiving.port) as ftp:
         for password in (b"guess", b"another", b"third", b"right-password"):
             ftp.send(b"USER camera\r\nPASS " + password + b"\r\n")
         assert [ftp.reply()[:3] for _ in range(6)] == ["331", "530"] * 3
         assert ftp.reply() == ""
-    assert [password for _, password in checked] == ["guess", "another", "third"]
-    assert all(later - earlier >= 0.3 for (earlier, _), (later, _) in itertools.pairwise(checked))
+    assert [password for _, password in made] == ["guess", "another", "third"]
+    assert all(later - earlier >= 0.3 for (earlier, _), (later, _) in itertools.pairwise(made))
 
 
 def test_a_login_has_to_come_soon(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +176,7 @@ def _from(receiving: Receiving, *networks: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_anonymous(receiving: Receiving, name: str) -> None:
     """Nobody comes in without a password, until the owner allows it for an address."""
-    receiving.server._receiver.guesses.wrong = lambda *_: 0.0  # type: ignore[method-assign]
+    receiving.server.gatekeeper.guesses.made = lambda *_: 0.0  # type: ignore[method-assign]
     with RawFtp(receiving.port) as ftp:
         assert ftp.login(name, "").startswith("530")
         _from(receiving, "10.0.0.0/8")

@@ -4,10 +4,7 @@ from hypothesis import given, strategies as st
 from pyftpdlib.filesystems import AbstractedFS
 import pytest
 
-from camvault_gateway.catalog import Catalog, accounts as accounts_of_catalog
-from camvault_gateway.model import Account, hash_password, verify_password
-from camvault_gateway.receive import anonymous
-from camvault_gateway.receive.accounts import Accounts
+from camvault_gateway.admission import anonymous
 from camvault_gateway.receive.namespace import CameraFilesystem, Namespace, Uploaded
 from camvault_gateway.receive.paths import PathError, first_folder, resolve
 
@@ -85,68 +82,6 @@ def test_namespace_forgets_the_oldest() -> None:
     assert namespace.get("/4999") is None
     namespace.rename("/4999", "/other")
     assert namespace.get("/other") is None
-
-
-def _put(catalog: Catalog, username: str, password: str) -> Account:
-    account = Account(username=username, password_hash=hash_password(password), camera=None, created_at=0)
-    return catalog.write(accounts_of_catalog.put, account).result()
-
-
-def test_right_passwords_are_recalled_and_changed_ones_are_not(catalog: Catalog) -> None:
-    """The quick way knows only what the slow way found right, and forgets it with the password."""
-    accounts = Accounts(catalog)
-    first = _put(catalog, "a", "one")
-    assert accounts.recall("a", "one") is None
-    assert accounts.check("a", "wrong") is None
-    assert accounts.check("nobody", "one") is None
-    assert accounts.check("a", "one") == first
-    assert accounts.recall("a", "one") == first
-    assert accounts.recall("a", "wrong") is None
-    assert accounts.recall("nobody", "") is None
-    _put(catalog, "a", "new")
-    accounts.forget()
-    assert accounts.recall("a", "one") is None
-    assert accounts.check("a", "one") is None
-
-
-def test_a_password_changed_while_it_was_checked_is_not_remembered(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The old password may be right for the one that asked, and for nobody after."""
-    accounts = Accounts(catalog)
-    first = _put(catalog, "a", "one")
-
-    def change(password: str, kept: str) -> bool:
-        accounts.forget()
-        return verify_password(password, kept)
-
-    monkeypatch.setattr("camvault_gateway.receive.accounts.verify_password", change)
-    assert accounts.check("a", "one") == first
-    assert accounts.recall("a", "one") is None
-
-
-def test_what_stands_after_a_change(catalog: Catalog) -> None:
-    """A session that logged in before may go on as long as it could log in anew."""
-    accounts = Accounts(catalog)
-    first, other = _put(catalog, "a", "one"), _put(catalog, "b", "two")
-    for each in (first, other):
-        assert not accounts.stands(each)
-        assert not accounts.knows(each.username)
-    accounts.learn()
-    assert accounts.stands(first)
-    assert accounts.knows("a")
-    assert not accounts.needs_tls("a")
-    assert accounts.stands(anonymous.ACCOUNT)
-    catalog.write(accounts_of_catalog.require_tls, "a", required=True).result()
-    _put(catalog, "b", "three")
-    accounts.learn()
-    assert accounts.needs_tls("a")
-    assert not accounts.needs_tls("nobody")
-    assert not any(accounts.stands(each) for each in (first, other))
-    catalog.write(accounts_of_catalog.remove, "a").result()
-    accounts.learn()
-    assert not accounts.knows("a")
-    assert not accounts.stands(first)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, cameras, moves
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
 from camvault_gateway.catalog.schema import MIGRATIONS, PLACES
-from camvault_gateway.model import UNASSIGNED, Account, CapturesMoving, EventChanged
+from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, CapturesMoving, EventChanged
 from camvault_gateway.receive.directory import Directory
 
 from .conftest import PASSWORD_HASH, Receiving
@@ -81,6 +81,7 @@ def test_an_account_of_a_camera_wins(receiving: Receiving) -> None:
     gate, yard = (catalog.write(cameras.for_folder, name, 0).result().id for name in ("Gate", "Yard"))
     own = Account(username="gate", password_hash=PASSWORD_HASH, camera=gate, created_at=0)
     catalog.write(accounts.put, own).result()
+    receiving.recorder.bus.publish(AccountsChanged())
     with RawFtp(receiving.port) as ftp:
         assert ftp.login("gate").startswith("230")
         assert ftp.store("/Yard/1.jpg", JPEG).startswith("226")

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+import hmac
 from http import HTTPStatus
 from typing import override
 
@@ -44,6 +45,8 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         self.answers: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = {}
         self.patch_fails = False
         self.requests: Counter[str] = Counter()
+        self.tokens_given = 0
+        self.proof: str | None = None
         self.violations: list[ValidationError] = []
         self._server: TestServer | None = None
         self._port: int | None = None
@@ -96,6 +99,7 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         app.add_routes(
             [
                 web.get("/api/v1/gateway", self._get_gateway),
+                web.get("/api/v1/hello", self._hello),
                 web.get("/api/v1/live", self.live),
                 web.get("/api/v1/settings", self._get_settings),
                 web.patch("/api/v1/settings", self._patch_settings),
@@ -146,7 +150,9 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
     ) -> web.StreamResponse:
         """Count a request, and refuse it where a test or the contract says so."""
         self.requests[f"{request.method} {request.path}"] += 1
-        if request.headers.get(hdrs.AUTHORIZATION) != f"Bearer {self.token}":
+        given = request.headers.get(hdrs.AUTHORIZATION)
+        self.tokens_given += given is not None
+        if given != f"Bearer {self.token}" and request.path != "/api/v1/hello":
             return answer_error(HTTPStatus.UNAUTHORIZED, "unauthorized")
         if self.failure:
             return answer_error(self.failure, "unavailable")
@@ -158,6 +164,12 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
 
     async def _get_gateway(self, _: web.Request) -> web.Response:
         return answer("/api/v1/gateway", self.gateway)
+
+    async def _hello(self, request: web.Request) -> web.Response:
+        """Prove to know the token, or say what a test wants."""
+        said = f"camvault hello 1\n{self.gateway['id']}\n127.0.0.1:{self._port}\n{request.query['nonce']}"
+        proof = hmac.digest(self.token.encode(), said.encode(), "sha256").hex()
+        return answer("/api/v1/hello", {"proof": self.proof or proof})
 
     async def _get_settings(self, _: web.Request) -> web.Response:
         return answer("/api/v1/settings", self.settings)

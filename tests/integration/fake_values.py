@@ -105,6 +105,7 @@ def make_gateway() -> Json:
         "arrivals_per_minute": 1.4,
         "backlog": {"files": 3, "bytes": 2_500_000, "oldest_at": "2026-11-23T09:58:00.000Z"},
         "clock": None,
+        "guessing": [],
         "rebuild": {"state": "idle", "captures": 0, "error": None},
         "refusing": None,
         "vault": {

@@ -8,21 +8,27 @@ from typing import Any
 from unittest.mock import patch
 
 from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 from homeassistant.config_entries import SOURCE_ZEROCONF, ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 from custom_components.camvault.const import DOMAIN
+from custom_components.camvault.moved import MOVED
 
 from .fake_gateway import FakeGateway
 from .fake_values import GATEWAY_ID, TOKEN
+from .problems import problems
+from .waiting import until
 
 SERVICE = "_camvault._tcp.local."
 SAID = {"id": GATEWAY_ID, "site": "home", "api": "1"}
@@ -94,7 +100,7 @@ async def test_nonsense(hass: HomeAssistant, gateway: FakeGateway, said: dict[st
 
 
 async def test_moved(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
-    """A gateway that got another address is there again, with the token that it has."""
+    """A gateway that got another address, and proves to be it, is there again, with the token that it has."""
     hass.config_entries.async_update_entry(entry, data={CONF_URL: GONE, CONF_TOKEN: TOKEN})
     assert not await hass.config_entries.async_setup(entry.entry_id)
     result = await _find(hass, gateway.url)
@@ -102,6 +108,101 @@ async def test_moved(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfi
     assert result["reason"] == "already_configured"
     assert entry.data == {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
     assert entry.state is ConfigEntryState.LOADED
+
+
+@pytest.fixture
+async def lost(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> MockConfigEntry:
+    """Return the entry of a gateway that is not where it was."""
+    hass.config_entries.async_update_entry(entry, data={CONF_URL: GONE, CONF_TOKEN: TOKEN})
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    return entry
+
+
+async def _fix(hass: HomeAssistant, client: TestClient[Any, Any]) -> None:
+    """Open the repair, read it, and agree."""
+    issue = problems(hass)[MOVED]
+    step = await (
+        await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue.issue_id})
+    ).json()
+    assert step["description_placeholders"] == issue.translation_placeholders
+    answer = await client.post(f"/api/repairs/issues/fix/{step['flow_id']}", json={})
+    assert (await answer.json())["type"] == "create_entry"
+    await hass.async_block_till_done()
+
+
+async def test_whoever_announces_an_id_gets_no_token(
+    hass: HomeAssistant, gateway: FakeGateway, lost: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    """Without a proof the owner is asked, and the token goes there only after a click."""
+    gateway.proof = "0" * 64
+    assert (await _find(hass, gateway.url))["reason"] == "already_configured"
+    await hass.async_block_till_done()
+    assert (lost.data[CONF_URL], gateway.tokens_given) == (GONE, 0)
+    assert gateway.requests == {"GET /api/v1/hello": 1}
+    issue = problems(hass)[MOVED]
+    assert issue.is_fixable
+    address = gateway.url.removeprefix("http://")
+    assert issue.translation_placeholders == {"name": "CamVault home", "address": address}
+    assert await async_setup_component(hass, "repairs", {})
+    await _fix(hass, await hass_client())
+    assert lost.data == {CONF_URL: gateway.url, CONF_TOKEN: TOKEN}
+    assert lost.state is ConfigEntryState.LOADED
+    assert MOVED not in problems(hass)
+
+
+async def test_a_proof_that_was_passed_on(hass: HomeAssistant, gateway: FakeGateway, lost: MockConfigEntry) -> None:
+    """Somebody between the two has the gateway answer: it signs its own address, which is not theirs."""
+
+    async def relay(request: web.Request) -> web.Response:
+        async with async_get_clientsession(hass).get(f"{gateway.url}{request.path_qs}") as answer:
+            return web.Response(body=await answer.read(), content_type="application/json")
+
+    app = web.Application()
+    app.router.add_get("/api/v1/hello", relay)
+    async with TestServer(app, host="127.0.0.1") as relaying:
+        await _find(hass, str(relaying.make_url("")))
+        await hass.async_block_till_done()
+    assert gateway.requests["GET /api/v1/hello"] == 1
+    assert (lost.data[CONF_URL], gateway.tokens_given) == (GONE, 0)
+    assert MOVED in problems(hass)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "<html>", "[]", "{}", '{"proof": 1}', '{"proof": "\u00fc"}', '{"proof": "' + "0" * 64 + '"}', "x" * 10**6],
+)
+@pytest.mark.parametrize("status", [HTTPStatus.OK, HTTPStatus.UNAUTHORIZED, HTTPStatus.FOUND])
+async def test_no_proof(
+    hass: HomeAssistant, gateway: FakeGateway, lost: MockConfigEntry, body: str, status: HTTPStatus
+) -> None:
+    """Whatever a stranger or an older gateway answers, it proves nothing."""
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(text=body, status=status, headers={"Location": f"{gateway.url}/api/v1/hello"})
+
+    gateway.answers["/api/v1/hello"] = answer
+    await _find(hass, gateway.url)
+    await hass.async_block_till_done()
+    assert (lost.data[CONF_URL], gateway.tokens_given) == (GONE, 0)
+    assert MOVED in problems(hass)
+
+
+async def test_nobody_there(hass: HomeAssistant, gateway: FakeGateway, lost: MockConfigEntry) -> None:
+    """An address that does not answer proves nothing."""
+    await _find(hass, "http://127.0.0.1:2")
+    assert lost.data[CONF_URL] == GONE
+    assert MOVED in problems(hass)
+
+
+async def test_it_is_back(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A gateway that is at its address again ends the question, also without a reload."""
+    await gateway.stop()
+    await until(lambda: not loaded.runtime_data.last_update_success)
+    await _find(hass, "http://127.0.0.1:2")
+    assert MOVED in problems(hass)
+    await gateway.start()
+    await until(lambda: MOVED not in problems(hass))
+    assert loaded.data[CONF_URL] == gateway.url
 
 
 @pytest.mark.parametrize("url", ["https://127.0.0.1:1", "http://camvault.invalid:8099", f"{GONE}/behind/a/proxy"])
@@ -127,8 +228,11 @@ async def test_an_impostor(hass: HomeAssistant, gateway: FakeGateway, entry: Moc
 async def test_the_address_of_another(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
     """Where another gateway is now, the one that is looked for is not."""
     gateway.gateway["id"] = "another"
-    assert (await _find(hass, GONE))["reason"] == "already_configured"
-    assert entry.data[CONF_URL] == GONE
+    moved = FakeGateway()
+    await moved.start()
+    assert (await _find(hass, moved.url))["reason"] == "already_configured"
+    assert entry.data[CONF_URL] == moved.url
+    await moved.stop()
 
 
 @pytest.fixture

@@ -18,9 +18,11 @@ from custom_components.camvault.event_actions import DESCRIBE_SCHEMA, EVENTS_SCH
 from custom_components.camvault.export_action import EXPORT_SCHEMA
 from custom_components.camvault.form_errors import ARCHIVE_ERRORS
 from custom_components.camvault.groups_flow import FIELDS
+from custom_components.camvault.guessing_issues import GUESSING_REMEDIES
 from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
 from custom_components.camvault.limits_flow import LIMITS_SCHEMA
 from custom_components.camvault.machine_clock_issues import MACHINE_CLOCK_REMEDIES
+from custom_components.camvault.moved import MOVED
 from custom_components.camvault.restore_flow import RESTORE_ERRORS
 from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
 from custom_components.camvault.setup_issues import (
@@ -39,6 +41,7 @@ REMEDIES = (
     ARCHIVE_REMEDIES
     | STORAGE_REMEDIES
     | MACHINE_CLOCK_REMEDIES
+    | GUESSING_REMEDIES
     | PORTS_REMEDIES
     | CERTIFICATE_REMEDIES
     | VERSION_REMEDIES
@@ -46,7 +49,9 @@ REMEDIES = (
 )
 _VERSIONS = {"gateway_version", "integration_version"}
 _ZONES = {"gateway_time_zone", "own_time_zone"}
-_WORDS = {"bucket", "name", "server", "reason", "weaknesses", "ports", "offset"} | _VERSIONS | _ZONES
+_WORDS = (
+    {"addresses", "guesses", "bucket", "name", "server", "reason", "weaknesses", "ports", "offset"} | _VERSIONS | _ZONES
+)
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
@@ -160,8 +165,12 @@ def test_options_flow() -> None:
 
 def test_issues() -> None:
     """Every issue says what to do: at once, or as the first step of the flow that fixes it."""
-    assert set(_TEXTS["issues"]) == set(REMEDIES) | CAMERA_ISSUES
+    assert set(_TEXTS["issues"]) == set(REMEDIES) | CAMERA_ISSUES | {MOVED}
     for problem, texts in _TEXTS["issues"].items():
+        if problem == MOVED:
+            (step,) = texts["fix_flow"]["step"].values()
+            assert set(re.findall(r"{(\w+)}", step["description"])) == {"name", "address"}
+            continue
         if problem in CAMERA_ISSUES:
             assert all("camera" in re.findall(r"{(\w+)}", text) for text in texts.values())
             continue

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from aiohttp import web
 
 from camvault_gateway.catalog import accounts, cameras
-from camvault_gateway.model import Account, AccountsChanged, hash_password, new_password, now_ms
+from camvault_gateway.model import Account, AccountsChanged, hash_drawn_password, hash_password, new_password, now_ms
 
 from . import wire
 from .body import Body
@@ -29,8 +29,8 @@ async def set_account(request: web.Request) -> web.Response:
     """Answer setAccount."""
     context, username = request.app[CONTEXT], _username(request)
     body = await Body.read(request)
-    password = _password(body)
-    password_hash = await context.run(hash_password, password)
+    password, hashed = (_password(body), hash_password) if "password" in body else (new_password(), hash_drawn_password)
+    password_hash = await context.run(hashed, password)
     account = Account(
         username=username, password_hash=password_hash, camera=body.text_or_null("camera"), created_at=now_ms()
     )
@@ -64,8 +64,6 @@ def _username(request: web.Request) -> str:
 
 
 def _password(body: Body) -> str:
-    if "password" not in body:
-        return new_password()
     shortest, longest = _PASSWORD_LENGTHS
     return body.text(
         "password", shortest=shortest, longest=longest, pattern=_PASSWORD, says="not have control characters"

@@ -14,6 +14,7 @@ from . import (
     events,
     gateway,
     groups,
+    hello,
     live,
     moves,
     playback,
@@ -21,6 +22,7 @@ from . import (
     settings,
     thumbnails,
 )
+from .allowance import Allowance
 from .auth import require_token
 from .context import CONTEXT, Context
 from .errors import answer_errors
@@ -37,6 +39,7 @@ _RESOURCES: Final = (
     events,
     gateway,
     groups,
+    hello,
     live,
     moves,
     playback,
@@ -51,6 +54,7 @@ def create_app(services: Services) -> web.Application:
     app = web.Application(middlewares=[answer_errors, require_token], client_max_size=_LARGEST_BODY)
     app[CONTEXT] = context = Context(services)
     app[live.HUB] = Hub(context)
+    app[hello.ALLOWANCE] = Allowance()
     app.on_response_prepare.append(_add_headers)
     app.on_shutdown.append(_close_readers)
     app.cleanup_ctx.append(_run)

@@ -1,6 +1,6 @@
 """What the API needs of the other rooms."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from camvault_gateway.model import (
     ArchiveSettings,
     ArchiveState,
     Capture,
+    Guesser,
     Millis,
     RebuildState,
     Retention,
@@ -100,6 +101,8 @@ class Services:
     started_at: Millis
     ftp: FtpInfo
     rebuild: Rebuilds | None = None
+    # Who guesses passwords, asked for each time.
+    guessers: Callable[[], Sequence[Guesser]] = tuple
 
     @property
     def running_since(self) -> Millis:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.model import CLOCK, ArchivedSite, ArchiveState, RebuildState, Refusal, rfc3339
+from camvault_gateway.model import CLOCK, ArchivedSite, ArchiveState, Guesser, RebuildState, Refusal, rfc3339
 
 from .services import Services
 from .views import GatewayView
@@ -35,6 +35,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "oldest_at": moment(view.backlog.oldest_at),
         },
         "clock": _clock(),
+        "guessing": [_guesser(found) for found in services.guessers()],
         "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
         "refusing": _refusal(view.refusal),
         "vault": {
@@ -62,6 +63,10 @@ def _archived(view: GatewayView) -> Json:
 def _clock() -> Json | None:
     doubt, off_ms = CLOCK.doubt, CLOCK.off_ms
     return None if doubt is None else {"problem": doubt, "off_s": None if off_ms is None else round(off_ms / 1000)}
+
+
+def _guesser(found: Guesser) -> Json:
+    return {"address": found.address, "guesses": found.guesses, "since": rfc3339(found.since)}
 
 
 def _refusal(refusal: Refusal | None) -> Json | None:

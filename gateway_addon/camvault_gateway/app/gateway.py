@@ -95,6 +95,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             started_at=now_ms(),
             rebuild=rebuilder,
             ftp=_ftp_info(ftp, supervised, server),
+            guessers=server.gatekeeper.guessers,
         )
         await stack.enter_async_context(_serving(services, options))
         await stack.enter_async_context(_receiving(server, options))

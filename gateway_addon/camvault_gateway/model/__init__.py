@@ -27,12 +27,12 @@ from .messages import (
 )
 from .offset import steady_offset, with_sample
 from .pairs import pictures
-from .passwords import hash_password, new_password, verify_password
+from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
 from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Tried
 from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
-from .status import ArchiveState, Backlog, Refusal, Refusing
+from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
 from .times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
@@ -78,6 +78,7 @@ __all__ = [
     "Group",
     "GroupMatch",
     "Growth",
+    "Guesser",
     "Kind",
     "LoginSeen",
     "Message",
@@ -103,10 +104,12 @@ __all__ = [
     "first_id_of",
     "forecast",
     "from_millis",
+    "hash_drawn_password",
     "hash_password",
     "is_copy",
     "is_id",
     "is_silent",
+    "is_slow",
     "new_id",
     "new_password",
     "now_ms",

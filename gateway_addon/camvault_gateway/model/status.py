@@ -41,3 +41,12 @@ class Refusal:
 
     why: Refusing
     since: Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guesser:
+    """Where wrong passwords came from within the last hour, and how many; no address stands for many together."""
+
+    address: str | None
+    guesses: int
+    since: Millis

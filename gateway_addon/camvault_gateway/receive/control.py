@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 import logging
 from typing import TYPE_CHECKING, Final, override
 
@@ -11,7 +11,7 @@ from pyftpdlib.handlers import FTPHandler
 if TYPE_CHECKING:
     from .server import CameraServer
 
-_PYFTPDLIB: Final = logging.getLogger("pyftpdlib")
+PYFTPDLIB: Final = logging.getLogger("pyftpdlib")
 _MAX_WAITING_LINES: Final = 200
 # Who does not read what it asked for shall not fill the memory with it.
 _MAX_UNREAD_REPLIES: Final = 1000
@@ -26,6 +26,8 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
     """
 
     server: CameraServer
+    # pyftpdlib's has the name that was typed.
+    log_prefix = "%(remote_ip)s:%(remote_port)s"
     _in_buffer: list[bytes]
 
     def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
@@ -41,7 +43,7 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
         return f"<{self.remote_ip}:{self.remote_port}>"
 
     @override
-    def log(self, msg: str, logfun: Callable[[str], None] = _PYFTPDLIB.info) -> None:
+    def log(self, msg: str, logfun: Callable[[str], None] = PYFTPDLIB.info) -> None:
         """Write pyftpdlib's own log, which only `debug` shows."""
         if self._log_debug:
             super().log(msg, logfun)
@@ -98,8 +100,12 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
         except UnicodeDecodeError:
             return bytes.decode("latin-1")
 
-    def _run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None], by: Executor | None = None) -> None:
+    def _run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
         """Run a job on a worker, and `then` on the loop if the camera is still there."""
+        self._wait_for(self.server.receiver.submit(job), then)
+
+    def _wait_for[T](self, result: Future[T], then: Callable[[Future[T]], None]) -> None:
+        """Take no line until there is a result, and `then` with it on the loop if the camera is still there."""
         self._busy = True
 
         def back(done: Future[T]) -> None:
@@ -108,4 +114,4 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
                 then(done)
                 self._take_waiting()
 
-        self.server.receiver.run(job, back, by)
+        result.add_done_callback(lambda done: self.server.receiver.post(lambda: back(done)))

@@ -1,13 +1,14 @@
 """Who may connect and log in, and how."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
 import logging
 from typing import TYPE_CHECKING, Final, override
 
+from camvault_gateway.admission import BusyError, Gatekeeper, Verdict
 from camvault_gateway.model import Account, steady_s
 
-from . import anonymous
+from .control import PYFTPDLIB
 from .ftps import NEEDS_TLS, ProtectedControl
 from .namespace import Namespace
 
@@ -23,16 +24,21 @@ class LoginControl(ProtectedControl):
     """A control connection that lets accounts in, and keeps nobody waiting for those who are not."""
 
     namespace: Namespace
+    _verdict: Future[Verdict] | None = None
 
     def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
         super().__init__(conn, server, ioloop)
         if self.connected:
             self.call_later(_LOGIN_S, self._log_in_or_go)
 
+    @property
+    def _gatekeeper(self) -> Gatekeeper:
+        return self.server.receiver.gatekeeper
+
     @override
     def handle(self) -> None:
         """Greet, if there is room."""
-        if self.server.receiver.door.admit(self):
+        if self._gatekeeper.admit(self):
             super().handle()
         else:
             self.respond_w_warning("421 Too many connections; try again later.")
@@ -50,9 +56,11 @@ class LoginControl(ProtectedControl):
 
     @override
     def close(self) -> None:
-        """Close, and make room."""
-        self.server.receiver.door.leave(self)
+        """Close, and make room: a password is not checked for somebody who is gone."""
+        self._gatekeeper.leave(self)
         super().close()
+        if self._verdict is not None:
+            self._verdict.cancel()
 
     @override
     def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
@@ -62,41 +70,51 @@ class LoginControl(ProtectedControl):
         super().pre_process_command(line, cmd, arg)
 
     @override
+    def logline(self, msg: str, logfun: Callable[[str], None] = PYFTPDLIB.debug) -> None:
+        """Write the dialogue, which only `debug` shows, but for names that may be passwords in the wrong field."""
+        arrow, _, line = msg.partition(" ")
+        command, _, name = line.partition(" ")
+        if arrow == "<-" and command.upper() == "USER" and not self._gatekeeper.accounts.knows(name.strip()):
+            msg = f"<- {command} ******"
+        super().logline(msg, logfun)
+
+    @override
     def ftp_USER(self, line: str) -> None:
         """Take a name; one that takes FTPS only is refused before its password goes over the wire in the clear."""
-        if not self.protected and self.server.receiver.accounts.needs_tls(line):
+        if not self.protected and self._gatekeeper.accounts.needs_tls(line):
             self.respond(NEEDS_TLS)
         else:
             super().ftp_USER(line)
 
     @override
     def ftp_PASS(self, line: str) -> None:
-        """Check the password: quickly when it was right before, else on a thread for nothing else."""
-        receiver = self.server.receiver
+        """Have the password checked; the commands behind it wait."""
         if self.authenticated:
             self.respond("503 User already authenticated.")
         elif not self.username:
             self.respond("503 Login with USER first.")
-        elif receiver.anonymous.may(self.username, self.remote_ip):
-            self._log_in(anonymous.ACCOUNT)
-        elif account := receiver.accounts.recall(self.username, line):
-            self._log_in(account)
         else:
-            self._run(partial(receiver.accounts.check, self.username, line), self._checked, by=receiver.guards)
+            self._verdict = self._gatekeeper.check(self.remote_ip, self.username, line)
+            if self._verdict.done():
+                self._judged(self._verdict)
+            else:
+                self._wait_for(self._verdict, self._judged)
 
-    def _checked(self, done: Future[Account | None]) -> None:
-        if (err := done.exception()) is not None:
+    def _judged(self, done: Future[Verdict]) -> None:
+        self._verdict = None
+        if done.cancelled():
+            self.close()
+        elif isinstance(err := done.exception(), BusyError):
+            self.respond("421 Too many logins at once; try again.")
+            self.close_when_done()
+        elif err is not None:
             _LOGGER.error("A login could not be checked: %s", err)
             self.respond("451 The gateway cannot read its accounts now; try again.")
-            return
-        if account := done.result():
+        elif account := done.result().account:
             self._log_in(account)
-            return
-        delay = self.server.receiver.guesses.wrong(self.remote_ip, steady_s())
-        _LOGGER.warning("A login as %r from %s was refused", self.username, self.remote_ip)
-        self.server.receiver.note_login(self.username, accepted=False)
-        self._busy = True
-        self.call_later(delay, self._refuse)
+        else:
+            self._busy = True
+            self.call_later(max(0, done.result().answer_at - steady_s()), self._refuse)
 
     def _refuse(self) -> None:
         self._busy = False
@@ -114,5 +132,5 @@ class LoginControl(ProtectedControl):
             return
         self.account = account
         self.namespace = self.server.receiver.namespace(account)
-        self.server.receiver.note_login(account.username, accepted=True)
+        self._gatekeeper.welcome(account)
         self.handle_auth_success("/", "", "Login successful.")

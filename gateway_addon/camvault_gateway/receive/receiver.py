@@ -1,7 +1,7 @@
 """Uploads, from the FTP sessions to the transfers; lives on the FTP loop."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import partial
 import logging
@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from pyftpdlib.ioloop import IOLoop
 
+from camvault_gateway.admission import Gatekeeper
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.model import (
     CLOCK,
     Account,
-    AccountsChanged,
     CameraChanged,
     CameraRemoved,
     CaptureChanged,
@@ -24,7 +24,6 @@ from camvault_gateway.model import (
     EventRemoved,
     FoldersChanged,
     Kind,
-    LoginSeen,
     Message,
     Refusing,
     Settings,
@@ -34,12 +33,8 @@ from camvault_gateway.model import (
 from camvault_gateway.recognize import Promise, Role, begins_at, promise
 from camvault_gateway.vault import Vault
 
-from .accounts import Accounts
-from .anonymous import Anonymous
 from .certificate import Certificates
-from .door import Door
 from .episodes import Episodes
-from .guesses import Guesses
 from .habits import Habits
 from .ingest import Ingest
 from .mailbox import Mailbox
@@ -49,7 +44,6 @@ from .rush import Rush
 from .transfer import Outcome, SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
-_GUARDS = 2
 _REFUSALS: Final[Mapping[Refusing | None, str]] = {
     Refusing.DISK_FULL: "452 The disk is full.",
     Refusing.VAULT_FULL: "452 The vault is full, and nothing in it is archived yet.",
@@ -86,13 +80,8 @@ class Receiver:
         self._recovery = Recovery(catalog, vault, bus, self._ingest)
         self._workshop = Workshop(vault, self._ingest, self._recovery, workers, self._mailbox, self.rush)
         self._namespaces: dict[str, Namespace] = {}
-        self.accounts = Accounts(catalog)
+        self.gatekeeper = Gatekeeper(catalog, bus)
         self.certificates = certificates
-        self.guesses = Guesses()
-        self.door = Door()
-        self.anonymous = Anonymous(known.anonymous_networks)
-        # Whoever guesses passwords does not take the workers that write uploads.
-        self.guards = ThreadPoolExecutor(_GUARDS, thread_name_prefix="password")
         self._unsubscribe = bus.subscribe(self._on_message)
 
     def recover(self) -> None:
@@ -107,7 +96,7 @@ class Receiver:
     def close(self) -> None:
         """Listen to nobody any more."""
         self._unsubscribe()
-        self.guards.shutdown(wait=False, cancel_futures=True)
+        self.gatekeeper.close()
 
     def finish(self) -> None:
         """Keep what is on its way, and return when it is durable; nothing more may come from the workers."""
@@ -117,15 +106,13 @@ class Receiver:
         """Have a callback run on the loop, from any thread."""
         self._mailbox.post(callback)
 
-    def run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None], by: Executor | None = None) -> None:
-        """Run a job on a worker, and `then` with its future on the loop."""
-        future = (by or self._workers).submit(job)
-        future.add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
+    def submit[T](self, job: Callable[[], T]) -> Future[T]:
+        """Run a job on a worker."""
+        return self._workers.submit(job)
 
-    def note_login(self, username: str, *, accepted: bool) -> None:
-        """Tell of a login; of the name only if it is an account's, for else it may be anything."""
-        known = username if accepted or self.accounts.knows(username) else None
-        self._bus.publish(LoginSeen(known, accepted))
+    def run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+        """Run a job on a worker, and `then` with its future on the loop."""
+        self.submit(job).add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
 
     def namespace(self, account: Account) -> Namespace:
         """Return the names that an account has uploaded lately."""
@@ -198,11 +185,7 @@ class Receiver:
             self._mailbox.post(lambda: self._episodes.forget(message.event))
         elif isinstance(message, CameraChanged):
             self._learn_habits()
-        elif isinstance(message, AccountsChanged):
-            self.accounts.forget()
-            self._workers.submit(self.accounts.learn)
         elif isinstance(message, CapturesMoving):
-            self.accounts.forget()
             self.run(self._ingest.directory.reload, partial(self._moved, message))
         elif isinstance(message, FoldersChanged):
             self.run(self._ingest.directory.reload, self._reloaded)
@@ -231,4 +214,3 @@ class Receiver:
     def _apply(self, known: Settings) -> None:
         self._learn_habits()
         self._ingest.zone = ZoneInfo(known.time_zone)
-        self.anonymous = Anonymous(known.anonymous_networks)

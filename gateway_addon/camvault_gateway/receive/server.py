@@ -10,6 +10,7 @@ import sys
 import threading
 from typing import override
 
+from camvault_gateway.admission import Gatekeeper
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import GatewayChanged
@@ -96,6 +97,11 @@ class FtpServer:
         self._settings = settings
         self._recovered = False
         self._thread = threading.Thread(target=self._run, name="ftp")
+
+    @property
+    def gatekeeper(self) -> Gatekeeper:
+        """Return who lets in and keeps out; every door is to have the same."""
+        return self._receiver.gatekeeper
 
     @property
     def certificate_problem(self) -> str | None:

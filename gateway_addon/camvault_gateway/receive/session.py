@@ -77,7 +77,7 @@ class Session(LoginControl):
     def ftp_STOR(self, file: str, mode: str = "w") -> None:
         """Store a file: the event opens here, before the first byte."""
         self.drop_pending_upload()
-        if not self.server.receiver.accounts.stands(self.account):
+        if not self.server.receiver.gatekeeper.accounts.stands(self.account):
             self.respond("530 This account was changed; log in again.")
             return
         if self.account.tls_required and not self._data_protected:

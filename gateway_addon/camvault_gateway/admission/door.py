@@ -1,6 +1,8 @@
-"""Who may be connected at the same time; knows nothing of FTP."""
+"""Who may be connected at the same time."""
 
 from typing import Final, Protocol
+
+from .address import origin_of
 
 # Thirty cameras behind one hidden address, with a few sessions each, and three sockets a session.
 PER_ADDRESS: Final = 120
@@ -30,7 +32,8 @@ class Door:
         """Let a session in, or return False."""
         if visitor in self._inside:
             return True
-        neighbours = [other for other in self._inside if other.remote_ip == visitor.remote_ip]
+        origin = origin_of(visitor.remote_ip)
+        neighbours = [other for other in self._inside if origin_of(other.remote_ip) == origin]
         crowd = neighbours if len(neighbours) >= PER_ADDRESS else list(self._inside)
         if len(neighbours) >= PER_ADDRESS or len(crowd) >= TOTAL:
             stranger = next((other for other in crowd if not other.authenticated), None)
