@@ -44,3 +44,19 @@ class Pace:
             if now - self._learned_at >= self.interval_s:
                 self._learned_at = now
                 self.interval_s = min(_MOST_S, max(_FIRST_S, self.interval_s * _SLOWER))
+
+
+class Paces:
+    """The pace of each server: all that asks it has the same."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: dict[object, Pace] = {}
+
+    def of(self, place: object) -> Pace:
+        """Return the pace of a server."""
+        with self._lock:
+            return self._of.setdefault(place, Pace())
+
+
+PACES: Final = Paces()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 import ssl
-from typing import TYPE_CHECKING, Any, Self, override
+from typing import TYPE_CHECKING, Self, override
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -62,17 +62,23 @@ class TrustingContext(ssl.SSLContext):
 
     @override
     def wrap_socket(
-        self, sock: socket.socket, *args: Any, server_hostname: str | bytes | None = None, **more: Any
+        self,
+        sock: socket.socket,
+        server_side: bool = False,
+        do_handshake_on_connect: bool = True,
+        suppress_ragged_eofs: bool = True,
+        server_hostname: str | bytes | None = None,
+        session: ssl.SSLSession | None = None,
     ) -> ssl.SSLSocket:
         """Shake hands, and compare the name unless the very certificate is known."""
-        wrapped = super().wrap_socket(sock, *args, server_hostname=server_hostname, **more)
+        wrapped = super().wrap_socket(
+            sock, server_side, do_handshake_on_connect, suppress_ragged_eofs, server_hostname, session
+        )
         if wrapped.getpeercert(binary_form=True) in self.pinned:
             return wrapped
         try:
-            match_hostname(wrapped.getpeercert(), str(server_hostname))  # type: ignore[arg-type] # it was verified
+            match_hostname(wrapped.getpeercert(), str(server_hostname).strip("[]"))  # type: ignore[arg-type] # it was verified
         except CertificateError as err:
             wrapped.close()
             raise ssl.SSLCertVerificationError(f"CERTIFICATE_VERIFY_FAILED: Hostname mismatch, {err}") from err
         return wrapped
-
-

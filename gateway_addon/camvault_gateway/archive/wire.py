@@ -1,7 +1,6 @@
 """The connections to an S3 server, and what is done about answers that no S3 server gives."""
 
 import ssl
-import threading
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, cast, override
 
@@ -29,7 +28,6 @@ class Wire(URLLib3Session):
     def __init__(self, pem: str | None, pace: Pace, **settings: Any) -> None:  # noqa: ANN401 botocore's own
         self._pem = pem
         self._pace = pace
-        self._closing = threading.Event()
         super().__init__(**settings)
 
     @classmethod
@@ -45,7 +43,7 @@ class Wire(URLLib3Session):
         )
 
     @override
-    def send(self, request: AWSPreparedRequest) -> AWSResponse:
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:  # type: ignore[override] # nobody sends others
         """Send a request at the pace that the server can keep; a question that it is too busy for, several times."""
         for attempt in range(1, _TRIES + 1):
             self._pace.wait()
@@ -69,20 +67,18 @@ class Wire(URLLib3Session):
             self.close()
             raise ResponseParserError("a web page")
 
-    @override
+    # The stubs know nothing of what follows, which is botocore's own.
     def _get_ssl_context(self) -> ssl.SSLContext:
         if self._pem is None:
-            return cast("ssl.SSLContext", super()._get_ssl_context())
+            return cast("ssl.SSLContext", super()._get_ssl_context())  # type: ignore[misc]
         return TrustingContext.of(self._pem)
 
-    @override
-    def _get_pool_manager_kwargs(self, **more: Any) -> dict[str, Any]:
-        settings = super()._get_pool_manager_kwargs(**more)
+    def _get_pool_manager_kwargs(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+        settings = super()._get_pool_manager_kwargs(**more)  # type: ignore[misc]
         # The context compares names itself.
         return settings if self._pem is None else {**settings, "assert_hostname": False}
 
-    @override
-    def _setup_ssl_cert(self, conn: Any, url: str, verify: Any) -> None:
-        super()._setup_ssl_cert(conn, url, verify)
+    def _setup_ssl_cert(self, conn: Any, url: str, verify: Any) -> None:  # noqa: ANN401
+        super()._setup_ssl_cert(conn, url, verify)  # type: ignore[misc]
         if self._pem is not None:
             conn.ca_certs = None

@@ -73,7 +73,7 @@ def understand(text: str | None, bucket: str, region: str = _GIVEN, prefix: str 
     return Address(url, bucket, _region(region, served))
 
 
-def place_of(endpoint_url: str | None) -> str:
+def server_of(endpoint_url: str | None) -> str:
     """Return the one way to write a server's address, by which it is known again; empty for AWS."""
     if endpoint_url is None:
         return ""
@@ -87,6 +87,19 @@ def place_of(endpoint_url: str | None) -> str:
         return endpoint_url.lower().rstrip("/")
     # Which of both it is, http or https, alters nothing of what lies there.
     return f"{bracketed(host)}{'' if port in _PORTS.values() else f':{port}'}{unquote(parts.path).rstrip('/')}"
+
+
+def holds_bucket(endpoint_url: str | None, bucket: str) -> bool:
+    """Tell whether an address names the bucket, so that the server looks for its name among the objects."""
+    try:
+        parts = _split(_plain(endpoint_url or ""))
+        host = _host(parts)
+    except AddressError:
+        return False
+    served = _AWS.fullmatch(host) or _SERVED.fullmatch(host)
+    return (served is not None and served["bucket"] == bucket.lower()) or unquote(parts.path).strip("/").split("/")[
+        -1
+    ] == bucket
 
 
 def without_bucket(endpoint_url: str | None, bucket: str) -> str | None:
@@ -203,4 +216,3 @@ def _region(chosen: str, served: re.Match[str] | None) -> str:
     # What a server of one's own is called tells of no region.
     named = served["region"] if _REGION.fullmatch(served["region"] or "") else None
     return named or served["place"] or served["ovh"] or chosen
-

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from .abilities import Abilities
-from .address import place_of
+from .address import server_of
 
 # Classes whose objects cannot be read at once: nothing would play, and nothing could be proven to be there.
 COLD_CLASSES: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
@@ -35,7 +35,7 @@ class ArchiveSettings:
     @property
     def place(self) -> tuple[str, str]:
         """The one way to name the bucket and its server."""
-        return place_of(self.endpoint_url), self.bucket
+        return server_of(self.endpoint_url), self.bucket
 
     def with_hold(self, *, held: bool | None) -> ArchiveSettings:
         """Return them with what is known of legal holds."""
