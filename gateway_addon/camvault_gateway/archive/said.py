@@ -48,9 +48,10 @@ def sentence(response: Mapping[str, Any]) -> str:
     if number in _REDIRECTS:
         there = _host_of(str(told.get("Endpoint") or headers.get("location") or ""))
         return f"it sends every request to {there or 'another address'} (HTTP {number}). Type that address."
-    parts = [str(told.get("Code") or ""), message.strip()]
-    known = dict.fromkeys(each for each in parts if each not in {"", "None", "Unknown", str(number)})
-    return f"{', '.join(known).rstrip('. ,') or f'it answered HTTP {number}'}."
+    name = str(told.get("Code") or "")
+    parts = [f"HTTP {number}" if name in {"", "None", "Unknown", str(number)} else name, message.strip()]
+    known = dict.fromkeys(each for each in parts if each not in {"", "None", "Unknown"})
+    return f"{', '.join(known).rstrip('. ,')}."
 
 
 def _host_of(address: str) -> str:

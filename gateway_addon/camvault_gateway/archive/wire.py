@@ -1,5 +1,6 @@
 """The connections to an S3 server, and what is done about answers that no S3 server gives."""
 
+from collections.abc import Mapping
 import ssl
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, cast, override
@@ -19,7 +20,6 @@ _READS: Final = {"GET", "HEAD"}
 _TRIES: Final = 5
 _FIRST_WAIT_S: Final = 0.2
 _FINAL: Final = 200
-_ERROR: Final = 300
 
 
 class Wire(URLLib3Session):
@@ -62,8 +62,7 @@ class Wire(URLLib3Session):
         if answer.status_code < _FINAL:
             self.close()
             raise ConnectionClosedError(endpoint_url=request.url, request=request, error="an answer that is none")
-        kind = str(answer.headers.get("Content-Type", "")).lower()
-        if answer.status_code < _ERROR and kind.startswith("text/html") and "ETag" not in answer.headers:
+        if answer.status_code == _FINAL and _is_page(answer.headers):
             self.close()
             raise ResponseParserError("a web page")
 
@@ -82,3 +81,10 @@ class Wire(URLLib3Session):
         super()._setup_ssl_cert(conn, url, verify)  # type: ignore[misc]
         if self._pem is not None:
             conn.ca_certs = None
+
+
+def _is_page(headers: Mapping[str, str]) -> bool:
+    """Tell whether a proxy or a login page answers: S3 servers name what they give, or themselves."""
+    names = {name.lower(): value for name, value in headers.items()}
+    is_ours = "etag" in names or any(name.startswith("x-amz-") for name in names)
+    return not is_ours and names.get("content-type", "").lower().startswith("text/html")
