@@ -218,7 +218,6 @@ async def test_refuses_what_no_schema_can_tell(home: Home, client: Client, path:
         "s3://clips",
         "https://console.example.com/buckets/clips",
         "http://",
-        "https:///x",
         "http://[::1",
         "https://user:pw@host",
         "https://user@host",

@@ -142,12 +142,10 @@ def test_options_flow() -> None:
         | {
             UNSUPPORTED,
             "owner_denied",
-            "invalid_certificate",
-            "invalid_endpoint",
             "invalid_name",
-            COLD_CLASS,
             "refused",
         }
+        | set(FIELD_ERRORS)
     )
     assert errors | known == set(options["error"])
     ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")

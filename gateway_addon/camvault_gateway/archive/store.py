@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.exceptions import ClientError
 
-from camvault_gateway.model import ArchiveSettings, Capture
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
 from .client import build
 from .errors import status

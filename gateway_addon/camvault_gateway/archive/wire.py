@@ -1,13 +1,11 @@
 """The connections to an S3 server, and what is done about answers that no S3 server gives."""
 
-from collections.abc import Mapping
 import ssl
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, cast, override
 
 from botocore.exceptions import ConnectionClosedError
 from botocore.httpsession import URLLib3Session
-from botocore.parsers import ResponseParserError
 
 from .pace import Pace
 from .trust import TrustingContext
@@ -62,9 +60,6 @@ class Wire(URLLib3Session):
         if answer.status_code < _FINAL:
             self.close()
             raise ConnectionClosedError(endpoint_url=request.url, request=request, error="an answer that is none")
-        if answer.status_code == _FINAL and _is_page(answer.headers):
-            self.close()
-            raise ResponseParserError("a web page")
 
     # The stubs know nothing of what follows, which is botocore's own.
     def _get_ssl_context(self) -> ssl.SSLContext:
@@ -81,10 +76,3 @@ class Wire(URLLib3Session):
         super()._setup_ssl_cert(conn, url, verify)  # type: ignore[misc]
         if self._pem is not None:
             conn.ca_certs = None
-
-
-def _is_page(headers: Mapping[str, str]) -> bool:
-    """Tell whether a proxy or a login page answers: S3 servers name what they give, or themselves."""
-    names = {name.lower(): value for name, value in headers.items()}
-    is_ours = "etag" in names or any(name.startswith("x-amz-") for name in names)
-    return not is_ours and names.get("content-type", "").lower().startswith("text/html")
