@@ -91,9 +91,10 @@ async def test_bucket_in_the_path_is_put_right(gateway: Gateway, moto: S3Server,
 
 async def test_former_spellings_are_taken_together(catalog: Catalog) -> None:
     """Whoever got a former archive from a slash has it no more after an update."""
-    keys = {"access_key_id": "key", "secret_access_key": "secret", "bucket": "clips"}
-    first = ArchiveSettings(**keys, endpoint_url="http://nas:9000/old")
-    second = ArchiveSettings(**keys, endpoint_url="http://nas:9001")
+    first = ArchiveSettings(
+        bucket="clips", access_key_id="key", secret_access_key="secret", endpoint_url="http://nas:9000/old"
+    )
+    second = replace(first, endpoint_url="http://nas:9001")
     catalog.write(archives.change, first).result()
     catalog.write(archives.change, second).result()
     again = (
@@ -152,6 +153,7 @@ def test_host_style_is_found_out(moto: S3Server) -> None:
     assert link.startswith("https://clips.oss.example.com/a?")
 
 
+@pytest.mark.parametrize("all_of_it", [True, False])
 async def test_server_that_keeps_no_metadata_is_not_called_done(
     gateway: Gateway,
     moto: S3Server,
@@ -161,7 +163,11 @@ async def test_server_that_keeps_no_metadata_is_not_called_done(
     """What keys and bytes tell comes back; that the rest did not is counted, said, and not success."""
 
     def forget(data: bytes) -> bytes:
-        return re.sub(rb"(?i)x-amz-meta-[a-z-]+: [^\r]*\r\n", b"", data)
+        return re.sub(
+            rb"(?i)x-amz-meta-[a-z0-9-]+: [^\r]*\r\n" if all_of_it else rb"(?i)x-amz-meta-[a-z-]+: [^\r]*\r\n",
+            b"",
+            data,
+        )
 
     bucket = moto.new_bucket()
     async with Wire(moto, rewrite=forget).running() as wire:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, override
 
+from camvault_gateway.archive import client
 from camvault_gateway.archive.small import SMALL
 from camvault_gateway.work import gate
 from camvault_gateway.work.backoff import backoff

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+import contextlib
 from dataclasses import replace
 import itertools
 import logging
@@ -18,7 +19,7 @@ from .errors import code
 from .keys import next_key
 from .merge import Counts, merge
 from .reading import Found, Reading
-from .recover import bare_row, capture_row, is_bare, is_capture
+from .recover import bare_row, capture_row, is_capture
 from .rows import Row, RowError
 from .segments import FOLDER, SegmentError
 from .sites import sites_in
@@ -174,12 +175,13 @@ class Rebuild:
         if (head := self._head(untold)) is None:
             return None
         key = untold[0]
+        below = self._below(key)
         try:
-            if not is_bare(head):
-                return capture_row(key, self._below(key), head), False
-            size, found = head["ContentLength"], hash_of(self._store.open(key, 0, None))
-            return bare_row(key, self._below(key), size, found), True
+            return capture_row(key, below, head), False
         except RowError as err:
+            # Some servers keep nothing of what an object says of itself, or not all of it.
+            with contextlib.suppress(RowError):
+                return bare_row(key, below, head["ContentLength"], hash_of(self._store.open(key, 0, None))), True
             return err
 
     def _head(self, untold: tuple[str, bool]) -> HeadObjectOutputTypeDef | None:

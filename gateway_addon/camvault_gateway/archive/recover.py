@@ -67,11 +67,6 @@ def capture_row(key: str, below: str, head: HeadObjectOutputTypeDef) -> Row:
     return row("capture", record)
 
 
-def is_bare(head: HeadObjectOutputTypeDef) -> bool:
-    """Tell whether an object says nothing of itself: some servers keep no metadata."""
-    return not {name.lower() for name in head.get("Metadata", {})} & {"capture", "sha256", "captured-at"}
-
-
 def bare_row(key: str, below: str, size: int, sha256: str) -> Row:
     """Return the row of a capture from its object's key and bytes alone; raises RowError when they do not fit.
 
