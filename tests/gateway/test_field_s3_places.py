@@ -153,21 +153,14 @@ def test_host_style_is_found_out(moto: S3Server) -> None:
     assert link.startswith("https://clips.oss.example.com/a?")
 
 
-@pytest.mark.parametrize("all_of_it", [True, False])
+@pytest.mark.parametrize("names", ["[a-z0-9-]+", "[a-z-]+"], ids=["nothing", "some of it"])
 async def test_server_that_keeps_no_metadata_is_not_called_done(
-    gateway: Gateway,
-    moto: S3Server,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    gateway: Gateway, moto: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: str
 ) -> None:
     """What keys and bytes tell comes back; that the rest did not is counted, said, and not success."""
 
     def forget(data: bytes) -> bytes:
-        return re.sub(
-            rb"(?i)x-amz-meta-[a-z0-9-]+: [^\r]*\r\n" if all_of_it else rb"(?i)x-amz-meta-[a-z-]+: [^\r]*\r\n",
-            b"",
-            data,
-        )
+        return re.sub(rf"(?i)x-amz-meta-{names}: [^\r]*\r\n".encode(), b"", data)
 
     bucket = moto.new_bucket()
     async with Wire(moto, rewrite=forget).running() as wire:
