@@ -33,7 +33,8 @@ class Part:
     def of(cls, answer: GetObjectOutputTypeDef, key: str, start: int, end: int) -> Self:
         """Return the bytes from `start` up to but without `end`; of a server that gave all, those of them."""
         told = answer.get("ContentLength")
-        partial = answer["ResponseMetadata"]["HTTPStatusCode"] == _PARTIAL or "ContentRange" in answer
+        number = answer.get("ResponseMetadata", {}).get("HTTPStatusCode")
+        partial = number == _PARTIAL or "ContentRange" in answer
         if told == end - start or (partial and told is None):
             return cls(answer["Body"], 0, end - start)
         if partial or (told is not None and told < end):
