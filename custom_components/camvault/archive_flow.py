@@ -19,7 +19,6 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 import probatio
-from yarl import URL
 
 from .archive_models import Archive, NewArchive
 from .client import CamVaultClient
@@ -29,14 +28,22 @@ from .media_titles import translate
 
 ENDPOINT: Final = "endpoint_url"
 SECRET: Final = "secret_access_key"  # noqa: S105
+CERTIFICATE: Final = "ca_certificate"
 COLD_CLASS: Final = "cold_class"
+# What the gateway refuses of a single field.
+FIELD_ERRORS: Final = {
+    COLD_CLASS: "storage_class",
+    "invalid_endpoint": ENDPOINT,
+    "invalid_certificate": CERTIFICATE,
+}
 # Those whose objects can be read at once; others can be typed.
 STORAGE_CLASSES: Final = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR"]
 NEW_ARCHIVE: Final = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
 
 ARCHIVE_SCHEMA: Final = probatio.Schema(
     {
-        probatio.Optional(ENDPOINT): TextSelector(TextSelectorConfig(type=TextSelectorType.URL)),
+        # People paste it as their provider shows it, also without https; the gateway understands more than a browser.
+        probatio.Optional(ENDPOINT): TextSelector(),
         probatio.Required("bucket"): TextSelector(),
         probatio.Required("region"): TextSelector(),
         probatio.Required("access_key_id"): TextSelector(TextSelectorConfig(autocomplete="off")),
@@ -47,6 +54,7 @@ ARCHIVE_SCHEMA: Final = probatio.Schema(
         probatio.Required("storage_class"): SelectSelector(
             SelectSelectorConfig(options=STORAGE_CLASSES, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
         ),
+        probatio.Optional(CERTIFICATE): TextSelector(TextSelectorConfig(multiline=True)),
     }
 )
 
@@ -89,21 +97,23 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
             step_id="archive",
             data_schema=self.add_suggested_values_to_schema(ARCHIVE_SCHEMA, suggested),
             errors=errors,
-            description_placeholders={"reason": self._reason, "weaknesses": self._weaknesses},
+            description_placeholders={
+                "reason": self._reason,
+                "weaknesses": self._weaknesses,
+                "certificates": _certificates(self.hass, self._before),
+            },
         )
 
     async def _async_set_archive(self, change: Mapping[str, str | None]) -> dict[str, str]:
         """Set the archive; return what went wrong."""
-        if not _is_endpoint(change[ENDPOINT]):
-            return {ENDPOINT: "invalid_endpoint"}
         errors: dict[str, str] = {}
         with errors_into(errors, "bad_answer"):
             try:
                 self._archive = await self._client.set_archive(change)
             except CamVaultRefusedError as err:
                 self._reason = err.message
-                if err.code == COLD_CLASS:
-                    return {"storage_class": COLD_CLASS}
+                if field := FIELD_ERRORS.get(err.code):
+                    return {field: err.code}
                 errors["base"] = err.code if err.code in ARCHIVE_ERRORS else "refused"
         return errors
 
@@ -126,18 +136,14 @@ def _weaknesses(hass: HomeAssistant, archive: Archive | None) -> str:
     return "\n".join([translate(hass, "common", "weaknesses", ""), "", *items]) if items else ""
 
 
+def _certificates(hass: HomeAssistant, archive: Archive | None) -> str:
+    """Return which certificates are trusted and when they end; nothing if there are none."""
+    found = archive.certificates if archive else ()
+    items = [f"* {each.name}, {each.ends_at.date().isoformat()}" for each in found]
+    return "\n".join([translate(hass, "common", "certificates", ""), "", *items]) if items else ""
+
+
 def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:
     """Return what was typed as the gateway wants it; what was left empty is not there."""
     typed = {name: value.strip() for name, value in user_input.items()}
-    return {"prefix": "", **typed, ENDPOINT: typed.get(ENDPOINT) or None}
-
-
-def _is_endpoint(text: str | None) -> bool:
-    """Return whether this is the address of an S3 server; none is AWS itself."""
-    if text is None:
-        return True
-    try:
-        url = URL(text)
-    except ValueError:
-        return False
-    return url.scheme in {"http", "https"} and bool(url.host) and not url.user and not url.password
+    return {"prefix": "", **typed, ENDPOINT: typed.get(ENDPOINT) or None, CERTIFICATE: typed.get(CERTIFICATE) or None}

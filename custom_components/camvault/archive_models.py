@@ -24,6 +24,14 @@ class Abilities:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Certificate:
+    """A certificate that is trusted: whose it is, and when it ends."""
+
+    name: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Archive:
     """Where the archive is."""
 
@@ -33,6 +41,8 @@ class Archive:
     prefix: str
     access_key_id: str
     storage_class: str
+    ca_certificate: str | None
+    certificates: tuple[Certificate, ...]
     abilities: Abilities | None
 
     def same_place(self, other: Archive | None) -> bool:

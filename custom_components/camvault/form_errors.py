@@ -26,6 +26,7 @@ ARCHIVE_ERRORS: Final = {
     "archive_unreachable",
     "archive_denied",
     "archive_bucket_missing",
+    "archive_untrusted",
     "archive_clock_skewed",
     "archive_full",
     "archive_damaged",

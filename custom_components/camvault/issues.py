@@ -32,6 +32,7 @@ REMEDIES: Final = {
     "archive_unreachable": Remedy(severity=IssueSeverity.WARNING, patience=timedelta(minutes=10)),
     "archive_denied": Remedy(fixable=True),
     "archive_bucket_missing": Remedy(fixable=True),
+    "archive_untrusted": Remedy(fixable=True),
     "archive_clock_skewed": Remedy(),
     "archive_full": Remedy(),
     "archive_damaged": Remedy(),

@@ -87,7 +87,7 @@ class FaultyArchive:
         self.checked.append(settings)
         if self.problem:
             raise ArchiveError(self.problem, "The stand-in refuses.")
-        return Tried(ABILITIES, (ArchivedSite("cabin", ("door",)),))
+        return Tried(ABILITIES, (ArchivedSite("cabin", ("door",)),), settings)
 
     async def fetch(self, capture: Capture, into: Path) -> None:
         """Write all of a capture."""

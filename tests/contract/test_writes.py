@@ -73,6 +73,8 @@ async def test_archive_is_tried_before_it_is_used(home: Home, client: Client, sa
         "prefix": "deep/down",
         "access_key_id": "key-id",
         "storage_class": "STANDARD",
+        "ca_certificate": None,
+        "certificates": [],
         "sites": [{"site": "cabin", "cameras": ["door"]}],
         "abilities": told,
     }

@@ -58,14 +58,6 @@ class MemoryClient:
     def _contents(self, keys: list[str]) -> list[dict[str, Any]]:
         return [{"Key": key, "Size": len(self.objects[key][0])} for key in keys]
 
-    def get_paginator(self, _: str) -> MemoryClient:
-        """Return what gives pages."""
-        return self
-
-    def paginate(self, **request: str) -> Iterator[dict[str, Any]]:
-        """Yield the only page."""
-        yield self.list_objects_v2(**request)
-
     def get_object(self, Bucket: str, Key: str, Range: str = "") -> dict[str, Any]:
         """Answer GetObject."""
         body = self._found(Key)[0]

@@ -11,7 +11,7 @@ import uuid
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from camvault_gateway.archive import archive as archive_room, store
+from camvault_gateway.archive import archive as archive_room, client, store
 from camvault_gateway.catalog import Catalog, settings as kept_settings
 from camvault_gateway.model import ArchiveProblem, CaptureChanged, GatewayChanged, Message, State
 from camvault_gateway.vault import Vault
@@ -156,7 +156,7 @@ def test_connection_that_is_never_made_is_unreachable(tmp_path: Path, seaweedfs:
             await until(lambda: gateway.problem() is ArchiveProblem.UNREACHABLE, 5)
 
     with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
-        patch.setattr(store, "_CONNECT_TIMEOUT_S", 0.3)
+        patch.setattr(client, "_CONNECT_TIMEOUT_S", 0.3)
         full = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
         for _ in range(4):
             waiting = stack.enter_context(socket.socket())

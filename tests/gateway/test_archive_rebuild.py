@@ -169,7 +169,7 @@ def test_only_what_is_in_the_bucket_counts(catalog: Catalog, tmp_path: Path) -> 
     wrong = made[4]
     client.objects[wrong.archive_key or ""] = (b"cut", client.objects[wrong.archive_key or ""][1])
     with rebuilt(memory_store(client), tmp_path / "new") as (found, counts):
-        assert (counts.captures, counts.missing, counts.foreign) == (len(made) - 4, 4, 1)
+        assert (counts.captures, counts.missing, counts.unusable) == (len(made) - 4, 4, 1)
         assert counts.events == 11
         assert found.read(captures.find, wrong.id) is None
 
@@ -190,7 +190,7 @@ def test_other_objects_are_left_alone(catalog: Catalog, tmp_path: Path) -> None:
     )
     client.add_capture(stranger)
     with rebuilt(memory_store(client), tmp_path / "new") as (found, counts):
-        assert (counts.captures, counts.foreign) == (len(made), 4)
+        assert (counts.captures, counts.foreign, counts.unusable) == (len(made), 2, 2)
         assert listing(found)["captures"] == listing(catalog)["captures"]
 
 

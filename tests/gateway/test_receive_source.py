@@ -146,7 +146,7 @@ def test_cameras_of_an_older_catalog_keep_all_below_their_folder(tmp_path: Path)
             db.executescript(script)
         db.execute(f"PRAGMA user_version = {before}")
         db.executescript(
-            "INSERT INTO cameras (id, name, created_at) VALUES ('volume1', 'volume1', 0), ('recorder-3', 'recorder 3', 0);"
+            "INSERT INTO cameras (id, name, created_at) VALUES ('volume1', 'volume1', 0), ('recorder-3', 'NVR', 0);"
             "INSERT INTO folders VALUES ('volume1', 'volume1'), ('recorder/3', 'recorder-3')"
         )
     with Catalog(path) as catalog:

@@ -181,7 +181,7 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
             return answer_error(*self.archive_problem)
         require("ArchiveChange", change)
         self.secret = change.pop("secret_access_key")
-        self.settings["archive"] = change | {"abilities": None}
+        self.settings["archive"] = {"ca_certificate": None} | change | {"certificates": [], "abilities": None}
         return answer("/api/v1/settings/archive", self.settings["archive"] | {"sites": self.sites}, "put")
 
     async def _get_retention(self, _: web.Request) -> web.Response:

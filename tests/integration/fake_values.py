@@ -142,6 +142,7 @@ def make_settings() -> Json:
     """Return settings with an archive."""
     archive: Json = {"endpoint_url": "http://s3.home:8333", "bucket": "my-bucket", "region": "us-east-1"}
     archive |= {"prefix": "camvault", "access_key_id": "AKIAEXAMPLE", "storage_class": "STANDARD"}
+    archive |= {"ca_certificate": None, "certificates": []}
     archive["abilities"] = {"checked_at": "2026-11-23T06:00:00.000Z", "findings": [WEAKNESS, STRENGTH]}
     limits: Json = {"vault_limit_bytes": None, "vault_days": None, "upload_limit_kib_s": None, "anonymous_networks": []}
     limits |= {"price_per_gb_month": None, "price_currency": "USD"}

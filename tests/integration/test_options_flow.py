@@ -119,10 +119,15 @@ async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     """The form begins with what is set, and the gateway gets what was typed."""
     result = await _choose(hass, loaded, "archive")
     abilities = gateway.settings["archive"].pop("abilities")
+    del gateway.settings["archive"]["certificates"]
     assert _suggested(result) == gateway.settings["archive"]
     could_be_better = "What could be better with the bucket and key that are set now:\n\n* "
     weaknesses = could_be_better + abilities["findings"][0]["text"]
-    assert result["description_placeholders"] == {"reason": "", "weaknesses": weaknesses}
+    assert result["description_placeholders"] == {
+        "reason": "",
+        "weaknesses": weaknesses,
+        "certificates": "",
+    }
     result = await _submit(hass, result, TYPED)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "archive_set")
     assert gateway.settings["archive"] == {
@@ -132,6 +137,8 @@ async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
         "prefix": "",
         "access_key_id": "AKIANEW",
         "storage_class": "STANDARD",
+        "ca_certificate": None,
+        "certificates": [],
         "abilities": None,
     }
     assert gateway.secret == SECRET
@@ -201,15 +208,32 @@ async def test_archive_refused_in_no_words(hass: HomeAssistant, gateway: FakeGat
 
 
 @pytest.mark.parametrize(
-    "address", ["nas", "nas:9000", "ftp://nas", "http://", "https://me:secret@nas", "http://[nas", "http://nas:port"]
+    ("code", "field"),
+    [
+        ("invalid_endpoint", "endpoint_url"),
+        ("invalid_certificate", "ca_certificate"),
+        ("cold_class", "storage_class"),
+    ],
 )
-async def test_archive_without_address(
-    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, address: str
+async def test_archive_refused_for_one_field(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, code: str, field: str
 ) -> None:
-    """What is no address is refused at its field, before the gateway is asked."""
-    result = await _submit(hass, await _choose(hass, loaded, "archive"), TYPED | {"endpoint_url": address})
-    assert result["errors"] == {"endpoint_url": "invalid_endpoint"}
-    assert not gateway.requests["PUT /api/v1/settings/archive"]
+    """What the gateway does not take of one field is said there, in the gateway's words."""
+    gateway.archive_problem = (HTTPStatus.UNPROCESSABLE_ENTITY, code)
+    result = await _submit(hass, await _choose(hass, loaded, "archive"), TYPED | {"endpoint_url": "http://nas:9001"})
+    assert result["errors"] == {field: code}
+    assert (result["description_placeholders"] or {})["reason"] == f"It is {code}."
+
+
+async def test_certificate_that_is_trusted_is_shown(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
+    """By its name and its end, and as text in its field."""
+    shown = {"name": "nas.local", "ends_at": "2031-01-02T00:00:00.000Z"}
+    gateway.settings["archive"] |= {"ca_certificate": "PEM", "certificates": [shown]}
+    result = await _choose(hass, loaded, "archive")
+    assert "* nas.local, 2031-01-02" in (result["description_placeholders"] or {})["certificates"]
+    assert _suggested(result)["ca_certificate"] == "PEM"
 
 
 async def test_archive_not_readable(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

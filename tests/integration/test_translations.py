@@ -10,7 +10,7 @@ import yaml
 
 import camvault_gateway
 from custom_components.camvault.action_calls import REFUSALS
-from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, COLD_CLASS
+from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, FIELD_ERRORS
 from custom_components.camvault.camera_flow import CAMERA_SCHEMA
 from custom_components.camvault.camera_issues import CAMERA_ISSUES
 from custom_components.camvault.const import MOTION_TYPES
@@ -49,9 +49,10 @@ REMEDIES = (
 )
 _VERSIONS = {"gateway_version", "integration_version"}
 _ZONES = {"gateway_time_zone", "own_time_zone"}
-_WORDS = (
-    {"addresses", "guesses", "bucket", "name", "server", "reason", "weaknesses", "ports", "offset"} | _VERSIONS | _ZONES
-)
+_WORDS = {
+    *("addresses", "guesses", "bucket", "name", "server", "reason", "weaknesses", "certificates", "ports", "offset"),
+    *(_VERSIONS | _ZONES),
+}
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
 _SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
@@ -144,7 +145,13 @@ def test_options_flow() -> None:
     known = (
         ARCHIVE_ERRORS
         | RESTORE_ERRORS
-        | {UNSUPPORTED, "owner_denied", "invalid_endpoint", "invalid_name", COLD_CLASS, "refused"}
+        | {
+            UNSUPPORTED,
+            "owner_denied",
+            "invalid_name",
+            "refused",
+        }
+        | set(FIELD_ERRORS)
     )
     assert errors | known == set(options["error"])
     ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")
@@ -195,7 +202,7 @@ def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:
     assert flow["step"]["archive"] == options["step"]["archive"]
     errors = _form_errors("archive_flow")
     assert flow["abort"] == {error: options["abort"][error] for error in errors}
-    errors |= ARCHIVE_ERRORS | {"invalid_endpoint", COLD_CLASS, "refused"}
+    errors |= ARCHIVE_ERRORS | set(FIELD_ERRORS) | {"refused"}
     assert flow["error"] == {error: options["error"][error] for error in errors}
     assert flow["create_entry"] == {"default": options["abort"]["archive_set"]}
 

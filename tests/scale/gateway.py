@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, override
 
-from camvault_gateway.archive import store
+from camvault_gateway.archive import client
 from camvault_gateway.archive.small import SMALL
 from camvault_gateway.work import gate
 from camvault_gateway.work.backoff import backoff
@@ -19,7 +19,7 @@ from .store import Taking, Window
 
 # As in `app/gateway.py`: so many puts at a time.
 PUTS_AT_A_TIME: Final = 4
-_NO_ANSWER_S: Final = float(store._CONNECT_TIMEOUT_S)
+_NO_ANSWER_S: Final = float(client._CONNECT_TIMEOUT_S)
 # A put is asked for and answered; a large one waits first to hear that it may come.
 _SMALL_TRIPS: Final = 1
 _LARGE_TRIPS: Final = 2

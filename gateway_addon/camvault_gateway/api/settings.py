@@ -4,10 +4,17 @@ from dataclasses import replace
 import ipaddress
 
 from aiohttp import web
-from yarl import URL
 
+from camvault_gateway.archive import plain_certificates
 from camvault_gateway.catalog import archives, settings
-from camvault_gateway.model import COLD_CLASSES, ArchiveError, ArchiveSettings, SettingsChanged
+from camvault_gateway.model import (
+    COLD_CLASSES,
+    AddressError,
+    ArchiveError,
+    ArchiveSettings,
+    SettingsChanged,
+    understand,
+)
 
 from . import wire, wire_gateway
 from .body import Body
@@ -20,10 +27,22 @@ _SETTINGS = ("site", "time_zone", "quiet_time_s", "anonymous_networks", "price_p
 _LIMITS = {"vault_limit_bytes": (2**28, 2**60), "vault_days": (1, 36500), "upload_limit_kib_s": (16, 2**30)}
 _PRICE = (0, 1000)
 _CURRENCY = r"[A-Z]{3}"
-_ARCHIVE = ("endpoint_url", "bucket", "region", "prefix", "access_key_id", "secret_access_key", "storage_class")
+_ARCHIVE = (
+    "endpoint_url",
+    "bucket",
+    "region",
+    "prefix",
+    "access_key_id",
+    "secret_access_key",
+    "storage_class",
+    "ca_certificate",
+)
 _NETWORKS = 16
 _BUCKET_LENGTH = 255
 _TEXT_LENGTH = 200
+_NO_CERTIFICATE = (
+    "This is no certificate. Give it as text that begins with -----BEGIN CERTIFICATE-----, without its private key."
+)
 _COLD = (
     "Nothing can be read at once from the storage class {}: nothing would play. Choose GLACIER_IR or STANDARD_IA, say."
 )
@@ -85,8 +104,8 @@ async def set_archive(request: web.Request) -> web.Response:
         tried = await context.services.archive.check(wanted, site)
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
-    wanted = replace(wanted, abilities=tried.abilities)
-    context.publish(SettingsChanged(await context.write(archives.change, wanted)))
+    wanted = replace(tried.settings, abilities=tried.abilities)
+    context.publish(SettingsChanged(await context.write(archives.change, wanted, tried.same)))
     return web.json_response({**wire.archive(wanted), "sites": [wire_gateway.site(each) for each in tried.sites]})
 
 
@@ -102,29 +121,32 @@ def _archive(body: Body) -> ArchiveSettings:
     given = {
         name: body.text(name, longest=_TEXT_LENGTH) if name in body else default for name, default in defaults.items()
     }
+    prefix = given["prefix"].strip().strip("/")
+    bucket = body.text("bucket", shortest=1, longest=_BUCKET_LENGTH).strip()
+    try:
+        found = understand(body.text_or_null("endpoint_url"), bucket, given["region"].strip(), prefix)
+    except AddressError as err:
+        raise ApiError(400, "invalid_endpoint", f"The server's address {err}") from err
     return ArchiveSettings(
-        bucket=body.text("bucket", shortest=1, longest=_BUCKET_LENGTH),
-        access_key_id=body.text("access_key_id", shortest=1),
-        secret_access_key=body.text("secret_access_key", shortest=1),
-        endpoint_url=_endpoint(body.text_or_null("endpoint_url")),
-        region=given["region"],
-        prefix=given["prefix"].strip("/"),
-        storage_class=given["storage_class"],
+        bucket=found.bucket,
+        access_key_id=body.text("access_key_id", shortest=1).strip(" "),
+        secret_access_key=body.text("secret_access_key", shortest=1).strip(" "),
+        endpoint_url=found.endpoint_url,
+        region=found.region,
+        prefix=prefix,
+        storage_class=given["storage_class"].strip(),
+        ca_certificate=_certificate(body.text_or_null("ca_certificate")),
     )
 
 
-def _endpoint(text: str | None) -> str | None:
-    if text is None:
+def _certificate(pem: str | None) -> str | None:
+    """Return certificates in PEM as they are kept; raises ApiError when they are none."""
+    if pem is None or not pem.strip():
         return None
     try:
-        url = URL(text)
-    except ValueError:
-        url = URL()
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise invalid("`endpoint_url` must be the address of an S3 server, such as https://s3.example.com.")
-    if url.user is not None or url.password is not None:
-        raise invalid("`endpoint_url` must not hold a user or a password; the keys have fields of their own.")
-    return text
+        return plain_certificates(pem)
+    except ValueError as err:
+        raise ApiError(400, "invalid_certificate", _NO_CERTIFICATE) from err
 
 
 ROUTES = [

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from camvault_gateway.archive import certificates
 from camvault_gateway.catalog import Page, calendar, moves, pairing
 from camvault_gateway.model import (
     Abilities,
@@ -132,6 +133,11 @@ def archive(kept: ArchiveSettings) -> Json:
         "prefix": kept.prefix,
         "access_key_id": kept.access_key_id,
         "storage_class": kept.storage_class,
+        "ca_certificate": kept.ca_certificate,
+        "certificates": [
+            {"name": each.name, "ends_at": rfc3339(each.ends_at)}
+            for each in (certificates(kept.ca_certificate) if kept.ca_certificate else ())
+        ],
         "abilities": _abilities(kept.abilities) if kept.abilities else None,
     }
 

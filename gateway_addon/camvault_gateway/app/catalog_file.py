@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlite3
 from typing import Final
 
-from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
+from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings, straight
 from camvault_gateway.model import Settings
 
 from .errors import ExitCode, SetupError
@@ -28,7 +28,12 @@ def open_catalog(folder: Path) -> Catalog:
 
 def settings_of(catalog: Catalog) -> Settings:
     """Return the settings; only a new catalog is written for it, so that a disk may be full."""
-    return catalog.read(settings.find) or catalog.write(settings.ensure).result()
+    known = catalog.read(settings.find) or catalog.write(settings.ensure).result()
+    if not catalog.read(straight.is_needed):
+        return known
+    with contextlib.suppress(CatalogError, sqlite3.Error):
+        catalog.write(straight.straighten).result()
+    return catalog.read(settings.load)
 
 
 @contextlib.contextmanager

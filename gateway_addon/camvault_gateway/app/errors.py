@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     CATALOG_UNUSABLE = 6
     ALREADY_RUNNING = 7
     ARCHIVE_UNUSABLE = 9
+    INCOMPLETE = 10
 
 
 class SetupError(Exception):

@@ -84,6 +84,8 @@ def _add_rebuild(command: argparse.ArgumentParser) -> None:
     command.add_argument("--vault", type=Path, metavar="DIR", help="where captures are kept (default: vault in --data)")
     command.add_argument("--bucket", required=True)
     command.add_argument("--endpoint-url", metavar="URL", help="of a server other than AWS")
+    says = "of a server of one's own: its certificate, or that of who signed it, in PEM"
+    command.add_argument("--ca-certificate", type=Path, metavar="FILE", help=says)
     command.add_argument("--region", default="us-east-1", help="(default: %(default)s)")
     command.add_argument("--prefix", default="camvault", help="(default: %(default)s)")
     command.add_argument("--site", type=_site, help="(default: the only one in the bucket)")

@@ -10,9 +10,17 @@ import sys
 import threading
 from typing import Final
 
-from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError, sites_in
+from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError, plain_certificates, settled, sites_in
 from camvault_gateway.catalog import Catalog, CatalogError, settings
-from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Settings, steady_s
+from camvault_gateway.model import (
+    AddressError,
+    ArchiveError,
+    ArchiveProblem,
+    ArchiveSettings,
+    Settings,
+    steady_s,
+    understand,
+)
 
 from . import data_folder
 from .catalog_file import STAGING, open_catalog
@@ -32,14 +40,17 @@ _SUMMARY: Final = """\
   {segments} catalog segments read, {damaged_segments} damaged
   {recovered} captures told of themselves, no segment did
   {missing} captures were told of and are no longer in the bucket
+  {bare} captures had only their keys and bytes: their events, paths and all labels but one are lost
+  {unusable} captures could not be brought in; the log above names them
   {foreign} other objects were left alone
 The gateway archives there from its next start on.
 """
+_INCOMPLETE: Final = "Not everything came back: see above.\n"
 
 
 def rebuild(arguments: argparse.Namespace) -> int:
     """Bring into a data folder, new or not, what a bucket has. Raises SetupError."""
-    wanted = _archive(arguments)
+    wanted = settled(_archive(arguments), arguments.site or Settings(gateway_id="").site)
     site = arguments.site or _only_site(wanted)
     data: Path = arguments.data.absolute()
     with contextlib.ExitStack() as held:
@@ -48,6 +59,9 @@ def rebuild(arguments: argparse.Namespace) -> int:
         with open_catalog(data) as catalog:
             counts = _fill(catalog, data / STAGING, wanted, site)
     sys.stderr.write(_SUMMARY.format_map(_shown(counts)))
+    if counts.incomplete:
+        sys.stderr.write(_INCOMPLETE)
+        return ExitCode.INCOMPLETE
     return ExitCode.OK
 
 
@@ -55,13 +69,23 @@ def _archive(arguments: argparse.Namespace) -> ArchiveSettings:
     identity, secret = (os.environ.get(name, "") for name in _KEYS)
     if not identity or not secret:
         raise SetupError(ExitCode.USAGE, f"Set {_KEYS[0]} and {_KEYS[1]} in the environment.")
+    prefix = arguments.prefix.strip("/")
+    try:
+        found = understand(arguments.endpoint_url, arguments.bucket, arguments.region, prefix)
+        path: Path | None = arguments.ca_certificate
+        certificate = plain_certificates(path.read_text()) if path else None
+    except AddressError as err:
+        raise SetupError(ExitCode.USAGE, f"The address {arguments.endpoint_url} {err}") from err
+    except (OSError, ValueError) as err:
+        raise SetupError(ExitCode.USAGE, f"{arguments.ca_certificate} holds no certificate in PEM: {err}") from err
     return ArchiveSettings(
-        bucket=arguments.bucket,
+        bucket=found.bucket,
         access_key_id=identity,
         secret_access_key=secret,
-        endpoint_url=arguments.endpoint_url,
-        region=arguments.region,
-        prefix=arguments.prefix.strip("/"),
+        endpoint_url=found.endpoint_url,
+        region=found.region,
+        prefix=prefix,
+        ca_certificate=certificate,
     )
 
 

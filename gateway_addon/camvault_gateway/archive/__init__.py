@@ -1,6 +1,7 @@
 """The archive: the owner's S3 bucket, where every capture gets a verified copy."""
 
 from .archive import Archive
+from .check import settled
 from .find import find
 from .journal import Journal
 from .keys import archive_key
@@ -13,6 +14,7 @@ from .retention import RetentionKeeper
 from .rollups import Rollups
 from .sites import sites_in
 from .store import Store as ArchiveStore
+from .trust import certificates, plain as plain_certificates
 
 __all__ = [
     "Archive",
@@ -27,6 +29,9 @@ __all__ = [
     "Rollups",
     "StoppedError",
     "archive_key",
+    "certificates",
     "find",
+    "plain_certificates",
+    "settled",
     "sites_in",
 ]

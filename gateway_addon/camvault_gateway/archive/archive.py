@@ -101,7 +101,8 @@ class Archive:
 
     async def check(self, settings: ArchiveSettings, site: str) -> Tried:
         """Try settings for real without using them; raises ArchiveError with what to do."""
-        return await _in(self._source.threads, lambda: check(settings, site))
+        samples = await asyncio.to_thread(self._catalog.read, archives.samples, settings)
+        return await _in(self._source.threads, lambda: check(settings, site, samples))
 
     async def archive(self, task: Task) -> None:
         """Put a capture into the archive: the handler of TaskKind.ARCHIVE."""

@@ -1,36 +1,62 @@
 """What a bucket tells of itself, as far as the key may ask; nothing here is needed for archiving."""
 
 from collections.abc import Callable
+import time
+from typing import Final
 
 from botocore.awsrequest import AWSRequest
-from botocore.exceptions import BotoCoreError, ClientError
-from botocore.httpsession import URLLib3Session
-from botocore.utils import get_environ_proxies
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError
+from botocore.parsers import ResponseParserError
 
 from .errors import code, status
+from .listing import page_of
 from .store import Store
 
 _LINK_LIVES_S = 60
-_LINK_TIMEOUT_S = 15
 _GIVEN = {200, 206}
 _REFUSED = {401, 403}
 _DAYS_A_YEAR = 365
+_UNKNOWN: Final = (BotoCoreError, ResponseParserError, ValueError)
+_TOO_MANY: Final = 429
+_SERVER_ERRORS: Final = 500
+_NOT_IMPLEMENTED: Final = 501
+_WAITS_S: Final = (0.3, 1.0)
+
+
+def is_passing(err: Exception) -> bool:
+    """Tell whether an answer says nothing of what was asked, and another one may."""
+    if not isinstance(err, ClientError):
+        return isinstance(err, ConnectionClosedError)
+    number = status(err)
+    return number == _TOO_MANY or (number >= _SERVER_ERRORS and number != _NOT_IMPLEMENTED)
+
+
+def again[T](ask: Callable[[], T]) -> T:
+    """Return what is answered, asking again when a server is only busy; raises what boto3 does."""
+    for wait_s in _WAITS_S:
+        try:
+            return ask()
+        except (ClientError, ConnectionClosedError) as err:
+            if not is_passing(err):
+                raise
+        time.sleep(wait_s)
+    return ask()
 
 
 def may(ask: Callable[[], object]) -> bool | None:
     """Tell whether something is allowed: None when the server does not know it, or broke off."""
     try:
-        return ask() is not False
+        return again(ask) is not False
     except ClientError as err:
         return False if status(err) in _REFUSED else None
-    except BotoCoreError, ValueError:
+    except _UNKNOWN:
         return None
 
 
 def lists(store: Store, key: str) -> bool:
-    """Tell whether an object is found by listing."""
-    found = store.client.list_objects_v2(Bucket=store.settings.bucket, Prefix=key, MaxKeys=10).get("Contents", [])
-    return any(each["Key"] == key for each in found)
+    """Tell whether an object is found as a rebuild looks for it, by folders and by names; raises what boto3 does."""
+    again(lambda: page_of(store, store.root, {}, "/"))
+    return key in (found for found, _ in again(lambda: page_of(store, key, {})).objects)
 
 
 def link_works(store: Store, key: str, content: bytes) -> bool | None:
@@ -39,21 +65,21 @@ def link_works(store: Store, key: str, content: bytes) -> bool | None:
     try:
         where = {"Bucket": store.settings.bucket, "Key": key}
         url = store.client.generate_presigned_url("get_object", Params=where, ExpiresIn=_LINK_LIVES_S)
-        session = URLLib3Session(timeout=_LINK_TIMEOUT_S, proxies=get_environ_proxies(url))
         request = AWSRequest(method="GET", url=url, headers={"Range": f"bytes={start}-{end - 1}"})
-        answer = session.send(request.prepare())
-        session.close()
-    except BotoCoreError, ValueError:
+        answer = store.session.send(request.prepare())
+    except _UNKNOWN:
         return None
-    # Some give the part, and do not say that it is one.
-    return bool(answer.status_code in _GIVEN and answer.content == content[start:end])
+    if answer.status_code >= _SERVER_ERRORS:
+        return None
+    # Some give the part, and do not say that it is one; some give all.
+    return bool(answer.status_code in _GIVEN and answer.content in {content, content[start:end]})
 
 
 def versions(store: Store) -> bool | None:
     """Tell whether the bucket keeps every version; None when the key may not ask."""
     try:
-        answer = store.client.get_bucket_versioning(Bucket=store.settings.bucket)
-    except ClientError, BotoCoreError:
+        answer = again(lambda: store.client.get_bucket_versioning(Bucket=store.settings.bucket))
+    except (ClientError, *_UNKNOWN):
         return None
     return answer.get("Status") == "Enabled"
 
@@ -61,10 +87,10 @@ def versions(store: Store) -> bool | None:
 def lock(store: Store) -> tuple[int | None, str | None, bool | None]:
     """Return for how many days the bucket locks each object, in which mode, and whether it can lock at all."""
     try:
-        answer = store.client.get_object_lock_configuration(Bucket=store.settings.bucket)
+        answer = again(lambda: store.client.get_object_lock_configuration(Bucket=store.settings.bucket))
     except ClientError as err:
         return None, None, False if code(err) == "ObjectLockConfigurationNotFoundError" else None
-    except BotoCoreError:
+    except _UNKNOWN:
         return None, None, None
     found = answer.get("ObjectLockConfiguration", {})
     rule = found.get("Rule", {}).get("DefaultRetention", {})

@@ -1,59 +1,83 @@
 """Try a bucket for real before it is trusted with anything."""
 
-from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 import contextlib
-from dataclasses import dataclass, replace
-import hashlib
-import logging
+from dataclasses import replace
 import secrets
-from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from camvault_gateway.model import (
-    Abilities,
     ArchivedSite,
     ArchiveError,
     ArchiveProblem,
     ArchiveSettings,
+    Sample,
     Tried,
     new_id,
-    now_ms,
+    without_bucket,
 )
 
-from . import bucket
-from .errors import answers_of, code, is_not_implemented, refuses_checksum, status
+from .errors import HostStyleError, MisaddressedError, answers_of
 from .keys import in_site, is_safe_prefix
 from .sites import sites_in
 from .store import Store
+from .trial import Trial
 
-if TYPE_CHECKING:
-    from mypy_boto3_s3.type_defs import PutObjectOutputTypeDef, PutObjectRequestTypeDef
-
-_LOGGER = logging.getLogger(__name__)
 _READ_TIMEOUT_S = 15
 _PROBE_SIZE = 4096
-_EXISTS = 412
-_DENIED = {"AccessDenied", "403"}
+
+type Samples = Mapping[ArchiveSettings, Sequence[Sample]]
 
 
-def check(settings: ArchiveSettings, site: str) -> Tried:
+def check(settings: ArchiveSettings, site: str, samples: Samples | None = None) -> Tried:
     """Put a small object, read it back, and try what else can be done; raises ArchiveError with what to do.
 
-    The object is removed if the key may do that. If not, it stays, as everything that is put there will.
+    The object is removed if the key may do that. If not, it stays, as everything that is put there will. `samples` are
+    objects of other archives: of one whose objects are here this bucket is another address.
     """
     if not is_safe_prefix(settings.prefix):
         raise ArchiveError(
             ArchiveProblem.FAILED,
             "The prefix may have letters, digits, dots, dashes, underscores and slashes, and no folder _protected.",
         )
+    try:
+        return _try(settings, site, samples or {})
+    except HostStyleError:
+        if settings.virtual_hosted:
+            raise
+        return _try(replace(settings, virtual_hosted=True), site, samples or {})
+    except MisaddressedError:
+        if (shorter := without_bucket(settings.endpoint_url, settings.bucket)) is None:
+            raise
+        return _try(replace(settings, endpoint_url=shorter), site, samples or {})
+
+
+def settled(settings: ArchiveSettings, site: str) -> ArchiveSettings:
+    """Return settings with the way to name the bucket that its server takes; raises ArchiveError."""
+    store = Store(settings, site, _READ_TIMEOUT_S)
+    try:
+        with answers_of(settings):
+            store.client.list_objects_v2(Bucket=settings.bucket, MaxKeys=1)
+    except HostStyleError:
+        return replace(settings, virtual_hosted=True)
+    except ArchiveError:
+        # Whoever goes on asks the same, and is told why not.
+        return settings
+    finally:
+        store.close()
+    return settings
+
+
+def _try(settings: ArchiveSettings, site: str, samples: Samples) -> Tried:
+    """Try a bucket in one way to name it."""
     store = Store(replace(settings, abilities=None), site, _READ_TIMEOUT_S)
-    trial = _Trial(store, in_site(settings.prefix, site, f".check-{new_id()}"), secrets.token_bytes(_PROBE_SIZE))
+    trial = Trial(store, in_site(settings.prefix, site, f".check-{new_id()}"), secrets.token_bytes(_PROBE_SIZE))
     try:
         with answers_of(settings):
             abilities = trial.run()
-        return Tried(abilities, _sites(store))
+        same = frozenset(archive for archive, known in samples.items() if _has(store, known))
+        return Tried(abilities, _sites(store), settings, same)
     finally:
         trial.tidy()
         store.close()
@@ -66,141 +90,12 @@ def _sites(store: Store) -> tuple[ArchivedSite, ...]:
     return ()
 
 
-@dataclass
-class _Trial:
-    """One try of a bucket, with one object."""
-
-    store: Store
-    key: str
-    probe: bytes
-    takes_checksums: bool = True
-    conditional: bool = True
-    version: str | None = None
-    put: bool = False
-    removed: bool = False
-
-    def run(self) -> Abilities:
-        """Find out everything."""
-        answer = self._put()
-        told = answer.get("ChecksumSHA256")
-        if told not in {None, _checksum(self.probe)}:
-            raise ArchiveError(
-                ArchiveProblem.DAMAGED, "The S3 server told another checksum than that of the bytes sent."
-            )
-        readable = self._reads()
-        conditional = self.conditional and self._refuses_second() and self._refuses_second()
-        refuses_damage = self._refuses_damage()
-        days, mode, locks = bucket.lock(self.store)
-        links = bucket.link_works(self.store, self.key, self.probe) if readable else None
-        listable = bucket.may(lambda: bucket.lists(self.store, self.key))
-        versioning = True if self.version else bucket.versions(self.store)
-        deletes, hides = self._remove()
-        return Abilities(
-            checked_at=now_ms(),
-            readable=readable,
-            takes_checksums=self.takes_checksums,
-            checksums=told is not None,
-            refuses_damage=refuses_damage,
-            conditional_puts=conditional,
-            presigned_links=links,
-            listable=listable,
-            deletes=deletes,
-            hides=hides,
-            versioning=versioning,
-            object_lock=locks,
-            retention_days=days,
-            retention_mode=mode,
-        )
-
-    def tidy(self) -> None:
-        """Remove what a try that failed has left."""
-        if self.put and not self.removed:
-            with contextlib.suppress(ArchiveError), answers_of(self.store.settings):
-                self.store.client.delete_object(Bucket=self.store.settings.bucket, Key=self.key)
-
-    def _request(self) -> PutObjectRequestTypeDef:
-        request: PutObjectRequestTypeDef = {
-            "Bucket": self.store.settings.bucket,
-            "Key": self.key,
-            "Body": self.probe,
-            "ContentLength": len(self.probe),
-        }
-        if self.takes_checksums:
-            request |= {"ChecksumAlgorithm": "SHA256", "ChecksumSHA256": _checksum(self.probe)}
-        if self.conditional:
-            request["IfNoneMatch"] = "*"
-        if self.store.settings.storage_class != "STANDARD":
-            request["StorageClass"] = self.store.settings.storage_class  # type: ignore[typeddict-item] # the owner's
-        return request
-
-    def _put(self) -> PutObjectOutputTypeDef:
-        """Put the object with all that makes it safe, or else with what the server knows of that."""
-        while True:
-            try:
-                answer = self.store.client.put_object(**self._request())
-            except ClientError as err:
-                if self.takes_checksums and refuses_checksum(err):
-                    self.takes_checksums = False
-                elif self.conditional and is_not_implemented(err):
-                    self.conditional = False
-                else:
-                    raise
-                continue
-            finally:
-                self.put = True
-            self.version = answer.get("VersionId") if answer.get("VersionId") != "null" else None
-            return answer
-
-    def _reads(self) -> bool:
-        try:
-            whole = self.store.open(self.key, 0, None).read()
-        except ClientError as err:
-            if code(err) not in _DENIED:
-                raise
-            _LOGGER.info("The archive's key may put objects and not read them: captures play from the vault only")
-            return False
-        start, end = len(self.probe) // 4, len(self.probe) // 2
-        if whole != self.probe or self.store.open(self.key, start, end).read() != self.probe[start:end]:
-            raise ArchiveError(ArchiveProblem.DAMAGED, "The S3 server did not give back the bytes that were put there.")
-        return True
-
-    def _refuses_second(self) -> bool:
-        try:
-            self.store.client.put_object(**self._request())
-        except ClientError as err:
-            return status(err) == _EXISTS
-        except BotoCoreError:
-            return False
-        return False
-
-    def _refuses_damage(self) -> bool | None:
-        """Tell whether bytes that do not have the checksum they came with are refused."""
-        if not self.takes_checksums:
-            return None
-        key = f"{self.key}-damaged"
-        request = self._request() | {"Key": key, "ChecksumSHA256": _checksum(self.probe + b"x")}
-        try:
-            self.store.client.put_object(**request)
-        except ClientError as err:
-            return True if status(err) in {400, 409, 412, 422} else None
-        except BotoCoreError:
-            return None
-        bucket.may(lambda: self.store.client.delete_object(Bucket=self.store.settings.bucket, Key=key))
-        return False
-
-    def _remove(self) -> tuple[bool | None, bool | None]:
-        """Try to remove the object for good, and else to hide it; tells what could be done."""
-        at: dict[str, str] = {"Bucket": self.store.settings.bucket, "Key": self.key}
-        delete: Callable[..., object] = self.store.client.delete_object
-        if self.version:
-            version = {"VersionId": self.version}
-            if bucket.may(lambda: delete(**at, **version)):
-                self.removed = True
-                return True, True
-        hides = bucket.may(lambda: delete(**at))
-        self.removed = bool(hides)
-        return (False if self.version else hides), hides
-
-
-def _checksum(data: bytes) -> str:
-    return b64encode(hashlib.sha256(data).digest()).decode()
+def _has(store: Store, samples: Sequence[Sample]) -> bool:
+    """Tell whether most of some objects are here, with the bytes that they had."""
+    found = 0
+    for each in samples:
+        with contextlib.suppress(ArchiveError, ClientError), answers_of(store.settings):
+            head = store.head(each.key)
+            said = {name.lower(): value for name, value in head.get("Metadata", {}).items()}
+            found += head["ContentLength"] == each.size and said.get("sha256", each.sha256) == each.sha256
+    return found * 2 > len(samples)

@@ -69,7 +69,6 @@ MISCONFIGURED = {
 STATUS = {
     401: ArchiveProblem.DENIED,
     403: ArchiveProblem.DENIED,
-    307: ArchiveProblem.UNREACHABLE,
     408: ArchiveProblem.UNREACHABLE,
     429: ArchiveProblem.UNREACHABLE,
 }

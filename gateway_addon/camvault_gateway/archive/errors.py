@@ -5,13 +5,13 @@ import contextlib
 import re
 from urllib.parse import urlsplit
 
-from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 botocore's own
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
-from urllib3.exceptions import HTTPError
 
-from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, rfc3339, wall_ms
+from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, bracketed, rfc3339, wall_ms
 
 from .codes import CODES, MISCONFIGURED, STATUS
+from .said import sentence, unanswered
 from .server_time import told_time
 
 # Some say it with a code that means something else.
@@ -19,13 +19,18 @@ _FULL = re.compile(
     r"quota|storage (limit|cap)|(cap|limit) exceeded|no space left|disk( is)? full|not enough (free )?space",
     re.IGNORECASE,
 )
+# So servers say that they take a bucket's name in the host's only.
+_HOST_STYLE = re.compile(
+    r"(second|third).?level.?domain|virtual.?host|path.?style|InvalidPathAccess|subdomain.?style", re.IGNORECASE
+)
 _ADVICE = {
     ArchiveProblem.UNREACHABLE: "The S3 server {server} cannot be reached or cannot take anything now: {said}",
     ArchiveProblem.DENIED: "The S3 server {server} refused the key for bucket {bucket}: {said}"
     " Check the access key, the secret key and what they may do.",
     ArchiveProblem.BUCKET_MISSING: "There is no bucket {bucket} on {server}. Create it, or correct its name.",
-    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much: {said} Set the"
-    " gateway's clock.",
+    ArchiveProblem.UNTRUSTED: "The S3 server {server} is not trusted: {said}",
+    ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much: {said} Set the one that"
+    " is wrong.",
     ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
     " lifecycle rules remove what is old.",
     ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
@@ -36,34 +41,18 @@ _OUTAGES = {
     ArchiveProblem.UNREACHABLE,
     ArchiveProblem.DENIED,
     ArchiveProblem.BUCKET_MISSING,
+    ArchiveProblem.UNTRUSTED,
     ArchiveProblem.CLOCK_SKEWED,
     ArchiveProblem.FULL,
 }
 # Outages that end only when the owner does something, and are not hurried by asking.
 _LASTING = {ArchiveProblem.DENIED, ArchiveProblem.FULL}
-_BROKEN = {
-    "ConnectTimeoutError": "no connection in time",
-    "ConnectionClosedError": "the connection broke off",
-    "EndpointConnectionError": "no connection",
-    "IncompleteReadError": "the connection broke off",
-    "ProxyConnectionError": "the proxy cannot be reached",
-    "ReadTimeoutError": "no answer in time",
-    "ResponseStreamingError": "the connection broke off",
-    "SSLError": "its certificate was not accepted, or it does not speak TLS",
-}
-_INVALID = {
-    "InvalidRegionError": "the region's name is not valid",
-    # So boto3 follows a server that sends every request elsewhere.
-    "RecursionError": "the server sends every request elsewhere",
-    "ParamValidationError": "the bucket's name is not valid",
-    "ValueError": "the server's address is not valid; it looks like https://host or https://host:port",
-}
 _TEXT_LENGTH = 300
 _SERVER_ERRORS = 500
 _NOT_IMPLEMENTED = 501
 _NOT_FOUND = 404
 # Redirections, and what is known to no part of the server.
-_NEVER = {301, 302, 308, 405, _NOT_IMPLEMENTED}
+_NEVER = {301, 302, 303, 307, 308, 405, _NOT_IMPLEMENTED}
 _PUTS = {"PutObject", "CreateMultipartUpload", "UploadPart"}
 _STORAGE_FULL = 507
 _REFUSALS = {400, 403, 409, 413, 422, 500}
@@ -74,6 +63,22 @@ class MisconfiguredError(ArchiveError):
 
     def __init__(self, message: str) -> None:
         super().__init__(ArchiveProblem.FAILED, message)
+
+
+class HostStyleError(MisconfiguredError):
+    """The server takes the bucket's name in the host's only."""
+
+
+class MisaddressedError(ArchiveError):
+    """What is put there is not where a rebuild would look for it."""
+
+    def __init__(self, settings: ArchiveSettings) -> None:
+        super().__init__(
+            ArchiveProblem.FAILED,
+            f"The S3 server {server_name(settings)} took an object for bucket {settings.bucket} and does not list it"
+            " there, so that nothing could ever be restored. Is the name of the bucket in the server's address, too?"
+            " Leave it off there.",
+        )
 
 
 class UnreadableError(ArchiveError):
@@ -133,14 +138,22 @@ def answers_of(settings: ArchiveSettings) -> Iterator[None]:
         yield
     except ClientError as err:
         problem = _problem(err)
-        said = _both_times(err) if problem is ArchiveProblem.CLOCK_SKEWED else _said(err)
+        said = _both_times(err) if problem is ArchiveProblem.CLOCK_SKEWED else sentence(err.response)
+        if _HOST_STYLE.search(f"{code(err)} {err.response.get('Error', {}).get('Message', '')}"):
+            said = f"{said} It wants the bucket's name in front of its own."
+            raise HostStyleError(_message(ArchiveProblem.FAILED, settings, said)) from err
         text = _message(problem, settings, said)
         raise MisconfiguredError(text) if _is_of_settings(err, problem) else ArchiveError(problem, text) from err
     except ResponseParserError as err:
         said = "it does not answer as an S3 server does."
         raise MisconfiguredError(_message(ArchiveProblem.FAILED, settings, said)) from err
-    except (BotoCoreError, HTTPError, ValueError, RecursionError) as err:
-        problem, said = _local(err)
+    except ArchiveError:
+        raise
+    except Exception as err:
+        if isinstance(err, OSError) and not isinstance(err, BotoCoreError):
+            # What is wrong with the vault's disk is nothing that a server answered.
+            raise
+        problem, said = unanswered(err)
         text = _message(problem, settings, said)
         # Without an answer only settings can be at fault.
         is_failed = problem is ArchiveProblem.FAILED
@@ -177,37 +190,23 @@ def _both_times(err: ClientError) -> str:
     return f"it is {rfc3339(wall_ms())[:19].replace('T', ' ')} UTC here, and {there} there."
 
 
-def _said(err: ClientError) -> str:
-    message = str(err.response.get("Error", {}).get("Message", "")) or f"HTTP {status(err)}"
-    return f"{code(err)}, {message}".rstrip(". ") + "."
-
-
-def _local(err: BotoCoreError | HTTPError | ValueError | RecursionError) -> tuple[ArchiveProblem, str]:
-    """Return what is wrong when no server answered; the errors' own texts may quote the request, with its key."""
-    name = type(err).__name__
-    if isinstance(err, HTTPClientError) and isinstance(err.kwargs.get("error"), ValueError):
-        return ArchiveProblem.FAILED, "a key or another setting has characters that cannot be sent."
-    # Botocore lets urllib3's own error through when an answer that is an error breaks off.
-    if name in _BROKEN or isinstance(err, HTTPClientError | ConnectionError | HTTPError):
-        return ArchiveProblem.UNREACHABLE, f"{_BROKEN.get(name, 'the connection broke off')}."
-    return ArchiveProblem.FAILED, f"{_INVALID.get(name, f'a setting cannot be used ({name})')}."
-
-
 def _message(problem: ArchiveProblem, settings: ArchiveSettings, said: str) -> str:
     # No server has a reason to answer with the secret; one that does must not bring it into a log.
     if settings.secret_access_key:
         said = said.replace(settings.secret_access_key, "***")
-    text = _ADVICE[problem].format(server=_server(settings), bucket=settings.bucket, said=said[:_TEXT_LENGTH])
+    text = _ADVICE[problem].format(server=server_name(settings), bucket=settings.bucket, said=said[:_TEXT_LENGTH])
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _server(settings: ArchiveSettings) -> str:
+def server_name(settings: ArchiveSettings) -> str:
+    """Return what people call the server."""
     if settings.endpoint_url is None:
         return f"AWS ({settings.region})"
     # Only host and port: people write passwords into addresses.
     try:
         parts = urlsplit(settings.endpoint_url)
-        named = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+        host = bracketed(parts.hostname or "")
+        named = f"{host}:{parts.port}" if parts.port else host
     except ValueError:
-        named = None
+        named = ""
     return named or "(not an address)"

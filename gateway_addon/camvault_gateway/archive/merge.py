@@ -27,9 +27,17 @@ class Counts:
     recovered: int = 0
     missing: int = 0
     foreign: int = 0
+    # Captures of which only key and bytes told, and such as could not be brought in at all.
+    bare: int = 0
+    unusable: int = 0
     cameras: int = 0
     events: int = 0
     captures: int = 0
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that is in the bucket did not come back, or not whole."""
+        return bool(self.bare or self.unusable)
 
     def as_dict(self) -> dict[str, str | int]:
         """Return all of them by name."""

@@ -1,7 +1,7 @@
 """Much from a bucket, many requests side by side, with patience."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import threading
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from camvault_gateway.model import ArchiveError, ArchiveProblem
 
 from .errors import answers_of
-from .listing import level
+from .listing import level, page_of
 from .store import Store
 
 _THREADS: Final = 16
@@ -17,7 +17,8 @@ _TRIES: Final = 7
 _FIRST_WAIT_S: Final = 0.5
 
 type Found = tuple[str, int]
-type _Page = tuple[list[Found], str | None]
+type _Where = Mapping[str, str]
+type _Page = tuple[list[Found], _Where | None]
 
 
 class StoppedError(Exception):
@@ -52,28 +53,26 @@ class Reading:
         loose, folders = self.level(prefix)
         yield loose
         running = {
-            self._pool.submit(self._patiently, lambda each=each: (each, self._page(each, None))) for each in folders
+            self._pool.submit(self._patiently, lambda each=each: (each, self._page(each, {}))) for each in folders
         }
         while running:
             finished, running = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                folder, (objects, token) = future.result()
-                if token:
-                    running.add(self._next(folder, token))
+                folder, (objects, following) = future.result()
+                if following:
+                    running.add(self._next(folder, following))
                 yield objects
 
     def level(self, prefix: str) -> tuple[list[Found], list[str]]:
         """Return the objects just below a prefix, and the folders there."""
         return self._patiently(lambda: level(self._store, prefix))
 
-    def _next(self, folder: str, token: str) -> Future[tuple[str, _Page]]:
-        return self._pool.submit(self._patiently, lambda: (folder, self._page(folder, token)))
+    def _next(self, folder: str, where: _Where) -> Future[tuple[str, _Page]]:
+        return self._pool.submit(self._patiently, lambda: (folder, self._page(folder, where)))
 
-    def _page(self, prefix: str, token: str | None) -> _Page:
-        more = {"ContinuationToken": token} if token else {}
-        answer = self._store.client.list_objects_v2(Bucket=self._store.settings.bucket, Prefix=prefix, **more)  # type: ignore[arg-type]
-        found = [(each["Key"], each["Size"]) for each in answer.get("Contents", [])]
-        return found, answer.get("NextContinuationToken") if answer.get("IsTruncated") else None
+    def _page(self, prefix: str, where: _Where) -> _Page:
+        page = page_of(self._store, prefix, where)
+        return page.objects, page.following
 
     def _patiently[T](self, work: Callable[[], T]) -> T:
         """Do something now, or a little later if the server has trouble; raises ArchiveError when it goes on."""

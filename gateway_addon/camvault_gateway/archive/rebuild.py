@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+import contextlib
 from dataclasses import replace
 import itertools
 import logging
@@ -18,7 +19,7 @@ from .errors import code
 from .keys import next_key
 from .merge import Counts, merge
 from .reading import Found, Reading
-from .recover import capture_row, is_capture
+from .recover import bare_row, capture_row, is_capture
 from .rows import Row, RowError
 from .segments import FOLDER, SegmentError
 from .sites import sites_in
@@ -141,13 +142,14 @@ class Rebuild:
         """Learn from themselves of the captures that no segment tells of."""
         self._note(step="recover")
         rows: list[Row] = []
-        for (key, _), head in reading.each(self._head, self._untold(staging)):
-            try:
-                if head is not None:
-                    rows.append(capture_row(key, self._below(key), head))
-            except RowError as err:
-                _LOGGER.warning("The object %s is left out: it tells of %s", key, err)
-                self._note(foreign=self._counts.foreign + 1)
+        for (key, _), found in reading.each(self._asked, self._untold(staging)):
+            if isinstance(found, RowError):
+                _LOGGER.warning("The object %s is left out: it tells of %s", key, found)
+                self._note(unusable=self._counts.unusable + 1)
+            elif found is not None:
+                told, bare = found
+                rows.append(told)
+                self._note(bare=self._counts.bare + bare)
             if len(rows) >= _BATCH:
                 self._recovered(staging, rows)
                 rows = []
@@ -167,6 +169,20 @@ class Rebuild:
                 else:
                     self._note(foreign=self._counts.foreign + 1)
             last = rows[-1]["key"]
+
+    def _asked(self, untold: tuple[str, bool]) -> tuple[Row, bool] | RowError | None:
+        """Return what an object says of itself, or its key and bytes, and which of both; None when it is gone."""
+        if (head := self._head(untold)) is None:
+            return None
+        key = untold[0]
+        below = self._below(key)
+        try:
+            return capture_row(key, below, head), False
+        except RowError as err:
+            # Some servers keep nothing of what an object says of itself, or not all of it.
+            with contextlib.suppress(RowError):
+                return bare_row(key, below, head["ContentLength"], hash_of(self._store.open(key, 0, None))), True
+            return err
 
     def _head(self, untold: tuple[str, bool]) -> HeadObjectOutputTypeDef | None:
         """Ask an object for itself; which of several tries has the right bytes must be proven."""

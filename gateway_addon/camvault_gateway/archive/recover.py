@@ -4,6 +4,8 @@ from base64 import b64decode
 from collections.abc import Iterable
 import contextlib
 from datetime import datetime
+import hashlib
+import mimetypes
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -18,8 +20,14 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 _OURS: Final = re.compile(
-    r"(?P<camera>[^/]+)/\d{4}/\d\d/\d\d/\d{6}\.\d{3}Z_(?:clip|snapshot)_[^/_]*(?:_[^/_]+)*_[0-9a-f]{16}(?:-\d+)?(?P<extension>\.[^/.]+)?"
+    r"(?P<camera>[^/]+)/(?P<day>\d{4}/\d\d/\d\d)/(?P<clock>\d{6}\.\d{3})Z_(?P<kind>clip|snapshot)"
+    r"_(?P<label>[^/_]*(?:_[^/_]+)*)_(?P<hash>[0-9a-f]{16})(?:-\d+)?(?P<extension>\.[^/.]+)?"
 )
+_TYPES: Final = {".mp4": "video/mp4", ".jpg": "image/jpeg"}
+_UNKNOWN: Final = "application/octet-stream"
+_TIMER: Final = "timer"
+_VERSION: Final = "7"
+_VARIANT: Final = "8"
 _TIMES: Final = ("captured-at", "started-at", "received-at", "camera-time")
 
 
@@ -54,6 +62,39 @@ def capture_row(key: str, below: str, head: HeadObjectOutputTypeDef) -> Row:
         "labels": [unquote(label) for label in said.get("labels", "").split(",") if label],
         "scheduled": said.get("scheduled") == "true",
         "size": head["ContentLength"],
+        "archive_key": key,
+    }
+    return row("capture", record)
+
+
+def bare_row(key: str, below: str, size: int, sha256: str) -> Row:
+    """Return the row of a capture from its object's key and bytes alone; raises RowError when they do not fit.
+
+    It has the same id at each time that this is done.
+    """
+    if (named := _OURS.fullmatch(below)) is None or named["hash"] != sha256[:16]:
+        raise RowError("a capture with other bytes")
+    try:
+        moment = to_millis(datetime.strptime(f"{named['day']} {named['clock']}+0000", "%Y/%m/%d %H%M%S.%f%z"))
+    except ValueError as err:
+        raise RowError("a capture with an impossible time") from err
+    made_up = hashlib.sha256(below.encode()).hexdigest()
+    extension = (named["extension"] or "").lower()
+    label = named["label"]
+    record: dict[str, Any] = {
+        "id": f"{moment:012x}{_VERSION}{made_up[:3]}{_VARIANT}{made_up[3:18]}",
+        "event": None,
+        "camera": named["camera"],
+        "kind": named["kind"],
+        "original_path": f"{named['camera']}/{below.rpartition('/')[2]}",
+        "extension": extension,
+        "content_type": _TYPES.get(extension) or mimetypes.guess_type(f"x{extension}")[0] or _UNKNOWN,
+        **dict.fromkeys(("captured_at", "started_at", "received_at"), moment),
+        "labels": [] if label in {_TIMER, ""} else [label],
+        "scheduled": label == _TIMER,
+        "size": size,
+        "sha256": sha256,
+        "condition": "pending",
         "archive_key": key,
     }
     return row("capture", record)

@@ -1,33 +1,31 @@
 """A bucket to talk to, over one shared client."""
 
-from collections.abc import Mapping
 import contextlib
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
+from .client import build
 from .errors import status
 from .keys import archive_key, copies_of, in_site
 from .limit import Limiter
-from .server_time import learn_time
-from .small import SMALL, SmallPut
+from .part import Part
+from .small import SmallPut
 
 if TYPE_CHECKING:
-    from botocore.awsrequest import AWSPreparedRequest, AWSRequest
-    from botocore.response import StreamingBody
+    from botocore.awsrequest import AWSPreparedRequest
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef, PutObjectOutputTypeDef, PutObjectRequestTypeDef
 
-_CONNECT_TIMEOUT_S = 5
+    from .wire import Wire
+
 READ_TIMEOUT_S = 60
-_CONNECTIONS = 16
 # A bucket in another region, or not there yet: boto3 knows what to do.
 _ELSEWHERE = {301, 307, 400}
+_CHUNK = 256 * 1024
 
 
 class Store:
@@ -44,7 +42,7 @@ class Store:
         self.site = site
         # What was found when the archive was set up; before that, the best is assumed of a server.
         found = settings.abilities
-        self.conditional = found is None or found.conditional_puts
+        self.conditional = found is None or found.conditional_puts is not False
         self.checksums = found is None or found.takes_checksums
         self.readable = found is None or found.readable
         self.holds = found is None or (found.object_lock is not False and found.legal_hold is not False)
@@ -65,10 +63,15 @@ class Store:
         """Return the client, built at its first use: that takes a fifth of a second of computing."""
         with self._lock:
             if self._client is None:
-                self._client = _build(self.settings, self._read_timeout_s, signed_bodies=not self.checksums)
+                self._client = build(self.settings, self._read_timeout_s, signed_bodies=not self.checksums)
                 for operation in ("PutObject", "UploadPart"):
                     self._client.meta.events.register(f"before-send.s3.{operation}", self._slow)
             return self._client
+
+    @property
+    def session(self) -> Wire:
+        """Return the client's connections."""
+        return cast("Wire", self.client._endpoint.http_session)  # type: ignore[attr-defined] # noqa: SLF001 the only way
 
     def ask_time(self) -> None:
         """Ask for anything: each answer tells the server's time, whatever else it says."""
@@ -98,11 +101,18 @@ class Store:
     def head(self, key: str) -> HeadObjectOutputTypeDef:
         """Return what the server knows of an object."""
         try:
-            return _of_s3(self.client.head_object(Bucket=self.settings.bucket, Key=key, ChecksumMode="ENABLED"))
+            found = _of_s3(self.client.head_object(Bucket=self.settings.bucket, Key=key, ChecksumMode="ENABLED"))
         except ClientError:
             # An answer to HEAD has no body to say why; the same question as GET has one.
             self.open(key, 0, 1).close()
             raise
+        # Some proxies leave it out.
+        length = found.get("ContentLength", -1)
+        return found if length >= 0 else {**found, "ContentLength": self._length(key)}
+
+    def _length(self, key: str) -> int:
+        """Return how many bytes an object has by reading it."""
+        return sum(map(len, self.open(key, 0, None).iter_chunks(_CHUNK)))
 
     def put(self, request: PutObjectRequestTypeDef) -> PutObjectOutputTypeDef:
         """Put an object with one request."""
@@ -124,17 +134,12 @@ class Store:
                 self._small = SmallPut(client, self.settings, self._slow)
             return self._small
 
-    def open(self, key: str, start: int, end: int | None) -> StreamingBody:
+    def open(self, key: str, start: int, end: int | None) -> Part:
         """Open an object, or its bytes from `start` up to but without `end`."""
         if end is None:
-            return self.client.get_object(Bucket=self.settings.bucket, Key=key)["Body"]
+            return Part.whole(self.client.get_object(Bucket=self.settings.bucket, Key=key))
         answer = self.client.get_object(Bucket=self.settings.bucket, Key=key, Range=f"bytes={start}-{end - 1}")
-        if answer["ContentLength"] != end - start:
-            answer["Body"].close()
-            raise ArchiveError(
-                ArchiveProblem.DAMAGED, f"The S3 server answered with other bytes than those asked for of {key}."
-            )
-        return answer["Body"]
+        return Part.of(answer, key, start, end)
 
     def _slow(self, request: AWSPreparedRequest, **_: object) -> None:
         """Let a body be sent no faster than the owner allows; here it is signed already, and read only to be sent."""
@@ -162,48 +167,3 @@ def _of_s3[A: HeadObjectOutputTypeDef | PutObjectOutputTypeDef](answer: A) -> A:
             "What answers in place of the S3 server is none: perhaps a proxy, or a page to sign in to the network.",
         )
     return answer
-
-
-def _build(settings: ArchiveSettings, read_timeout_s: float, *, signed_bodies: bool) -> S3Client:
-    session = boto3.session.Session(
-        aws_access_key_id=settings.access_key_id,
-        aws_secret_access_key=settings.secret_access_key,
-        region_name=settings.region,
-    )
-    config = Config(  # type: ignore[call-arg] # the stubs do not know ignore_configured_endpoint_urls
-        signature_version="s3v4",
-        connect_timeout=_CONNECT_TIMEOUT_S,
-        read_timeout=read_timeout_s,
-        # The outbox tries again, and knows more about when.
-        retries={"total_max_attempts": 1, "mode": "standard"},
-        max_pool_connections=_CONNECTIONS,
-        s3={
-            "addressing_style": "path" if settings.endpoint_url else "auto",
-            # A server that wants no checksum checks the signature's own; without TLS it is always there.
-            **({"payload_signing_enabled": True} if signed_bodies else {}),
-        },
-        # Ours is SHA-256, sent with each object; boto3's own extra ones break several servers.
-        request_checksum_calculation="when_required",
-        response_checksum_validation="when_required",
-        # Only what the owner set counts, not the environment.
-        ignore_configured_endpoint_urls=True,
-        tcp_keepalive=True,
-    )
-    client = session.client("s3", endpoint_url=settings.endpoint_url, config=config)
-    client.meta.events.register("before-sign.s3.PutObject", _send_small_at_once)
-    client.meta.events.register("response-received.s3", _learn_time)
-    return client
-
-
-def _learn_time(response_dict: Mapping[str, Any] | None, **_: object) -> None:
-    if response_dict is not None:
-        learn_time(response_dict["headers"])
-
-
-def _send_small_at_once(request: AWSRequest, **_: object) -> None:
-    """Spare a small body the question whether it may come: it takes a round trip, and nobody answers for an empty one.
-
-    What is answered instead of "100 Continue" sticks to botocore's connection, and to the next request on it.
-    """
-    if int(request.headers.get("Content-Length", SMALL)) < SMALL:
-        del request.headers["Expect"]

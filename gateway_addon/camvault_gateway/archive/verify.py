@@ -1,18 +1,15 @@
 """Prove that an object has the bytes that were received."""
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import Capture
 
 from .errors import DamagedError, UnreadableError, answers_of, code
+from .part import Part
 from .put import equals
 from .store import Store
-
-if TYPE_CHECKING:
-    from botocore.response import StreamingBody
 
 _CHUNK = 256 * 1024
 _MISSING = {"NoSuchKey", "404"}
@@ -42,7 +39,7 @@ def _verify(store: Store, capture: Capture, key: str) -> None:
         raise DamagedError(key, "its bytes have another SHA-256")
 
 
-def hash_of(body: StreamingBody) -> str:
+def hash_of(body: Part) -> str:
     """Read an object to its end, and return its SHA-256 in hex."""
     digest = hashlib.sha256()
     try:

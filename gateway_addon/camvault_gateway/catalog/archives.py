@@ -3,10 +3,18 @@
 from dataclasses import asdict, dataclass, replace
 import json
 from sqlite3 import Connection
+from typing import Final
 
-from camvault_gateway.model import ArchiveProblem, ArchiveSettings, ExpiryRule, Millis, Retention, Settings
+from camvault_gateway.model import ArchiveProblem, ArchiveSettings, ExpiryRule, Millis, Retention, Sample, Settings
 
 from . import settings
+
+_FORMER: Final = 4
+_SAMPLES: Final = 5
+_NEWEST: Final = (
+    "SELECT archive_key, size, sha256 FROM captures LEFT JOIN elsewhere ON elsewhere.capture = captures.id"
+    " WHERE state = 'verified' AND archive IS :archive ORDER BY archived_at DESC LIMIT :most"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +70,34 @@ def retention(db: Connection) -> Retention | None:
     return Retention(**{**values, "rules": rules, "problem": problem})
 
 
-def change(db: Connection, wanted: ArchiveSettings | None) -> Settings:
-    """Use another archive, or none, from now on.
+def samples(db: Connection, wanted: ArchiveSettings) -> dict[ArchiveSettings, list[Sample]]:
+    """Return the newest objects of each archive that does not seem to be the wanted one; of those that have some."""
+    others = {None: settings.load(db).archive}
+    for row in db.execute("SELECT id, settings FROM former_archives ORDER BY id DESC LIMIT ?", (_FORMER,)):
+        others[row["id"]] = settings.archive_from(json.loads(row["settings"]))
+    found = {}
+    for number, archive in others.items():
+        if archive is not None and not archive.same_place(wanted):
+            rows = db.execute(_NEWEST, {"archive": number, "most": _SAMPLES}).fetchall()
+            if rows:
+                found[archive] = [Sample(row["archive_key"], row["size"], row["sha256"]) for row in rows]
+    return found
+
+
+def change(db: Connection, wanted: ArchiveSettings | None, same: frozenset[ArchiveSettings] = frozenset()) -> Settings:
+    """Use another archive, or none, from now on; `same` are the archives that proved to be the same bucket.
 
     Captures that are proven in the present one stay there and play from there: it is remembered, with its keys unless
     the owner removes them. Those that are not proven there go to the new one.
     """
     known = settings.load(db)
-    if known.archive is not None and not known.archive.same_place(wanted):
+    stays = known.archive is not None and (known.archive.same_place(wanted) or known.archive in same)
+    if known.archive is not None and not stays:
         _leave(db, known.archive if wanted else replace(known.archive, access_key_id="", secret_access_key=""))
     if wanted is not None:
-        _return_to(db, wanted)
+        _return_to(db, wanted, same)
     db.execute("UPDATE tasks SET due_at = 0 WHERE kind IN ('archive', 'verify', 'protect') AND attempts > 0")
-    if known.archive is None or not known.archive.same_place(wanted):
+    if not stays:
         keep_retention(db, None)
     return settings.change(db, archive=wanted)
 
@@ -92,10 +115,17 @@ def _leave(db: Connection, present: ArchiveSettings) -> None:
     db.execute("UPDATE archiving SET number = number + 1, last_verified_at = NULL")
 
 
-def _return_to(db: Connection, wanted: ArchiveSettings) -> None:
+def rejoin(db: Connection) -> None:
+    """Forget former archives that are the present one under another spelling of its address."""
+    if (archive := settings.load(db).archive) is not None:
+        _return_to(db, archive, frozenset())
+
+
+def _return_to(db: Connection, wanted: ArchiveSettings, same: frozenset[ArchiveSettings]) -> None:
     """Forget that a bucket is a former one: its captures lie in the present one again."""
     for row in db.execute("SELECT * FROM former_archives").fetchall():
-        if wanted.same_place(settings.archive_from(json.loads(row["settings"]))):
+        former = settings.archive_from(json.loads(row["settings"]))
+        if wanted.same_place(former) or former in same:
             # It was told nothing meanwhile of what lies in it, nor of what was deleted.
             db.execute(
                 "INSERT OR REPLACE INTO journal (kind, id) SELECT 'capture', capture FROM elsewhere WHERE archive = ?"

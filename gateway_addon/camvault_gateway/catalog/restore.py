@@ -54,7 +54,15 @@ def _move_in(db: Connection, archive: ArchiveSettings) -> Settings:
     """Use an archive from now on; of one that is in use only the way to it is taken over."""
     known = settings.load(db).archive
     if known is not None and known.same_place(archive):
-        ways = ("access_key_id", "secret_access_key", "region", "prefix")
+        ways = (
+            "access_key_id",
+            "secret_access_key",
+            "endpoint_url",
+            "region",
+            "prefix",
+            "ca_certificate",
+            "virtual_hosted",
+        )
         archive = ArchiveSettings(
             **{name: getattr(archive if name in ways else known, name) for name in ArchiveSettings.__slots__}
         )

@@ -2,6 +2,7 @@
 
 from .abilities import Abilities, Finding, findings
 from .account import Account
+from .address import Address, AddressError, bracketed, holds_bucket, understand, without_bucket
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
@@ -28,7 +29,7 @@ from .messages import (
 from .offset import steady_offset, with_sample
 from .pairs import pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
-from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Tried
+from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Sample, Tried
 from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
 from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
@@ -51,6 +52,8 @@ __all__ = [
     "Abilities",
     "Account",
     "AccountsChanged",
+    "Address",
+    "AddressError",
     "ArchiveError",
     "ArchiveProblem",
     "ArchiveSettings",
@@ -93,6 +96,7 @@ __all__ = [
     "Refusing",
     "Retention",
     "Rule",
+    "Sample",
     "Settings",
     "SettingsChanged",
     "State",
@@ -100,12 +104,14 @@ __all__ = [
     "TaskKind",
     "TasksAdded",
     "Tried",
+    "bracketed",
     "findings",
     "first_id_of",
     "forecast",
     "from_millis",
     "hash_drawn_password",
     "hash_password",
+    "holds_bucket",
     "is_copy",
     "is_id",
     "is_silent",
@@ -122,7 +128,9 @@ __all__ = [
     "steady_offset",
     "steady_s",
     "to_millis",
+    "understand",
     "verify_password",
     "wall_ms",
     "with_sample",
+    "without_bucket",
 ]

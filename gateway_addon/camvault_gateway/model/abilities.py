@@ -18,7 +18,7 @@ class Abilities:
     checksums: bool
     refuses_damage: bool | None
     # A second put to the same key is refused on demand, however often.
-    conditional_puts: bool
+    conditional_puts: bool | None
     presigned_links: bool | None
     listable: bool | None
     # The key may remove objects for good; or hide them under a mark that the owner can take away.
@@ -31,6 +31,8 @@ class Abilities:
     retention_mode: str | None
     # Whether it takes legal holds from this key, found out with the first copy for a protected event: it would stay.
     legal_hold: bool | None = None
+    # The server gives a part of an object when it is asked for one.
+    ranges: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,11 @@ _WORDS: Final = {
             " unproven."
         ),
         None,
+    ),
+    "ranges": (
+        "The server gives parts of clips: they begin to play at once, and can be wound.",
+        "The server gives no parts of clips, only all of each: those the gateway no longer has begin slowly.",
+        False,
     ),
     "checksums": (
         "The server confirms the SHA-256 of each object as it takes it.",
@@ -78,7 +85,10 @@ _WORDS: Final = {
     ),
     "listable": (
         "The key can list: a new gateway can rebuild everything from the bucket with it.",
-        "The key cannot list. To rebuild everything from the bucket, a key that can list and read is needed.",
+        (
+            "The key cannot list, so it could not be checked that what is put there is found again. To rebuild"
+            " everything from the bucket, a key that can list and read is needed."
+        ),
         None,
     ),
     "deletes": (
@@ -116,6 +126,10 @@ _WORDS: Final = {
         False,
     ),
 }
+# What could not be found out, though the key may ask.
+_UNCHECKED: Final = {
+    "conditional_puts": "Whether an object can be put a second time could not be checked: the server was too busy.",
+}
 _RETENTION: Final = "The bucket locks each object against removal for {days} days ({mode})."
 _NO_RETENTION: Final = "The bucket can lock objects and does so by itself with none: set a default retention."
 
@@ -126,7 +140,9 @@ def findings(found: Abilities) -> list[Finding]:
     for ability, (there, missing, weak) in _WORDS.items():
         value: bool | None = getattr(found, ability)
         # Where a key deletes for good, that it hides as well says nothing more.
-        if value is not None and not (ability == "hides" and found.deletes):
+        if value is None and ability in _UNCHECKED:
+            told.append(Finding(ability=ability, weak=False, text=_UNCHECKED[ability]))
+        elif value is not None and not (ability == "hides" and found.deletes):
             told.append(Finding(ability=ability, weak=value is weak, text=there if value else missing))
     if found.retention_days:
         text = _RETENTION.format(days=found.retention_days, mode=(found.retention_mode or "").lower())

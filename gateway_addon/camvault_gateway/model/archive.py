@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from .abilities import Abilities
+from .address import server_of
 
 # Classes whose objects cannot be read at once: nothing would play, and nothing could be proven to be there.
 COLD_CLASSES: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
@@ -22,10 +23,19 @@ class ArchiveSettings:
     prefix: str = "camvault"
     storage_class: str = "STANDARD"
     abilities: Abilities | None = None
+    # In PEM: the server's own certificate, or that of who signed it; None for those whom everybody trusts.
+    ca_certificate: str | None = None
+    # The server takes the bucket's name in the host's only, as it was found out.
+    virtual_hosted: bool = False
 
     def same_place(self, other: ArchiveSettings | None) -> bool:
-        """Tell whether both are one bucket, with whatever keys."""
-        return other is not None and (self.endpoint_url, self.bucket) == (other.endpoint_url, other.bucket)
+        """Tell whether both are one bucket, with whatever keys and however its server's address is written."""
+        return other is not None and self.place == other.place
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The one way to name the bucket and its server."""
+        return server_of(self.endpoint_url), self.bucket
 
     def with_hold(self, *, held: bool | None) -> ArchiveSettings:
         """Return them with what is known of legal holds."""
@@ -38,6 +48,7 @@ class ArchiveProblem(StrEnum):
     UNREACHABLE = "archive_unreachable"
     DENIED = "archive_denied"
     BUCKET_MISSING = "archive_bucket_missing"
+    UNTRUSTED = "archive_untrusted"
     CLOCK_SKEWED = "archive_clock_skewed"
     FULL = "archive_full"
     DAMAGED = "archive_damaged"

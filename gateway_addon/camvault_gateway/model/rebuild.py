@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .abilities import Abilities
+from .archive import ArchiveSettings
 
 
 class RebuildPhase(StrEnum):
@@ -38,3 +39,16 @@ class Tried:
 
     abilities: Abilities
     sites: tuple[ArchivedSite, ...]
+    # How the bucket is reached, as it was found out.
+    settings: ArchiveSettings
+    # Archives that proved to be the same bucket, by what lies in it.
+    same: frozenset[ArchiveSettings] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An object that a bucket must have if it is the one it is taken for."""
+
+    key: str
+    size: int
+    sha256: str | None
