@@ -5,19 +5,20 @@ import threading
 import time
 from typing import Final
 
+from camvault_gateway.model import steady_s
+
 _FIRST_S: Final = 0.05
 _MOST_S: Final = 2.0
 _SLOWER: Final = 2.0
 _FASTER: Final = 0.95
 _NONE_S: Final = 0.01
+_LONGEST_S: Final = 30.0
 
 
 class Pace:
     """The time between two requests, which grows when a server is busy and shrinks while it is not."""
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, clock: Callable[[], float] = steady_s, sleep: Callable[[float], None] | None = None) -> None:
         self._clock = clock
         self._sleep = sleep
         self._lock = threading.Lock()
@@ -29,10 +30,11 @@ class Pace:
         """Wait for one's turn."""
         with self._lock:
             now = self._clock()
-            turn = max(now, self._next)
+            # However many wait, none does so for longer than a clock that jumps may be believed.
+            turn = min(max(now, self._next), now + _LONGEST_S)
             self._next = turn + self.interval_s
         if turn > now:
-            self._sleep(turn - now)
+            (self._sleep or time.sleep)(turn - now)
 
     def learn(self, *, busy: bool) -> None:
         """Learn from an answer; what was asked side by side counts once."""
