@@ -50,7 +50,7 @@ _AWAY = "Location: https://elsewhere.example/clips"
 ROWS = [
     *(
         Answered(
-            f"redirect {number}", "proxies that force https; boto/botocore#2571", answered, ArchiveProblem.FAILED, says
+            f"redirect {number}", "proxies that force https, servers that moved", answered, ArchiveProblem.FAILED, says
         )
         for number, answered, says in [
             (301, _raw("301 Moved", _AWAY, "Content-Length: 0"), "https://elsewhere.example"),
