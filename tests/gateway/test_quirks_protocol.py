@@ -165,8 +165,9 @@ def test_bare_line_ends(receiving: Receiving) -> None:
 
 def test_motioneye(receiving: Receiving) -> None:
     """Folders are listed before they are made, and the session is left without a word, more often than any limit."""
+    start = datetime.now(UTC)
     for number in range(130):
-        play(receiving, "motioneye", passing(start=datetime.now(UTC) - timedelta(seconds=number)))
+        play(receiving, "motioneye", passing(start=start - timedelta(seconds=number)))
     assert len(receiving.captures()) == 260
     assert len(events(receiving)) == 1
 

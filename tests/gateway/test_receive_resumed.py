@@ -134,11 +134,15 @@ def test_single_bytes(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> 
     assert b"".join(receiving.content(each) for each in kept) == JPEG[:30]
 
 
-def test_others_see_nothing(receiving: Receiving) -> None:
+def test_others_see_nothing(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path) -> None:
     """What one account uploads, another one neither sees nor continues."""
     other = Account(username="other", password_hash=PASSWORD_HASH, camera=None, created_at=now_ms())
-    receiving.catalog.write(accounts.put, other).result()
-    with receiving.client() as ftp, RawFtp(receiving.port) as stranger:
+    catalog.write(accounts.put, other).result()
+    with (
+        running_server(catalog, vault, recorder, certificate) as receiving,
+        receiving.client() as ftp,
+        RawFtp(receiving.port) as stranger,
+    ):
         part = _cut(receiving, ftp)
         assert stranger.login("other").startswith("230")
         for line in ("SIZE garden/a.jpg", "MLST garden/a.jpg", "MDTM garden/a.jpg", "RNFR garden/a.jpg"):
