@@ -168,7 +168,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         site = self._async_begin(message) if is_snapshot else self.data.after(message)
         async_dispatcher_send(self.hass, message_signal(self.config_entry.entry_id), message)
         if isinstance(message, CaptureChanged):
-            if message.new:
+            if message.new and not message.late:
                 self._async_hand_on(message.capture)
             return
         if removed := message.id if isinstance(message, CameraRemoved) else None:

@@ -62,10 +62,12 @@ class EventRemoved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaptureChanged:
-    """A capture became durable (new) or changed."""
+    """A capture became durable (new) or changed; one that is late shows nothing that happens now."""
 
     new: bool
     capture: Capture
+    # An older gateway files nothing at its own time that comes late.
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -122,6 +122,8 @@ def _upload_one(ftp: RawFtp, planned: Planned) -> None:
             time.sleep(0.2)
             reset(connection)
             assert ftp.reply().startswith("426") or _FAILING
+        if planned.way is Way.RESET:
+            _go_on(ftp, planned)
         return
     taken = ftp.store(planned.path, planned.half if planned.way is Way.CUT else planned.data).startswith("226")
     assert taken or _FAILING
@@ -136,6 +138,13 @@ def _main() -> None:
     except OSError, CatalogError:
         if not _FAILING:
             raise
+
+
+def _go_on(ftp: RawFtp, planned: Planned) -> None:
+    """Send what is missing, as far as the gateway tells."""
+    code, _, size = ftp.ask(f"SIZE {planned.path}").partition(" ")
+    kept = int(size) if code == "213" else 0
+    assert ftp.store(planned.path, planned.data[kept:], "APPE").startswith("226") or _FAILING
 
 
 if __name__ == "__main__":

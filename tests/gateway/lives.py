@@ -150,6 +150,7 @@ class Receiving(RuleBasedStateMachine):
             return upload
         made.upload.finish()
         kept = self.ingest.commit(made.capture, made.upload, broken=broken).result()
+        assert kept is not None
         made.upload.close()
         event = made.capture.event if made.data else None
         if event is not None and event not in self.events:

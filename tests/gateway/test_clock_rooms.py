@@ -15,7 +15,7 @@ from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, audit, cameras, captures, events, settings, tasks
 from camvault_gateway.model import CLOCK, Capture, Event, State, Task, TaskKind, from_millis, new_id, now_ms
-from camvault_gateway.receive.ingest import RENAME_GRACE_MS, Ingest
+from camvault_gateway.receive.ingest import GRACE_MS, Ingest
 from camvault_gateway.recognize import promise
 from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault
@@ -67,6 +67,7 @@ class Home:
         upload.write(b"\xff\xd8\xff\xe0" + os.urandom(40) + b"\xff\xd9")
         upload.finish()
         kept = self.ingest.commit(begun, upload, broken=False, shifted=CLOCK.shifted - shifted).result()
+        assert kept is not None
         upload.close()
         return kept
 
@@ -148,6 +149,7 @@ async def test_an_upload_takes_as_long_as_it_takes(home: Home, clock: SetClock, 
     upload.write(b"\xff\xd8\xff\xe0\xff\xd9")
     upload.finish()
     kept = home.ingest.commit(capture, upload, broken=False, shifted=CLOCK.shifted - shifted).result()
+    assert kept is not None
     upload.close()
     assert kept.received_at - kept.started_at == 30_000
     clock.off = 0
@@ -270,7 +272,7 @@ async def test_no_task_waits_for_a_clock_that_was_ahead(home: Home, clock: SetCl
     else:
         await home.watch.look()
     assert home.due() is None
-    clock.pass_by(2 * RENAME_GRACE_MS / 1000)
+    clock.pass_by(2 * GRACE_MS / 1000)
     found = home.due()
     assert found is not None
     assert found.capture == temporary.id

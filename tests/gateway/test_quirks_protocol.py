@@ -4,6 +4,7 @@ A simulated camera gives up at the first answer that a real one would not take.
 """
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 import re
 from typing import Final
 
@@ -114,10 +115,11 @@ def test_dahua(receiving: Receiving) -> None:
 
 
 def test_rest_in_ascii(receiving: Receiving) -> None:
-    """Some say REST 0 before TYPE I; who wants to go on where it stopped sends the whole file."""
+    """Some say REST 0 before TYPE I; who wants to go on where nothing is kept is told so."""
     with receiving.client() as ftp:
         assert ftp.ask("REST 0").startswith("350")
-        assert ftp.ask("REST 100").startswith("501")
+        assert ftp.ask("REST 100").startswith("350")
+        assert ftp.store("garden/a.jpg", b"the rest").startswith("554")
 
 
 def test_esp32(receiving: Receiving) -> None:
@@ -163,8 +165,9 @@ def test_bare_line_ends(receiving: Receiving) -> None:
 
 def test_motioneye(receiving: Receiving) -> None:
     """Folders are listed before they are made, and the session is left without a word, more often than any limit."""
-    for _ in range(130):
-        play(receiving, "motioneye")
+    start = datetime.now(UTC)
+    for number in range(130):
+        play(receiving, "motioneye", passing(start=start - timedelta(seconds=number)))
     assert len(receiving.captures()) == 260
     assert len(events(receiving)) == 1
 
@@ -174,8 +177,8 @@ def test_one_session_for_ever(receiving: Receiving, brand: str, files: int) -> N
     """Every visit goes over the same session; after a restart of the server, over a new one."""
     said: list[str] = []
     camera = simulated.player(receiving, note=lambda line, _: said.append(line))
-    for _ in range(3):
-        camera.play(BRANDS[brand](passing()))
+    for number in range(3):
+        camera.play(BRANDS[brand](passing(start=datetime.now(UTC) - timedelta(minutes=number))))
     assert len([line for line in said if line.startswith("USER")]) == 1
     assert len(receiving.captures()) == 3 * files
     camera.hang_up()

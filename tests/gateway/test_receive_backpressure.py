@@ -17,9 +17,10 @@ from camvault_gateway.catalog import Catalog, cameras, captures
 from camvault_gateway.model import Condition, new_id, now_ms
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.receive.mailbox import Mailbox
+from camvault_gateway.receive.outcome import Outcome
 from camvault_gateway.receive.recovery import Recovery
 from camvault_gateway.receive.rush import Rush
-from camvault_gateway.receive.transfer import Outcome, Transfer, Workshop
+from camvault_gateway.receive.transfer import Transfer, Workshop
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Upload, Vault
 

@@ -5,7 +5,8 @@ from pyftpdlib.filesystems import AbstractedFS
 import pytest
 
 from camvault_gateway.admission import anonymous
-from camvault_gateway.receive.namespace import CameraFilesystem, Namespace, Uploaded
+from camvault_gateway.receive.filesystem import CameraFilesystem
+from camvault_gateway.receive.namespace import Namespace, Namespaces, Uploaded
 from camvault_gateway.receive.paths import PathError, first_folder, resolve
 
 # What pyftpdlib's own methods do without touching the disk.
@@ -48,12 +49,18 @@ def test_resolve_stays_in_the_root(current: str, argument: str) -> None:
     assert path == "/" or not {"", ".", ".."} & set(path[1:].split("/"))
 
 
-@pytest.mark.parametrize("name", ["x" * 1001, "a\x7fb", "a\x1fb", "a\nb", "..", "a/../.."])
+@pytest.mark.parametrize("name", ["x" * 1001, "..", "a/../.."])
 def test_names_that_are_none(name: str) -> None:
-    """Endless ones, control characters, and what leads out."""
+    """Endless ones, and what leads out."""
     with pytest.raises(PathError):
         resolve("/", name)
     assert resolve("/", "x" * 1000) == "/" + "x" * 1000
+
+
+@pytest.mark.parametrize(("name", "kept"), [("a\x7fb", "/a␡b"), ("a\x1fb", "/a␟b"), ("a\nb", "/a␊b"), ("\0", "/␀")])
+def test_control_characters(name: str, kept: str) -> None:
+    """They are written as their pictures."""
+    assert resolve("/", name) == kept
 
 
 def test_first_folder() -> None:
@@ -66,19 +73,20 @@ def test_namespace_forgets_the_oldest() -> None:
     """However many files an account uploads, the memory of them is bounded."""
     namespace = Namespace()
     for number in range(5000):
-        namespace.add(f"/{number}", Uploaded("x", number))
-    assert namespace.get("/2999") is None
-    assert namespace.get("/3000") == Uploaded("x", 3000)
-    assert namespace.get("/4999") == Uploaded("x", 4999)
+        namespace.add(f"/{number}", Uploaded("x", number, 1))
+        namespace.make_folder(f"/folder-{number}")
+    assert namespace.get("/4949") is None
+    assert namespace.get("/4950") == Uploaded("x", 4950, 1)
+    assert len(list(namespace.entries("/"))) == 100
     # One that is uploaded again is young again, and there once.
-    namespace.add("/3000", Uploaded("y", 1))
-    namespace.add("/new", Uploaded("z", 1))
-    assert namespace.get("/3000") == Uploaded("y", 1)
-    assert namespace.get("/3001") is None
+    namespace.add("/4950", Uploaded("y", 1, 2))
+    namespace.add("/new", Uploaded("z", 1, 3))
+    assert namespace.get("/4950") == Uploaded("y", 1, 2)
+    assert namespace.get("/4951") is None
     namespace.forget("/new")
     assert namespace.get("/new") is None
     namespace.rename("/4999", "/new")
-    assert namespace.get("/new") == Uploaded("x", 4999)
+    assert namespace.get("/new") == Uploaded("x", 4999, 1)
     assert namespace.get("/4999") is None
     namespace.rename("/4999", "/other")
     assert namespace.get("/other") is None
@@ -100,3 +108,15 @@ def test_namespace_forgets_the_oldest() -> None:
 def test_who_needs_no_password(networks: tuple[str, ...], username: str, address: str, *, may: bool) -> None:
     """A camera's usual name for nobody, from a network that the owner allows."""
     assert anonymous.Anonymous(networks).may(username, address) is may
+
+
+def test_clients_are_forgotten() -> None:
+    """However many addresses an account is used from, the memory of them is bounded, and each sees its own."""
+    namespaces = Namespaces()
+    namespaces.of("camera", "10.0.0.1").add("/a", Uploaded("x", 1, 1))
+    assert namespaces.of("camera", "10.0.0.2").get("/a") is None
+    assert namespaces.of("other", "10.0.0.1").get("/a") is None
+    assert namespaces.of("camera", "10.0.0.1").get("/a") == Uploaded("x", 1, 1)
+    for number in range(600):
+        namespaces.of("camera", f"10.1.{number // 250}.{number % 250}")
+    assert namespaces.of("camera", "10.0.0.1").get("/a") is None

@@ -49,6 +49,7 @@ def make_camera(camera_id: str, name: str, **changes: object) -> Json:
         "day_started_at": DAY,
         "empty_uploads": 0,
         "empty_in_a_row": 0,
+        "repeated_uploads": 0,
     }
     told: Json = {"last_upload_at": None, "silent_since": None, "latest_picture": None, "labels": [], "muted": False}
     told |= {"last_test_at": None, "clock_offset_s": None, "quiet_time_s": None, "pictures_scheduled": False}

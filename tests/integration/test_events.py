@@ -54,6 +54,16 @@ async def test_late_uploads_of_an_older_event(
     ]
 
 
+async def test_a_backlog(hass: HomeAssistant, gateway: FakeGateway, told: list[tuple[str, str, str]]) -> None:
+    """What comes hours late, and is filed at its own time, triggers nothing now."""
+    for number in range(3):
+        capture = make_capture(f"c{number}", "garden", TIME, event=f"e{number}", labels=["person"])
+        await gateway.say("capture", new=True, late=True, capture=capture)
+    await _capture(gateway, "c9", "now")
+    await said(hass, gateway)
+    assert told == [("motion", "now", "c9")]
+
+
 async def test_what_is_known_later(hass: HomeAssistant, gateway: FakeGateway, told: list[tuple[str, str, str]]) -> None:
     """A label that the camera's event has is told with the event's own last capture, not with another's."""
     await _capture(gateway, "c0", "a")

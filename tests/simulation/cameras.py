@@ -35,7 +35,9 @@ class Cameras:
         def finish(now: Gateway) -> None:
             if now is gateway:
                 upload.finish()
-                self._sent(gateway, gateway.ingest.commit(capture, upload, broken=False).result(), temporary=temporary)
+                kept = gateway.ingest.commit(capture, upload, broken=False).result()
+                assert kept is not None
+                self._sent(gateway, kept, temporary=temporary)
                 upload.close()
 
         self._home.timeline.after(self._home.random.random() * 3, self._home.when_up(finish))

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures
 from camvault_gateway.model import (
+    CLOCK,
     CameraChanged,
     CameraRemoved,
     Capture,
@@ -117,7 +118,7 @@ class Hub:
             settings=wire.settings(overview.gateway.settings),
             cameras=[wire.camera(self._current(view)) for view in overview.cameras],
         )
-        return [snapshot, *(_text("capture", new=True, capture=wire.capture(capture)) for capture in found if capture)]
+        return [snapshot, *(_capture(capture, new=True) for capture in found if capture)]
 
     def _take(self, message: Message) -> None:
         match message:
@@ -171,7 +172,7 @@ class Hub:
         if new:
             self._arrivals.add(capture.id)
         if self._readers:
-            text = _text("capture", new=new, capture=wire.capture(capture))
+            text = _capture(capture, new=new)
             for reader in self._readers:
                 reader.put(text, capture.id if new else None)
 
@@ -231,6 +232,11 @@ async def _repeat(step: Callable[[], Awaitable[None]], pause_s: float) -> None:
             _LOGGER.exception("A live change could not be told")
             await asyncio.sleep(1)
         await asyncio.sleep(pause_s)
+
+
+def _capture(capture: Capture, *, new: bool) -> str:
+    # While our clock is not credible it says nothing of how late something is.
+    return _text("capture", new=new, late=CLOCK.credible and capture.late, capture=wire.capture(capture))
 
 
 def _text(kind: str, **content: object) -> str:

@@ -97,6 +97,7 @@ def camera(view: CameraView) -> Json:
         "day_started_at": rfc3339(view.day_started_at),
         "empty_uploads": view.camera.empty_uploads,
         "empty_in_a_row": view.camera.empty_in_a_row,
+        "repeated_uploads": view.camera.repeated_uploads,
         "last_upload_at": moment(view.camera.last_upload_at),
         "silent_since": moment(view.silent_since),
         "last_test_at": moment(view.camera.last_test_at),

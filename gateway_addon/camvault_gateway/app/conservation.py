@@ -81,7 +81,7 @@ def _name(row: CaptureRow) -> str:
 def _of_file(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
     if row.state == State.RECEIVING:
         return
-    place, arriving = found.files.get(found.places[row.id]), found.incoming.get(row.id)
+    place, arriving = found.files.get(found.places[row.id]), _arriving(found, row)
     if not row.local:
         if row.state != State.VERIFIED:
             yield f"{_name(row)} was taken from the vault before it was verified."
@@ -97,6 +97,12 @@ def _of_file(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
             yield f"The file of {_name(row)} has {file.size} bytes and should have {row.size}."
         elif file is not None and file.sha256 not in {None, row.sha256}:
             yield f"The file of {_name(row)} is not what was received: its SHA-256 is {file.sha256}."
+
+
+def _arriving(found: Found, row: CaptureRow) -> Stored | None:
+    """Return what arrived of a capture and is not at its place yet; while the gateway runs, more of it may come."""
+    place, arriving = found.files.get(found.places[row.id]), found.incoming.get(row.id)
+    return None if found.running and place is not None and place.size == row.size else arriving
 
 
 def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:

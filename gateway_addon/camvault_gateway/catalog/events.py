@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 import json
 from sqlite3 import Connection, Row
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from camvault_gateway.model import Event, Millis
 
@@ -12,6 +12,8 @@ from .cameras import current
 from .errors import NotFoundError
 from .paging import Filter, Page, page_among
 
+# How far back an event that still went on may have begun.
+_LONGEST_MS: Final = 24 * 3600 * 1000
 # The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
 # Its captures are counted within an index, less the few that arrive just now, which have one of their own: an event may
 # have thousands, and each of its uploads tells of it.
@@ -168,16 +170,42 @@ def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) 
     return get(db, event)
 
 
+def _quiet_ms(db: Connection, camera: str) -> Millis:
+    own = db.execute("SELECT quiet_time_s FROM cameras WHERE id = ?", (camera,)).fetchone()
+    return int(1000 * (own["quiet_time_s"] if own and own["quiet_time_s"] else settings.load(db).quiet_time_s))
+
+
 def covering(db: Connection, camera: str, moment: Millis) -> str | None:
     """Return a camera's event that a moment lies in, with its quiet time, if there is one."""
-    own = db.execute("SELECT quiet_time_s FROM cameras WHERE id = ?", (camera,)).fetchone()
-    quiet_s = own["quiet_time_s"] if own and own["quiet_time_s"] else settings.load(db).quiet_time_s
     query = (
         "SELECT id FROM events WHERE camera = ? AND started_at <= ? AND last_at >= ?"
         " ORDER BY started_at DESC, id DESC LIMIT 1"
     )
-    row = db.execute(query, (camera, moment, moment - int(quiet_s * 1000))).fetchone()
+    row = db.execute(query, (camera, moment, moment - _quiet_ms(db, camera))).fetchone()
     return row["id"] if row else None
+
+
+def around(db: Connection, camera: str, begin: Millis, until: Millis) -> str | None:
+    """Return a camera's event that a time lies in, with its quiet time before and after, if there is one."""
+    quiet_ms = _quiet_ms(db, camera)
+    query = (
+        "SELECT id FROM events WHERE camera = ? AND started_at BETWEEN ? AND ? AND last_at >= ?"
+        " ORDER BY started_at DESC, id DESC LIMIT 1"
+    )
+    bounds = (begin - _LONGEST_MS, until + quiet_ms, begin - quiet_ms)
+    row = db.execute(query, (camera, *bounds)).fetchone()
+    return row["id"] if row else None
+
+
+def widen(db: Connection, event: str, begin: Millis, until: Millis, labels: tuple[str, ...]) -> Event:
+    """Let an event have gone on from one moment to another at least, with the labels that this brought."""
+    touch(db, event, until, labels)
+    db.execute(
+        "UPDATE events SET started_at = min(started_at, ?), ended_at = CASE WHEN ended_at IS NOT NULL THEN last_at END"
+        " WHERE id = ?",
+        (begin, event),
+    )
+    return get(db, event)
 
 
 def end(db: Connection, event: str) -> Event:

@@ -174,6 +174,7 @@ def _end_merge(db: Connection, move: Move, most: int) -> bool:
         return False
     db.execute(
         "UPDATE cameras SET empty_uploads = cameras.empty_uploads + gone.empty_uploads,"
+        " repeated_uploads = cameras.repeated_uploads + gone.repeated_uploads,"
         " created_at = min(cameras.created_at, gone.created_at),"
         " last_upload_at = nullif(max(coalesce(cameras.last_upload_at, 0), coalesce(gone.last_upload_at, 0)), 0)"
         " FROM (SELECT * FROM cameras WHERE id = ?) AS gone WHERE cameras.id = ?",

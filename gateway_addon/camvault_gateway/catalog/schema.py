@@ -3,33 +3,8 @@
 import sqlite3
 
 from .errors import CatalogTooNewError
-from .schema_first import VERSION_1, VERSION_2, VERSION_3
+from .schema_first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
 from .schema_words import WORDS
-
-_VERSION_4 = """
--- When the archive answered that it has a capture's object.
-ALTER TABLE captures ADD COLUMN archived_at INTEGER;
-CREATE INDEX captures_by_put ON captures (coalesce(archived_at, received_at), id) WHERE state = 'verified';
-
--- The trace of captures that the bucket's lifecycle rules removed; `cleared` when the vault has nothing left of one.
-CREATE TABLE expired (
-    id TEXT PRIMARY KEY,
-    camera TEXT NOT NULL,
-    event TEXT,
-    kind TEXT NOT NULL,
-    extension TEXT NOT NULL,
-    captured_at INTEGER NOT NULL,
-    size INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    archive_key TEXT NOT NULL,
-    expired_at INTEGER NOT NULL,
-    cleared INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
-CREATE INDEX expired_uncleared ON expired (id) WHERE NOT cleared;
-
--- What the bucket's lifecycle rules said when they were last read.
-ALTER TABLE archiving ADD COLUMN retention TEXT;
-"""
 
 _VERSION_5 = """
 -- What browsers make of a clip, and its codecs as a MIME type names them; known once it was looked at.
@@ -214,11 +189,17 @@ _TOLD_AT = """
 ALTER TABLE archiving ADD COLUMN told_at INTEGER NOT NULL DEFAULT 0;
 """
 
+_REPEATED = """
+-- A file that a camera sends again is found by its first bytes of hash, which are enough among millions.
+ALTER TABLE cameras ADD COLUMN repeated_uploads INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX captures_by_content ON captures (substr(sha256, 1, 8)) WHERE camera_time IS NOT NULL;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     VERSION_1,
     VERSION_2,
     VERSION_3,
-    _VERSION_4,
+    VERSION_4,
     _VERSION_5,
     _VERSION_6,
     _VERSION_7,
@@ -235,6 +216,7 @@ MIGRATIONS: tuple[str, ...] = (
     PLACES,
     _UNARCHIVED,
     _TOLD_AT,
+    _REPEATED,
 )
 
 

@@ -198,3 +198,28 @@ CREATE TABLE archiving (
 ) STRICT;
 INSERT INTO archiving VALUES (0, 0, NULL, 0);
 """
+
+VERSION_4 = """
+-- When the archive answered that it has a capture's object.
+ALTER TABLE captures ADD COLUMN archived_at INTEGER;
+CREATE INDEX captures_by_put ON captures (coalesce(archived_at, received_at), id) WHERE state = 'verified';
+
+-- The trace of captures that the bucket's lifecycle rules removed; `cleared` when the vault has nothing left of one.
+CREATE TABLE expired (
+    id TEXT PRIMARY KEY,
+    camera TEXT NOT NULL,
+    event TEXT,
+    kind TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    captured_at INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    archive_key TEXT NOT NULL,
+    expired_at INTEGER NOT NULL,
+    cleared INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX expired_uncleared ON expired (id) WHERE NOT cleared;
+
+-- What the bucket's lifecycle rules said when they were last read.
+ALTER TABLE archiving ADD COLUMN retention TEXT;
+"""

@@ -23,6 +23,11 @@ def done(db: Connection, task: Task) -> None:
     db.execute("DELETE FROM tasks WHERE kind = ? AND capture = ?", (task.kind, task.capture))
 
 
+def drop(db: Connection, capture: str) -> None:
+    """Remove all tasks of a capture."""
+    db.execute("DELETE FROM tasks WHERE capture = ?", (capture,))
+
+
 def hasten(db: Connection, capture: str) -> None:
     """Let a capture's tasks be done at once."""
     db.execute("UPDATE tasks SET due_at = 0 WHERE capture = ? AND attempts = 0", (capture,))

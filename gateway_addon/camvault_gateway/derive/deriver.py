@@ -50,10 +50,12 @@ class Deriver:
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
         # Whatever a power cut undoes is done again.
-        changed = await asyncio.shield(asyncio.wrap_future(self._catalog.note(_finish, task, media, condition)))
+        changed = await asyncio.shield(
+            asyncio.wrap_future(self._catalog.note(_finish, task, capture, media, condition))
+        )
         if changed is not None:
             self._changed(changed)
-        elif media is not None:
+        elif media is not None and not await asyncio.to_thread(self._find, capture.id):
             # The capture is gone meanwhile, and nobody would remove its picture.
             await asyncio.to_thread(self._vault.thumbnail(capture.id).unlink, missing_ok=True)
 
@@ -77,10 +79,13 @@ class Deriver:
         return media, Condition.COMPLETE if media.whole else Condition.INCOMPLETE
 
 
-def _finish(db: Connection, task: Task, media: Media | None, condition: Condition) -> Capture | None:
+def _finish(db: Connection, task: Task, seen: Capture, media: Media | None, condition: Condition) -> Capture | None:
     """Keep what was derived and nothing else: the capture may have changed meanwhile, or be gone."""
-    tasks.done(db, task)
     capture = captures.find(db, task.capture)
+    if capture is not None and capture.sha256 != seen.sha256:
+        # It has grown, and what it is now is looked at next.
+        return None
+    tasks.done(db, task)
     if capture is None:
         return None
     told = replace(capture, condition=capture.condition if capture.condition in _SETTLED else condition)

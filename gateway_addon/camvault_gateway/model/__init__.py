@@ -5,7 +5,7 @@ from .account import Account
 from .address import Address, AddressError, bracketed, holds_bucket, understand, without_bucket
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
-from .capture import PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
+from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
 from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
@@ -41,6 +41,7 @@ __all__ = [
     "CLOCK",
     "COLD_CLASSES",
     "HISTORY_MS",
+    "LATE_MS",
     "LEAST_MS",
     "LONGEST_PAUSE_MS",
     "LONGEST_RETRY_MS",

@@ -19,6 +19,8 @@ class Camera:
     captures: int = 0
     bytes: int = 0
     empty_uploads: int = 0
+    # Files that it had sent before.
+    repeated_uploads: int = 0
     # Since its last upload with a byte.
     empty_in_a_row: int = 0
     last_upload_at: Millis | None = None

@@ -13,6 +13,8 @@ PROTECTED: Final = "_protected"
 _FOLDER: Final = -7
 # A camera's captures never share a millisecond: one may have been moved on by so much.
 _MOVED_MS: Final = 1000
+# Who comes no later than this is on time.
+LATE_MS: Final = 20 * 60 * 1000
 
 
 class Kind(StrEnum):
@@ -88,6 +90,11 @@ class Capture:
     def timed(self) -> bool:
         """Whether `captured_at` is by the camera's own clock; else it is when the upload began."""
         return self.camera_time is not None and 0 <= self.captured_at - self.camera_time <= _MOVED_MS
+
+    @property
+    def late(self) -> bool:
+        """Whether it came long after it was recorded, and is filed at its own time."""
+        return self.timed and self.started_at - self.captured_at - (self.duration_ms or 0) > LATE_MS
 
     @property
     def span(self) -> tuple[Millis, Millis]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, override
 
 from pyftpdlib.handlers import FTPHandler
 
+from .paths import written
+
 if TYPE_CHECKING:
     from .server import CameraServer
 
@@ -51,7 +53,8 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
     @override
     def found_terminator(self) -> None:
         """Take a line; an empty one means nothing, one that comes too early waits."""
-        line = b"".join(self._in_buffer).removesuffix(b"\r")
+        # Some end their lines with two CR, and one begins them with a blank.
+        line = b"".join(self._in_buffer).rstrip(b"\r").lstrip(b" ")
         self._in_buffer = []
         self._in_buffer_len = 0
         if not line:
@@ -66,6 +69,11 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
                 self.close()
             return
         self._take(line)
+
+    @override
+    def respond(self, resp: str, logfun: Callable[[str], None] = PYFTPDLIB.debug) -> None:
+        """Answer in one line, whatever the camera said that is repeated in it."""
+        super().respond(written(resp), logfun)
 
     def _must_wait(self, line: bytes) -> bool:
         if self._busy or self._lines:

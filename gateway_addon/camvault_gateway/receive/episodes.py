@@ -86,6 +86,15 @@ class Episodes:
         episode.cancel_timer()
         return episode
 
+    def hold(self, camera: str, event: str | None) -> Episode | None:
+        """Note that more of an upload of an event began; one that is over stays over."""
+        episode = self._open.get(camera)
+        if episode is None or episode.event.id != event:
+            return None
+        episode.active += 1
+        episode.cancel_timer()
+        return episode
+
     def _opened(self, camera: str, expected: Promise) -> Episode:
         now = now_ms()
         event = Event(id=new_id(), camera=camera, started_at=now, last_at=now, labels=expected.labels)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from concurrent.futures import Future, wait
 from dataclasses import replace
 import logging
-from typing import Final, Protocol
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, captures
+from camvault_gateway.catalog import Catalog, cameras, captures, repeats
 from camvault_gateway.model import (
     CLOCK,
     CameraChanged,
@@ -18,6 +18,7 @@ from camvault_gateway.model import (
     Event,
     EventChanged,
     Millis,
+    Playback,
     State,
     TaskKind,
     TasksAdded,
@@ -30,30 +31,14 @@ from camvault_gateway.vault import Shelf, Vault
 
 from . import keeping
 from .directory import Directory
+from .received import Received
 
 _LOGGER = logging.getLogger(__name__)
 
 # A file under a temporary name is most likely renamed at once; its archive key shall tell what the final name tells.
-RENAME_GRACE_MS: Final = 30_000
+# Of one that broke off the rest may come.
+GRACE_MS: Final = 30_000
 _UNDECODABLE: Final = frozenset({Condition.EMPTY, Condition.UNREADABLE})
-
-
-class Received(Protocol):
-    """The bytes of an upload, durable on the disk."""
-
-    size: int
-    head: bytes
-
-    @property
-    def tail(self) -> bytes:
-        """Return the last of them."""
-
-    @property
-    def sha256(self) -> str:
-        """Return their hash, in hex."""
-
-    def read(self, offset: int, length: int) -> bytes:
-        """Return some of them."""
 
 
 class Ingest:
@@ -67,8 +52,16 @@ class Ingest:
         self.zone = zone
         self.directory = Directory(catalog, bus)
 
-    def capture(self, camera: str, event: Event | None, path: str, expected: Promise, identity: str = "") -> Capture:
-        """Return the capture that an upload is going to be."""
+    def capture(
+        self,
+        camera: str,
+        event: Event | None,
+        path: str,
+        expected: Promise,
+        identity: str = "",
+        late: Millis | None = None,
+    ) -> Capture:
+        """Return the capture that an upload is going to be; one that comes `late` was recorded then."""
         now = started_at(identity) if identity else now_ms()
         identity = identity or new_id()
         return Capture(
@@ -79,7 +72,8 @@ class Ingest:
             original_path=path,
             extension=expected.extension,
             content_type="application/octet-stream",
-            captured_at=now,
+            captured_at=now if late is None else late,
+            camera_time=late,
             started_at=now,
             received_at=now,
             labels=expected.labels,
@@ -92,8 +86,10 @@ class Ingest:
 
     def commit(
         self, capture: Capture, received: Received, *, broken: bool, adopted: bool = False, shifted: Millis = 0
-    ) -> Future[Capture]:
+    ) -> Future[Capture | None]:
         """Make a received file a durable capture: catalog, then its place in the vault, then the news of it.
+
+        It becomes none if the camera had sent it before.
 
         One that is adopted was received when its id was made, and is no sign of life of its camera. By `shifted` the
         clock was set since the upload began: it takes as long as it took.
@@ -101,35 +97,81 @@ class Ingest:
         """
         capture = replace(capture, started_at=capture.started_at + shifted)
         complete, found = self._recognized(capture, received, broken=broken)
+        if not adopted and self._is_repeated(complete, found):
+            return self._take_back(complete)
         if adopted:
             complete = replace(complete, received_at=started_at(complete.id))
-        needed = {TaskKind.ARCHIVE: now_ms() + RENAME_GRACE_MS if found.role is Role.TEMPORARY else 0}
-        if found.condition not in _UNDECODABLE:
-            needed[TaskKind.DERIVE] = 0
-        done: Future[Capture] = Future()
+        needed = _needed(found)
+        written = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms, adopted=adopted)
+        return self._placed(written, needed, new=True)
 
-        def cataloged(written: Future[keeping.Kept]) -> None:
+    def _is_repeated(self, capture: Capture, found: Recognition) -> bool:
+        return self._catalog.read(repeats.is_repeated, capture, temporary=found.role is Role.TEMPORARY)
+
+    def _take_back(self, capture: Capture) -> Future[Capture | None]:
+        """Keep nothing of a file but that it came again."""
+        # First the file: of one without a row the next start would make a capture.
+        self._vault.discard_incoming(capture.id)
+        done: Future[Capture | None] = Future()
+
+        def noted(written: Future[None]) -> None:
             if (err := written.exception()) is not None:
                 done.set_exception(err)
                 return
-            kept = written.result()
-            self._shelf.keep(kept.capture).add_done_callback(lambda placed: self._placed(placed, kept, needed, done))
+            _LOGGER.debug("Camera %s sent %s again", capture.camera, capture.original_path)
+            self._bus.publish(CameraChanged(capture.camera))
+            done.set_result(None)
 
-        written = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms, adopted=adopted)
+        self._catalog.write(keeping.repeat, capture).add_done_callback(noted)
+        return done
+
+    def grow(self, part: Capture, received: Received, *, broken: bool) -> Future[Capture | None]:
+        """Make a received file, which begins with what is kept of a capture, its content, as durably as the first."""
+        whole, found = self._recognized(part, received, broken=broken)
+        # Where its file lies follows from its id and extension, and never changes.
+        grown = replace(
+            whole,
+            extension=part.extension,
+            thumbnail=False,
+            playback=Playback.UNKNOWN,
+            codecs=None,
+            width=None,
+            height=None,
+        )
+        needed = _needed(found)
+        # The former content may go only when a power cut cannot lose the new one.
+        self._vault.sync_incoming()
+        return self._placed(self._catalog.write(keeping.grow, part, grown, needed), needed, new=False)
+
+    def _placed(
+        self, written: Future[keeping.Kept], needed: Collection[TaskKind], *, new: bool
+    ) -> Future[Capture | None]:
+        """Bring what the catalog keeps to its place in the vault, and then tell of it."""
+        done: Future[Capture | None] = Future()
+
+        def cataloged(_: object) -> None:
+            if (err := written.exception()) is not None:
+                done.set_exception(err)
+            else:
+                self._shelf.keep(written.result().capture).add_done_callback(placed)
+
+        def placed(moved: Future[Capture]) -> None:
+            if (err := moved.exception()) is not None:
+                done.set_exception(err)
+                return
+            if not new:
+                self._vault.forget_derived(moved.result().id)
+            self._tell(written.result(), needed, new=new)
+            done.set_result(moved.result())
+
         written.add_done_callback(cataloged)
         return done
 
-    def _placed(
-        self, placed: Future[Capture], kept: keeping.Kept, needed: Collection[TaskKind], done: Future[Capture]
-    ) -> None:
-        if (err := placed.exception()) is not None:
-            done.set_exception(err)
-            return
-        self._bus.publish(CaptureChanged(kept.capture, new=True))
+    def _tell(self, kept: keeping.Kept, needed: Collection[TaskKind], *, new: bool) -> None:
+        self._bus.publish(CaptureChanged(kept.capture, new=new))
         if kept.event is not None:
             self._bus.publish(EventChanged(kept.event))
         self._bus.publish(TasksAdded(frozenset(needed)))
-        done.set_result(kept.capture)
 
     def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> tuple[Capture, Recognition]:
         found = recognize(
@@ -141,6 +183,7 @@ class Ingest:
             self.zone,
             broken=broken,
             credible=CLOCK.credible,
+            late=capture.late,
         )
         return _completed(capture, received, found), found
 
@@ -163,6 +206,17 @@ class Ingest:
         """Keep what is on its way, and return when it is durable."""
         wait([self._catalog.write(lambda _: None)])
         self._shelf.close()
+
+
+def _needed(found: Recognition) -> dict[TaskKind, Millis]:
+    """Return what is to be done with an upload, and from when on."""
+    # A picture without its end may be the first of several parts.
+    is_part = found.condition is Condition.PENDING and found.content_type == "image/jpeg"
+    waits = is_part or found.role is Role.TEMPORARY or found.condition is Condition.INCOMPLETE
+    needed = {TaskKind.ARCHIVE: now_ms() + GRACE_MS if waits else 0}
+    if found.condition not in _UNDECODABLE:
+        needed[TaskKind.DERIVE] = 0
+    return needed
 
 
 def _completed(capture: Capture, received: Received, found: Recognition) -> Capture:

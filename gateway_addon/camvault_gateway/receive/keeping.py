@@ -5,9 +5,15 @@ from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import cameras, captures, events, tasks
-from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, TaskKind, started_at
+from camvault_gateway.catalog import CatalogError, cameras, captures, events, repeats, tasks
+from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, TaskKind, new_id, started_at
 from camvault_gateway.recognize import Role, promise, recognize
+
+from .parts import may_grow
+
+
+class PartGoneError(CatalogError):
+    """What an upload was to go on with is not there any more, or not as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +45,69 @@ def commit(
     # What was handed to the writer when the upload began may have met a disk that was full: the event comes first.
     if capture.event and not events.exists(db, capture.event):
         events.begin(db, _event_of(capture, capture.event))
+    late = capture.late and _is_motion(db, capture)
+    if late:
+        capture = replace(capture, event=_past_event(db, capture))
     kept = captures.commit(db, capture, needed)
     is_empty = kept.condition is Condition.EMPTY
     if not adopted:
         cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
+    return Kept(kept, _widened(db, kept) if late else _touch(db, kept))
+
+
+def _is_motion(db: Connection, capture: Capture) -> bool:
+    """Tell whether an upload that opened no event, because it came late, belongs to one."""
+    expected = promise(capture.original_path).expects_event and not capture.scheduled
+    if capture.event is not None or not expected or not capture.size:
+        return False
+    return not cameras.get(db, cameras.current(db, capture.camera)).muted
+
+
+def _past_event(db: Connection, capture: Capture) -> str:
+    """Return the event of the time when a late upload was recorded, which is over."""
+    camera, (begin, until) = cameras.current(db, capture.camera), capture.span
+    if (event := events.around(db, camera, begin, until)) is None:
+        event = new_id()
+        events.begin(db, Event(id=event, camera=camera, started_at=begin, last_at=until, labels=capture.labels))
+        events.end(db, event)
+    return event
+
+
+def _widened(db: Connection, capture: Capture) -> Event | None:
+    if capture.event is None:
+        return None
+    cameras.note_labels(db, capture.camera, capture.labels)
+    return events.widen(db, capture.event, *capture.span, capture.labels)
+
+
+def repeat(db: Connection, capture: Capture) -> None:
+    """Keep that a camera sent again what is kept already, and nothing of what it sent."""
+    captures.remove(db, capture.id)
+    repeats.note(db, cameras.current(db, capture.camera), capture.started_at, capture.received_at)
+
+
+def grow(db: Connection, part: Capture, grown: Capture, needed: Mapping[TaskKind, Millis]) -> Kept:
+    """Keep that a capture's content has grown; nothing that was to be done with the former one is done any more."""
+    known = captures.find(db, part.id)
+    if known is None or not may_grow(known) or known.sha256 != part.sha256:
+        raise PartGoneError(f"The capture {part.id} changed while more of it arrived.")
+    # What it belongs to, and what it is called, may have changed meanwhile.
+    told = replace(
+        grown,
+        camera=known.camera,
+        event=known.event,
+        original_path=known.original_path,
+        captured_at=known.captured_at,
+        camera_time=known.camera_time,
+        labels=known.labels,
+        scheduled=known.scheduled,
+        channel=known.channel,
+    )
+    tasks.drop(db, part.id)
+    kept = captures.commit(db, told, needed)
+    cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=False)
     return Kept(kept, _touch(db, kept))
 
 
@@ -64,7 +127,7 @@ def rename(db: Connection, capture: str, path: str, zone: ZoneInfo) -> Renamed:
     """Call a capture by its final name, which may tell more than the one it arrived under."""
     known = captures.get(db, capture)
     # Only the name is news: what the content said stands.
-    found = recognize(path, b"", b"", known.size, known.started_at, zone, credible=CLOCK.credible)
+    found = recognize(path, b"", b"", known.size, known.started_at, zone, credible=CLOCK.credible, late=known.late)
     # What was derived of the content is worth more than a name.
     settled = known.thumbnail or known.kind is not Kind.CLIP
     timed = found.camera_time is not None

@@ -131,6 +131,6 @@ class LoginControl(ProtectedControl):
             self.respond(NEEDS_TLS)
             return
         self.account = account
-        self.namespace = self.server.receiver.namespace(account)
+        self.namespace = self.server.receiver.namespaces.of(account.username, self.remote_ip)
         self._gatekeeper.welcome(account)
         self.handle_auth_success("/", "", "Login successful.")

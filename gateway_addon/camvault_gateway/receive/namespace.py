@@ -1,40 +1,38 @@
-"""The file system a camera sees: it can write, and nothing that is in the vault is there to be read."""
+"""What a camera sees of its own last uploads: names, sizes and times, from memory."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, override
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
-from pyftpdlib.filesystems import AbstractedFS, FilesystemError
+from camvault_gateway.model import Capture, Condition, Millis, State, now_ms
 
-from .paths import PathError, resolve
-
-if TYPE_CHECKING:
-    from .session import Session
-
-_REMEMBERED = 2000
-_OUTSIDE = ""
+_REMEMBERED: Final = 50
+_CLIENTS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What a camera may ask about a file that it has just uploaded: its size, and to call it otherwise."""
+    """What a camera may ask about a file that it has just uploaded, and to call it otherwise."""
 
     capture: str | None
     size: int
+    # When it was uploaded, or what the client says of it.
+    modified: Millis
+    # How often it was continued.
+    pieces: int = 0
 
 
 class Namespace:
-    """The last names an account uploaded; cameras ask for their size, rename them and delete them."""
+    """The last names that one client uploaded with an account, and the folders that it made for them."""
 
     def __init__(self) -> None:
         self._files: OrderedDict[str, Uploaded] = OrderedDict()
+        self._folders: OrderedDict[str, Millis] = OrderedDict()
 
     def add(self, path: str, uploaded: Uploaded) -> None:
         """Remember an upload, and forget the oldest."""
-        self._files.pop(path, None)
-        self._files[path] = uploaded
-        if len(self._files) > _REMEMBERED:
-            self._files.popitem(last=False)
+        _put(self._files, path, uploaded)
 
     def get(self, path: str) -> Uploaded | None:
         """Return what was uploaded under a name."""
@@ -44,96 +42,76 @@ class Namespace:
         """Forget a name; the capture stays."""
         self._files.pop(path, None)
 
+    def forget_capture(self, capture: str) -> None:
+        """Forget whatever names a capture has."""
+        for path in [path for path, uploaded in self._files.items() if uploaded.capture == capture]:
+            del self._files[path]
+
     def rename(self, source: str, target: str) -> None:
         """Let a name stand for what another stood for."""
         if (uploaded := self._files.pop(source, None)) is not None:
             self.add(target, uploaded)
 
+    def set_time(self, path: str, modified: Millis) -> bool:
+        """Tell another time of an upload from now on; returns whether there is one."""
+        if (uploaded := self._files.get(path)) is None:
+            return False
+        self._files[path] = replace(uploaded, modified=modified)
+        return True
 
-class CameraFilesystem(AbstractedFS):  # type: ignore[misc] # pyftpdlib has no types
-    """Every folder is there, and empty; a path of pyftpdlib's is always the camera's own, never one of the disk."""
+    def make_folder(self, path: str) -> None:
+        """Remember a folder that was made, and forget the oldest."""
+        _put(self._folders, path, now_ms())
 
-    cmd_channel: Session
+    def remove_folder(self, path: str) -> bool:
+        """Forget a folder unless there is something in it; returns whether there was nothing."""
+        if next(self.entries(path), None) is not None:
+            return False
+        self._folders.pop(path, None)
+        return True
 
-    def _uploaded(self, path: str) -> Uploaded | None:
-        return self.cmd_channel.namespace.get(path)
+    def entries(self, folder: str) -> Iterator[str]:
+        """Yield the names that lie in a folder."""
+        start = folder.rstrip("/") + "/"
+        yield from {
+            path.removeprefix(start).partition("/")[0]: None for path in self._paths() if path.startswith(start)
+        }
 
-    @override
-    def ftp2fs(self, ftppath: str) -> str:
-        """Return an absolute path, or one that `validpath` refuses."""
-        try:
-            return resolve(self.cwd, ftppath)
-        except PathError:
-            return _OUTSIDE
+    def folder_time(self, path: str) -> Millis | None:
+        """Return when there was something new in a folder, or it was made; None if it is not known."""
+        start = path.rstrip("/") + "/"
+        within = [one.modified for name, one in self._files.items() if name.startswith(start)]
+        made = [at for name, at in self._folders.items() if name == path or name.startswith(start)]
+        return max(within + made, default=0 if path == "/" else None)
 
-    @override
-    def fs2ftp(self, fspath: str) -> str:
-        """Return the path as it is."""
-        return fspath
+    def _paths(self) -> Iterator[str]:
+        yield from self._files
+        yield from self._folders
 
-    @override
-    def validpath(self, path: str) -> bool:
-        """Tell whether a path lies below the account's root."""
-        return path != _OUTSIDE
 
-    @override
-    def realpath(self, path: str) -> str:
-        """Return the path as it is: there are no links."""
-        return path
+def _put[T](into: OrderedDict[str, T], path: str, value: T) -> None:
+    into.pop(path, None)
+    into[path] = value
+    if len(into) > _REMEMBERED:
+        into.popitem(last=False)
 
-    @override
-    def chdir(self, path: str) -> None:
-        """Enter a folder, which is there because it is asked for."""
-        self.cwd = path
 
-    @override
-    def mkdir(self, path: str) -> None:
-        """Make a folder: all are there."""
+class Namespaces:
+    """What each client of each account has uploaded lately: nobody sees what others upload, on a shared account too."""
 
-    @override
-    def rmdir(self, path: str) -> None:
-        """Remove a folder: it was empty."""
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, str], Namespace] = OrderedDict()
 
-    @override
-    def listdir(self, path: str) -> list[str]:
-        """List a folder: there is nothing to see."""
-        return []
+    def of(self, username: str, address: str) -> Namespace:
+        """Return the names that an account uploaded from an address."""
+        namespace = self._known.setdefault((username, address), Namespace())
+        self._known.move_to_end((username, address))
+        if len(self._known) > _CLIENTS:
+            self._known.popitem(last=False)
+        return namespace
 
-    @override
-    def isdir(self, path: str) -> bool:
-        """Tell whether a path is a folder."""
-        return not self.isfile(path)
-
-    @override
-    def isfile(self, path: str) -> bool:
-        """Tell whether a path was just uploaded."""
-        return self._uploaded(path) is not None
-
-    @override
-    def lexists(self, path: str) -> bool:
-        """Tell whether a path was just uploaded."""
-        return self.isfile(path)
-
-    @override
-    def getsize(self, path: str) -> int:
-        """Return the size of what was just uploaded."""
-        if (uploaded := self._uploaded(path)) is None:
-            raise FilesystemError("No such file")
-        return uploaded.size
-
-    @override
-    def remove(self, path: str) -> None:
-        """Forget a name; what is in the vault stays."""
-        self.cmd_channel.namespace.forget(path)
-
-    @override
-    def islink(self, path: str) -> bool:
-        """Tell that nothing is a link."""
-        return False
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        """Touch nothing on the disk."""
-        raise FilesystemError("Not permitted")
-
-    get_user_by_uid = get_group_by_gid = _refuse
-    open = mkstemp = rename = chmod = utime = stat = lstat = readlink = getmtime = listdirinfo = _refuse
+    def note(self, capture: Capture) -> None:
+        """Forget a part whose rest cannot be joined to it any more: it is on its way to the archive, or there."""
+        if capture.condition is Condition.INCOMPLETE and (capture.state is not State.STORED or capture.archive_key):
+            for namespace in self._known.values():
+                namespace.forget_capture(capture.id)

@@ -1,12 +1,11 @@
 """Uploads, from the FTP sessions to the transfers; lives on the FTP loop."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import partial
 import logging
 from pathlib import Path
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from pyftpdlib.ioloop import IOLoop
@@ -19,13 +18,13 @@ from camvault_gateway.model import (
     Account,
     CameraChanged,
     CameraRemoved,
+    Capture,
     CaptureChanged,
     CapturesMoving,
     EventRemoved,
     FoldersChanged,
     Kind,
     Message,
-    Refusing,
     Settings,
     SettingsChanged,
     now_ms,
@@ -33,27 +32,21 @@ from camvault_gateway.model import (
 from camvault_gateway.recognize import Promise, Role, begins_at, promise
 from camvault_gateway.vault import Vault
 
+from .backlog import Lateness
 from .certificate import Certificates
 from .episodes import Episodes
 from .habits import Habits
 from .ingest import Ingest
 from .mailbox import Mailbox
-from .namespace import Namespace, Uploaded
+from .namespace import Namespace, Namespaces, Uploaded
+from .outcome import Outcome
+from .parts import Parts
 from .recovery import Recovery
+from .refusal import BUSY, RefusedError, check
 from .rush import Rush
-from .transfer import Outcome, SideFile, Transfer, Workshop
+from .transfer import SideFile, Transfer, Workshop
 
 _LOGGER = logging.getLogger(__name__)
-_REFUSALS: Final[Mapping[Refusing | None, str]] = {
-    Refusing.DISK_FULL: "452 The disk is full.",
-    Refusing.VAULT_FULL: "452 The vault is full, and nothing in it is archived yet.",
-    Refusing.CATALOG_SUSPECT: "451 The gateway's disk had an error; try again.",
-}
-_HANGS: Final = "451 The gateway's disk does not answer; try again."
-
-
-class RefusedError(Exception):
-    """Another upload cannot be kept now; the message is the answer to the camera."""
 
 
 class Receiver:
@@ -76,10 +69,12 @@ class Receiver:
         self._mailbox = Mailbox(ioloop)
         self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
         self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, Habits.known(catalog))
+        self.lateness = Lateness(catalog)
         self.rush = Rush()
         self._recovery = Recovery(catalog, vault, bus, self._ingest)
         self._workshop = Workshop(vault, self._ingest, self._recovery, workers, self._mailbox, self.rush)
-        self._namespaces: dict[str, Namespace] = {}
+        self.namespaces = Namespaces()
+        self.parts = Parts(catalog)
         self.gatekeeper = Gatekeeper(catalog, bus)
         self.certificates = certificates
         self._unsubscribe = bus.subscribe(self._on_message)
@@ -114,10 +109,6 @@ class Receiver:
         """Run a job on a worker, and `then` with its future on the loop."""
         self.submit(job).add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
 
-    def namespace(self, account: Account) -> Namespace:
-        """Return the names that an account has uploaded lately."""
-        return self._namespaces.setdefault(account.username, Namespace())
-
     def camera(self, account: Account, path: str) -> str | None:
         """Return whose upload a path is, or None when that camera must be learned first."""
         return self._ingest.directory.find(account, path)
@@ -126,35 +117,54 @@ class Receiver:
         """Return the camera that a path names, made when it is new; on a worker."""
         return self._ingest.directory.learn(path)
 
-    def begin(self, account: Account, camera: str, path: str) -> Transfer | SideFile:
-        """Begin an upload: from here on the event is open. Raises RefusedError."""
-        self._refuse_or_go_on()
+    def seems_late(self, path: str) -> bool:
+        """Tell whether a path says that it was recorded long ago; it is late if the camera's clock is right."""
+        return self.lateness.seems(path, self._ingest.zone)
+
+    def begin(self, names: Namespace, camera: str, path: str, *, right: bool = False) -> Transfer | SideFile:
+        """Begin an upload: from here on the event is open, unless the camera's clock is right and says it is long over.
+
+        Raises RefusedError.
+        """
+        check(self._vault.room, self._catalog)
         expected = self._expected(camera, path)
         is_test = expected.role is Role.TEST
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
-            return SideFile(path, lambda outcome: self._taken(account, camera, path, outcome, is_test=is_test))
+            return SideFile(path, lambda outcome: self._taken(names, camera, path, outcome, is_test=is_test))
         told = begins_at(path, now_ms(), self._ingest.zone, credible=CLOCK.credible)
         is_event = expected.expects_event and not self._episodes.habits.is_muted(camera)
-        episode = self._episodes.begin(camera, expected, told) if is_event else None
-        capture = self._ingest.capture(camera, episode.event if episode else None, path, expected)
+        late = self.lateness.judge(camera, path, self._ingest.zone, right=right)
+        episode = self._episodes.begin(camera, expected, told) if is_event and late is None else None
+        capture = self._ingest.capture(camera, episode.event if episode else None, path, expected, late=late)
 
         def done(outcome: Outcome) -> None:
-            self._taken(account, camera, path, outcome, is_test=is_test)
+            self._taken(names, camera, path, outcome, is_test=is_test)
             if episode is not None:
-                self._episodes.finish(episode, counted=outcome.size > 0)
+                self._episodes.finish(episode, counted=outcome.counted)
 
         return Transfer(self._workshop, capture, done)
 
-    def _refuse_or_go_on(self) -> None:
-        """Raise RefusedError when an upload cannot be kept now; a disk that failed is tried again with each."""
-        why = self._vault.room.look()
-        if why is Refusing.CATALOG_SUSPECT:
-            self._catalog.retry()
-        if self._vault.room.hangs:
-            raise RefusedError(_HANGS)
-        if answer := _REFUSALS.get(why):
-            raise RefusedError(answer)
+    def go_on(self, names: Namespace, path: str, part: Capture) -> Transfer:
+        """Begin an upload that goes on with what is kept of a file. Raises RefusedError."""
+        check(self._vault.room, self._catalog)
+        if self._recovery.is_unsettled(part.id) or not self.parts.enter(part.id):
+            raise RefusedError(BUSY)
+        before = names.get(path)
+        episode = self._episodes.hold(part.camera, part.event)
+
+        def done(outcome: Outcome) -> None:
+            self.parts.leave(part.id)
+            if outcome.capture is None:
+                # Whoever asks what is kept of it begins anew.
+                names.forget(path)
+            else:
+                pieces = before.pieces + 1 if before else 1
+                names.add(path, Uploaded(part.id, outcome.size, now_ms(), pieces))
+            if episode is not None:
+                self._episodes.finish(episode, counted=False)
+
+        return Transfer(self._workshop, part, done)
 
     def _expected(self, camera: str, path: str) -> Promise:
         expected = promise(path)
@@ -162,10 +172,10 @@ class Receiver:
             return replace(expected, scheduled=True)
         return expected
 
-    def _taken(self, account: Account, camera: str, path: str, outcome: Outcome, *, is_test: bool) -> None:
-        if outcome.accepted or outcome.capture is not None:
+    def _taken(self, names: Namespace, camera: str, path: str, outcome: Outcome, *, is_test: bool) -> None:
+        if outcome.accepted or not outcome.failed:
             identity = outcome.capture.id if outcome.capture else None
-            self.namespace(account).add(path, Uploaded(identity, outcome.size))
+            names.add(path, Uploaded(identity, outcome.size, now_ms()))
         if outcome.accepted and is_test:
             self._ingest.note_test(camera)
 
@@ -180,7 +190,7 @@ class Receiver:
             # With a site come its folders.
             self.run(self._ingest.directory.reload, self._reloaded)
         elif isinstance(message, CaptureChanged):
-            self._mailbox.post(lambda: self._episodes.note(message.capture))
+            self._mailbox.post(lambda: self._note(message.capture))
         elif isinstance(message, EventRemoved):
             self._mailbox.post(lambda: self._episodes.forget(message.event))
         elif isinstance(message, CameraChanged):
@@ -191,6 +201,10 @@ class Receiver:
             self.run(self._ingest.directory.reload, self._reloaded)
         elif isinstance(message, CameraRemoved):
             self._mailbox.post(lambda: self._episodes.leave(message.camera, whole=True))
+
+    def _note(self, capture: Capture) -> None:
+        self._episodes.note(capture)
+        self.namespaces.note(capture)
 
     def _reloaded(self, done: Future[None]) -> None:
         if (err := done.exception()) is not None:

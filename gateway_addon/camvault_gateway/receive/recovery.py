@@ -32,9 +32,16 @@ class Recovery:
         """Tell whether there are uploads that could not be kept."""
         return bool(self._unsettled or self._left)
 
+    def is_unsettled(self, capture: str) -> bool:
+        """Tell whether it is not known what there is of a capture."""
+        return capture in self._unsettled
+
     def failed(self, capture: Capture) -> None:
         """Note an upload that could not be kept: what there is of it is settled when the disks work again."""
         self._unsettled[capture.id] = capture
+        if capture.state is not State.RECEIVING:
+            # More of one that is kept.
+            return
         # A small one has no row yet; with one, the next start would know whose it is, and its name.
         self._catalog.note(captures.begin, capture)
 
@@ -54,13 +61,16 @@ class Recovery:
 
     def _settle(self, capture: Capture) -> None:
         known = self._catalog.read(captures.find, capture.id)
-        if known is None or known.state is State.RECEIVING:
+        grew = capture.state is not State.RECEIVING
+        if known is None and grew:
+            self._vault.discard_incoming(capture.id)
+        elif known is None or known.state is State.RECEIVING:
             # An event that the catalog never heard of may be over.
             known_event = capture.event if self._catalog.read(events.exists, capture.event) else None
             self._recover_upload(replace(capture, event=known_event))
         elif known.local:
-            self._vault.keep(known)
-            self._bus.publish(CaptureChanged(known, new=True))
+            self._bring(known)
+            self._bus.publish(CaptureChanged(known, new=not grew))
             self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, TaskKind.DERIVE})))
 
     def recover(self) -> None:
@@ -89,12 +99,21 @@ class Recovery:
     def _recover_file(self, identity: str) -> None:
         known = self._catalog.read(captures.find, identity)
         if known is not None and known.local:
-            self._vault.keep(known)
+            self._bring(known)
         elif known is not None or self._catalog.read(expiry.has_left, identity):
             # A power cut may bring back the name that a file had before it moved to its place.
             self._vault.discard_incoming(identity)
         else:
             self._keep_unknown(identity, self._vault.leftover(identity), broken=True)
+
+    def _bring(self, known: Capture) -> None:
+        """Bring a file to its place, unless it is more of one that was never acknowledged: then the former stands."""
+        more = self._vault.found(known.id) if self._vault.path(known).is_file() else None
+        if more is not None and more.sha256 != known.sha256:
+            _LOGGER.warning("What a stop left of more of %s is discarded", known.original_path)
+            self._vault.discard_incoming(known.id)
+        else:
+            self._vault.keep(known)
 
     def _recover_upload(self, capture: Capture) -> None:
         """Keep what arrived of an upload that a stop cut off: it was never acknowledged."""

@@ -1,39 +1,42 @@
 """A camera's control connection: FTP as cameras speak it."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 import logging
-from typing import TYPE_CHECKING, ClassVar, override
+import re
+from typing import TYPE_CHECKING, Final, override
 
 from pyftpdlib.authorizers import DummyAuthorizer
 
+from camvault_gateway.model import Capture
+
 from .data import DataConnection, NoPortError, PassivePort
-from .login import LoginControl
-from .namespace import CameraFilesystem
-from .receiver import RefusedError
-from .transfer import Outcome, SideFile, Transfer
+from .facts import FactsControl
+from .outcome import Outcome
+from .refusal import RefusedError
+from .transfer import SideFile, Transfer
 
 if TYPE_CHECKING:
     from .server import CameraServer
 
 _LOGGER = logging.getLogger(__name__)
+_OFFSET: Final = re.compile(r"\d{1,18}", re.ASCII)
 _NO_DATA_CONNECTION = "425 Use PASV or PORT first."
 
 
 class _WriteOnly(DummyAuthorizer):  # type: ignore[misc] # pyftpdlib has no types
-    """What a camera may do once it has logged in: everything but read, and set times and modes."""
-
-    _refused: ClassVar = frozenset("rTM")
+    """What a camera may do once it has logged in: everything but read."""
 
     @override
     def has_perm(self, username: str, perm: str, path: str | None = None) -> bool:
         """Tell whether a command's permission letter is granted."""
-        return perm not in self._refused
+        return perm != "r"
 
     @override
     def get_perms(self, username: str) -> str:
         """Return the permission letters, which MLST and MLSD report."""
-        return "elfdmw"
+        return "elafdmw"
 
     @override
     def get_msg_quit(self, username: str) -> str:
@@ -41,16 +44,16 @@ class _WriteOnly(DummyAuthorizer):  # type: ignore[misc] # pyftpdlib has no type
         return "Goodbye."
 
 
-class Session(LoginControl):
+class Session(FactsControl):
     """One FTP session, as cameras need it."""
 
     authorizer = _WriteOnly()
-    abstracted_fs = CameraFilesystem
     dtp_handler = DataConnection
     passive_dtp = PassivePort
     banner = "CamVault"
+    # Where REST said that the next upload goes on.
+    _offset = 0
     _in_dtp_queue: tuple[Transfer | SideFile, str] | None
-    _rnfr: str | None
 
     def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
         self.passive_ports = server.passive_ports
@@ -58,39 +61,69 @@ class Session(LoginControl):
         super().__init__(conn, server, ioloop)
 
     @override
-    def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
-        """Let CDUP in the root stay there, as other servers do."""
-        if cmd in {"CDUP", "XCUP"} and self.authenticated and self.fs.cwd == "/":
-            self.respond('250 "/" is the current directory.')
-            return
-        super().pre_process_command(line, cmd, arg)
-
-    @override
     def flush_account(self) -> None:
         """Forget who was logged in, and an upload that has not begun."""
         self.drop_pending_upload()
+        self._offset, self._sized = 0, None
         super().flush_account()
 
     # --- uploads
 
     @override
     def ftp_STOR(self, file: str, mode: str = "w") -> None:
-        """Store a file: the event opens here, before the first byte."""
+        """Store a file, or more of one: the event opens here, before the first byte."""
         self.drop_pending_upload()
+        offset, self._offset = self._offset, 0
+        asked, self._sized = bool(offset) or self._sized == file, None
+        if not self._may_upload():
+            return
+        known = self.namespace.get(file)
+        if offset and (known is None or known.size != offset):
+            self.respond(f"554 Go on at {known.size}, or begin at 0." if known else "554 Nothing is kept of it.")
+        elif known is not None and known.size and (offset or mode == "a"):
+            find = partial(self.server.receiver.parts.find, known, asked=asked)
+            self._run(find, partial(self._found_part, file, offset))
+        else:
+            self._store(file)
+
+    def _may_upload(self) -> bool:
         if not self.server.receiver.gatekeeper.accounts.stands(self.account):
             self.respond("530 This account was changed; log in again.")
-            return
+            return False
         if self.account.tls_required and not self._data_protected:
             self.respond("521 This account takes protected data only: use PROT P.")
-            return
+            return False
         if not self._data_connection_agreed:
             self.respond(_NO_DATA_CONNECTION)
-            return
-        receiver = self.server.receiver
-        if camera := receiver.camera(self.account, file):
-            self._begin(file, camera)
+            return False
+        return True
+
+    def _found_part(self, file: str, offset: int, done: Future[Capture | None]) -> None:
+        if done.exception() is not None:
+            _LOGGER.error("What is kept of a file could not be read: %s", done.exception())
+            self.respond("451 The gateway's catalog cannot be read; try again.")
+        elif (part := done.result()) is not None:
+            self._begin(partial(self.server.receiver.go_on, self.namespace, file, part))
+        elif offset:
+            # Whoever asks again what is kept is told that nothing is, and sends all of it.
+            self.namespace.forget(file)
+            self.respond("554 It cannot be continued; begin at 0.")
         else:
+            self._store(file)
+
+    def _store(self, file: str) -> None:
+        receiver = self.server.receiver
+        if (camera := receiver.camera(self.account, file)) is None:
             self._run(partial(receiver.learn_camera, file), partial(self._learned, file))
+        elif receiver.seems_late(file):
+            self._run(partial(receiver.lateness.has_right_clock, camera), partial(self._clock_read, file, camera))
+        else:
+            self._begin(partial(receiver.begin, self.namespace, camera, file))
+
+    def _clock_read(self, file: str, camera: str, done: Future[bool]) -> None:
+        # What cannot be read now proves nothing.
+        right = done.exception() is None and done.result()
+        self._begin(partial(self.server.receiver.begin, self.namespace, camera, file, right=right))
 
     @property
     def _data_protected(self) -> bool:
@@ -106,11 +139,11 @@ class Session(LoginControl):
             _LOGGER.error("A new camera could not be added: %s", done.exception())
             self.respond("451 The gateway's catalog cannot be written; try again.")
             return
-        self._begin(file, done.result())
+        self._begin(partial(self.server.receiver.begin, self.namespace, done.result(), file))
 
-    def _begin(self, file: str, camera: str) -> None:
+    def _begin(self, begin: Callable[[], Transfer | SideFile]) -> None:
         try:
-            transfer = self.server.receiver.begin(self.account, camera, file)
+            transfer = begin()
         except RefusedError as err:
             self.respond_w_warning(str(err))
             return
@@ -156,8 +189,8 @@ class Session(LoginControl):
 
     @override
     def ftp_APPE(self, file: str) -> None:
-        """Store a file: what was acknowledged is never touched again."""
-        self.ftp_STOR(file)
+        """Store what follows what is kept of a file; without any, it is a file of its own."""
+        self.ftp_STOR(file, "a")
 
     @override
     def ftp_STOU(self, line: str) -> None:
@@ -176,44 +209,12 @@ class Session(LoginControl):
 
     @override
     def ftp_REST(self, line: str) -> None:
-        """Accept to start at the beginning, which Amcrest asks for; an upload is never resumed."""
-        if line.strip() == "0":
-            self.respond("350 Starting at the beginning.")
-        else:
-            self.respond("501 Send the whole file: uploads are not resumed.")
-
-    @override
-    def ftp_ALLO(self, line: str) -> None:
-        """Answer 200: Dahua hangs up on the 202 of other servers."""
-        self.respond("200 There is room.")
-
-    @override
-    def ftp_SIZE(self, path: str) -> None:
-        """Tell the size of what was just uploaded, in any transfer type."""
-        if (uploaded := self.namespace.get(path)) is None:
-            self.respond("550 No such file.")
-        else:
-            self.respond(f"213 {uploaded.size}")
-
-    @override
-    def ftp_RNTO(self, path: str) -> None:
-        """Give an upload its final name."""
-        source, self._rnfr = self._rnfr, None
-        uploaded = self.namespace.get(source) if source else None
-        if source is None or uploaded is None:
-            self.respond("503 Use RNFR first, with a file that was just uploaded.")
+        """Say where the next upload goes on; Amcrest asks for the beginning each time."""
+        if not _OFFSET.fullmatch(line.strip()):
+            self.respond("501 Say how many bytes are there.")
             return
-        renamed = partial(self._renamed, source, path)
-        self._run(partial(self.server.receiver.rename, uploaded, path), renamed)
-
-    def _renamed(self, source: str, path: str, done: Future[None]) -> None:
-        if done.exception() is not None:
-            # It keeps the name that it has, for the camera to try again.
-            _LOGGER.error("A file could not be renamed: %s", done.exception())
-            self.respond("451 The file could not be renamed; try again.")
-            return
-        self.namespace.rename(source, path)
-        self.respond("250 Renamed.")
+        self._offset = int(line)
+        self.respond(f"350 Going on at {self._offset}." if self._offset else "350 Starting at the beginning.")
 
     # --- connections
 

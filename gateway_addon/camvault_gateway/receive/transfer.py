@@ -9,11 +9,12 @@ import logging
 from typing import Final
 
 from camvault_gateway.catalog import CatalogError
-from camvault_gateway.model import CLOCK, Capture
+from camvault_gateway.model import CLOCK, Capture, State
 from camvault_gateway.vault import Upload, Vault
 
 from .ingest import Ingest
 from .mailbox import Mailbox
+from .outcome import Outcome
 from .recovery import Recovery
 from .rush import Rush
 
@@ -25,20 +26,6 @@ _TOO_MUCH: Final = 512 * 1024
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _STORED: Final = "226 Transfer complete."
 _NOT_STORED: Final = "451 The file could not be stored; try again."
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an upload ended: the answer to the camera, and the capture when there is one."""
-
-    reply: str
-    capture: Capture | None = None
-    size: int = 0
-
-    @property
-    def accepted(self) -> bool:
-        """Return whether the camera was told that all is well."""
-        return self.reply.startswith("226")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +51,8 @@ class Transfer:
         self.when_failed: Callable[[], None] = lambda: None
         self._workshop = workshop
         self._capture = capture
+        # It goes on with what is kept already.
+        self._grows = capture.state is not State.RECEIVING
         self._shifted = CLOCK.shifted
         self._done = done
         self._chunks: list[bytes] = []
@@ -107,7 +96,7 @@ class Transfer:
         self._working = True
         chunks, self._chunks = self._chunks, []
         self._waiting = 0
-        if not (self.closed or self._begun):
+        if not (self.closed or self._begun or self._grows):
             # What arrives in one go needs no row before it is whole: of the others a stop leaves something to be found.
             self._begun = True
             self._workshop.ingest.begin(self._capture)
@@ -138,7 +127,8 @@ class Transfer:
 
     def _work_append(self, chunks: list[bytes]) -> Upload:
         if self._upload is None:
-            self._upload = self._workshop.vault.receive(self._capture.id, self._capture.camera)
+            vault, capture = self._workshop.vault, self._capture
+            self._upload = vault.resume(capture) if self._grows else vault.receive(capture.id, capture.camera)
         data = b"".join(chunks)
         # Fourteen clips at once are to need no more memory than they must.
         chunks.clear()
@@ -149,8 +139,7 @@ class Transfer:
         try:
             upload = self._work_append(chunks if self._error is None else [])
             upload.finish()
-            shifted = CLOCK.shifted - self._shifted
-            kept = self._workshop.ingest.commit(self._capture, upload, broken=self._is_broken, shifted=shifted)
+            kept = self._work_keep(upload)
         except Exception as err:  # noqa: BLE001 the camera is told, whatever it is
             self._settle(self._failure(err))
         else:
@@ -159,25 +148,33 @@ class Transfer:
             if self._upload is not None:
                 self._upload.close()
 
+    def _work_keep(self, upload: Upload) -> Future[Capture | None]:
+        ingest = self._workshop.ingest
+        if self._grows:
+            return ingest.grow(self._capture, upload, broken=self._is_broken)
+        shifted = CLOCK.shifted - self._shifted
+        return ingest.commit(self._capture, upload, broken=self._is_broken, shifted=shifted)
+
     @property
     def _is_broken(self) -> bool:
         return self._broken or self._error is not None
 
-    def _kept(self, done: Future[Capture]) -> None:
+    def _kept(self, done: Future[Capture | None]) -> None:
         """Tell how it ended; on whichever thread made it durable, or could not."""
         if (err := done.exception()) is not None:
             self._settle(self._failure(err))
             return
         kept = done.result()
         reply = _reply(self._error) if self._error else "426 Transfer aborted." if self._broken else _STORED
-        self._settle(Outcome(reply, kept, kept.size))
+        size = kept.size if kept else self._upload.size if self._upload else 0
+        self._settle(Outcome(reply, kept, size, repeated=kept is None))
 
     def _settle(self, outcome: Outcome) -> None:
         """Learn from how it went whether the disks work."""
         recovery = self._workshop.recovery
-        if outcome.capture is None:
+        if outcome.failed:
             recovery.failed(self._capture)
-        failed = outcome.capture is None or self._error is not None
+        failed = outcome.failed or self._error is not None
         self._workshop.vault.room.note(failed=failed)
         self._workshop.mailbox.post(lambda: self._finished(outcome))
         if not failed and recovery.unsettled:

@@ -2,7 +2,7 @@
 
 from .content import Content, inspect
 from .name import Promise, promise
-from .recognition import Recognition, begins_at, recognize
+from .recognition import Recognition, begins_at, late_since, recognize
 from .role import Role
 from .source import Source, find_source
 from .stamp import Trust
@@ -17,6 +17,7 @@ __all__ = [
     "begins_at",
     "find_source",
     "inspect",
+    "late_since",
     "promise",
     "recognize",
 ]

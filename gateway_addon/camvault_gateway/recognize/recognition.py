@@ -1,6 +1,7 @@
 """The whole answer: what an upload is."""
 
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.model import Condition, Kind, Millis
@@ -11,6 +12,9 @@ from .content import condition, inspect
 from .name import promise, readable
 from .role import Role
 from .stamp import Trust
+
+# No camera keeps what it could not send for longer.
+_LATEST_MS: Final = 30 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +46,12 @@ def recognize(
     *,
     broken: bool = False,
     credible: bool = True,
+    late: bool = False,
 ) -> Recognition:
     """Return what an upload is; content decides the kind, arrival the time, unless the camera's own is plausible.
 
-    While our clock is not `credible`, the camera's counts, and is not judged.
+    While our clock is not `credible`, the camera's counts, and is not judged. It counts as well when the camera's clock
+    is known to be right and the upload is `late`.
     """
     expected = promise(path)
     content = inspect(head, expected.extension)
@@ -57,10 +63,12 @@ def recognize(
         kind=kind,
         content_type=content.content_type if content else "application/octet-stream",
         extension=(content and content.extension) or expected.extension,
-        captured_at=camera_time if camera_time is not None and trust is Trust.RIGHT else started_at,
+        captured_at=camera_time if camera_time is not None and (late or trust is Trust.RIGHT) else started_at,
         camera_time=camera_time,
         trust=trust,
-        clock_offset_ms=stamp.offset(told, camera_time, started_at) if camera_time is not None and credible else None,
+        clock_offset_ms=stamp.offset(told, camera_time, started_at)
+        if camera_time is not None and credible and not late
+        else None,
         duration_ms=stamp.length_ms(told) if kind is Kind.CLIP else None,
         channel=channel_of(readable(path)),
         labels=expected.labels,
@@ -75,3 +83,12 @@ def begins_at(path: str, started_at: Millis, zone: ZoneInfo, *, credible: bool =
     told = stamp.find_at(path, started_at, zone)
     camera_time = stamp.moment(told, zone)
     return camera_time if stamp.trust(told, camera_time, started_at, credible=credible) is Trust.RIGHT else None
+
+
+def late_since(path: str, started_at: Millis, zone: ZoneInfo) -> Millis | None:
+    """Return from when on a path says it was recorded, if an upload that starts now comes late for it."""
+    told = stamp.find_at(path, started_at, zone)
+    camera_time = stamp.moment(told, zone)
+    if camera_time is None or stamp.trust(told, camera_time, started_at, credible=True) is not Trust.OFF:
+        return None
+    return camera_time if 0 < started_at - camera_time <= _LATEST_MS else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.model import RELEASED, Millis, to_millis
+from camvault_gateway.model import LATE_MS, RELEASED, Millis, to_millis
 
 from . import times
 from .families import FAMILIES
@@ -16,7 +16,7 @@ from .wall import Stamp
 
 # Cameras drift by minutes; a clock that is off by a zone or by daylight saving is off by at least half an hour, and
 # would sort a capture into the wrong hour of the evening.
-_EARLIEST_MS: Final = -20 * 60 * 1000
+_EARLIEST_MS: Final = -LATE_MS
 _LATEST_MS: Final = 10 * 60 * 1000
 # A clock that was never set starts in 1970, in 2000 or in the year its software was made.
 _FIRST_YEAR: Final = 2010

@@ -11,10 +11,11 @@ The day is the UTC day of the id, so that a path follows from the capture alone 
 
 from collections.abc import Iterator
 import contextlib
+import errno
 import os
 from pathlib import Path
 import shutil
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from camvault_gateway.model import Capture, place_of
 
@@ -22,6 +23,8 @@ from .durable import sync_folder, write_anew
 from .playables import Playables
 from .room import Room
 from .upload import Leftover, Upload
+
+_CHUNK: Final = 256 * 1024
 
 
 class Vault:
@@ -43,6 +46,28 @@ class Vault:
     def receive(self, capture: str, camera: str) -> Upload:
         """Start a new incoming file of a camera's."""
         return Upload(self.incoming(capture), camera)
+
+    def resume(self, capture: Capture) -> Upload:
+        """Start an incoming file that begins with what is kept of a capture. Raises OSError."""
+        upload = self.receive(capture.id, capture.camera)
+        try:
+            self._copy(capture, upload)
+        except OSError:
+            upload.close()
+            self.discard_incoming(capture.id)
+            raise
+        return upload
+
+    def _copy(self, capture: Capture, upload: Upload) -> None:
+        with self.path(capture).open("rb") as kept:
+            while chunk := kept.read(_CHUNK):
+                upload.write(chunk)
+        if upload.sha256 != capture.sha256:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self.path(capture)))
+
+    def sync_incoming(self) -> None:
+        """Put on the disk which files are incoming."""
+        sync_folder(self._incoming)
 
     def leftover(self, capture: str) -> Leftover | None:
         """Return what a stop or a failing disk left of an upload, put on the disk for good, or None.
@@ -75,13 +100,25 @@ class Vault:
         return self._place("thumbnails", capture, ".jpg")
 
     def open(self, capture: Capture) -> BinaryIO | None:
-        """Open a capture's file, wherever it is now; None when it is not here, OSError when it cannot be read."""
+        """Open a capture's file, wherever it is now; None when it is not here, OSError when it cannot be read.
+
+        One that has just grown may have its former content at its place for a moment.
+        """
         place = self.path(capture)
+        other: BinaryIO | None = None
         # It may move to its place between two looks.
         for path in (place, self.incoming(capture.id), place):
             with contextlib.suppress(FileNotFoundError):
-                return path.open("rb")
-        return None
+                file = path.open("rb")
+                if os.fstat(file.fileno()).st_size == capture.size:
+                    if other is not None:
+                        other.close()
+                    return file
+                if other is None:
+                    other = file
+                else:
+                    file.close()
+        return other
 
     def has(self, capture: Capture) -> bool:
         """Tell whether a capture's file is here."""
@@ -166,6 +203,10 @@ class Vault:
         """Delete whatever there is of a capture: its file, wherever it got to, and what was made of it."""
         self.discard_incoming(capture)
         self._place("captures", capture, extension).unlink(missing_ok=True)
+        self.forget_derived(capture)
+
+    def forget_derived(self, capture: str) -> None:
+        """Delete what was made of a capture's content."""
         self.thumbnail(capture).unlink(missing_ok=True)
         self.playables.path(capture).unlink(missing_ok=True)
 
