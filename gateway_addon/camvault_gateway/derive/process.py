@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 import contextlib
 import json
 import logging
-from pathlib import Path
 import socket
 import sys
-from typing import BinaryIO, Final, TypedDict, Unpack
+from typing import BinaryIO, TypedDict, Unpack
 
 from camvault_gateway.model import Confinement, Kind, OutageError
 
@@ -31,10 +30,7 @@ type Reading[T] = Callable[[int, bytes], T]
 
 _LOGGER = logging.getLogger(__name__)
 
-# In the app a command of its own, for which AppArmor has rules of its own.
-_COMMAND: Final = Path("/usr/bin/camvault-media-worker")
-_MODULE: Final = (sys.executable, "-I", "-m", "camvault_gateway.derive.worker")
-WORKER: tuple[str, ...] = (str(_COMMAND),) if _COMMAND.exists() else _MODULE
+WORKER = (sys.executable, "-I", "-m", "camvault_gateway.derive.worker")
 # Nothing larger is written, whatever a file makes of itself.
 LARGEST_MADE = 2 * 1024**3
 WRITER = (*WORKER, str(LARGEST_MADE))

@@ -7,6 +7,8 @@ from enum import StrEnum
 class Means(StrEnum):
     """A part of the worker's confinement; which of them there are depends on the kernel and on the gateway's rights."""
 
+    # A profile of AppArmor's, in the app.
+    APPARMOR = "apparmor"
     # A user of its own, which owns nothing.
     USER = "user"
     # An empty root folder.
@@ -33,7 +35,7 @@ class Confinement:
     @property
     def no_network(self) -> bool:
         """Tell whether no connection can be opened. Landlock alone stops TCP only."""
-        return bool(self.means & {Means.NAMESPACES, Means.SECCOMP})
+        return bool(self.means & {Means.APPARMOR, Means.NAMESPACES, Means.SECCOMP})
 
     @property
     def no_files(self) -> bool:

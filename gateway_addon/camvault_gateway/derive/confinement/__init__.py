@@ -6,11 +6,12 @@ from typing import Final
 
 from camvault_gateway.model import Confinement, Means
 
-from . import identity, landlock, seccomp
+from . import apparmor, identity, landlock, seccomp
 from .kernel import give_up_privileges
 
 # In the order in which each still has the rights that it needs: an empty root takes root's, or a namespace's.
 _BY_RIGHTS: Final[dict[Means, Callable[[], None]]] = {
+    Means.APPARMOR: apparmor.change_profile,
     Means.NAMESPACES: identity.leave_network,
     Means.ROOT: identity.leave_files,
     Means.USER: identity.become_no_one,

@@ -1,12 +1,15 @@
 """Who a process is and what it sees of the machine: its user, its root folder, its network."""
 
 import os
+import resource
 from typing import Final
 
 # No account has it: above those that systemd gives away, below nobody's, which other programs run as.
 NO_ONE: Final = 65533
 # A folder that every process has, and that tells of its own open files only.
 _EMPTY: Final = "/proc/self/fdinfo"
+# Of all workers on this machine; one has a thread or two.
+_MOST_PROCESSES: Final = 64
 _ALONE: Final = os.CLONE_NEWNET | os.CLONE_NEWIPC
 
 
@@ -31,3 +34,4 @@ def become_no_one() -> None:
     os.setgroups([])
     os.setresgid(NO_ONE, NO_ONE, NO_ONE)
     os.setresuid(NO_ONE, NO_ONE, NO_ONE)
+    resource.setrlimit(resource.RLIMIT_NPROC, (_MOST_PROCESSES, _MOST_PROCESSES))

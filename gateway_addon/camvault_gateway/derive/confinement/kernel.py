@@ -2,8 +2,10 @@
 
 import ctypes
 import os
+import signal
 from typing import Final
 
+_PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
 _PR_SET_NO_NEW_PRIVS: Final = 38
 # The version of the kernel's interface with two words of 32 bits for each set.
@@ -26,11 +28,13 @@ def prctl(option: int, *arguments: object) -> None:
 
 
 def give_up_privileges() -> None:
-    """Keep no capabilities, get no new ones by executing anything, and let nobody else look into the memory."""
+    """Keep no capabilities, get none by executing anything, let nobody look into the memory, and end with the parent."""
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     _checked(_LIBC.capset(header, (ctypes.c_uint32 * _CAPABILITY_WORDS)()))
     prctl(_PR_SET_DUMPABLE, 0)
+    # A change of the user would undo it.
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _checked(result: int) -> int:
