@@ -29,7 +29,7 @@ PTRACE_SEIZE: Final = 0x4206
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 
 
-def _connect(family: int, kind: int, address: object) -> None:
+def _connect(family: int, kind: int, address: tuple[str, int] | str) -> None:
     with socket.socket(family, kind) as made:
         made.settimeout(5)
         made.connect(address)

@@ -1,5 +1,6 @@
 """The media worker's process asked about files by their paths."""
 
+import asyncio
 from pathlib import Path
 from typing import Unpack
 
@@ -20,5 +21,9 @@ async def convert(media: MediaProcess, path: Path, into: Path, size: int = 0, **
         try:
             return await media.convert(file, made, size, **known)
         finally:
-            if not into.stat().st_size:
-                into.unlink()
+            await asyncio.to_thread(_remove_if_empty, into)
+
+
+def _remove_if_empty(path: Path) -> None:
+    if not path.stat().st_size:
+        path.unlink()

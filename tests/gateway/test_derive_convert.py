@@ -163,7 +163,7 @@ async def test_the_worker_that_looks_cannot_write(tmp_path: Path) -> None:
         process = MediaProcess(command)
         with pytest.raises(UnreadableError):
             await convert(process, source, tmp_path / "into")
-        assert sum(path.stat().st_size for path in tmp_path.glob("into")) <= 2000
+        assert not (tmp_path / "into").exists() or (tmp_path / "into").stat().st_size <= 2000
         await process.stop()
 
 

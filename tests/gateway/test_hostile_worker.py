@@ -99,7 +99,6 @@ class Victim:
 def victim_of(user: int) -> Iterator[Victim]:
     """Give what a gateway of a user has, and a process of it."""
     other = user != os.geteuid()
-    who = {"user": user, "group": user, "extra_groups": []} if other else {}
     prefix = ("/usr/bin/setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups") if other else ()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -107,16 +106,22 @@ def victim_of(user: int) -> Iterator[Victim]:
             (folder / part).mkdir()
         for name in ("data/api-token", "data/catalog.db", "vault/a.mp4", "vault/c.mp4", "vault/a.jpg"):
             (folder / name).write_text("secret")
-        sockets = [stack.enter_context(socket.socket(kind)) for kind in (socket.AF_INET, socket.AF_UNIX, socket.AF_UNIX)]
+        sockets = [
+            stack.enter_context(socket.socket(kind)) for kind in (socket.AF_INET, socket.AF_UNIX, socket.AF_UNIX)
+        ]
         abstract = f"\0camvault-test-{folder.name}"
-        for made, address in zip(sockets, (("127.0.0.1", 0), str(folder / "s"), abstract), strict=True):
+        addresses: tuple[tuple[str, int] | str, ...] = (("127.0.0.1", 0), str(folder / "s"), abstract)
+        for made, address in zip(sockets, addresses, strict=True):
             made.bind(address)
             made.listen()
         for path in (folder, *folder.rglob("*")) if other else ():
             os.chown(path, user, user)
-        process = subprocess.Popen(("sleep", "600"), **who)
-        stack.callback(process.wait)
+        process = stack.enter_context(
+            subprocess.Popen((*prefix, "sh", "-c", "echo; exec sleep 600"), stdout=subprocess.PIPE)
+        )
         stack.callback(process.kill)
+        assert process.stdout is not None
+        process.stdout.readline()
         yield Victim(folder, process.pid, sockets[0].getsockname()[1], abstract, prefix)
 
 

@@ -68,7 +68,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         catalog = stack.enter_context(open_catalog(options.data))
         with in_words(options.data, options.vault):
             known = await asyncio.to_thread(settings_of, catalog)
-            bus, vault = Bus(), Vault(options.vault, options.data)
+            bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
         stack.enter_context(_watched(vault.room, catalog, bus))
         watch = ClockWatch(catalog, bus)
         with in_words(options.data, options.vault):
@@ -78,8 +78,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
         server = FtpServer(catalog, vault, bus, ftp)
         with in_words(options.data, options.vault):
             await asyncio.to_thread(server.recover)
-        media = MediaProcess()
-        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server, media))
+        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server, looker))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
         stack.push_async_callback(player.stop)
@@ -96,7 +95,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             version=__version__,
             started_at=now_ms(),
             rebuild=rebuilder,
-            confinement=lambda: media.confinement,
+            confinement=lambda: looker.confinement,
             ftp=_ftp_info(ftp, supervised, server),
             guessers=server.gatekeeper.guessers,
         )

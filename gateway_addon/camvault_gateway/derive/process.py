@@ -181,11 +181,11 @@ class _Worker:
     async def start(cls, command: Sequence[str]) -> _Worker:
         """Start a worker, with nothing of the gateway's environment; raises OutageError when it does not start."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        ours.setblocking(False)
+        ours.settimeout(0)
         try:
             process = await asyncio.create_subprocess_exec(
                 *command,
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=asyncio.subprocess.PIPE,
                 limit=LINE_LIMIT,
                 cwd="/",

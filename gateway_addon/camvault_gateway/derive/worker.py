@@ -8,7 +8,7 @@ it is; "cut", that its upload broke off.
 
 import gc
 import json
-import logging as _logging
+import logging
 import os
 import resource
 import signal
@@ -26,8 +26,8 @@ from .answer import Failure, FailureError, Wish, write_conversion, write_failure
 from .confinement import confine
 from .media import convert, examine
 
-# PyAV imports these when a file has it need them, which is too late then.
-_LOADED = (_logging, av.subtitles.codeccontext, av.subtitles.stream)
+# PyAV imports these only when a file makes it need them, and then it is too late.
+_LOADED = (logging, av.subtitles.codeccontext, av.subtitles.stream)
 
 _NICENESS = 10
 # PyAV alone maps 155 MiB; a key frame of 4K H.265 needs 50 MiB more, of 8K 155, and the largest JPEG there may be 225.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import override
 
 
 class Means(StrEnum):
@@ -47,6 +48,7 @@ class Confinement:
         """Return the means in the order of their definition."""
         return [each for each in Means if each in self.means]
 
+    @override
     def __str__(self) -> str:
         user = "a user of its own" if self.own_user else "the gateway's user"
         network = "no network" if self.no_network else "network not closed"

@@ -26,13 +26,14 @@ class Playables:
 
     def begin(self, capture: str) -> BinaryIO:
         """Open a draft, in which a file is made."""
-        return self._draft(capture).open("w+b", buffering=0)
+        return self.draft(capture).open("w+b", buffering=0)
 
     def drop(self, capture: str) -> None:
         """Let a draft go, if there is one still."""
-        self._draft(capture).unlink(missing_ok=True)
+        self.draft(capture).unlink(missing_ok=True)
 
-    def _draft(self, capture: str) -> Path:
+    def draft(self, capture: str) -> Path:
+        """Return where a file is made."""
         return self._folder / f"{capture}.part"
 
     def path(self, capture: str) -> Path:
@@ -41,7 +42,7 @@ class Playables:
 
     def keep(self, capture: str) -> None:
         """Call a draft done, and let older files go for it; it can be made again, so it is not synced."""
-        self._draft(capture).rename(self.path(capture))
+        self.draft(capture).rename(self.path(capture))
         self.trim(min(_MOST_BYTES, shutil.disk_usage(self._folder).total // _SHARE_OF_DISK), but=capture)
 
     def touch(self, capture: str) -> bool:

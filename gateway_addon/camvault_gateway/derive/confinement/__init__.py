@@ -1,4 +1,4 @@
-"""The confinement of the media worker: it keeps its open descriptors, its memory and the processor, and nothing else."""
+"""The confinement of the media worker: it keeps its open descriptors and its memory, and nothing else."""
 
 from collections.abc import Callable
 import contextlib

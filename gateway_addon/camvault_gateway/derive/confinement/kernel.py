@@ -28,7 +28,7 @@ def prctl(option: int, *arguments: object) -> None:
 
 
 def give_up_privileges() -> None:
-    """Keep no capabilities, get none by executing anything, let nobody look into the memory, and end with the parent."""
+    """Have no capabilities and get none by executing anything, be looked into by nobody, and end with the parent."""
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     _checked(_LIBC.capset(header, (ctypes.c_uint32 * _CAPABILITY_WORDS)()))
