@@ -2,7 +2,16 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.model import CLOCK, ArchivedSite, ArchiveState, Confinement, Guesser, RebuildState, Refusal, rfc3339
+from camvault_gateway.model import (
+    CLOCK,
+    ArchivedSite,
+    ArchiveState,
+    Confinement,
+    Guesser,
+    RebuildState,
+    Refusal,
+    rfc3339,
+)
 
 from .services import Services
 from .views import GatewayView

@@ -69,9 +69,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
         with in_words(options.data, options.vault):
             known = await asyncio.to_thread(settings_of, catalog)
             bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
-        stack.enter_context(_watched(vault.room, catalog, bus))
-        watch = ClockWatch(catalog, bus)
-        with in_words(options.data, options.vault):
+            stack.enter_context(_watched(vault.room, catalog, bus))
+            watch = ClockWatch(catalog, bus)
             await asyncio.to_thread(watch.begin)
         await stack.enter_async_context(watch.running())
         ftp = _ftp_settings(options, address)
