@@ -108,6 +108,16 @@ class Guesser:
     since: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MediaWorker:
+    """What the gateway's process that parses video is kept from, and by which means."""
+
+    own_user: bool
+    no_network: bool
+    no_files: bool
+    means: tuple[str, ...]
+
+
 class RebuildState(StrEnum):
     """How far the gateway is with restoring what its archive has."""
 
@@ -171,3 +181,5 @@ class Gateway(Identity):
     rebuild: Rebuild | None
     refusing: Refusal | None
     vault: Vault
+    # None before the first file, and of an older gateway.
+    media_worker: MediaWorker | None = None

@@ -28,6 +28,7 @@ from camvault_gateway.model import (
     Capture,
     CaptureChanged,
     Condition,
+    Confinement,
     Event,
     ExpiryRule,
     GatewayChanged,
@@ -144,6 +145,8 @@ class Home:
     archive: FaultyArchive
     rules: FaultyRules
     player: Player
+    # What media workers told, one after the other.
+    confinements: list[Confinement] = field(default_factory=list)
 
     @classmethod
     def make(cls, folder: Path) -> Self:
@@ -169,6 +172,7 @@ class Home:
             version="1.2.3",
             started_at=now_ms(),
             ftp=FtpInfo(port=2121, passive_ports=(50000, 50019), advertised_address="192.168.1.2"),
+            confinement=lambda: self.confinements[-1] if self.confinements else None,
         )
 
     def camera(self, folder: str | None = "Drive") -> Camera:

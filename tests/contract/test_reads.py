@@ -12,7 +12,9 @@ from camvault_gateway.model import (
     ArchiveState,
     Capture,
     Condition,
+    Confinement,
     Kind,
+    Means,
     Playback,
     State,
     from_millis,
@@ -60,6 +62,14 @@ async def test_empty_home(client: Client) -> None:
         "anonymous_networks": [],
         "archive": None,
     }
+
+
+async def test_gateway_tells_what_confines_its_media_worker(home: Home, client: Client) -> None:
+    """Nothing before there was one; then what its last one told."""
+    assert (await client.get("gateway")).json["media_worker"] is None
+    home.confinements.append(Confinement(frozenset({Means.LANDLOCK, Means.NAMESPACES})))
+    told = {"own_user": False, "no_network": True, "no_files": True, "means": ["namespaces", "landlock"]}
+    assert (await client.get("gateway")).json["media_worker"] == told
 
 
 async def test_gateway_counts_what_waits(home: Home, client: Client) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 import contextlib
 from dataclasses import dataclass, field
 import hashlib
+import io
 import os
 from pathlib import Path
 import subprocess
@@ -12,15 +13,26 @@ import time
 from typing import Any, Final
 import urllib.request
 
+from PIL import Image
+
 from camvault_gateway.app.errors import ExitCode
 
 from .conftest import free_port
-from .disks import MIB, Disk, Disks
+from .disks import Disk, Disks
 from .running import COMMAND, RunningGateway
 
 _PATIENCE_S: Final = 60
 PICTURE: Final = b"\xff\xd8\xff\xe0" + bytes(2000)
-LARGE: Final = b"\xff\xd8\xff\xe0" + os.urandom(2 * MIB) + b"\xff\xd9"
+
+
+def _large() -> bytes:
+    """Return a picture that can be looked at, of 2.6 MiB: what is none may be found damaged at any moment."""
+    made = io.BytesIO()
+    Image.effect_noise((2048, 1536), 100).save(made, "JPEG", quality=92)
+    return made.getvalue()
+
+
+LARGE: Final = _large()
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 import sys
-from typing import override
+from typing import BinaryIO, override
 
 import pytest
 import pytest_asyncio
@@ -102,7 +102,7 @@ class Meanwhile(MediaProcess):
         self._outcome = outcome
 
     @override
-    async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
+    async def examine(self, file: BinaryIO, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
         """Return, or raise, what was prepared."""
         self._act()
         if isinstance(self._outcome, Exception):

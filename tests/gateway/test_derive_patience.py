@@ -1,6 +1,6 @@
 """How long the media worker is waited for."""
 
-from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -21,13 +21,14 @@ async def test_larger_files_get_more_time(monkeypatch: pytest.MonkeyPatch, size:
     """A quarter of a second for each mebibyte, and never more than five minutes; the worker is told as much."""
     asked: list[Any] = []
 
-    async def ask(_: object, question: dict[str, object], patience: float, __: object) -> None:
+    async def ask(_: object, question: dict[str, object], __: object, patience: float, ___: object) -> None:
         asked.append((question["patience_s"], patience))
 
     monkeypatch.setattr(process.MediaProcess, "_ask", ask)
     media = MediaProcess()
-    await media.examine(Path("/x"), Kind.CLIP, size)
-    await media.convert(Path("/x"), Path("/y"), size)
+    with TemporaryFile() as file:
+        await media.examine(file, Kind.CLIP, size)
+        await media.convert(file, file, size)
     await media.stop()
     assert asked == [(patience_s, patience_s)] * 2
 
@@ -43,7 +44,7 @@ async def test_two_tries(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(process.MediaProcess, "_ask", ask)
     media = MediaProcess()
-    with pytest.raises(UnreadableError, match="died"):
-        await media.examine(Path("/x"), Kind.CLIP)
+    with TemporaryFile() as file, pytest.raises(UnreadableError, match="died"):
+        await media.examine(file, Kind.CLIP)
     assert asked == 2
     await media.stop()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import os
 from pathlib import Path
 import sys
-from typing import Unpack, override
+from typing import BinaryIO, Unpack, override
 
 import pytest
 import pytest_asyncio
@@ -30,14 +30,14 @@ class Counting(MediaProcess):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[Path] = []
+        self.asked: list[BinaryIO] = []
         self.may = asyncio.Event()
 
     @override
-    async def convert(self, path: Path, into: Path, size: int = 0, **known: Unpack[Known]) -> Conversion:
+    async def convert(self, file: BinaryIO, into: BinaryIO, size: int = 0, **known: Unpack[Known]) -> Conversion:
         """Write what is played."""
-        self.asked.append(path)
-        await asyncio.to_thread(into.write_bytes, b"pictures")
+        self.asked.append(file)
+        await asyncio.to_thread(into.write, b"pictures")
         await self.may.wait()
         return Conversion(playback=Playback.CONVERTED)
 
@@ -110,8 +110,9 @@ async def test_unreadable(deriving: Deriving, player: Player) -> None:
 async def test_file_that_kills_the_worker(deriving: Deriving) -> None:
     """It cannot be played, and what was begun is gone; the worker here is a stand-in that writes and dies."""
     script = (
-        "import json, sys\nprint('ready', flush=True)\n"
-        "open(json.loads(sys.stdin.readline())['into'], 'w').write('half')\n"
+        "import os, socket, sys\nprint('ready', flush=True)\n"
+        "_, files, _, _ = socket.recv_fds(socket.socket(fileno=0), 4096, 2)\n"
+        "os.write(files[1], b'half')\nos._exit(1)\n"
     )
     media = MediaProcess((sys.executable, "-c", script))
     player = Player(deriving.catalog, deriving.vault, deriving.changed.append, media)
@@ -178,12 +179,14 @@ async def test_what_nobody_watches_goes_first(deriving: Deriving, monkeypatch: p
     for number, name in enumerate("abcd"):
         if name == "d":
             os.utime(kept.path("b"), (1, 1))
-        kept.draft(name).write_bytes(b"0123456789")
+        with kept.begin(name) as draft:
+            draft.write(b"0123456789")
         kept.keep(name)
         os.utime(kept.path(name), (10 + number, 10 + number))
     assert left(deriving) == {"c.mp4", "d.mp4"}
     assert kept.touch("c")
-    kept.draft("e").write_bytes(b"0123456789" * 9)
+    with kept.begin("e") as draft:
+        draft.write(b"0123456789" * 9)
     kept.keep("e")
     assert left(deriving) == {"e.mp4"}
     assert not kept.touch("c")
@@ -191,7 +194,8 @@ async def test_what_nobody_watches_goes_first(deriving: Deriving, monkeypatch: p
 
 async def test_what_a_stop_left_is_removed(deriving: Deriving) -> None:
     """What was not finished goes at the next start; what was done stays."""
-    deriving.vault.playables.draft("a").write_bytes(b"half")
+    with deriving.vault.playables.begin("a") as draft:
+        draft.write(b"half")
     deriving.vault.playables.path("b").write_bytes(b"whole")
     Vault(deriving.folder / "vault")
     assert left(deriving) == {"b.mp4"}

@@ -1,7 +1,7 @@
 """A capture's bytes are found wherever they are, also between the transaction that keeps them and their move."""
 
 from pathlib import Path
-from typing import Any, override
+from typing import Any, BinaryIO, override
 
 import pytest
 
@@ -61,24 +61,24 @@ def test_open_file_outlives_its_name(catalog: Catalog, vault: Vault) -> None:
 
 
 async def test_derived_while_it_moves(catalog: Catalog, vault: Vault, tmp_path: Path) -> None:
-    """The worker opens it by its name, which is another one by then: it is looked at all the same."""
+    """What the worker is given is open already, whatever it is called by then."""
     gateway = Gateway(catalog, vault)
     capture = _on_its_way(gateway, clip(tmp_path / "clip.mp4").read_bytes())
-    asked: list[Path] = []
+    asked: list[Capture] = []
 
     class Late(MediaProcess):
         """A worker that the file moves away from."""
 
         @override
-        async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
-            asked.append(path)
+        async def examine(self, file: BinaryIO, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
+            asked.append(capture)
             vault.move(capture)
-            return await super().examine(path, kind, size, told_ms)
+            return await super().examine(file, kind, size, told_ms)
 
     told: list[Capture] = []
     deriver = Deriver(catalog, vault, told.append, Late())
     catalog.write(tasks.add, TaskKind.DERIVE, capture).result()
     await deriver.derive(Task(kind=TaskKind.DERIVE, capture=capture.id, camera=capture.camera))
     await deriver.stop()
-    assert asked == [vault.incoming(capture.id), vault.path(capture)]
+    assert asked == [capture]
     assert told[0].thumbnail

@@ -107,6 +107,12 @@ def make_gateway() -> Json:
         "backlog": {"files": 3, "bytes": 2_500_000, "oldest_at": "2026-11-23T09:58:00.000Z"},
         "clock": None,
         "guessing": [],
+        "media_worker": {
+            "own_user": True,
+            "no_network": True,
+            "no_files": True,
+            "means": ["user", "root", "landlock", "seccomp"],
+        },
         "rebuild": {"state": "idle", "captures": 0, "error": None},
         "refusing": None,
         "vault": {

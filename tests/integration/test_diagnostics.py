@@ -21,6 +21,7 @@ async def test_diagnostics(hass: HomeAssistant, loaded: MockConfigEntry, hass_cl
     diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, loaded)
     assert diagnostics["connected"] is True
     assert diagnostics["site"]["gateway"]["backlog"]["files"] == 3
+    assert diagnostics["site"]["gateway"]["media_worker"]["means"] == ["user", "root", "landlock", "seccomp"]
     assert diagnostics["site"]["settings"]["archive"]["abilities"]["findings"][0]["ability"] == "deletes"
     assert list(diagnostics["site"]["cameras"]) == list(diagnostics["cameras"]) == ["camera_1", "camera_2"]
     event = diagnostics["site"]["cameras"]["camera_1"]["last_event"]

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 import contextlib
-import functools
 import itertools
 from pathlib import Path
 from random import Random
@@ -18,7 +17,6 @@ from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.archive import Archive, archive, put, retention, rollups, source
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
-from camvault_gateway.derive import deriver
 from camvault_gateway.derive.answer import Media
 from camvault_gateway.model import CLOCK, Clock, ids
 from camvault_gateway.receive.ingest import Ingest
@@ -126,9 +124,10 @@ class Gateway:
         self.ingest = Ingest(self.catalog, self.vault, self.bus, ZoneInfo("UTC"))
         Recovery(self.catalog, self.vault, self.bus, self.ingest).recover()
         calm: Any = _Calm()
+        pictures: Any = _Pictures(self._random)
         async with (
             watch.running(),
-            product._archiving(self.catalog, self.vault, self.bus, known, calm) as running,
+            product._archiving(self.catalog, self.vault, self.bus, known, calm, pictures) as running,
             product._expiring(self.catalog, self.vault, self.bus, known, running),
         ):
             self.archive: Archive = running
@@ -151,6 +150,5 @@ class Gateway:
             for module in (archive, source, retention):
                 stack.enter_context(patch.object(module, "ThreadPoolExecutor", pool))
             stack.enter_context(patch.object(rollups, "in_thread", in_thread))
-            stack.enter_context(patch.object(deriver, "MediaProcess", functools.partial(_Pictures, self._random)))
             stack.enter_context(patch.object(put, "SMALL", SMALL))
             yield

@@ -12,6 +12,7 @@ from camvault_gateway.model import (
     ArchiveSettings,
     ArchiveState,
     Capture,
+    Confinement,
     Guesser,
     Millis,
     RebuildState,
@@ -103,6 +104,8 @@ class Services:
     rebuild: Rebuilds | None = None
     # Who guesses passwords, asked for each time.
     guessers: Callable[[], Sequence[Guesser]] = tuple
+    # What the media worker is kept from, asked for each time; None before the first one has started.
+    confinement: Callable[[], Confinement | None] = lambda: None
 
     @property
     def running_since(self) -> Millis:

@@ -2,7 +2,16 @@
 
 from dataclasses import asdict
 
-from camvault_gateway.model import CLOCK, ArchivedSite, ArchiveState, Guesser, RebuildState, Refusal, rfc3339
+from camvault_gateway.model import (
+    CLOCK,
+    ArchivedSite,
+    ArchiveState,
+    Confinement,
+    Guesser,
+    RebuildState,
+    Refusal,
+    rfc3339,
+)
 
 from .services import Services
 from .views import GatewayView
@@ -36,6 +45,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
         },
         "clock": _clock(),
         "guessing": [_guesser(found) for found in services.guessers()],
+        "media_worker": _media_worker(services.confinement()),
         "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
         "refusing": _refusal(view.refusal),
         "vault": {
@@ -45,6 +55,17 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "disk_bytes": view.disk_bytes,
             "short": view.short,
         },
+    }
+
+
+def _media_worker(confinement: Confinement | None) -> Json | None:
+    if confinement is None:
+        return None
+    return {
+        "own_user": confinement.own_user,
+        "no_network": confinement.no_network,
+        "no_files": confinement.no_files,
+        "means": [str(each) for each in confinement.in_order],
     }
 
 

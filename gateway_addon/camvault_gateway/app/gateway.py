@@ -16,6 +16,7 @@ from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
+from camvault_gateway.derive.process import MediaProcess
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import CertificateFiles, FtpServer, FtpSettings, PortError
 from camvault_gateway.retain import Expirer, Retainer
@@ -67,17 +68,16 @@ async def _running(options: Options) -> AsyncIterator[None]:
         catalog = stack.enter_context(open_catalog(options.data))
         with in_words(options.data, options.vault):
             known = await asyncio.to_thread(settings_of, catalog)
-            bus, vault = Bus(), Vault(options.vault, options.data)
-        stack.enter_context(_watched(vault.room, catalog, bus))
-        watch = ClockWatch(catalog, bus)
-        with in_words(options.data, options.vault):
+            bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
+            stack.enter_context(_watched(vault.room, catalog, bus))
+            watch = ClockWatch(catalog, bus)
             await asyncio.to_thread(watch.begin)
         await stack.enter_async_context(watch.running())
         ftp = _ftp_settings(options, address)
         server = FtpServer(catalog, vault, bus, ftp)
         with in_words(options.data, options.vault):
             await asyncio.to_thread(server.recover)
-        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server))
+        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server, looker))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
         stack.push_async_callback(player.stop)
@@ -94,6 +94,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             version=__version__,
             started_at=now_ms(),
             rebuild=rebuilder,
+            confinement=lambda: looker.confinement,
             ftp=_ftp_info(ftp, supervised, server),
             guessers=server.gatekeeper.guessers,
         )
@@ -163,11 +164,11 @@ async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) ->
 
 @contextlib.asynccontextmanager
 async def _archiving(
-    catalog: Catalog, vault: Vault, bus: Bus, known: Settings, server: FtpServer
+    catalog: Catalog, vault: Vault, bus: Bus, known: Settings, server: FtpServer, media: MediaProcess
 ) -> AsyncIterator[Archive]:
     """Run what captures need once they are durable."""
     archive = await _archive(catalog, vault, bus, known)
-    deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
+    deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), media, archive.fetch)
     retainer = Retainer(catalog, vault, bus, known)
     journal, rollups = Journal(catalog, archive), Rollups(archive.current)
     mover = Mover(catalog, bus)

@@ -1,4 +1,4 @@
-"""What the worker process is asked, and what it answers: one line of JSON each way."""
+"""What the worker process is asked, and what it answers: JSON each way, and the files by their descriptors."""
 
 import base64
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from fractions import Fraction
 import json
 import re
 
-from camvault_gateway.model import Kind, Playback
+from camvault_gateway.model import Confinement, Kind, Means, Playback
 
-READY = b"ready\n"
+_READY = "ready"
 # A thumbnail of the largest size, at its worst, is some 200 KiB.
 LINE_LIMIT = 2 * 1024 * 1024
 
@@ -27,7 +27,6 @@ class Failure(StrEnum):
 
     UNREADABLE = "unreadable"
     CUT = "cut"
-    MISSING = "missing"
     UNAVAILABLE = "unavailable"
     NO_MEMORY = "no_memory"
 
@@ -87,6 +86,19 @@ class Conversion:
 def usable_duration(milliseconds: int | None) -> int | None:
     """Return a duration that a clip can have, or None."""
     return milliseconds if milliseconds is not None and 0 < milliseconds <= _LONGEST_MS else None
+
+
+def write_greeting(confinement: Confinement) -> str:
+    """Return the line that tells that a worker is ready, and by what it is confined."""
+    return " ".join([_READY, *confinement.in_order])
+
+
+def read_greeting(line: bytes) -> Confinement:
+    """Return what confines a worker, as it told before it saw a file; raises WorkerError when it is not ready."""
+    first, *means = line.decode("ascii", "replace").split() or [""]
+    if first != _READY or not line.endswith(b"\n"):
+        raise WorkerError("The media worker does not start.")
+    return Confinement(frozenset(Means(each) for each in means))
 
 
 def write_media(number: int, media: Media) -> str:

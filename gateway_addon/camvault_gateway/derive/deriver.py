@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 import logging
-from pathlib import Path
 from sqlite3 import Connection
+from typing import BinaryIO
 
 from camvault_gateway.catalog import Catalog, captures, tasks
 from camvault_gateway.model import Capture, Condition, Playback, Task
@@ -70,9 +70,9 @@ class Deriver:
             return None
         return capture
 
-    async def _look(self, capture: Capture, path: Path) -> tuple[Media | None, Condition]:
+    async def _look(self, capture: Capture, file: BinaryIO) -> tuple[Media | None, Condition]:
         try:
-            media = await self._media.examine(path, capture.kind, capture.size, capture.duration_ms)
+            media = await self._media.examine(file, capture.kind, capture.size, capture.duration_ms)
         except UnreadableError as err:
             _LOGGER.info("Capture %s of camera %s is unreadable: %s", capture.id, capture.camera, err)
             return None, Condition.INCOMPLETE if err.cut else Condition.UNREADABLE

@@ -1,9 +1,8 @@
 """Captures' files to look at, wherever they lie."""
 
 from collections.abc import Awaitable, Callable
-import contextlib
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from camvault_gateway.model import Capture
 from camvault_gateway.vault import Fetch, Vault, at_hand
@@ -27,14 +26,10 @@ class Files:
             and capture.size <= LARGEST_FETCH
         )
 
-    async def shown[T](self, capture: Capture, look: Callable[[Path], Awaitable[T]]) -> T:
+    async def shown[T](self, capture: Capture, look: Callable[[BinaryIO], Awaitable[T]]) -> T:
         """Look at the file here, or at one fetched for the moment; raises ArchiveError."""
         async with at_hand(self._vault, capture, self._fetch or _nowhere) as file:
-            with contextlib.suppress(FileNotFoundError):
-                return await look(Path(file.name))
-        # It was about to move to its place when it was found, and the worker opens it by its name.
-        async with at_hand(self._vault, capture, self._fetch or _nowhere) as file:
-            return await look(Path(file.name))
+            return await look(file)
 
 
 async def _nowhere(capture: Capture, _: Path) -> None:

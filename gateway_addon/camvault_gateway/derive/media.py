@@ -5,7 +5,6 @@ import contextlib
 from dataclasses import replace
 import errno
 from itertools import islice
-from pathlib import Path
 import time
 from typing import Final
 
@@ -23,6 +22,7 @@ from .opening import opened_clip, unless_no_memory
 from .picture import FULL, THUMBNAIL, jpeg, seen_size
 from .playable import judge, judge_picture
 from .remux import remux
+from .sheet import Sheet
 from .still import picture_in
 from .survey import Survey, survey
 from .view import View, views
@@ -33,6 +33,8 @@ _FAILURES: Final = {
     errno.ENOSPC: Failure.UNAVAILABLE,
     errno.EDQUOT: Failure.UNAVAILABLE,
 }
+# A damaged file has FFmpeg look where no file has anything, or makes more of itself than may be written.
+_DAMAGED: Final = {errno.EINVAL, errno.EFBIG, None}
 
 
 def examine(descriptor: int, wish: Wish) -> Media:
@@ -41,7 +43,7 @@ def examine(descriptor: int, wish: Wish) -> Media:
     return _first(descriptor, lambda view: look(view, wish))
 
 
-def convert(descriptor: int, wish: Wish, into: Path) -> Conversion:
+def convert(descriptor: int, wish: Wish, into: int) -> Conversion:
     """Write what browsers show of an open file, if they do not show it as it is; raises FailureError."""
     make = _show_picture if wish.kind is Kind.SNAPSHOT else _play_clip
     return _first(descriptor, lambda view: make(view, wish, into))
@@ -77,8 +79,7 @@ def _failures() -> Iterator[None]:
             _FAILURES.get(err.errno or 0, Failure.UNREADABLE), err.strerror or type(err).__name__
         ) from err
     except OSError as err:
-        # A damaged file has FFmpeg look where no file has anything.
-        failure = Failure.UNREADABLE if err.errno in {errno.EINVAL, None} else Failure.UNAVAILABLE
+        failure = Failure.UNREADABLE if err.errno in _DAMAGED else Failure.UNAVAILABLE
         raise FailureError(failure, err.strerror or type(err).__name__) from err
     except MemoryError as err:
         raise FailureError(Failure.NO_MEMORY, "There is not enough memory.") from err
@@ -89,11 +90,11 @@ def _look_at_picture(view: View, _: Wish) -> Media:
         return replace(_media(stream, frame), whole=whole, playback=judge_picture(stream, view))
 
 
-def _show_picture(view: View, _: Wish, into: Path) -> Conversion:
+def _show_picture(view: View, _: Wish, into: int) -> Conversion:
     with picture_in(view) as (stream, frame, _whole):
         playback = judge_picture(stream, view)
         if playback is Playback.CONVERTED:
-            into.write_bytes(jpeg(frame, _aspect(stream), FULL))
+            Sheet(into).write(jpeg(frame, _aspect(stream), FULL))
         return Conversion(playback=playback)
 
 
@@ -111,14 +112,14 @@ def _look_at_clip(view: View, wish: Wish) -> Media:
         )
 
 
-def _play_clip(view: View, wish: Wish, into: Path) -> Conversion:
+def _play_clip(view: View, wish: Wish, into: int) -> Conversion:
     with opened_clip(view) as (container, stream):
         seen = _surveyed(container, stream, view, wish)
         playback, codecs = judge(container, stream, view, seen)
     if playback is Playback.CONVERTED:
         # What cannot be sought is opened anew.
         with opened_clip(view) as (container, stream):
-            remux(container, stream, seen, into, cut=wish.cut or not _is_all(seen, view))
+            remux(container, stream, seen, Sheet(into), cut=wish.cut or not _is_all(seen, view))
     return Conversion(playback=playback, codecs=codecs)
 
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 import logging
-from pathlib import Path
 from sqlite3 import Connection
-from typing import Final
+from typing import BinaryIO, Final
 
 from camvault_gateway.catalog import Catalog, CatalogError, captures
 from camvault_gateway.model import Capture, Condition, OutageError, Playback
@@ -90,25 +89,26 @@ class Player:
             self._changed(changed)
         return changed
 
-    async def _convert(self, capture: Capture, file: Path) -> Conversion:
+    async def _convert(self, capture: Capture, file: BinaryIO) -> Conversion:
         playables = self._vault.playables
-        draft = playables.draft(capture.id)
+        draft = await asyncio.to_thread(playables.begin, capture.id)
         try:
-            conversion = await self._media.convert(
-                file,
-                draft,
-                capture.size,
-                kind=capture.kind,
-                told_ms=capture.duration_ms,
-                cut=capture.condition is Condition.INCOMPLETE,
-            )
+            with draft:
+                conversion = await self._media.convert(
+                    file,
+                    draft,
+                    capture.size,
+                    kind=capture.kind,
+                    told_ms=capture.duration_ms,
+                    cut=capture.condition is Condition.INCOMPLETE,
+                )
             if conversion.playback is Playback.CONVERTED:
                 await asyncio.to_thread(playables.keep, capture.id)
         except UnreadableError as err:
             _LOGGER.info("Capture %s of camera %s cannot be made playable: %s", capture.id, capture.camera, err)
             return Conversion(playback=Playback.NONE)
         finally:
-            await asyncio.to_thread(draft.unlink, missing_ok=True)
+            await asyncio.to_thread(playables.drop, capture.id)
         return conversion
 
     def _make_room(self) -> None:

@@ -5,25 +5,27 @@ from collections.abc import Callable, Mapping, Sequence
 import contextlib
 import json
 import logging
-from pathlib import Path
+import socket
 import sys
-from typing import TypedDict, Unpack
+from typing import BinaryIO, TypedDict, Unpack
 
-from camvault_gateway.model import Kind, OutageError
+from camvault_gateway.model import Confinement, Kind, OutageError
 
 from .answer import (
     LINE_LIMIT,
-    READY,
     Conversion,
     Failure,
     FailureError,
     Media,
     WorkerError,
     read_conversion,
+    read_greeting,
     read_media,
 )
 
 type Question = Mapping[str, object]
+# Open descriptors: what is looked at, and what is written, if anything is.
+type Files = Sequence[int]
 type Reading[T] = Callable[[int, bytes], T]
 
 _LOGGER = logging.getLogger(__name__)
@@ -65,27 +67,28 @@ class MediaProcess:
         self._turn = asyncio.Lock()
         self._worker: _Worker | None = None
         self._idle: asyncio.Task[None] | None = None
+        self.confinement: Confinement | None = None
 
     @property
     def pid(self) -> int | None:
         """Return the worker's process id while there is one."""
         return self._worker.pid if self._worker else None
 
-    async def examine(self, path: Path, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
+    async def examine(self, file: BinaryIO, kind: Kind, size: int = 0, told_ms: int | None = None) -> Media:
         """Return what a file shows; a larger file gets more time. `told_ms` is how long its name says it is.
 
-        Raises UnreadableError when that is nothing, FileNotFoundError when there is no such file, other OSErrors when
-        it could not be read, and OutageError when the worker does not start.
+        Raises UnreadableError when that is nothing, OSError when it could not be read, and OutageError when the worker
+        does not start.
         """
-        return await self._work({"path": str(path), "kind": kind, "told_ms": told_ms}, size, read_media)
+        return await self._work({"kind": kind, "told_ms": told_ms}, [file.fileno()], size, read_media)
 
-    async def convert(self, path: Path, into: Path, size: int = 0, **known: Unpack[Known]) -> Conversion:
+    async def convert(self, file: BinaryIO, into: BinaryIO, size: int = 0, **known: Unpack[Known]) -> Conversion:
         """Write what browsers show of a file, unless they show it as it is, or not at all; raises as `examine` does.
 
-        What may be there already must be gone, also when it is not finished.
+        What is in `into` counts only when it is told to be converted.
         """
-        question = {"path": str(path), "into": str(into), "kind": Kind.CLIP, **known}
-        return await self._work(question, size, read_conversion)
+        question = {"kind": Kind.CLIP, **known}
+        return await self._work(question, [file.fileno(), into.fileno()], size, read_conversion)
 
     async def stop(self) -> None:
         """End the worker."""
@@ -93,21 +96,21 @@ class MediaProcess:
             self._stay()
             await self._end()
 
-    async def _work[T](self, question: Question, size: int, read: Reading[T]) -> T:
+    async def _work[T](self, question: Question, files: Files, size: int, read: Reading[T]) -> T:
         patience = min(self._patience_s + size / _BYTES_PER_S, _LONGEST_PATIENCE_S)
         async with self._turn:
             self._stay()
             try:
-                return await self._try({**question, "patience_s": patience}, patience, read)
+                return await self._try({**question, "patience_s": patience}, files, patience, read)
             finally:
                 self._idle = asyncio.create_task(self._end_when_idle())
 
-    async def _try[T](self, question: Question, patience: float, read: Reading[T]) -> T:
+    async def _try[T](self, question: Question, files: Files, patience: float, read: Reading[T]) -> T:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return await self._ask(question, patience, read)
+                return await self._ask(question, files, patience, read)
             except WorkerError as err:
-                _LOGGER.debug("Attempt %d at %s: %s", attempt, question["path"], err)
+                _LOGGER.debug("Attempt %d: %s", attempt, err)
                 reason = str(err)
             except FailureError as err:
                 if err.failure is not Failure.NO_MEMORY:
@@ -117,10 +120,10 @@ class MediaProcess:
                 await self._end()
         raise UnreadableError(reason)
 
-    async def _ask[T](self, question: Question, patience: float, read: Reading[T]) -> T:
-        worker = self._worker = self._worker or await _Worker.start(self._command)
+    async def _ask[T](self, question: Question, files: Files, patience: float, read: Reading[T]) -> T:
+        worker = self._worker = self._worker or await self._start()
         try:
-            return await worker.ask(question, patience, read)
+            return await worker.ask(question, files, patience, read)
         except FailureError:
             raise
         except BaseException:
@@ -128,6 +131,13 @@ class MediaProcess:
             self._worker = None
             await worker.kill()
             raise
+
+    async def _start(self) -> _Worker:
+        worker = await _Worker.start(self._command)
+        if worker.confinement != self.confinement:
+            _LOGGER.info("Media worker: %s", worker.confinement)
+        self.confinement = worker.confinement
+        return worker
 
     async def _end_when_idle(self) -> None:
         await asyncio.sleep(self._idle_s)
@@ -148,8 +158,6 @@ class MediaProcess:
 
 def _error(err: FailureError) -> Exception:
     match err.failure:
-        case Failure.MISSING:
-            return FileNotFoundError(str(err))
         case Failure.UNAVAILABLE:
             return OSError(str(err))
         case _:
@@ -160,21 +168,24 @@ class _Worker:
     """A running worker."""
 
     def __init__(
-        self, process: asyncio.subprocess.Process, questions: asyncio.StreamWriter, answers: asyncio.StreamReader
+        self, process: asyncio.subprocess.Process, questions: socket.socket, answers: asyncio.StreamReader
     ) -> None:
         self._process = process
         self._questions = questions
         self._answers = answers
         self._number = 0
+        self.confinement = Confinement()
         self.pid = process.pid
 
     @classmethod
     async def start(cls, command: Sequence[str]) -> _Worker:
         """Start a worker, with nothing of the gateway's environment; raises OutageError when it does not start."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.settimeout(0)
         try:
             process = await asyncio.create_subprocess_exec(
                 *command,
-                stdin=asyncio.subprocess.PIPE,
+                stdin=theirs.fileno(),
                 stdout=asyncio.subprocess.PIPE,
                 limit=LINE_LIMIT,
                 cwd="/",
@@ -182,10 +193,15 @@ class _Worker:
                 # Ctrl-C in a terminal goes to the gateway alone.
                 start_new_session=True,
             )
-        except OSError as err:
-            raise OutageError(f"The media worker does not start: {err.strerror}") from err
-        assert process.stdin is not None and process.stdout is not None  # noqa: PT018, S101 for the type checker
-        worker = cls(process, process.stdin, process.stdout)
+        except BaseException as err:
+            ours.close()
+            if isinstance(err, OSError):
+                raise OutageError(f"The media worker does not start: {err.strerror}") from err
+            raise
+        finally:
+            theirs.close()
+        assert process.stdout is not None  # noqa: S101 for the type checker
+        worker = cls(process, ours, process.stdout)
         try:
             await worker._greet()
         except BaseException:
@@ -196,22 +212,22 @@ class _Worker:
     async def _greet(self) -> None:
         try:
             line = await asyncio.wait_for(self._answers.readline(), _START_PATIENCE_S)
-        except (TimeoutError, ValueError) as err:
+            self.confinement = read_greeting(line)
+        except (TimeoutError, ValueError, WorkerError) as err:
             raise OutageError("The media worker does not start.") from err
-        if line != READY:
-            raise OutageError("The media worker does not start.")
 
-    async def ask[T](self, question: Question, patience: float, read: Reading[T]) -> T:
+    async def ask[T](self, question: Question, files: Files, patience: float, read: Reading[T]) -> T:
         """Return the answer, or raise FailureError, or WorkerError when the worker died or may as well have."""
         self._number += 1
         try:
             async with asyncio.timeout(patience):
-                self._questions.write(json.dumps({**question, "id": self._number}).encode() + b"\n")
-                await self._questions.drain()
+                # There is room for it: the one before was answered.
+                line = json.dumps({**question, "id": self._number}).encode() + b"\n"
+                socket.send_fds(self._questions, [line], files)
                 line = await self._answers.readline()
         except TimeoutError as err:
             raise WorkerError(f"It took longer than {patience:.0f} s.") from err
-        except (ConnectionError, ValueError) as err:
+        except (OSError, ValueError) as err:
             raise WorkerError("The worker cannot be talked to.") from err
         if not line.endswith(b"\n"):
             raise WorkerError("The worker died of it.")
@@ -226,7 +242,9 @@ class _Worker:
 
     async def kill(self) -> None:
         """End the worker, whatever it is at."""
-        with contextlib.suppress(ProcessLookupError):
+        self._questions.close()
+        # Where the gateway may not, since the worker is another user, its own alarm ends it.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             self._process.kill()
         try:
             await asyncio.wait_for(self._process.wait(), _END_PATIENCE_S)

@@ -5,7 +5,6 @@ import contextlib
 import errno
 from fractions import Fraction
 from itertools import islice
-from pathlib import Path
 from typing import Final, cast
 
 import av
@@ -23,6 +22,7 @@ from .clock import Clock
 from .codecs import are_units, unit_length
 from .formats import is_timeless
 from .playable import is_copied
+from .sheet import Sheet
 from .survey import Survey, base_of, sound_of, tick_of
 
 # The index comes first, so that a player needs one request before it begins.
@@ -39,10 +39,10 @@ _USUAL_SOUND_RATE: Final = 16_000
 _FATAL: Final = frozenset({errno.ENOMEM, errno.EFBIG, errno.ENOSPC, errno.EIO})
 
 
-def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: Path, *, cut: bool) -> None:
+def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: Sheet, *, cut: bool) -> None:
     """Write an MP4 of as much as can be read, or raise FailureError; of what is cut the last picture may be, too."""
     sound = sound_of(container) if seen.sound else None
-    with av.open(str(into), "w", format="mp4", container_options=_MP4) as made:
+    with av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again) as made:
         pictures = _Pictures(container, stream, seen.rate, made)
         sounds = (_Copied if is_copied(sound) else _Encoded)(sound, made) if sound else None
         for packet in _packets(container, [stream, *([sound] if sound else [])]):

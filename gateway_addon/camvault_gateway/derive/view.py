@@ -68,7 +68,7 @@ class View:
 
 def views(descriptor: int) -> Iterator[View]:
     """Yield the whole file, and then parts of it without what a maker may have put before a usual one."""
-    size = os.fstat(descriptor).st_size
+    size = os.lseek(descriptor, 0, os.SEEK_END)
     head = os.pread(descriptor, _SEARCHED, 0)
     yield View(descriptor, 0, _end(descriptor, size) if head.startswith(_WITH_INDEX) else size)
     for start in _starts(head):

@@ -1,54 +1,75 @@
-"""The media worker: looks into one file after the other, in a process that may crash.
+"""The media worker: looks into one file after the other, in a process that may crash, or be taken over.
 
-One request a line on standard input, one answer a line on standard output. `{"id", "path", "kind", "patience_s"}` asks
-what a file shows, with "into" what browsers show of it, which only a worker can write that was started with the size of
-the largest file it may. "told_ms" is how long its name says it is; "cut", that its upload broke off.
+One request a message on standard input, a socket; one answer a line on standard output. `{"id", "kind", "patience_s"}`
+asks what the file shows whose descriptor comes along; a second descriptor, what browsers show of it, to be written
+there: only a worker can that was started with the size of the largest file it may. "told_ms" is how long its name says
+it is; "cut", that its upload broke off.
 """
 
 import gc
-from io import FileIO
 import json
+import logging
 import os
-from pathlib import Path
 import resource
 import signal
+import socket
 import sys
 from typing import Any
 
 import av.logging
+import av.subtitles.codeccontext
+import av.subtitles.stream
 
 from camvault_gateway.model import Kind
 
-from .answer import READY, Failure, FailureError, Wish, write_conversion, write_failure, write_media
+from .answer import Failure, FailureError, Wish, write_conversion, write_failure, write_greeting, write_media
+from .confinement import confine
 from .media import convert, examine
+
+# PyAV imports these only when a file makes it need them, and then it is too late.
+_LOADED = (logging, av.subtitles.codeccontext, av.subtitles.stream)
 
 _NICENESS = 10
 # PyAV alone maps 155 MiB; a key frame of 4K H.265 needs 50 MiB more, of 8K 155, and the largest JPEG there may be 225.
 _ADDRESS_SPACE = 512 * 1024 * 1024
 _OPEN_FILES = 64
+_LONGEST_QUESTION = 4096
+# One to be looked at, and one to be written.
+_MOST_FILES = 2
 
 
 def main() -> None:
     """Answer requests until there are no more: when the gateway is gone, however it went."""
+    questions = socket.socket(fileno=sys.stdin.fileno())
     answers = _take_standard_output()
-    _confine()
-    os.write(answers, READY)
+    _come_last()
+    _write(answers, write_greeting(confine()) + "\n")
     gc.freeze()
-    for line in sys.stdin.buffer:
-        _write(answers, _answer(line) + "\n")
+    while True:
+        line, files, _, _ = socket.recv_fds(questions, _LONGEST_QUESTION, _MOST_FILES)
+        if not line:
+            break
+        _write(answers, _answer(line, files) + "\n")
+        for descriptor in files:
+            os.close(descriptor)
         # PyAV's streams and decoders hold each other, and a decoder 20 MiB that Python does not count.
         gc.collect()
+    # There is nothing to be tidied up, and little that could be.
+    os._exit(0)
 
 
 def _take_standard_output() -> int:
-    """Return a descriptor of its own for the answers; what libraries print must not get between them."""
+    """Return a descriptor of its own for the answers; what libraries print goes nowhere."""
     answers = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
     return answers
 
 
-def _confine() -> None:
-    """Come after everything else on the machine, and have little to break."""
+def _come_last() -> None:
+    """Come after everything else on the machine, and have little of it."""
     os.nice(_NICENESS)
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     largest = int(sys.argv[1]) if len(sys.argv) > 1 else 0
@@ -63,12 +84,12 @@ def _confine() -> None:
     av.logging.set_level(None)
 
 
-def _answer(line: bytes) -> str:
+def _answer(line: bytes, files: list[int]) -> str:
     request = json.loads(line)
     # The gateway waits less long, unless it is gone: then nobody else would end a file that never ends.
     signal.alarm(int(request["patience_s"]) + 5)
     try:
-        return _seen(request)
+        return _seen(request, files)
     except FailureError as err:
         return write_failure(request["id"], err.failure, str(err))
     except Exception as err:  # noqa: BLE001 a file can make PyAV fail in more ways than it names
@@ -77,27 +98,17 @@ def _answer(line: bytes) -> str:
         signal.alarm(0)
 
 
-def _seen(request: dict[str, Any]) -> str:
-    """Return what a file shows, of which nothing is known from here on but that it is open."""
+def _seen(request: dict[str, Any], files: list[int]) -> str:
+    """Return what a file shows, of which nothing is known but that it is open."""
     wish = Wish(
         kind=Kind(request["kind"]),
         patience_s=request["patience_s"],
         told_ms=request.get("told_ms"),
         cut=request.get("cut", False),
     )
-    with _opened(Path(request["path"])) as file:
-        if "into" in request:
-            return write_conversion(request["id"], convert(file.fileno(), wish, Path(request["into"])))
-        return write_media(request["id"], examine(file.fileno(), wish))
-
-
-def _opened(path: Path) -> FileIO:
-    try:
-        return path.open("rb", buffering=0)
-    except FileNotFoundError as err:
-        raise FailureError(Failure.MISSING, "There is no such file.") from err
-    except OSError as err:
-        raise FailureError(Failure.UNAVAILABLE, err.strerror or type(err).__name__) from err
+    if len(files) == _MOST_FILES:
+        return write_conversion(request["id"], convert(files[0], wish, files[1]))
+    return write_media(request["id"], examine(files[0], wish))
 
 
 def _write(descriptor: int, text: str) -> None:

@@ -7,6 +7,7 @@ from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
 from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
+from .confinement import Confinement, Means
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
 from .group import Aspect, Group, GroupMatch, Rule
@@ -70,6 +71,7 @@ __all__ = [
     "CapturesMoving",
     "Clock",
     "Condition",
+    "Confinement",
     "Cost",
     "Doubt",
     "Event",
@@ -85,6 +87,7 @@ __all__ = [
     "Guesser",
     "Kind",
     "LoginSeen",
+    "Means",
     "Message",
     "Millis",
     "OutageError",

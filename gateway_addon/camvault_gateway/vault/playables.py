@@ -24,6 +24,14 @@ class Playables:
         for draft in folder.glob("*.part"):
             draft.unlink(missing_ok=True)
 
+    def begin(self, capture: str) -> BinaryIO:
+        """Open a draft, in which a file is made."""
+        return self.draft(capture).open("w+b", buffering=0)
+
+    def drop(self, capture: str) -> None:
+        """Let a draft go, if there is one still."""
+        self.draft(capture).unlink(missing_ok=True)
+
     def draft(self, capture: str) -> Path:
         """Return where a file is made."""
         return self._folder / f"{capture}.part"
