@@ -83,7 +83,7 @@ async def test_share_what_can_be_played(hass: HomeAssistant, gateway: FakeGatewa
         {"condition": "empty", "size": 0},
         {"condition": "unreadable"},
         {"playback": "none"},
-        {"kind": "snapshot"},
+        {"kind": "snapshot", "content_type": "image/jpeg"},
     ]
     for number, flaw in enumerate(flaws):
         gateway.add_capture(make_capture(f"flaw{number}", "front-door", f"2026-11-23T18:15:5{number}.000Z", **flaw))
