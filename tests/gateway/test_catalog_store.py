@@ -141,7 +141,7 @@ def test_a_reader_has_one_view(catalog: Catalog) -> None:
 
 def test_a_read_that_fails_harms_no_other(catalog: Catalog) -> None:
     """Its transaction is over, and the next one sees what is new."""
-    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+    with pytest.raises(CatalogError, match="no such table"):
         catalog.read(lambda db: db.execute("SELECT * FROM nowhere"))
     catalog.write(_add, "a").result(10)
     assert catalog.read(_names) == {"a"}

@@ -1,5 +1,6 @@
 """What is known of cameras' FTPS, as simulated cameras speak it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
@@ -35,9 +36,10 @@ def test_every_row_has_a_test() -> None:
 def test_side_by_side(receiving: Receiving, order: tuple[str, str]) -> None:
     """Plain FTP, explicit and implicit FTPS: the same camera may change from one to the other."""
     said: list[str] = []
-    for brand, port in ((order[0], None), (order[1], None), ("reolink-implicit-ftps", receiving.implicit_tls_port)):
+    ways = ((order[0], None), (order[1], None), ("reolink-implicit-ftps", receiving.implicit_tls_port))
+    for minutes, (brand, port) in enumerate(ways):
         camera = simulated.player(receiving, note=lambda line, _: said.append(line), port=port)
-        camera.play(BRANDS[brand](passing()))
+        camera.play(BRANDS[brand](passing(start=datetime.now(UTC) - timedelta(minutes=minutes))))
     assert said.count("AUTH TLS") == said.count("PROT P") == 2
     clips = [capture for capture in receiving.captures() if capture.kind is Kind.CLIP]
     assert len(clips) == 3

@@ -1,5 +1,6 @@
 """The simulated cameras themselves: `python -m demo.simulator`."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,8 @@ def test_dialogue_is_printed(receiving: Receiving, capsys: pytest.CaptureFixture
 
 def test_a_seed_repeats_itself(receiving: Receiving) -> None:
     """The same seed sends the same bytes, another one others."""
-    for seed in ("1", "1", "2"):
-        assert _run(receiving, "--brand", "append", "--seed", seed, "--quiet") == 0
+    for camera, seed in (("a", "1"), ("b", "1"), ("c", "2")):
+        assert _run(receiving, "--brand", "append", "--camera", camera, "--seed", seed, "--quiet") == 0
     hashes = [capture.sha256 for capture in simulated.arrived(receiving)]
     assert hashes[0] == hashes[1] != hashes[2]
 
@@ -71,7 +72,7 @@ def test_a_session_that_the_server_ended(receiving: Receiving, certificate: Path
     )
     again = FtpServer(receiving.catalog, receiving.vault, receiving.recorder.bus, settings)
     again.start()
-    camera.play(BRANDS["foscam"](passing()))
+    camera.play(BRANDS["foscam"](passing(start=datetime.now(UTC) - timedelta(minutes=1))))
     camera.hang_up()
     again.stop()
     assert len(receiving.captures()) == 8
