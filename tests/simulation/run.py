@@ -11,7 +11,8 @@ import tempfile
 from typing import Final, override
 from unittest.mock import patch
 
-from camvault_gateway.archive import parts, reading
+from camvault_gateway.archive import client, parts, reading
+from camvault_gateway.archive.pace import Paces
 
 from .checks import Checks
 from .gateway import Gateway
@@ -135,6 +136,8 @@ class _Run:
             patch.object(parts, "SINGLE_MOST", most),
             patch.object(parts, "PART_BYTES", 16_000),
             patch.object(reading, "ThreadPoolExecutor", InTurn),
+            # What other runs learned of a server is not this one's.
+            patch.object(client, "PACES", Paces()),
         ):
             yield
 
