@@ -58,12 +58,14 @@ def test_range_through_home_assistant_is_those_bytes(demo: Running, folder: Path
     entry = demo.home.get("/api/config/config_entries/entry", params={"domain": "camvault"}).json()[0]["entry_id"]
     media_id = f"media-source://camvault/{entry}/capture/{capture['id']}"
     resolved = demo.command("media_source/resolve_media", media_content_id=media_id)
-    assert resolved["mime_type"].startswith('video/mp4; codecs="avc1')
+    # Players that are no browsers take a type without parameters; browsers read the codecs in the answer's own header.
+    assert resolved["mime_type"] == "video/mp4"
     signed = resolved["url"]
     with_no_login = {"Authorization": ""}
     whole = demo.home.get(signed, headers=with_no_login)
     assert whole.status_code == 200
     assert whole.content == content
+    assert whole.headers["content-type"].startswith('video/mp4; codecs="avc1')
     assert whole.headers["accept-ranges"] == "bytes"
     size = len(content)
     for wanted, first, last in (
