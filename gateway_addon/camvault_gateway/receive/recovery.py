@@ -138,9 +138,14 @@ class Recovery:
         path = f"/{identity}"
         camera = self._whose(leftover)
         capture = self._ingest.capture(camera, None, path, promise(path), identity if is_id(identity) else "")
-        if capture.id != identity:
-            self._vault.adopt(identity, capture.id)
-        event = self._catalog.read(events.covering, camera, started_at(capture.id))
+        try:
+            if capture.id != identity:
+                self._vault.adopt(identity, capture.id)
+            event = self._catalog.read(events.covering, camera, started_at(capture.id))
+        except OSError, CatalogError:
+            # It may be called by its id already.
+            self._left.add(capture.id)
+            raise
         capture = replace(capture, event=event)
         try:
             self._ingest.commit(capture, leftover, broken=broken, adopted=True).result()
