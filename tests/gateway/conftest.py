@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 import contextlib
 from dataclasses import dataclass, field
+import itertools
 from pathlib import Path
 import queue
 import random
@@ -82,13 +83,13 @@ def recorder() -> Recorder:
     return Recorder()
 
 
-# Below those that systems take for outgoing connections, and those of the tests' passive ports.
-_PORTS = range(10240, 20000)
+# Below those that systems take for outgoing connections, and those of the tests' passive ports; none is given twice.
+_PORTS = itertools.cycle(random.sample(range(10240, 20000), 9760))
 
 
 def free_port() -> int:
     """Return a TCP port that was free a moment ago, and that no connection is given by itself meanwhile."""
-    for port in random.sample(_PORTS, 100):
+    for port in itertools.islice(_PORTS, 100):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
