@@ -8,8 +8,18 @@ from dataclasses import replace
 from hypothesis import given, strategies as st
 import pytest
 
-from camvault_gateway.catalog import Catalog, captures, settings
-from camvault_gateway.model import Capture, CaptureChanged, Refusing, SettingsChanged, State, TaskKind, now_ms
+from camvault_gateway.catalog import Catalog, captures, events, settings
+from camvault_gateway.model import (
+    Capture,
+    CaptureChanged,
+    Event,
+    Refusing,
+    SettingsChanged,
+    State,
+    TaskKind,
+    new_id,
+    now_ms,
+)
 from camvault_gateway.retain import Limits, Retainer, bytes_to_free
 from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
@@ -124,6 +134,21 @@ async def test_oldest_verified_go_when_the_disk_runs_low(home: _Home, recorder: 
     async with _retaining(home, recorder):
         await _until(lambda: _settled(home, [1, 5]))
         assert not home.vault.room.crowded
+
+
+async def test_what_is_protected_stays(home: _Home, recorder: Recorder) -> None:
+    """However old it is: it can be looked at when the bucket is away, too. Once unprotected, it goes first."""
+    kept, *_ = [home.add(at) for at in (1, 2, 3, 4)]
+    event = Event(id=new_id(), camera=kept.camera, started_at=1, last_at=1)
+    home.catalog.write(events.begin, event).result()
+    home.catalog.write(captures.change, replace(kept, event=event.id)).result()
+    home.catalog.write(events.protect, event.id, protected=True).result()
+    async with _retaining(home, recorder, vault_limit_bytes=3000):
+        await _until(lambda: _settled(home, [1, 4]))
+        home.catalog.write(events.protect, event.id, protected=False).result()
+        recorder.bus.publish(CaptureChanged(home.add(5), new=True))
+        recorder.bus.publish(CaptureChanged(home.add(6), new=True))
+        await _until(lambda: _settled(home, [5, 6]) or _settled(home, [4, 5, 6]))
 
 
 async def test_limit_of_the_vault(home: _Home, recorder: Recorder) -> None:
