@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_leftover_is_put_on_the_disk(vault: Vault, syncs: _Syncs) -> None:
     assert leftover is not None
     assert syncs.paths == [vault.borrowed(identity), vault._incoming]
     assert (leftover.size, leftover.head, leftover.tail) == (9, b"left over", b"left over")
-    assert (leftover.read(5, 3), leftover.camera) == (b"ove", None)
+    assert (vault.incoming(identity).read_bytes(), leftover.camera) == (b"left over", None)
     assert vault.leftover(new_id()) is None
 
 
@@ -106,8 +107,9 @@ def test_edges_of_what_arrived(vault: Vault, size: int) -> None:
     assert leftover is not None
     for each in (upload, leftover):
         assert (each.size, each.head, each.tail) == (size, data[: 64 * 1024], data[-64 * 1024 :])
-        assert each.read(size - 5, 10) == data[-5:]
-    assert upload.sha256 == leftover.sha256
+    assert upload.read(size - 5, 10) == data[-5:]
+    assert upload.sha256 == leftover.sha256 == hashlib.sha256(data).hexdigest()
+    assert vault.incoming(identity).read_bytes() == data
     assert leftover.camera == "garden"
     upload.close()
 

@@ -16,6 +16,3 @@ class Received(Protocol):
     @property
     def sha256(self) -> str:
         """Return their hash, in hex."""
-
-    def read(self, offset: int, length: int) -> bytes:
-        """Return some of them."""

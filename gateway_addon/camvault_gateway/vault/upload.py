@@ -64,7 +64,6 @@ class Leftover:
     """An incoming file that a stop or a failing disk left behind."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self.camera = _camera(path)
         with path.open("rb") as file:
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -73,12 +72,6 @@ class Leftover:
             self.head = file.read(_EDGE)
             file.seek(max(0, self.size - _EDGE))
             self.tail = file.read(_EDGE)
-
-    def read(self, offset: int, length: int) -> bytes:
-        """Return bytes of the file."""
-        with self._path.open("rb") as file:
-            file.seek(offset)
-            return file.read(length)
 
 
 def _camera(path: Path) -> str | None:
