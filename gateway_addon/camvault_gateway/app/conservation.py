@@ -132,7 +132,9 @@ def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:
         yield f"The vault's file {path} belongs to no capture."
     for identity in sorted(set(found.playables) - known.keys() - found.leaving.keys()):
         yield f"The vault's file playables/{identity}.mp4 belongs to no capture."
-    for identity in sorted(found.incoming.keys() - known.keys() - found.leaving.keys()):
+    # Beside a running gateway it is a small upload under way, or one that waits for a disk: neither has a row yet.
+    arriving = set() if found.running else found.incoming.keys() - known.keys() - found.leaving.keys()
+    for identity in sorted(arriving):
         yield f"The file incoming/{identity} belongs to no capture; the gateway's next start keeps it."
 
 
