@@ -17,6 +17,7 @@ from .issue_keeper import async_delete_issues, async_keep_issues
 from .links import PlaceView
 from .moved import async_forget_moved
 from .services import async_register_services
+from .subentries import CameraSubentries
 from .views import async_register_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -54,7 +55,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, coordinator.async_follow_time_zone))
-    coordinator.subentries.async_watch()
+    # The first listener: the platforms find subentries and devices in place.
+    CameraSubentries(coordinator).async_start()
     async_keep_issues(hass, entry)
     async_forget_moved(hass, entry)
     async_keep_camera_issues(hass, entry)

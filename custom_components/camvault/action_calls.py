@@ -14,7 +14,6 @@ import probatio
 
 from .const import DOMAIN, ID_PATTERN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .devices import camera_key
 from .errors import (
     CamVaultAuthError,
     CamVaultConnectionError,
@@ -23,6 +22,7 @@ from .errors import (
     CamVaultOutdatedError,
     CamVaultRefusedError,
 )
+from .ids import camera_key
 from .media_titles import gateway_words
 from .models import Event
 from .queries import EventFilter

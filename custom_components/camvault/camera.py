@@ -12,8 +12,8 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .errors import CamVaultError
+from .ids import stream_url_of
 from .pictures import async_best_picture
-from .subentries import stream_url_of
 
 PARALLEL_UPDATES = 0
 

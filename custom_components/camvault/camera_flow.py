@@ -22,9 +22,9 @@ from .const import DOMAIN
 from .coordinator import CamVaultCoordinator
 from .errors import CamVaultRefusedError
 from .form_errors import errors_into
+from .ids import subentry_ids
 from .models import Camera
 from .stream_flow import StreamStep
-from .subentries import subentry_ids
 
 NAME: Final = "name"
 BRAND: Final = "brand"
@@ -166,7 +166,7 @@ class CameraFlow(StreamStep):
         if self._end_watch:
             self._end_watch()
         if self._camera and (coordinator := self._coordinator):
-            coordinator.subentries.async_release(self._camera.id)
+            coordinator.reserved.async_release(self._camera.id)
 
     @property
     def _coordinator(self) -> CamVaultCoordinator | None:
@@ -214,13 +214,13 @@ class CameraFlow(StreamStep):
     async def _async_make_camera(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
         """Have the gateway add the camera; return what went wrong."""
         errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"), coordinator.subentries.held():
+        with errors_into(errors, "bad_answer"), coordinator.reserved.hold_new():
             try:
                 self._camera = await coordinator.client.add_camera(name, shared=shared)
             except CamVaultRefusedError as err:
                 self._reason, errors["base"] = err.message, "refused"
             else:
-                coordinator.subentries.async_claim(self._camera.id)
+                coordinator.reserved.async_reserve(self._camera.id)
         return errors
 
     async def _async_find_shared_login(self, coordinator: CamVaultCoordinator) -> dict[str, str]:

@@ -19,10 +19,10 @@ from .client import CamVaultClient
 from .const import DEFAULT_PORT, DOMAIN
 from .form_errors import errors_into
 from .gateway_models import Gateway
+from .ids import CAMERA
 from .moved import async_is_proven
 from .network_discovery import FoundGateway, async_has_moved, read_announcement
 from .options_flow import CamVaultOptionsFlow
-from .subentries import CAMERA
 from .supervisor import async_find_app
 
 TOKEN_FIELD: Final = {

@@ -1,23 +1,14 @@
 """Keep the device registry as the gateway has its cameras."""
 
-from typing import TYPE_CHECKING
-
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN, MANUFACTURER
+from .coordinator import CamVaultConfigEntry
+from .ids import camera_key, subentry_ids
 from .media_identifier import MediaIdentifier
 from .paths import browser_path
-from .subentries import subentry_ids
-
-if TYPE_CHECKING:
-    from .coordinator import CamVaultConfigEntry
-    from .site import Site
-
-
-def camera_key(gateway_id: str, camera_id: str) -> str:
-    """Return the identifier of a camera among those of all gateways."""
-    return f"{gateway_id}_{camera_id}"
+from .site import Site
 
 
 def is_current(site: Site, device: dr.DeviceEntry) -> bool:

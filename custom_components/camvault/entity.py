@@ -11,12 +11,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .devices import camera_key
 from .errors import CamVaultError
 from .gateway_models import Gateway
+from .ids import camera_key, camera_unique_id, subentry_ids
 from .models import Camera
 from .pushed import PushedEntity
-from .subentries import subentry_ids
 
 
 @callback
@@ -41,11 +40,6 @@ def async_add_camera_entities(
 
     add_new()
     entry.async_on_unload(coordinator.async_add_listener(add_new))
-
-
-def camera_unique_id(gateway_id: str, camera_id: str, key: str) -> str:
-    """Return the unique id of a camera's entity."""
-    return f"{camera_key(gateway_id, camera_id)}_{key}"
 
 
 class CamVaultGatewayEntity(PushedEntity):

@@ -7,7 +7,7 @@ from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, Tex
 import probatio
 from yarl import URL
 
-from .subentries import STREAM_URL
+from .ids import STREAM_URL
 
 STREAM_SCHEMA: Final = probatio.Schema(
     {probatio.Optional(STREAM_URL): TextSelector(TextSelectorConfig(type=TextSelectorType.URL, autocomplete="off"))}

@@ -1,12 +1,12 @@
 """Keep one subentry for each camera, whoever made, renamed or removed it: the gateway or a person."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 import logging
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -19,82 +19,80 @@ from homeassistant.core import callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .const import DOMAIN
+from .coordinator import CamVaultCoordinator
+from .devices import async_update_devices
 from .errors import CamVaultError, CamVaultNotFoundError
-
-if TYPE_CHECKING:
-    from .coordinator import CamVaultCoordinator
-    from .site import Site
+from .ids import CAMERA, subentry_ids
+from .messages import CameraRemoved, LiveMessage, Snapshot
+from .signals import message_signal
+from .site import Site
 
 _LOGGER = logging.getLogger(__name__)
 
-CAMERA: Final = "camera"
-# Where a camera's live picture is; user and password may stand in it.
-STREAM_URL: Final = "stream_url"
 PUSH_TIMEOUT_S: Final = 10
 
 
-def subentry_ids(entry: ConfigEntry) -> dict[str, str]:
-    """Return the id of each camera's subentry."""
-    found = entry.get_subentries_of_type(CAMERA)
-    return {subentry.unique_id: subentry.subentry_id for subentry in found if subentry.unique_id}
-
-
-def stream_url_of(entry: ConfigEntry, camera_id: str) -> str | None:
-    """Return where a camera's live picture is, if anybody said so."""
-    cameras = entry.get_subentries_of_type(CAMERA)
-    return next((each.data.get(STREAM_URL) for each in cameras if each.unique_id == camera_id), None)
-
-
 class CameraSubentries:
-    """The cameras' subentries; they change without a reload, so that no entity becomes unavailable for it."""
+    """The cameras' subentries, in line with the gateway's cameras.
+
+    They change without a reload, so that no entity becomes unavailable for it.
+    """
 
     def __init__(self, coordinator: CamVaultCoordinator) -> None:
         """Begin without knowing any."""
         self._coordinator = coordinator
         self._hass = coordinator.hass
         self._entry = coordinator.config_entry
-        # What stands in the subentries because it was put there, so that what people change is noticed.
+        self._reserved = coordinator.reserved
+        # Titles as they were last written here; a different one was typed by a person.
         self._names: dict[str, str] = {}
-        # The subentries themselves, so that one that is put back has its data, and its device and entities.
+        # The subentries themselves, so that one that is put back has its data, its device and its entities.
         self._kept: dict[str, ConfigSubentry] = {}
-        self._left_alone: set[str] = set()
-        self._holds = 0
+        # What subentries and devices were last brought in line with.
+        self._done: tuple[dict[str, str], int] | None = None
 
     @callback
-    def async_watch(self) -> None:
-        """Notice what people do to subentries, until the entry is unloaded."""
-        signal = async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_entry_changed)
-        self._entry.async_on_unload(signal)
+    def async_start(self) -> None:
+        """Bring subentries and devices in line with the gateway's cameras from now on, until the entry is unloaded."""
+        self._async_handle_update()
+        hass, entry = self._hass, self._entry
+        entry.async_on_unload(self._coordinator.async_add_listener(self._async_handle_update))
+        messages = message_signal(entry.entry_id)
+        entry.async_on_unload(async_dispatcher_connect(hass, messages, self._async_handle_message))
+        changes = async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_handle_entry_change)
+        entry.async_on_unload(changes)
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Make none meanwhile: a camera that is being added is only known when the gateway has answered."""
-        self._holds += 1
+    @callback
+    def _async_handle_message(self, message: LiveMessage) -> None:
+        """Remove the subentry of a camera that the gateway removed; after a snapshot all are to be looked at again."""
+        if isinstance(message, CameraRemoved):
+            self.async_remove(message.id)
+        elif isinstance(message, Snapshot):
+            self._done = None
+
+    @callback
+    def _async_handle_update(self) -> None:
+        """Bring subentries and devices in line with the gateway's cameras, if these have changed and are known."""
+        site = self._coordinator.data
+        wanted = site.names, self._reserved.version
+        is_current = getattr(self._entry, "runtime_data", None) is self._coordinator
+        if wanted == self._done or not is_current or not self._coordinator.last_update_success:
+            return
+        self._done = wanted
         try:
-            yield
-        finally:
-            self._holds -= 1
-            self._coordinator.async_settle()
+            self._async_update(site)
+            async_update_devices(self._hass, self._entry, site)
+        except Exception:
+            _LOGGER.exception("The cameras of %s cannot be brought in line with the gateway's", self._coordinator.name)
 
     @callback
-    def async_claim(self, camera_id: str) -> None:
-        """Leave a camera to the flow that adds it."""
-        self._left_alone.add(camera_id)
-
-    @callback
-    def async_release(self, camera_id: str) -> None:
-        """Care for a camera again."""
-        self._left_alone.discard(camera_id)
-        self._coordinator.async_settle()
-
-    @callback
-    def async_update(self, site: Site) -> None:
+    def _async_update(self, site: Site) -> None:
         """Make and rename subentries until they are the gateway's cameras, and look for those that it lacks."""
         known = {str(subentry.unique_id): subentry for subentry in self._entry.get_subentries_of_type(CAMERA)}
         self._kept |= known
         for camera in site.cameras.values():
             subentry = known.get(camera.id)
-            if camera.id in self._left_alone or (self._holds and subentry is None):
+            if camera.id in self._reserved or (self._reserved.holds_new and subentry is None):
                 continue
             self._names[camera.id] = camera.name
             if subentry is None:
@@ -134,7 +132,7 @@ class CameraSubentries:
         return subentry
 
     @callback
-    def _async_entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
+    def _async_handle_entry_change(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
         """Pass on to the gateway what a person removed or renamed."""
         is_ours = entry.entry_id == self._entry.entry_id and entry.state is ConfigEntryState.LOADED
         if not is_ours or change is not ConfigEntryChange.UPDATED:
@@ -143,19 +141,20 @@ class CameraSubentries:
         for camera_id, name in list(self._names.items()):
             if (title := titles.get(camera_id)) is None:
                 del self._names[camera_id]
+                self._async_pass_on(camera_id, self._async_remove_camera(camera_id))
                 # Its entities are gone: if it is put back, they are added anew.
                 self._coordinator.async_update_listeners()
-                self._async_pass_on(camera_id, self._async_remove_camera(camera_id))
             elif title != name:
                 self._names[camera_id] = title
                 self._async_pass_on(camera_id, self._async_rename_camera(camera_id, title))
-        for camera_id in self._kept.keys() - titles.keys() - self._left_alone:
-            del self._kept[camera_id]
+        for camera_id in self._kept.keys() - titles.keys():
+            if camera_id not in self._reserved:
+                del self._kept[camera_id]
 
     @callback
     def _async_pass_on(self, camera_id: str, change: Coroutine[None, None, None]) -> None:
         """Begin to tell the gateway."""
-        self._left_alone.add(camera_id)
+        self._reserved.async_reserve(camera_id)
         self._entry.async_create_background_task(
             self._hass, self._async_try(camera_id, change), f"{DOMAIN} change of {camera_id}"
         )
@@ -167,7 +166,9 @@ class CameraSubentries:
         except CamVaultError as err:
             _LOGGER.warning("The gateway keeps camera %s as it is: %s", camera_id, err)
         finally:
-            self.async_release(camera_id)
+            self._reserved.async_release(camera_id)
+            # When the entry is being unloaded, no listener does it.
+            self._async_handle_update()
 
     async def _async_remove_camera(self, camera_id: str) -> None:
         """Have the gateway remove a camera."""

@@ -51,4 +51,6 @@ async def load(hass: HomeAssistant, storage: Stored, stored: Stored) -> None:
     storage.update(deepcopy(stored))
     dr.async_setup(hass)
     registries = (ar, cr, dr, er, fr, ir, lr, rs)
-    await asyncio.gather(*(registry.async_load(hass) for registry in registries), hass.config_entries.async_initialize())
+    await asyncio.gather(
+        *(registry.async_load(hass) for registry in registries), hass.config_entries.async_initialize()
+    )

@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.subentries import subentry_ids
+from custom_components.camvault.ids import subentry_ids
 
 from .adding import DRIVE, begin, change, go_on, wait_for
 from .fake_gateway import FakeGateway

@@ -13,10 +13,10 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from custom_components.camvault import coordinator
+from custom_components.camvault import coordinator, subentries
+from custom_components.camvault.ids import subentry_ids
 from custom_components.camvault.signals import capture_signal, message_signal
 from custom_components.camvault.site import Site
-from custom_components.camvault.subentries import subentry_ids
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
@@ -76,7 +76,7 @@ async def test_registry_fails(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Cameras that cannot be brought in line are no reason to miss motion, and are brought in line later."""
-    with patch.object(coordinator, "async_update_devices", side_effect=RuntimeError("no registry")):
+    with patch.object(subentries, "async_update_devices", side_effect=RuntimeError("no registry")):
         await gateway.say_camera("garden", name="Yard")
         await until(lambda: "cannot be brought in line" in caplog.text)
         await _motion_is_seen(hass, gateway)
