@@ -7,18 +7,18 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from .camera_issues import async_keep_camera_issues
-from .client import CamVaultClient
+from .api.client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .devices import is_current
-from .event_view import async_register_event_view
-from .issue_keeper import async_delete_issues, async_keep_issues
-from .links import PlaceView
-from .moved import async_forget_moved
+from .flows.moved import async_forget_moved
+from .issues.camera import async_keep_camera_issues
+from .issues.keeper import async_delete_issues, async_keep_issues
+from .media.event_view import async_register_event_view
+from .media.links import PlaceView
+from .media.views import async_register_views
+from .registries.devices import is_current
+from .registries.subentries import CameraSubentries
 from .services import async_register_services
-from .subentries import CameraSubentries
-from .views import async_register_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 

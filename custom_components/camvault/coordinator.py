@@ -13,17 +13,17 @@ from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .client import CamVaultClient
-from .const import DOMAIN
-from .errors import (
+from .api.client import CamVaultClient
+from .api.errors import (
     CamVaultAuthError,
     CamVaultConnectionError,
     CamVaultError,
     CamVaultOutdatedError,
     CamVaultVersionError,
 )
-from .messages import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
-from .models import Capture, Settings
+from .api.live import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
+from .api.models import Capture, Settings
+from .const import DOMAIN
 from .reservations import Reservations
 from .signals import capture_signal, message_signal
 from .site import Site

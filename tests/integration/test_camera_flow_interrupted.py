@@ -42,7 +42,7 @@ async def test_reloaded(
 
 async def test_reloaded_and_silent(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Whoever does not wait for the upload ends as well."""
-    with patch("custom_components.camvault.camera_flow.PATIENCE_S", 0.1):
+    with patch("custom_components.camvault.flows.camera.add.PATIENCE_S", 0.1):
         result = await go_on(hass, await go_on(hass, await begin(hass, loaded), DRIVE), {})
         assert await hass.config_entries.async_reload(loaded.entry_id)
         result = await wait_for(hass, result, "silent")

@@ -13,8 +13,9 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from custom_components.camvault import coordinator, subentries
+from custom_components.camvault import coordinator
 from custom_components.camvault.ids import subentry_ids
+from custom_components.camvault.registries import subentries
 from custom_components.camvault.signals import capture_signal, message_signal
 from custom_components.camvault.site import Site
 
@@ -179,7 +180,7 @@ async def test_snapshot_that_does_not_come(hass: HomeAssistant, gateway: FakeGat
         return socket
 
     gateway.answers["/api/v1/live"] = silence
-    with patch("custom_components.camvault.client.SNAPSHOT_TIMEOUT_S", 0.1):
+    with patch("custom_components.camvault.api.client.SNAPSHOT_TIMEOUT_S", 0.1):
         await gateway.drop()
         asked = gateway.requests["GET /api/v1/live"]
         await until(lambda: gateway.requests["GET /api/v1/live"] > asked + 2)
