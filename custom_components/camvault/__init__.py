@@ -7,17 +7,18 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
-from .camera_issues import async_keep_camera_issues
-from .client import CamVaultClient
+from .api.client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .devices import is_current
-from .event_view import async_register_event_view
-from .issue_keeper import async_delete_issues, async_keep_issues
-from .links import PlaceView
-from .moved import async_forget_moved
+from .flows.moved import async_forget_moved
+from .issues.camera import async_keep_camera_issues
+from .issues.keeper import async_delete_issues, async_keep_issues
+from .media.event_view import async_register_event_view
+from .media.links import PlaceView
+from .media.views import async_register_views
+from .registries.devices import is_current
+from .registries.subentries import CameraSubentries
 from .services import async_register_services
-from .views import async_register_views
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -54,7 +55,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, coordinator.async_follow_time_zone))
-    coordinator.subentries.async_watch()
+    # The first listener: the platforms find subentries and devices in place.
+    CameraSubentries(coordinator).async_start()
     async_keep_issues(hass, entry)
     async_forget_moved(hass, entry)
     async_keep_camera_issues(hass, entry)

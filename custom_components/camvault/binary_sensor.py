@@ -11,9 +11,9 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .api.gateway import ArchiveState
 from .coordinator import CamVaultConfigEntry
 from .entity import CamVaultCameraEntity, CamVaultGatewayEntity, async_add_camera_entities
-from .gateway_models import ArchiveState
 
 PARALLEL_UPDATES = 0
 

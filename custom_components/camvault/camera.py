@@ -8,12 +8,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .api.errors import CamVaultError
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
-from .errors import CamVaultError
-from .pictures import async_best_picture
-from .subentries import stream_url_of
+from .ids import stream_url_of
+from .media.pictures import async_best_picture
 
 PARALLEL_UPDATES = 0
 

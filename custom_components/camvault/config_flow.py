@@ -13,17 +13,17 @@ from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 import probatio
 from yarl import URL
 
-from .camera_flow import CameraFlow
-from .camera_login import async_has_login, async_renew_login
-from .client import CamVaultClient
+from .api.client import CamVaultClient
+from .api.gateway import Gateway
 from .const import DEFAULT_PORT, DOMAIN
-from .form_errors import errors_into
-from .gateway_models import Gateway
-from .moved import async_is_proven
-from .network_discovery import FoundGateway, async_has_moved, read_announcement
-from .options_flow import CamVaultOptionsFlow
-from .subentries import CAMERA
-from .supervisor import async_find_app
+from .flows.base import errors_into
+from .flows.camera.add import CameraFlow
+from .flows.camera.login import async_has_login, async_renew_login
+from .flows.discovery import FoundGateway, async_has_moved, read_announcement
+from .flows.moved import async_is_proven
+from .flows.options import CamVaultOptionsFlow
+from .flows.supervisor import async_find_app
+from .ids import CAMERA
 
 TOKEN_FIELD: Final = {
     probatio.Required(CONF_TOKEN): TextSelector(

@@ -13,21 +13,20 @@ from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .client import CamVaultClient
-from .const import DOMAIN
-from .devices import async_update_devices
-from .errors import (
+from .api.client import CamVaultClient
+from .api.errors import (
     CamVaultAuthError,
     CamVaultConnectionError,
     CamVaultError,
     CamVaultOutdatedError,
     CamVaultVersionError,
 )
-from .messages import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
-from .models import Capture, Settings
+from .api.live import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
+from .api.models import Capture, Settings
+from .const import DOMAIN
+from .reservations import Reservations
 from .signals import capture_signal, message_signal
 from .site import Site
-from .subentries import CameraSubentries
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -62,7 +61,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         """Initialize the coordinator."""
         super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title, update_interval=None)
         self.client = client
-        self.subentries = CameraSubentries(self)
+        self.reserved = Reservations(self.async_update_listeners)
         self._cursor: str | None = None
         self._has_begun = False
         self._has_time_zone = False
@@ -88,7 +87,6 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         except CamVaultError as err:
             await live.aclose()
             raise _update_failed(err) from err
-        self._async_keep(site, None)
         # Not eagerly: what is already in the socket must find this first state in place.
         self.config_entry.async_create_background_task(
             self.hass, self._async_listen(live), f"{DOMAIN} live", eager_start=False
@@ -143,25 +141,6 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             self.config_entry.async_start_reauth(self.hass)
 
     @callback
-    def async_settle(self) -> None:
-        """Bring subentries and devices in line with the gateway's cameras, unless these are not known at the moment."""
-        is_current = getattr(self.config_entry, "runtime_data", None) is self
-        if is_current and self.last_update_success:
-            self._async_keep(self.data, None)
-            self.async_update_listeners()
-
-    @callback
-    def _async_keep(self, site: Site, removed: str | None) -> None:
-        """Bring subentries and devices in line with a site's cameras; a failure of that does not stop the listening."""
-        try:
-            if removed is not None:
-                self.subentries.async_remove(removed)
-            self.subentries.async_update(site)
-            async_update_devices(self.hass, self.config_entry, site)
-        except Exception:
-            _LOGGER.exception("The cameras of %s cannot be brought in line with the gateway's", self.name)
-
-    @callback
     def _async_receive(self, message: LiveMessage) -> None:
         """Take a message into the state, and hand it on."""
         is_snapshot = isinstance(message, Snapshot) or not self._has_begun
@@ -171,10 +150,8 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             if message.new and not message.late:
                 self._async_hand_on(message.capture)
             return
-        if removed := message.id if isinstance(message, CameraRemoved) else None:
-            self._latest.pop(removed, None)
-        if is_snapshot or removed or site.names != self.data.names:
-            self._async_keep(site, removed)
+        if isinstance(message, CameraRemoved):
+            self._latest.pop(message.id, None)
         self.async_set_updated_data(site)
 
     @callback

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from .const import UNASSIGNED
 from .coordinator import CamVaultConfigEntry
-from .subentries import CAMERA, STREAM_URL
+from .ids import CAMERA, STREAM_URL
 
 # People post the file where everybody reads it.
 TO_REDACT: Final = {

@@ -1,22 +1,24 @@
 """Base entities for the CamVault integration."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import override
 
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .api.errors import CamVaultError
+from .api.gateway import Gateway
+from .api.models import Camera
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .devices import camera_key
-from .errors import CamVaultError
-from .gateway_models import Gateway
-from .models import Camera
-from .pushed import PushedEntity
-from .subentries import subentry_ids
+from .ids import camera_key, camera_unique_id, subentry_ids
 
 
 @callback
@@ -43,9 +45,72 @@ def async_add_camera_entities(
     entry.async_on_unload(coordinator.async_add_listener(add_new))
 
 
-def camera_unique_id(gateway_id: str, camera_id: str, key: str) -> str:
-    """Return the unique id of a camera's entity."""
-    return f"{camera_key(gateway_id, camera_id)}_{key}"
+class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
+    """An entity that is written when what it shows has changed, not at each word of the gateway.
+
+    One that has a pace is written at most that often: the recorder need not know each step of a count.
+    """
+
+    _attr_has_entity_name = True
+    _last: tuple[bool, object] = (False, None)
+    _resting: CALLBACK_TYPE | None = None
+    _due = False
+
+    @property
+    def _pace_s(self) -> float:
+        """Return how long to rest after each time it was written."""
+        return 0
+
+    @property
+    @abstractmethod
+    def _source(self) -> object:
+        """Return what of the site is shown; it is another object when it has changed."""
+
+    @property
+    def _written(self) -> object:
+        """Return what is written of it."""
+        return self._source
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state, now or when it is time."""
+        before, now = self._last, (self.available, self._written)
+        self._last = now
+        if before == now:
+            return
+        if before[0] is now[0] and self._resting:
+            self._due = True
+        else:
+            self._async_write()
+
+    @callback
+    def _async_write(self) -> None:
+        """Write the state, and rest."""
+        self._due = False
+        if self._pace_s and not self._resting:
+            self._resting = async_call_later(self.hass, self._pace_s, self._async_rested)
+        self.async_write_ha_state()
+
+    @callback
+    def _async_rested(self, _now: datetime) -> None:
+        """Write what came meanwhile."""
+        self._resting = None
+        if self._due:
+            self._async_write()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Begin with what is going to be written first."""
+        await super().async_added_to_hass()
+        self._last = self.available, self._written
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Rest no longer."""
+        if self._resting:
+            self._resting()
+        await super().async_will_remove_from_hass()
 
 
 class CamVaultGatewayEntity(PushedEntity):

@@ -9,11 +9,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .api.models import Capture
 from .const import ACTIVITY, MOTION, MOTION_TYPES
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
-from .media_identifier import MediaIdentifier
-from .models import Capture
+from .media.identifier import MediaIdentifier
 from .signals import capture_signal
 
 PARALLEL_UPDATES = 0

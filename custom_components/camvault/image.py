@@ -9,13 +9,13 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
+from .api.errors import CamVaultError
+from .api.live import EventRemoved, LiveMessage
+from .api.models import Event
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
-from .errors import CamVaultError
-from .messages import EventRemoved, LiveMessage
-from .models import Event
-from .pictures import async_best_picture
+from .media.pictures import async_best_picture
 from .signals import message_signal
 
 PARALLEL_UPDATES = 0

@@ -17,9 +17,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .const import DOMAIN
-from .coordinator import CamVaultConfigEntry
-from .errors import (
+from .api.errors import (
     CamVaultAuthError,
     CamVaultConnectionError,
     CamVaultError,
@@ -28,8 +26,10 @@ from .errors import (
     CamVaultPreparingError,
     CamVaultUnplayableError,
 )
-from .media_groups import GroupedMediaTree
-from .media_identifier import MediaIdentifier
+from .const import DOMAIN
+from .coordinator import CamVaultConfigEntry
+from .media.groups import GroupedMediaTree
+from .media.identifier import MediaIdentifier
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:

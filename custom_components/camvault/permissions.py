@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from .const import ACTIVITY, DOMAIN
-from .entity import camera_unique_id
+from .ids import camera_unique_id
 
 
 def may_see_all(user: User) -> bool:

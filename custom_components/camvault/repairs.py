@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import probatio
 
-from .archive_flow import ArchiveSteps
-from .moved import MovedRepairFlow
+from .flows.archive import ArchiveSteps
+from .flows.moved import MovedRepairFlow
 
 
 class ArchiveRepairFlow(ArchiveSteps[RepairsFlowContext, RepairsFlowResult], RepairsFlow):

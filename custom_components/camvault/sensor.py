@@ -11,11 +11,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
+from .api.gateway import Gateway
+from .api.models import Camera
 from .coordinator import CamVaultConfigEntry
-from .entity import CamVaultCameraEntity, CamVaultGatewayEntity, async_add_camera_entities
-from .gateway_models import Gateway
-from .models import Camera
-from .pushed import PushedEntity
+from .entity import CamVaultCameraEntity, CamVaultGatewayEntity, PushedEntity, async_add_camera_entities
 
 PARALLEL_UPDATES = 0
 

@@ -2,10 +2,10 @@
 
 from homeassistant.core import HomeAssistant, callback
 
-from .event_actions import async_register_event_actions
-from .export_action import async_register_export_action
-from .share_actions import async_register_share_action
-from .wait_action import async_register_wait_action
+from .actions.events import async_register_event_actions
+from .actions.export import async_register_export_action
+from .actions.share import async_register_share_action
+from .actions.wait import async_register_wait_action
 
 
 @callback

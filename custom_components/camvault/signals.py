@@ -2,9 +2,9 @@
 
 from homeassistant.util.signal_type import SignalType
 
+from .api.live import LiveMessage
+from .api.models import Capture
 from .const import DOMAIN
-from .messages import LiveMessage
-from .models import Capture
 
 
 def message_signal(entry_id: str) -> SignalType[LiveMessage]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from .gateway_models import Gateway
-from .messages import CameraChanged, CameraRemoved, EventChanged, EventRemoved, GatewayChanged, LiveMessage, Snapshot
-from .models import Camera, Event, Settings
+from .api.gateway import Gateway
+from .api.live import CameraChanged, CameraRemoved, EventChanged, EventRemoved, GatewayChanged, LiveMessage, Snapshot
+from .api.models import Camera, Event, Settings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.devices import camera_key
+from custom_components.camvault.ids import camera_key
 
 from .fake_values import GATEWAY_ID
 

@@ -10,7 +10,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.subentries import subentry_ids
+from custom_components.camvault.ids import subentry_ids
 
 from .adding import DRIVE, begin, change, go_on, wait_for
 from .fake_answers import answer_error
@@ -75,7 +75,7 @@ async def test_silent(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, logins: list[tuple[str, bool]], step: str
 ) -> None:
     """After a while people read what to check, and may wait on or leave it."""
-    with patch("custom_components.camvault.camera_flow.PATIENCE_S", 0.1):
+    with patch("custom_components.camvault.flows.camera.add.PATIENCE_S", 0.1):
         result = await _waiting(hass, loaded)
         for username, accepted in logins:
             await gateway.say("login", username=username, accepted=accepted)

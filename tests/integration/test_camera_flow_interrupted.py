@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.subentries import subentry_ids
+from custom_components.camvault.ids import subentry_ids
 
 from .adding import DRIVE, begin, change, go_on, wait_for
 from .fake_gateway import FakeGateway
@@ -42,7 +42,7 @@ async def test_reloaded(
 
 async def test_reloaded_and_silent(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Whoever does not wait for the upload ends as well."""
-    with patch("custom_components.camvault.camera_flow.PATIENCE_S", 0.1):
+    with patch("custom_components.camvault.flows.camera.add.PATIENCE_S", 0.1):
         result = await go_on(hass, await go_on(hass, await begin(hass, loaded), DRIVE), {})
         assert await hass.config_entries.async_reload(loaded.entry_id)
         result = await wait_for(hass, result, "silent")

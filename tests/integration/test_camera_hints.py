@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.camera_hints import BRANDS, OTHER
+from custom_components.camvault.flows.camera.hints import BRANDS, OTHER
 
 from .adding import DRIVE, begin, go_on, wait_for
 from .fake_gateway import FakeGateway
@@ -38,7 +38,7 @@ async def test_hint(
 
 async def test_shared_login(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Its folder is shown, no password is changed, and others' logins are not taken for its own."""
-    with patch("custom_components.camvault.camera_flow.PATIENCE_S", 0.1):
+    with patch("custom_components.camvault.flows.camera.add.PATIENCE_S", 0.1):
         result = await go_on(hass, await begin(hass, loaded), DRIVE | {"shared": True})
         assert result["step_id"] == "shared_login"
         shown = result["description_placeholders"] or {}

@@ -13,9 +13,9 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 import pytest
 
-from custom_components.camvault.camera_login import async_renew_login
-from custom_components.camvault.client import CamVaultClient
+from custom_components.camvault.api.client import CamVaultClient
 from custom_components.camvault.const import DOMAIN
+from custom_components.camvault.flows.camera.login import async_renew_login
 
 from .fake_gateway import FakeGateway
 from .fake_values import TOKEN, make_account

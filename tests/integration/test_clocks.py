@@ -7,7 +7,7 @@ from homeassistant.helpers.issue_registry import IssueSeverity
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.clock_issues import told_as
+from custom_components.camvault.issues.clock import told_as
 
 from .fake_gateway import FakeGateway
 from .problems import problems, said

@@ -23,7 +23,7 @@ from yarl import URL
 from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.moved import MOVED
+from custom_components.camvault.flows.moved import MOVED
 
 from .fake_gateway import FakeGateway
 from .fake_values import GATEWAY_ID, TOKEN

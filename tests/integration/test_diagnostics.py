@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.camvault.subentries import STREAM_URL, subentry_ids
+from custom_components.camvault.ids import STREAM_URL, subentry_ids
 
 from .fake_gateway import FakeGateway
 from .fake_values import TOKEN, make_camera, make_capture, make_event

@@ -16,10 +16,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from camvault_gateway.api.file_names import file_name
 from camvault_gateway.catalog import Catalog, cameras, settings
 from camvault_gateway.model import Capture as GatewaysCapture, Kind, to_millis
+from custom_components.camvault.actions.export_file import speaking_name
+from custom_components.camvault.api.models import Capture
+from custom_components.camvault.api.wire import read
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.export_file import speaking_name
-from custom_components.camvault.models import Capture
-from custom_components.camvault.wire import read
 
 from .fake_answers import answer_error
 from .fake_gateway import FakeGateway
@@ -136,7 +136,7 @@ async def test_never_outside(
 async def test_no_room(hass: HomeAssistant, loaded: MockConfigEntry, media: Path) -> None:
     """It is known before anything is written. A disk that is nearly full is nothing a test can have."""
     with (
-        patch("custom_components.camvault.export_action._free_bytes", return_value=512 * 2**20 + 4),
+        patch("custom_components.camvault.actions.export._free_bytes", return_value=512 * 2**20 + 4),
         pytest.raises(HomeAssistantError, match=r"0\.5 GiB would have to be free"),
     ):
         await _export(hass, event_id="event1")
@@ -150,7 +150,7 @@ async def test_cannot_be_written(hass: HomeAssistant, loaded: MockConfigEntry, m
         await _export(hass, event_id="event1", folder="taken")
     full = OSError(errno.ENOSPC, "No space left on device")
     with (
-        patch("custom_components.camvault.export_file.os.fsync", side_effect=full),
+        patch("custom_components.camvault.actions.export_file.os.fsync", side_effect=full),
         pytest.raises(HomeAssistantError, match="cannot be written: No space left"),
     ):
         await _export(hass, event_id="event1")
@@ -202,7 +202,7 @@ async def test_too_many(hass: HomeAssistant, gateway: FakeGateway, loaded: MockC
     """A year is not exported by mistake; many captures of one event are."""
     for number in range(600):
         gateway.add_capture(make_capture(f"c{number}", "front-door", f"2026-11-23T19:{number // 60:02}:00.000Z"))
-    with patch("custom_components.camvault.export_action.async_copy") as copy:
+    with patch("custom_components.camvault.actions.export.async_copy") as copy:
         await _export(hass, answer=False, event_id="event1")
     assert copy.call_count == 601
     for number in range(1000):

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.issues import REMEDIES
+from custom_components.camvault.issues.archive import REMEDIES
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_health

@@ -9,7 +9,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
-from custom_components.camvault.subentries import STREAM_URL, stream_url_of, subentry_ids
+from custom_components.camvault.ids import STREAM_URL, stream_url_of, subentry_ids
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_camera, make_capture

@@ -14,9 +14,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 
 from custom_components.camvault import coordinator
+from custom_components.camvault.ids import subentry_ids
+from custom_components.camvault.registries import subentries
 from custom_components.camvault.signals import capture_signal, message_signal
 from custom_components.camvault.site import Site
-from custom_components.camvault.subentries import subentry_ids
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
@@ -76,7 +77,7 @@ async def test_registry_fails(
     hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Cameras that cannot be brought in line are no reason to miss motion, and are brought in line later."""
-    with patch.object(coordinator, "async_update_devices", side_effect=RuntimeError("no registry")):
+    with patch.object(subentries, "async_update_devices", side_effect=RuntimeError("no registry")):
         await gateway.say_camera("garden", name="Yard")
         await until(lambda: "cannot be brought in line" in caplog.text)
         await _motion_is_seen(hass, gateway)
@@ -179,7 +180,7 @@ async def test_snapshot_that_does_not_come(hass: HomeAssistant, gateway: FakeGat
         return socket
 
     gateway.answers["/api/v1/live"] = silence
-    with patch("custom_components.camvault.client.SNAPSHOT_TIMEOUT_S", 0.1):
+    with patch("custom_components.camvault.api.client.SNAPSHOT_TIMEOUT_S", 0.1):
         await gateway.drop()
         asked = gateway.requests["GET /api/v1/live"]
         await until(lambda: gateway.requests["GET /api/v1/live"] > asked + 2)

@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.media_identifier import MediaIdentifier
+from custom_components.camvault.media.identifier import MediaIdentifier
 from custom_components.camvault.media_source import async_get_media_source
 
 from .fake_answers import answer_error

@@ -6,7 +6,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.camvault.media_titles import moment_title
+from custom_components.camvault.media.titles import moment_title
 
 # Ten past midnight on Monday, where Home Assistant is.
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)

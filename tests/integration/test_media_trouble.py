@@ -19,7 +19,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.camvault.client import CamVaultClient
+from custom_components.camvault.api.client import CamVaultClient
 
 from .calling import asks_for_the_token
 from .fake_gateway import FakeGateway

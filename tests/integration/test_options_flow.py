@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import get_diagnostics_for_config_entry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.camvault.form_errors import ARCHIVE_ERRORS
+from custom_components.camvault.flows.base import ARCHIVE_ERRORS
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_account
@@ -245,7 +245,7 @@ async def test_archive_not_readable(hass: HomeAssistant, gateway: FakeGateway, l
 
 async def test_unexpected(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """An error nobody thought of is said to be one."""
-    with patch("custom_components.camvault.client.CamVaultClient.settings", side_effect=RuntimeError):
+    with patch("custom_components.camvault.api.client.CamVaultClient.settings", side_effect=RuntimeError):
         result = await _choose(hass, loaded, "archive")
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "unknown")
 

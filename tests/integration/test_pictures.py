@@ -13,10 +13,10 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.errors import CamVaultConnectionError
-from custom_components.camvault.models import Capture
-from custom_components.camvault.pictures import async_best_picture
-from custom_components.camvault.wire import read
+from custom_components.camvault.api.errors import CamVaultConnectionError
+from custom_components.camvault.api.models import Capture
+from custom_components.camvault.api.wire import read
+from custom_components.camvault.media.pictures import async_best_picture
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event

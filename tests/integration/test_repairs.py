@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.issues import REMEDIES
+from custom_components.camvault.issues.archive import REMEDIES
 
 from .fake_gateway import FakeGateway
 from .problems import CONNECTED, failing, problems, said

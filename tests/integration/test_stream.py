@@ -15,8 +15,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
 
-from custom_components.camvault.stream_flow import is_stream_url
-from custom_components.camvault.subentries import STREAM_URL, subentry_ids
+from custom_components.camvault.flows.camera.stream import is_stream_url
+from custom_components.camvault.ids import STREAM_URL, subentry_ids
 from tests.gateway.media import clip
 
 from .adding import change, go_on

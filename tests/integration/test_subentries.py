@@ -10,10 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.entity import camera_unique_id
-from custom_components.camvault.media_browse import MediaTree
-from custom_components.camvault.media_identifier import MediaIdentifier
-from custom_components.camvault.subentries import subentry_ids
+from custom_components.camvault.ids import camera_unique_id, subentry_ids
+from custom_components.camvault.media.identifier import MediaIdentifier
+from custom_components.camvault.media.tree import MediaTree
 
 from .fake_gateway import FakeGateway
 from .fake_values import GATEWAY_ID, make_camera, make_event

@@ -9,31 +9,31 @@ from typing import Any
 import yaml
 
 import camvault_gateway
-from custom_components.camvault.action_calls import REFUSALS
-from custom_components.camvault.archive_flow import ARCHIVE_SCHEMA, FIELD_ERRORS
-from custom_components.camvault.camera_flow import CAMERA_SCHEMA
-from custom_components.camvault.camera_issues import CAMERA_ISSUES
+from custom_components.camvault.actions.call import REFUSALS
+from custom_components.camvault.actions.events import DESCRIBE_SCHEMA, EVENTS_SCHEMA, GET_EVENTS_SCHEMA
+from custom_components.camvault.actions.export import EXPORT_SCHEMA
+from custom_components.camvault.actions.share import LINK_SCHEMA
+from custom_components.camvault.actions.wait import WAIT_SCHEMA
 from custom_components.camvault.const import MOTION_TYPES
-from custom_components.camvault.event_actions import DESCRIBE_SCHEMA, EVENTS_SCHEMA, GET_EVENTS_SCHEMA
-from custom_components.camvault.export_action import EXPORT_SCHEMA
-from custom_components.camvault.form_errors import ARCHIVE_ERRORS
-from custom_components.camvault.groups_flow import FIELDS
-from custom_components.camvault.guessing_issues import GUESSING_REMEDIES
-from custom_components.camvault.issues import REMEDIES as ARCHIVE_REMEDIES
-from custom_components.camvault.limits_flow import LIMITS_SCHEMA
-from custom_components.camvault.machine_clock_issues import MACHINE_CLOCK_REMEDIES
-from custom_components.camvault.moved import MOVED
-from custom_components.camvault.restore_flow import RESTORE_ERRORS
-from custom_components.camvault.retention_flow import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
-from custom_components.camvault.setup_issues import (
+from custom_components.camvault.flows.archive import ARCHIVE_SCHEMA, FIELD_ERRORS
+from custom_components.camvault.flows.base import ARCHIVE_ERRORS
+from custom_components.camvault.flows.camera.add import CAMERA_SCHEMA
+from custom_components.camvault.flows.groups import FIELDS
+from custom_components.camvault.flows.limits import LIMITS_SCHEMA
+from custom_components.camvault.flows.moved import MOVED
+from custom_components.camvault.flows.restore import RESTORE_ERRORS
+from custom_components.camvault.flows.retention import OWNER_SCHEMA, RETENTION_SCHEMA, UNSUPPORTED
+from custom_components.camvault.issues.archive import REMEDIES as ARCHIVE_REMEDIES
+from custom_components.camvault.issues.camera import CAMERA_ISSUES
+from custom_components.camvault.issues.guessing import GUESSING_REMEDIES
+from custom_components.camvault.issues.machine_clock import MACHINE_CLOCK_REMEDIES
+from custom_components.camvault.issues.setup import (
     CERTIFICATE_REMEDIES,
     PORTS_REMEDIES,
     TIME_ZONE_REMEDIES,
     VERSION_REMEDIES,
 )
-from custom_components.camvault.share_actions import LINK_SCHEMA
-from custom_components.camvault.storage_issues import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
-from custom_components.camvault.wait_action import WAIT_SCHEMA
+from custom_components.camvault.issues.storage import NEARLY_FULL, STORAGE_REMEDIES, UNKNOWN
 
 from .contract import operations, schema
 
@@ -55,7 +55,9 @@ _WORDS = {
 }
 _FOLDER = Path(__file__).parents[2] / "custom_components" / "camvault"
 _TEXTS: dict[str, Any] = json.loads((_FOLDER / "translations" / "en.json").read_text())
-_SOURCES = {path.stem: path.read_text() for path in _FOLDER.glob("*.py")}
+_SOURCES = {
+    ".".join(path.relative_to(_FOLDER).with_suffix("").parts): path.read_text() for path in _FOLDER.rglob("*.py")
+}
 
 
 def _keys(pattern: str, *modules: str) -> set[str]:
@@ -103,18 +105,18 @@ def test_config_flow() -> None:
 def test_camera_flow() -> None:
     """Every step, error, progress and end of adding a camera has its words."""
     texts = _TEXTS["config_subentries"]["camera"]
-    steps = _keys(r"def async_step_(\w+)", "camera_flow", "stream_flow")
+    steps = _keys(r"def async_step_(\w+)", "flows.camera.add", "flows.camera.stream")
     assert steps == set(texts["step"]) | {"wait", "finish"}
     for name in ("silent", "login_refused", "nothing_sent", "nothing_arrived"):
         menu = texts["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) == {"wait", "finish"}
     user = texts["step"]["user"]
     assert set(map(str, CAMERA_SCHEMA.schema)) == set(user["data"]) == set(user["data_description"])
-    assert _form_errors("camera_flow") | {"invalid_name", "invalid_stream", "no_shared_login", "refused"} == set(
+    assert _form_errors("flows.camera.add") | {"invalid_name", "invalid_stream", "no_shared_login", "refused"} == set(
         texts["error"]
     )
     assert set(texts["progress"]) == {"wait", "logged_in"}
-    assert _keys(r'reason="(\w+)"', "camera_flow", "stream_flow") == set(texts["abort"])
+    assert _keys(r'reason="(\w+)"', "flows.camera.add", "flows.camera.stream") == set(texts["abort"])
     menu = texts["step"]["reconfigure"]
     assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) == {"new_login", "stream"}
 
@@ -124,16 +126,16 @@ def test_options_flow() -> None:
     options, modules = (
         _TEXTS["options"],
         (
-            "archive_flow",
-            "cameras_flow",
-            "groups_flow",
-            "options_flow",
-            "access_flow",
-            "encryption_flow",
-            "limits_flow",
-            "restore_flow",
-            "retention_flow",
-            "settings_steps",
+            "flows.archive",
+            "flows.cameras",
+            "flows.groups",
+            "flows.options",
+            "flows.access",
+            "flows.encryption",
+            "flows.limits",
+            "flows.restore",
+            "flows.retention",
+            "flows.settings",
         ),
     )
     steps = _keys(r"def async_step_(\w+)", *modules)
@@ -154,9 +156,9 @@ def test_options_flow() -> None:
         | set(FIELD_ERRORS)
     )
     assert errors | known == set(options["error"])
-    ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "retention_flow")
+    ends = _keys(r'reason="(\w+)"', *modules) | _keys(r'"(kept_for_ever|kept_days|other_rule)"', "flows.retention")
     ends |= {f"{step}_set" for step in _keys(r'_async_settings\(\s*"(\w+)"', *modules)}
-    ends |= {"no_cameras", "no_sources"} | _keys(r'"(group_(?:set|removed))"', "groups_flow")
+    ends |= {"no_cameras", "no_sources"} | _keys(r'"(group_(?:set|removed))"', "flows.groups")
     assert errors - {"no_login"} | ends == set(options["abort"])
     assert _keys(r'progress_action="(\w+)"', *modules) == set(options["progress"])
     fields = {str(field) for field in ARCHIVE_SCHEMA.schema}
@@ -198,9 +200,9 @@ def test_certificate_problems() -> None:
 
 def _check_repair(flow: dict[str, Any], options: dict[str, Any]) -> None:
     """Demand that the form for the archive has the same words as in the options flow."""
-    assert set(flow["step"]) == _keys(r"def async_step_(\w+)", "archive_flow", "repairs") - {"init"}
+    assert set(flow["step"]) == _keys(r"def async_step_(\w+)", "flows.archive", "repairs") - {"init"}
     assert flow["step"]["archive"] == options["step"]["archive"]
-    errors = _form_errors("archive_flow")
+    errors = _form_errors("flows.archive")
     assert flow["abort"] == {error: options["abort"][error] for error in errors}
     errors |= ARCHIVE_ERRORS | set(FIELD_ERRORS) | {"refused"}
     assert flow["error"] == {error: options["error"][error] for error in errors}
@@ -221,7 +223,7 @@ def test_archive_errors() -> None:
 
 def _form_errors(*modules: str) -> set[str]:
     """Return the errors that a flow takes from the gateway's client."""
-    return _keys(r'Error: "(\w+)"', "form_errors") | _keys(r'errors_into\(errors, "(\w+)"\)', *modules) | {"unknown"}
+    return _keys(r'Error: "(\w+)"', "flows.base") | _keys(r'errors_into\(errors, "(\w+)"\)', *modules) | {"unknown"}
 
 
 def test_style() -> None:

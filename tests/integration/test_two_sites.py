@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.paths import content_path, thumbnail_path
+from custom_components.camvault.media.paths import content_path, thumbnail_path
 
 from .calling import call, device_of
 from .fake_gateway import FakeGateway

@@ -16,8 +16,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.camvault.paths import content_path, download_path, playback_path, thumbnail_path
-from custom_components.camvault.views import EXPIRED
+from custom_components.camvault.media.paths import content_path, download_path, playback_path, thumbnail_path
+from custom_components.camvault.media.views import EXPIRED
 
 from .calling import asks_for_the_token
 from .fake_answers import answer_error

@@ -143,7 +143,7 @@ async def test_no_answer_meanwhile(hass: HomeAssistant, gateway: FakeGateway, wa
     waiting = waits(event_id="event1")
     await until(lambda: gateway.requests[EVENT])
     gateway.answers["/api/v1/events/event1"] = gateway.no_answer
-    with patch("custom_components.camvault.wait_action._AGAIN_S", 0.02):
+    with patch("custom_components.camvault.actions.wait._AGAIN_S", 0.02):
         await gateway.say("snapshot", **gateway.state)
         await until(lambda: gateway.requests[EVENT] >= 4)
         gateway.events["event1"]["unarchived"] = 0

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.camvault.messages import read_live
-from custom_components.camvault.models import Capture, CapturePage, Kind
-from custom_components.camvault.wire import WireError, read
+from custom_components.camvault.api.live import read_live
+from custom_components.camvault.api.models import Capture, CapturePage, Kind
+from custom_components.camvault.api.wire import WireError, read
 
 from .fake_values import make_capture
 

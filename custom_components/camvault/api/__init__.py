@@ -1,0 +1,1 @@
+"""The gateway's API: a client, and what it answers."""

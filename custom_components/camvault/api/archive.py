@@ -1,0 +1,69 @@
+"""What the gateway says of the archive, as its API contract has it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .gateway import Site
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something that the bucket or its key can or cannot do; a weak one is worth a change."""
+
+    ability: str
+    weak: bool
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Abilities:
+    """What was found when the archive was tried."""
+
+    checked_at: datetime
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Certificate:
+    """A certificate that is trusted: whose it is, and when it ends."""
+
+    name: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Archive:
+    """Where the archive is."""
+
+    endpoint_url: str | None
+    bucket: str
+    region: str
+    prefix: str
+    access_key_id: str
+    storage_class: str
+    ca_certificate: str | None
+    certificates: tuple[Certificate, ...]
+    abilities: Abilities | None
+
+    def same_place(self, other: Archive | None) -> bool:
+        """Return whether another is the same folder of the same bucket, with whatever keys."""
+        return other is not None and (
+            (self.endpoint_url, self.bucket, self.prefix) == (other.endpoint_url, other.bucket, other.prefix)
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewArchive(Archive):
+    """An archive that was just set, and the sites that it held before."""
+
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retention:
+    """How long the bucket's own rules keep captures; without days for ever, or, if never read, nobody knows."""
+
+    days: int | None
+    own_days: int | None
+    read_at: datetime | None
+    problem: str | None

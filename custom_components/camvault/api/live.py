@@ -1,0 +1,149 @@
+"""What the gateway says by itself, on the WebSocket."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from homeassistant.util.json import json_loads
+
+from ..const import API_VERSION
+from .errors import CamVaultError, CamVaultVersionError, reading
+from .gateway import Gateway, Identity
+from .models import Camera, Capture, Event, Settings
+from .wire import WireError, read
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """The whole state; the first message, and again whenever changes were missed."""
+
+    gateway: Gateway
+    settings: Settings
+    cameras: tuple[Camera, ...]
+    # The last new capture before it; an older gateway tells nothing again.
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GatewayChanged:
+    """The gateway's health or backlog changed."""
+
+    gateway: Gateway
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CameraChanged:
+    """A camera is new or changed."""
+
+    camera: Camera
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CameraRemoved:
+    """A camera is gone."""
+
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventChanged:
+    """An event opened, changed or ended."""
+
+    event: Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventRemoved:
+    """An event turned out to have nothing in it."""
+
+    id: str
+    camera: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaptureChanged:
+    """A capture became durable (new) or changed; one that is late shows nothing that happens now."""
+
+    new: bool
+    capture: Capture
+    # An older gateway files nothing at its own time that comes late.
+    late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoginSeen:
+    """Somebody logged in by FTP, or was refused; without a name if there is no such account."""
+
+    username: str | None
+    accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreadable:
+    """A message that is none this version can read."""
+
+    error: CamVaultError
+
+
+type LiveMessage = (
+    Snapshot
+    | GatewayChanged
+    | CameraChanged
+    | CameraRemoved
+    | EventChanged
+    | EventRemoved
+    | CaptureChanged
+    | LoginSeen
+    | Unreadable
+)
+
+_LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
+    "snapshot": Snapshot,
+    "gateway": GatewayChanged,
+    "camera": CameraChanged,
+    "camera_removed": CameraRemoved,
+    "event": EventChanged,
+    "event_removed": EventRemoved,
+    "capture": CaptureChanged,
+    "login": LoginSeen,
+}
+
+
+def read_live(wire: object) -> LiveMessage | None:
+    """Return a live message, or None for one of a kind that came after this version."""
+    if not isinstance(wire, dict) or not isinstance(kind := wire.get("type"), str):
+        raise WireError("expected a message with a type")
+    return read(_LIVE_MESSAGES[kind], wire) if kind in _LIVE_MESSAGES else None
+
+
+def decode_live(text: str) -> LiveMessage | None:
+    """Return the live message that a frame holds; raises CamVaultError for a snapshot that cannot be read."""
+    is_snapshot = False
+    try:
+        with reading("live"):
+            wire = json_loads(text)
+            if is_snapshot := isinstance(wire, dict) and wire.get("type") == "snapshot":
+                _check_version(wire.get("gateway"))
+            return read_live(wire)
+    except CamVaultError as err:
+        if is_snapshot:
+            raise
+        return Unreadable(error=err)
+
+
+def decode_gateway(body: bytes) -> Gateway:
+    """Return the gateway that tells of itself; raises CamVaultError."""
+    with reading("gateway"):
+        wire = json_loads(body)
+        _check_version(wire)
+        return read(Gateway, wire)
+
+
+def _check_version(wire: object) -> None:
+    """Raise unless it is a gateway of this version of the API: in another one all else may be different."""
+    try:
+        version = read(Identity, wire).api_version
+    except WireError as err:
+        raise CamVaultError(f"No gateway: {err}") from err
+    if version != API_VERSION:
+        raise CamVaultVersionError(f"The gateway speaks version {version} of the API, not {API_VERSION}")

@@ -1,0 +1,1 @@
+"""The flows: what people set up and change."""

@@ -1,0 +1,1 @@
+"""The flow that adds a camera, or changes what belongs to one."""

@@ -1,0 +1,45 @@
+"""What cameras of a brand want to be told, and what arrived from one, in the user's language."""
+
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+
+from ...api.models import Camera, Capture
+from ...issues.clock import clock_problem_of
+from ...media.titles import translate
+
+# The brands that have something of their own; what they are called is in the translations.
+BRANDS: Final = (
+    "reolink",
+    "dahua",
+    "hikvision",
+    "foscam",
+    "axis",
+    "vivotek",
+    "dlink",
+    "instar",
+    "mobotix",
+    "app_only",
+    "hacks",
+    "motioneye",
+    "blue_iris",
+)
+OTHER: Final = "other"
+
+
+def hint(hass: HomeAssistant, brand: str) -> str:
+    """Return what to look for in a camera of a brand, or in any."""
+    return translate(hass, "common", f"hint_{brand if brand in BRANDS else OTHER}", "")
+
+
+def kind_title(hass: HomeAssistant, capture: Capture) -> str:
+    """Return what a capture is."""
+    return translate(hass, "common", capture.kind, capture.kind.capitalize())
+
+
+def clock_text(hass: HomeAssistant, camera: Camera) -> str:
+    """Return how far a camera's clock is off, if it is."""
+    if (problem := clock_problem_of(camera)) is None:
+        return ""
+    key, shown = problem
+    return translate(hass, "common", key, "").format(**shown)

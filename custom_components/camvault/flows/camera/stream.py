@@ -1,0 +1,58 @@
+"""What can be changed of a camera: its login, and where its live picture is."""
+
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
+import probatio
+from yarl import URL
+
+from ...ids import STREAM_URL
+
+STREAM_SCHEMA: Final = probatio.Schema(
+    {probatio.Optional(STREAM_URL): TextSelector(TextSelectorConfig(type=TextSelectorType.URL, autocomplete="off"))}
+)
+_SCHEMES: Final = {"rtsp", "rtsps", "rtmp", "http", "https"}
+_LONGEST: Final = 2000
+
+
+class StreamStep(ConfigSubentryFlow):
+    """Choose what to change, and keep the address of a camera's live stream."""
+
+    @property
+    def _known_entry(self) -> ConfigEntry | None:
+        """Return the gateway's entry, unless it was deleted meanwhile."""
+        return self.hass.config_entries.async_get_entry(self._entry_id)
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask what to change."""
+        return self.async_show_menu(step_id="reconfigure", menu_options=["new_login", "stream"])
+
+    async def async_step_stream(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for the address; without one there is the latest picture only."""
+        entry = self._known_entry
+        known = entry.subentries.get(self._reconfigure_subentry_id) if entry else None
+        if entry is None or known is None:
+            return self.async_abort(reason="camera_gone")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            url = user_input.get(STREAM_URL, "").strip()
+            if not url or is_stream_url(url):
+                data = {STREAM_URL: url} if url else {}
+                return self.async_update_reload_and_abort(entry, known, data=data, reason="stream_set")
+            errors[STREAM_URL] = "invalid_stream"
+        return self.async_show_form(
+            step_id="stream",
+            data_schema=self.add_suggested_values_to_schema(STREAM_SCHEMA, user_input or known.data),
+            errors=errors,
+            description_placeholders={"camera": known.title},
+        )
+
+
+def is_stream_url(text: str) -> bool:
+    """Return whether a text is the address of a stream."""
+    try:
+        url = URL(text)
+        return url.scheme in _SCHEMES and bool(url.host) and len(text) <= _LONGEST and text.isprintable()
+    except ValueError:
+        return False

@@ -1,0 +1,143 @@
+"""The steps of the options flow that put cameras in order: merge them, and assign what is unclear."""
+
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
+import probatio
+
+from ..api.cameras import Source
+from ..api.models import Camera
+from ..const import UNASSIGNED
+from .base import errors_into
+from .restore import RestoreSteps
+
+CAMERA: Final = "camera"
+NAME: Final = "name"
+INTO: Final = "into"
+SOURCE: Final = "source"
+_LONGEST_NAME: Final = 100
+
+
+class CameraSteps(RestoreSteps):
+    """Choose a camera, and what is to become of it."""
+
+    _cameras: dict[str, Camera]
+    _sources: dict[str, Source]
+    _chosen: Camera
+    _into: str
+    _source: Source
+
+    async def async_step_cameras(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which camera it is about."""
+        if user_input is not None and user_input[CAMERA] in self._cameras:
+            self._chosen = self._cameras[user_input[CAMERA]]
+            return await self.async_step_camera()
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            self._cameras = {camera.id: camera for camera in await self._client.cameras()}
+        if errors or not self._cameras:
+            return self.async_abort(reason=errors.get("base", "no_cameras"))
+        return self.async_show_form(step_id="cameras", data_schema=_schema({CAMERA: self._choice(self._cameras)}))
+
+    async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what to do with it, if there is a choice."""
+        if self._chosen.id == UNASSIGNED or not self._others:
+            return await self.async_step_assign_source()
+        return self.async_show_menu(
+            step_id="camera", menu_options=["merge_camera", "assign_source"], description_placeholders=self._shown
+        )
+
+    async def async_step_merge_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which camera it becomes part of."""
+        if user_input is not None:
+            self._into = user_input[INTO]
+            return await self.async_step_confirm_merge()
+        return self._show("merge_camera", _schema({INTO: self._choice(self._others)}), {})
+
+    async def async_step_confirm_merge(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell what that means, before it is done."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await self._async_try(lambda: self._client.merge_camera(self._chosen.id, self._into))
+            if not errors:
+                return self.async_abort(reason="camera_merged", description_placeholders=self._shown)
+        return self._show("confirm_merge", None, errors)
+
+    async def async_step_assign_source(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what of its captures is whose."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._source, self._into = self._sources[user_input[SOURCE]], user_input[INTO].strip()
+            if not (errors := {} if 0 < len(self._into) <= _LONGEST_NAME else {INTO: "invalid_name"}):
+                return await self.async_step_confirm_assign()
+        elif errors := await self._async_find_sources():
+            return self.async_abort(reason=errors["base"])
+        options = [_option(each.source, f"{each.example} ({each.captures})") for each in self._sources.values()]
+        schema = _schema({SOURCE: _select(options), INTO: self._choice(self._others, custom=True)})
+        return self._show("assign_source", self.add_suggested_values_to_schema(schema, user_input or {}), errors)
+
+    async def async_step_confirm_assign(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell what that means, before it is done."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            camera = {INTO if self._into in self._cameras else NAME: self._into}
+            errors = await self._async_try(
+                lambda: self._client.assign_source(self._chosen.id, self._source.source, **camera)
+            )
+            if not errors:
+                return self.async_abort(reason="source_assigned", description_placeholders=self._shown)
+        return self._show("confirm_assign", None, errors)
+
+    @property
+    def _others(self) -> dict[str, Camera]:
+        """Return the cameras that the chosen one's captures can go over to."""
+        return {key: camera for key, camera in self._cameras.items() if key not in {self._chosen.id, UNASSIGNED}}
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """Return what the texts tell of what was chosen."""
+        into = getattr(self, "_into", "")
+        source = getattr(self, "_source", None)
+        return {
+            "camera": self._chosen.name,
+            "captures": str(self._chosen.captures),
+            "into": self._cameras[into].name if into in self._cameras else into,
+            "source": source.example if source else "",
+            "of_source": str(source.captures if source else 0),
+            "reason": self._reason,
+        }
+
+    def _show(self, step: str, schema: probatio.Schema | None, errors: dict[str, str]) -> ConfigFlowResult:
+        """Show a form about the chosen camera."""
+        return self.async_show_form(
+            step_id=step, data_schema=schema, errors=errors, description_placeholders=self._shown
+        )
+
+    def _choice(self, cameras: dict[str, Camera], *, custom: bool = False) -> SelectSelector:
+        """Return a list of cameras to choose from; with `custom` a new name can be typed."""
+        return _select([_option(each.id, f"{each.name} ({each.captures})") for each in cameras.values()], custom=custom)
+
+    async def _async_find_sources(self) -> dict[str, str]:
+        """Ask what the chosen camera's paths have in common; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            self._sources = {each.source: each for each in await self._client.sources(self._chosen.id)}
+            if not self._sources:
+                errors["base"] = "no_sources"
+        return errors
+
+
+def _schema(fields: dict[str, Any]) -> probatio.Schema:
+    """Return a form all of whose fields are needed."""
+    return probatio.Schema({probatio.Required(name): field for name, field in fields.items()})
+
+
+def _select(options: list[SelectOptionDict], *, custom: bool = False) -> SelectSelector:
+    """Return a list to choose from."""
+    return SelectSelector(SelectSelectorConfig(options=options, custom_value=custom, mode=SelectSelectorMode.DROPDOWN))
+
+
+def _option(value: str, label: str) -> SelectOptionDict:
+    """Return an item of a list."""
+    return SelectOptionDict(value=value, label=label)

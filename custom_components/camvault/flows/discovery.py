@@ -1,0 +1,59 @@
+"""Gateways that announce themselves on the local network; whoever is in it may say anything."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+import re
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+from yarl import URL
+
+from ..api.client import CamVaultClient
+from ..api.errors import CamVaultError, CamVaultVersionError
+from ..const import ID_PATTERN
+
+_SITE: Final = "[a-z0-9][a-z0-9-]{0,31}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundGateway:
+    """A gateway that somebody says is there."""
+
+    id: str
+    site: str
+    url: str
+
+
+def read_announcement(info: ZeroconfServiceInfo) -> FoundGateway | None:
+    """Return the gateway that was announced, if what was said makes sense."""
+    gateway_id, site = (info.properties.get(name) or "" for name in ("id", "site"))
+    if not info.port or not re.fullmatch(ID_PATTERN, gateway_id) or not re.fullmatch(_SITE, site):
+        return None
+    return FoundGateway(id=gateway_id, site=site, url=str(URL.build(scheme="http", host=info.host, port=info.port)))
+
+
+async def async_has_moved(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Return whether a gateway is not where it was: only if it had a plain address, and does not answer there."""
+    url, token = entry.data.get(CONF_URL, ""), entry.data.get(CONF_TOKEN, "")
+    if not _is_plain(URL(url)):
+        return False
+    try:
+        gateway = await CamVaultClient(async_get_clientsession(hass), url, token).gateway()
+    except CamVaultVersionError:
+        return False
+    except CamVaultError:
+        return True
+    return gateway.id != entry.unique_id
+
+
+def _is_plain(url: URL) -> bool:
+    """Return whether a URL is what an announcement says; people's own names and proxies stay."""
+    try:
+        ip_address(url.host or "")
+    except ValueError:
+        return False
+    return url.scheme == "http" and url.path in {"", "/"}

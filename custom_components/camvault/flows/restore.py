@@ -1,0 +1,181 @@
+"""The steps of the options flow that bring back what a gateway has put into an archive."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from typing import Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry, ConfigFlowContext, ConfigFlowResult, OptionsFlow
+from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
+import probatio
+
+from ..api.errors import CamVaultError, CamVaultRefusedError
+from ..api.gateway import Rebuild, RebuildState, Site
+from ..api.live import GatewayChanged, Snapshot
+from ..const import DOMAIN
+from .archive import ArchiveSteps
+from .base import ARCHIVE_ERRORS, errors_into
+
+SITE: Final = "site"
+RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
+
+
+class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
+    """Offer to restore what the archive has, do it, and show how it goes."""
+
+    _sites: tuple[Site, ...] = ()
+    _site: str | None = None
+    _restored: int = 0
+    _failure: dict[str, str]
+    _follower: asyncio.Task[None] | None = None
+
+    async def _async_try(self, change: Callable[[], Awaitable[object]]) -> dict[str, str]:
+        """Have the gateway change something; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                await change()
+            except CamVaultRefusedError as err:
+                self._reason = err.message
+                errors["base"] = "refused"
+        return errors
+
+    async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what to do with what is in the archive."""
+        return self.async_show_menu(
+            step_id="new_archive",
+            menu_options=["restore", "begin_anew"],
+            description_placeholders={"found": _list_of(self._sites)},
+        )
+
+    async def async_step_begin_anew(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """End: the archive is set, and that is all."""
+        return self.async_abort(reason="archive_set")
+
+    async def async_step_bring_back(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Look for what is in the archive, whenever that is asked for."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                self._sites = await self._client.sites()
+            except CamVaultRefusedError as err:
+                errors |= self._refused(err)
+        if errors or not self._sites:
+            return self._show_failure(errors or {"base": "archive_empty"})
+        return await self.async_step_site()
+
+    async def async_step_site(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which site to restore."""
+        if user_input is not None:
+            self._site = user_input[SITE]
+            return await self.async_step_restore()
+        names = [each.site for each in self._sites]
+        select = SelectSelector(SelectSelectorConfig(options=names, mode=SelectSelectorMode.LIST))
+        return self.async_show_form(
+            step_id="site",
+            data_schema=probatio.Schema({probatio.Required(SITE, default=names[0]): select}),
+            description_placeholders={"found": _list_of(self._sites)},
+        )
+
+    async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Begin to restore, and show how far it is."""
+        if self._follower is None:
+            if self._site is None and len(self._sites) > 1:
+                return await self.async_step_site()
+            if errors := await self._async_begin():
+                return self._show_failure(errors)
+            self._follower = self.hass.async_create_background_task(
+                self._async_follow(), f"{DOMAIN} restore", eager_start=False
+            )
+        if self._follower.done():
+            return self.async_show_progress_done(next_step_id="restored")
+        return self.async_show_progress(
+            step_id="restore",
+            progress_action="restore",
+            description_placeholders={"captures": str(self._restored)},
+            progress_task=self._follower,
+        )
+
+    async def async_step_restored(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say how it ended."""
+        self._follower = None
+        if self._failure:
+            return self._show_failure(self._failure)
+        return self.async_abort(reason="restored", description_placeholders={"captures": str(self._restored)})
+
+    async def async_step_restore_failed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Try again."""
+        return await self.async_step_restore()
+
+    @property
+    @override
+    def _entry(self) -> ConfigEntry:
+        """Return the entry that is configured."""
+        return self.config_entry
+
+    async def _async_can_restore(self) -> bool:
+        """Return whether the archive has something that is most likely not here."""
+        try:
+            rebuild = (await self._client.gateway()).rebuild
+            if rebuild is None or _runs(rebuild):
+                return rebuild is not None
+            self._sites = self._archive.sites if self._archive else ()
+            known = self._before is not None and self._before.same_place(self._archive)
+            return bool(self._sites) and (not known or not (await self._client.captures(limit=1)).items)
+        except CamVaultError:
+            return False
+
+    async def _async_begin(self) -> dict[str, str]:
+        """Begin, unless it is going on already; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            rebuild = (await self._client.gateway()).rebuild
+            if rebuild is None or not _runs(rebuild):
+                try:
+                    await self._client.rebuild(self._site or next((each.site for each in self._sites), None))
+                except CamVaultRefusedError as err:
+                    errors |= self._refused(err)
+        return errors
+
+    def _refused(self, err: CamVaultRefusedError) -> dict[str, str]:
+        """Return why the gateway does not begin."""
+        self._reason = err.message
+        return {"base": err.code if err.code in ARCHIVE_ERRORS else "refused"}
+
+    async def _async_follow(self) -> None:
+        """Follow the gateway until it is done, and note what went wrong."""
+        self._failure = {}
+        with errors_into(self._failure, "bad_answer"):
+            async with aclosing(self._client.live()) as live:
+                async for message in live:
+                    if not isinstance(message, Snapshot | GatewayChanged) or not (rebuild := message.gateway.rebuild):
+                        continue
+                    self._restored = rebuild.captures
+                    if not _runs(rebuild):
+                        self._failure = _failure(rebuild)
+                        return
+                    self.async_notify_flow_changed()
+
+    def _show_failure(self, errors: dict[str, str]) -> ConfigFlowResult:
+        """Say what went wrong, and let it be tried again."""
+        return self.async_show_form(
+            step_id="restore_failed", errors=errors, description_placeholders={"reason": self._reason}
+        )
+
+
+def _list_of(sites: tuple[Site, ...]) -> str:
+    """Return what is in the archive: the sites, with the cameras of those that can be looked into."""
+    return "\n".join(f"- **{each.site}**: {', '.join(each.cameras or ('…',))}" for each in sites)
+
+
+def _runs(rebuild: Rebuild) -> bool:
+    """Return whether the gateway is at it."""
+    return rebuild.state is RebuildState.RUNNING
+
+
+def _failure(rebuild: Rebuild) -> dict[str, str]:
+    """Return what went wrong, in the words of the form."""
+    if rebuild.state is RebuildState.DONE:
+        return {}
+    known = rebuild.error in ARCHIVE_ERRORS - {"archive_failed"} | RESTORE_ERRORS
+    return {"base": str(rebuild.error) if known else "restore_failed"}

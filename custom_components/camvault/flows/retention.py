@@ -1,0 +1,124 @@
+"""The steps of the options flow that tell and change how long the archive keeps captures."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import probatio
+
+from ..api.archive import Retention
+from ..api.errors import CamVaultRefusedError
+from .archive import SECRET, ArchiveSteps
+from .base import ARCHIVE_ERRORS, errors_into
+
+MAX_DAYS: Final = 36500
+DENIED: Final = "archive_denied"
+UNSUPPORTED: Final = "archive_unsupported"
+
+RETENTION_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional("days"): NumberSelector(
+            NumberSelectorConfig(min=1, max=MAX_DAYS, step=1, mode=NumberSelectorMode.BOX)
+        )
+    }
+)
+OWNER_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required("access_key_id"): TextSelector(TextSelectorConfig(autocomplete="off")),
+        probatio.Required(SECRET): TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")),
+    }
+)
+
+
+class RetentionSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult]):
+    """Tell what the bucket's rules say, and let the gateway write its own."""
+
+    _retention: Retention
+    _days: int | None = None
+
+    async def async_step_retention(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Read what the bucket says, and tell it."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                self._retention = await self._client.retention()
+            except CamVaultRefusedError:
+                return self.async_abort(reason="no_archive")
+        if errors:
+            return self.async_abort(reason=errors["base"])
+        if self._retention.read_at is None:
+            return await self.async_step_kept_unknown()
+        return await (self.async_step_kept_for_ever() if self._retention.days is None else self.async_step_kept_days())
+
+    async def async_step_kept_days(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell the days, and ask for others."""
+        return await self._async_ask("kept_days", user_input)
+
+    async def async_step_kept_for_ever(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell that no rule removes anything, and ask for days."""
+        return await self._async_ask("kept_for_ever", user_input)
+
+    async def async_step_kept_unknown(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Tell that nobody knows, and ask for days."""
+        return await self._async_ask("kept_unknown", user_input)
+
+    async def async_step_owner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the owner's key, which is used once."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await self._async_set({name: value.strip() for name, value in user_input.items()})
+            if not errors:
+                return self._end()
+            if errors["base"] == DENIED:
+                errors["base"] = "owner_denied"
+        return self.async_show_form(
+            step_id="owner",
+            data_schema=OWNER_SCHEMA,
+            errors=errors,
+            description_placeholders={"reason": self._reason},
+        )
+
+    async def _async_ask(self, step: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
+        """Ask for the days, and have them written: with the owner's key, if the gateway's own may not."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._days = int(user_input["days"]) if user_input.get("days") else None
+            errors = await self._async_set({})
+            if not errors:
+                return self._end()
+            if errors["base"] == DENIED:
+                return await self.async_step_owner()
+        suggested = {"days": self._retention.own_days if user_input is None else self._days}
+        return self.async_show_form(
+            step_id=step,
+            data_schema=self.add_suggested_values_to_schema(RETENTION_SCHEMA, suggested),
+            errors=errors,
+            description_placeholders={"days": str(self._retention.days), "reason": self._reason},
+        )
+
+    async def _async_set(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """Have the rule written; return what went wrong."""
+        errors: dict[str, str] = {}
+        with errors_into(errors, "bad_answer"):
+            try:
+                self._retention = await self._client.set_retention(self._days, keys)
+            except CamVaultRefusedError as err:
+                self._reason = err.message
+                errors["base"] = err.code if err.code in ARCHIVE_ERRORS | {UNSUPPORTED} else "refused"
+        return errors
+
+    def _end(self) -> ConfigFlowResult:
+        """Tell what the bucket says now."""
+        days = self._retention.days
+        reason = "kept_for_ever" if days is None else "kept_days"
+        if days != self._days:
+            reason = "other_rule"
+        return self.async_abort(reason=reason, description_placeholders={"days": str(days)})

@@ -1,0 +1,1 @@
+"""What Home Assistant's repairs say of a gateway."""

@@ -1,0 +1,1 @@
+"""What cameras uploaded, as Home Assistant shows and serves it."""

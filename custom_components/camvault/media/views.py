@@ -1,0 +1,146 @@
+"""Serve what the gateway keeps, to those who may see its camera."""
+
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import ClientError, ClientResponse, hdrs, web
+from homeassistant.auth.models import User
+from homeassistant.components.http import KEY_AUTHENTICATED, KEY_HASS, KEY_HASS_USER, HomeAssistantView
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+
+from ..api.errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, check_answer
+from ..const import DOMAIN
+from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from ..permissions import may_see, may_see_all
+from .paths import CONTENT_URL, DOWNLOAD_URL, PLAYBACK_URL, THUMBNAIL_URL
+
+CHUNK_BYTES: Final = 64 * 2**10
+
+REQUEST_HEADERS: Final = (hdrs.RANGE, hdrs.IF_RANGE, hdrs.IF_NONE_MATCH)
+RESPONSE_HEADERS: Final = (
+    hdrs.ACCEPT_RANGES,
+    hdrs.CONTENT_DISPOSITION,
+    hdrs.CONTENT_LENGTH,
+    hdrs.CONTENT_RANGE,
+    hdrs.CONTENT_TYPE,
+    hdrs.ETAG,
+    hdrs.LAST_MODIFIED,
+)
+PASSED_ON: Final = {
+    HTTPStatus.OK,
+    HTTPStatus.PARTIAL_CONTENT,
+    HTTPStatus.NOT_MODIFIED,
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+}
+# For people who follow an old link; a page of Home Assistant's own is translated, this is none.
+EXPIRED: Final = "This is older than the archive keeps clips and pictures. It is no longer there."
+# What a camera sends is untrusted: it may be looked at and played, and must not run in Home Assistant's name.
+SAFETY_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; sandbox",
+}
+
+
+@callback
+def async_register_views(hass: HomeAssistant) -> None:
+    """Register the views."""
+    hass.http.register_view(CaptureView(CONTENT_URL, "content"))
+    hass.http.register_view(CaptureView(DOWNLOAD_URL, "download"))
+    hass.http.register_view(CaptureView(PLAYBACK_URL, "playback"))
+    hass.http.register_view(CaptureView(THUMBNAIL_URL, "thumbnail"))
+
+
+class CaptureView(HomeAssistantView):
+    """A capture's bytes, to be shown or saved, what browsers play of them, or its picture."""
+
+    # Checked here instead: a link that has expired must not count as a failed login.
+    requires_auth = False
+
+    def __init__(self, url: str, view: str) -> None:
+        """Initialize the view."""
+        self.url = url
+        self.name = f"api:{DOMAIN}:{view}"
+        self._view = view
+
+    async def get(self, request: web.Request, entry_id: str, capture_id: str) -> web.StreamResponse:
+        """Pass the gateway's answer on."""
+        user = _authenticate(request)
+        hass = request.app[KEY_HASS]
+        coordinator = _coordinator(hass, entry_id)
+        headers: dict[str, str] = {name: request.headers[name] for name in REQUEST_HEADERS if name in request.headers}
+        headers[hdrs.ACCEPT_ENCODING] = "identity"
+        try:
+            await _authorize(hass, user, coordinator, capture_id)
+            async with coordinator.client.open_view(capture_id, self._view, request.method, headers) as answer:
+                return await _pass_on(request, answer)
+        except CamVaultExpiredError as err:
+            raise web.HTTPGone(text=EXPIRED) from err
+        except CamVaultNotFoundError as err:
+            raise web.HTTPNotFound from err
+        except CamVaultError as err:
+            raise web.HTTPServiceUnavailable from err
+
+    head = get
+
+
+def _authenticate(request: web.Request) -> User:
+    """Return who asks."""
+    if request[KEY_AUTHENTICATED]:
+        user: User = request[KEY_HASS_USER]
+        return user
+    if hdrs.AUTHORIZATION in request.headers:
+        raise web.HTTPUnauthorized
+    raise web.HTTPForbidden
+
+
+def _coordinator(hass: HomeAssistant, entry_id: str) -> CamVaultCoordinator:
+    """Return the coordinator of a loaded gateway."""
+    entry: CamVaultConfigEntry | None = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.domain != DOMAIN:
+        raise web.HTTPNotFound
+    if entry.state is not ConfigEntryState.LOADED:
+        raise web.HTTPServiceUnavailable
+    return entry.runtime_data
+
+
+async def _authorize(hass: HomeAssistant, user: User, coordinator: CamVaultCoordinator, capture_id: str) -> None:
+    """Refuse a user who may not see the events of the capture's camera."""
+    if may_see_all(user):
+        return
+    capture = await coordinator.client.capture(capture_id)
+    if not may_see(hass, user, coordinator.data.gateway.id, capture.camera):
+        raise web.HTTPForbidden
+
+
+async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamResponse:
+    """Stream an answer to who asked; when either goes away, so does the other."""
+    if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        check_answer(answer.status)
+    if answer.status not in PASSED_ON:
+        raise CamVaultError(f"The gateway answered {answer.status}")
+    response = web.StreamResponse(status=answer.status, headers=_headers(answer))
+    await response.prepare(request)
+    try:
+        async for chunk in answer.content.iter_chunked(CHUNK_BYTES):
+            await response.write(chunk)
+    except ClientError, TimeoutError, ConnectionError:
+        # The length is already promised; only a closed connection says that the rest will not come.
+        response.force_close()
+    return response
+
+
+def _headers(answer: ClientResponse) -> dict[str, str]:
+    """Return the headers for an answer."""
+    headers = {name: answer.headers[name] for name in RESPONSE_HEADERS if name in answer.headers} | SAFETY_HEADERS
+    # Browsers may keep it, and ask each time whether it is still there: it may have been deleted.
+    headers[hdrs.CACHE_CONTROL] = "private, no-cache" if answer.ok else "no-store"
+    if not _is_shown(answer.content_type):
+        headers[hdrs.CONTENT_TYPE] = "application/octet-stream"
+        headers.setdefault(hdrs.CONTENT_DISPOSITION, "attachment")
+    return headers
+
+
+def _is_shown(content_type: str) -> bool:
+    """Return whether a browser may show it; a drawing in SVG is a program."""
+    return content_type.startswith(("image/", "video/")) and not content_type.startswith("image/svg")
