@@ -19,7 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bus": {"model"},
     "admission": {"model", "catalog", "bus"},
     "receive": {"model", "recognize", "catalog", "vault", "bus", "admission"},
-    "archive": {"model", "catalog", "vault", "bus"},
+    "record": {"model"},
+    "archive": {"model", "record", "catalog", "vault", "bus"},
     "derive": {"model", "catalog", "vault"},
     "work": {"model", "catalog", "bus"},
     "retain": {"model", "catalog", "vault", "bus"},
@@ -28,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 ROOMS = {*MAY_IMPORT, "app"}
 # Rooms that think: nothing of the outside world in them.
-PURE = {"model", "recognize", "search"}
+PURE = {"model", "recognize", "record", "search"}
 OUTSIDE = {
     "socket",
     "sqlite3",
