@@ -11,10 +11,10 @@ import itertools
 from urllib.parse import quote
 import uuid
 
-from camvault_gateway.archive import archive_key
 from camvault_gateway.archive.segments import encode, segment_key
 from camvault_gateway.catalog.journal import News
 from camvault_gateway.model import Camera, Capture
+from camvault_gateway.record.keys import archive_key
 from tests.gateway.s3_servers import HOST, S3Server
 
 from .cameras import CAMERAS

@@ -8,9 +8,9 @@ import random
 from sqlite3 import Connection
 from typing import Any
 
-from camvault_gateway.archive import archive_key
 from camvault_gateway.catalog import Catalog, cameras
 from camvault_gateway.model import Capture, Condition, Event, Kind, State
+from camvault_gateway.record.keys import archive_key
 
 from .cameras import CAMERAS
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from camvault_gateway.archive import archive_key
 from camvault_gateway.catalog import Catalog, cameras, captures, events
 from camvault_gateway.model import Camera, Capture, Condition, Event, Kind, Millis, State, new_id, now_ms
+from camvault_gateway.record.keys import archive_key
 
 SITE = "home"
 PREFIX = "camvault"

@@ -9,8 +9,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from camvault_gateway.archive import ArchiveStore
-from camvault_gateway.archive.keys import metadata
 from camvault_gateway.model import ArchiveSettings, Capture
+from camvault_gateway.record.keys import metadata
 
 SETTINGS = ArchiveSettings(bucket="memory", access_key_id="key", secret_access_key="secret")
 

@@ -12,7 +12,7 @@ from botocore.parsers import ResponseParserError
 import pytest
 from urllib3.exceptions import ProtocolError
 
-from camvault_gateway.archive.errors import UnreadableError, answers_of, is_lasting, is_outage
+from camvault_gateway.archive.s3.errors import UnreadableError, answers_of, is_lasting, is_outage
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings
 
 SECRET = "the-owners-very-own-secret"

@@ -11,7 +11,8 @@ import uuid
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from camvault_gateway.archive import archive as archive_room, client, store
+from camvault_gateway.archive import archive as archive_room
+from camvault_gateway.archive.s3 import client, store
 from camvault_gateway.catalog import Catalog, settings as kept_settings
 from camvault_gateway.model import ArchiveProblem, CaptureChanged, GatewayChanged, Message, State
 from camvault_gateway.vault import Vault

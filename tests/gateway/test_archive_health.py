@@ -3,7 +3,7 @@
 import pytest
 
 from camvault_gateway.archive.health import Health
-from camvault_gateway.archive.telling import Span, spans
+from camvault_gateway.archive.rebuild.telling import Span, spans
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Task, TaskKind
 
 _DAMAGED, _UNREACHABLE, _FULL, _FAILED = (

@@ -163,7 +163,7 @@ def test_uploads_meanwhile_are_safe(
     lost: Filler, here: Filler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between any two transactions a camera uploads, with the moments and folders that are just coming in."""
-    monkeypatch.setattr("camvault_gateway.archive.merge._BATCH", 2)
+    monkeypatch.setattr("camvault_gateway.archive.rebuild.merge._BATCH", 2)
     for at in range(9):
         lost.verified(lost.camera(f"c{at % 3}").id, _AT + at, lost.event(f"c{at % 3}", _AT + at))
     client = _bucket(lost)

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from camvault_gateway.archive import parts
+from camvault_gateway.archive.s3 import parts
 from camvault_gateway.model import Abilities, ArchiveError, ArchiveProblem, Capture, State, TaskKind
 
 from .archiving import SITE, Gateway, sha256, task_of, until

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from camvault_gateway.archive.check import check
-from camvault_gateway.archive.store import Store
+from camvault_gateway.archive.s3.store import Store
+from camvault_gateway.archive.setup.check import check
 from camvault_gateway.catalog import archives, captures, events, settings, tasks
 from camvault_gateway.model import (
     ArchiveError,

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 import pytest
 
 from camvault_gateway.archive import EmptyError, Rebuild, StoppedError
-from camvault_gateway.archive.keys import next_key
 from camvault_gateway.catalog import Catalog, cameras, captures, events, journal, settings, tasks
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, now_ms
+from camvault_gateway.record.keys import next_key
 
 from .catalogs import Filler
 from .rebuilding import bring, listing, put_all, rebuilt, tell

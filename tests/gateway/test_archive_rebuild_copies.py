@@ -7,7 +7,7 @@ from typing import Any, override
 from botocore.exceptions import ClientError
 import pytest
 
-from camvault_gateway.archive import reading
+from camvault_gateway.archive.rebuild import reading
 from camvault_gateway.catalog import Catalog, captures, events, tasks
 from camvault_gateway.model import ArchiveError, Capture, Event, TaskKind
 

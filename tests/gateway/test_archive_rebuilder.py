@@ -9,7 +9,8 @@ from typing import Any, override
 
 import pytest
 
-from camvault_gateway.archive import Rebuilder, rebuilder as running
+from camvault_gateway.archive import Rebuilder
+from camvault_gateway.archive.rebuild import rebuilder as running
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, captures, settings
 from camvault_gateway.model import (

@@ -8,7 +8,7 @@ import pytest
 
 from camvault_gateway.archive import records
 from camvault_gateway.archive.put import Receipt, put as really_put
-from camvault_gateway.archive.store import Store
+from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.model import ArchiveSettings, Capture, State
 from camvault_gateway.receive.ingest import Ingest
 

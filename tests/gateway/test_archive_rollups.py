@@ -11,11 +11,11 @@ import pytest
 
 from camvault_gateway.archive import ArchiveStore, Rollups, rollups
 from camvault_gateway.archive.journal import put_once
-from camvault_gateway.archive.keys import in_site
 from camvault_gateway.archive.rollups import roll_up_days
 from camvault_gateway.archive.segments import decode, decode_day, encode, roll_up, segment_key
 from camvault_gateway.catalog import Catalog, cameras, events, journal
 from camvault_gateway.model import new_id, to_millis
+from camvault_gateway.record.keys import in_site
 
 from .catalogs import PREFIX, SITE, Filler
 from .rebuilding import listing, put_all, rebuilt

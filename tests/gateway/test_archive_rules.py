@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.archive.rules import Rule, expiry_rules, own_id, with_own
+from camvault_gateway.archive.lifecycle import Rule, expiry_rules, own_id, with_own
 from camvault_gateway.model import Retention
 
 FOLDER = "camvault/home/"

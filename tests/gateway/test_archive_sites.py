@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from camvault_gateway.archive import ArchiveStore, sites_in
-from camvault_gateway.archive.keys import next_key
 from camvault_gateway.catalog import Catalog, captures
 from camvault_gateway.model import ArchivedSite, Capture, State, TaskKind
+from camvault_gateway.record.keys import next_key
 from camvault_gateway.vault import Vault
 
 from . import media
@@ -31,7 +31,7 @@ _ANEW = dict.fromkeys(("thumbnail", "width", "height", "codecs", "playback", "va
 _DEADLY = [
     ("catalog.staging:Staging.tell", "after", 1),
     ("catalog.restore:take_over", "after", 1),
-    ("archive.rebuild:merge", "after", 1),
+    ("archive.rebuild.rebuild:merge", "after", 1),
     ("catalog.staging:Staging.assign", "before", 1),
     *((f"catalog.restore:{name}", moment, 2) for name in ("events", "captures") for moment in ("before", "after")),
     ("catalog.store:Catalog._commit", "after", 6),
@@ -69,7 +69,7 @@ def _run(server: S3Server, bucket: str, data: Path, *more: str, die: tuple[str, 
     """Run the command, in small steps; it kills itself where it is told to."""
     command = ["rebuild", "--data", str(data), "--bucket", bucket, "--endpoint-url", server.endpoint_url, *more]
     arm = f"from tests.crash.points import arm; arm(*{die!r});" if die else ""
-    small = "from camvault_gateway.archive import merge; merge._BATCH = 2;"
+    small = "from camvault_gateway.archive.rebuild import merge; merge._BATCH = 2;"
     code = f"import sys; {small} {arm} from camvault_gateway.app.main import main; sys.exit(main(sys.argv[1:]))"
     start = [sys.executable, "-c", code] if die else [str(COMMAND)]
     return subprocess.run([*start, *command], env=_ENVIRONMENT, capture_output=True, text=True, check=False)

@@ -11,8 +11,8 @@ import pytest
 from camvault_gateway.app import bucket
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
-from camvault_gateway.archive.listing import Listed, captures_in
-from camvault_gateway.archive.store import Store
+from camvault_gateway.archive.s3.listing import Listed, captures_in
+from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.catalog.audit import CaptureRow
 from camvault_gateway.model import Capture
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from camvault_gateway.app import bucket
-from camvault_gateway.archive.listing import Listed
+from camvault_gateway.archive.s3.listing import Listed
 from camvault_gateway.archive.segments import decode, encode
 from camvault_gateway.catalog import (
     Catalog,

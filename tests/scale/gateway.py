@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, override
 
-from camvault_gateway.archive import client
-from camvault_gateway.archive.small import SMALL
+from camvault_gateway.archive.s3 import client
+from camvault_gateway.archive.s3.small import SMALL
 from camvault_gateway.work import gate
 from camvault_gateway.work.backoff import backoff
 from camvault_gateway.work.gate import Gate

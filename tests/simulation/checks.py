@@ -7,8 +7,9 @@ from sqlite3 import Connection, Row
 from typing import Final
 from unittest.mock import patch
 
-from camvault_gateway.archive import ArchiveStore, Rebuild, client
-from camvault_gateway.archive.pace import Paces
+from camvault_gateway.archive import ArchiveStore, Rebuild
+from camvault_gateway.archive.s3 import client
+from camvault_gateway.archive.s3.pace import Paces
 from camvault_gateway.catalog import Catalog, captures, journal, settings
 from camvault_gateway.model import Capture, State, is_copy
 

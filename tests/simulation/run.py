@@ -11,8 +11,9 @@ import tempfile
 from typing import Final, override
 from unittest.mock import patch
 
-from camvault_gateway.archive import client, parts, reading
-from camvault_gateway.archive.pace import Paces
+from camvault_gateway.archive.rebuild import reading
+from camvault_gateway.archive.s3 import client, parts
+from camvault_gateway.archive.s3.pace import Paces
 
 from .checks import Checks
 from .gateway import Gateway

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 import re
 
-from camvault_gateway.archive.listing import Listed
+from camvault_gateway.archive.s3.listing import Listed
 from camvault_gateway.catalog.audit import CaptureRow
 from camvault_gateway.model import Millis, State, is_copy
 

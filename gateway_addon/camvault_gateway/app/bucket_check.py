@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Self
 
-from camvault_gateway.archive.listing import captures_in, objects_in
-from camvault_gateway.archive.store import Store
+from camvault_gateway.archive.s3.listing import captures_in, objects_in
+from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.catalog import archives, deletion, settings
 from camvault_gateway.model import ArchiveError, ArchiveSettings, Retention, Settings
 

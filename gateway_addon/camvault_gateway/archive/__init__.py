@@ -1,20 +1,19 @@
 """The archive: the owner's S3 bucket, where every capture gets a verified copy."""
 
 from .archive import Archive
-from .check import settled
-from .find import find
 from .journal import Journal
-from .keys import archive_key
-from .merge import Counts
 from .protector import Protector
-from .reading import StoppedError
-from .rebuild import EmptyError, Rebuild
-from .rebuilder import Rebuilder
+from .rebuild.merge import Counts
+from .rebuild.reading import StoppedError
+from .rebuild.rebuild import EmptyError, Rebuild
+from .rebuild.rebuilder import Rebuilder
 from .retention import RetentionKeeper
 from .rollups import Rollups
+from .s3.store import Store as ArchiveStore
+from .s3.trust import certificates, plain as plain_certificates
+from .setup.check import settled
 from .sites import sites_in
-from .store import Store as ArchiveStore
-from .trust import certificates, plain as plain_certificates
+from .verify import find
 
 __all__ = [
     "Archive",
@@ -28,7 +27,6 @@ __all__ = [
     "RetentionKeeper",
     "Rollups",
     "StoppedError",
-    "archive_key",
     "certificates",
     "find",
     "plain_certificates",

@@ -28,18 +28,18 @@ from camvault_gateway.model import (
     Tried,
     now_ms,
 )
+from camvault_gateway.record.keys import next_key
 from camvault_gateway.vault import Vault
 
 from . import records
-from .check import check
-from .errors import DamagedError, answers_of, is_lasting, is_outage
 from .health import Health
 from .journal import Segment, put_segment
-from .keys import next_key
-from .limit import Limiter
 from .put import Receipt, opened, put
+from .s3.errors import DamagedError, answers_of, is_lasting, is_outage
+from .s3.limit import Limiter
+from .s3.store import Store
+from .setup.check import check
 from .source import Source
-from .store import Store
 from .verify import verify
 
 _LOGGER = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveState, Millis, Task, now_ms
 
-from .errors import is_outage
+from .s3.errors import is_outage
 
 
 class Health:

@@ -13,9 +13,9 @@ from botocore.exceptions import ClientError
 from camvault_gateway.catalog import Catalog, journal
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Millis, OutageError, new_id, now_ms, steady_s
 
-from .errors import answers_of, is_not_implemented, status
+from .s3.errors import answers_of, is_not_implemented, status
+from .s3.store import Store
 from .segments import encode, segment_key
-from .store import Store
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import PutObjectRequestTypeDef

@@ -1,18 +1,23 @@
-"""The lifecycle rules of a bucket: read, and the gateway's own one written."""
+"""The lifecycle rules of a bucket: what they mean for captures, and the gateway's own rule among them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 import contextlib
 from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ExpiryRule
+from camvault_gateway.record.keys import in_site
 
-from .errors import answers_of, code, is_not_implemented
-from .keys import in_site
-from .rules import Rule, expiry_rules, own_id, with_own
-from .store import Store
+from .s3.errors import answers_of, code, is_not_implemented
+from .s3.store import Store
 
+type Rule = Mapping[str, Any]
+
+# So long an overwritten or deleted object stays: time to notice, and to have it back.
+_NONCURRENT_DAYS: Final = 30
+_INCOMPLETE_DAYS: Final = 2
+_ID_LENGTH: Final = 255
 _NONE: Final = {"NoSuchLifecycleConfiguration", "NoSuchBucketLifecycleConfiguration"}
 # Some servers take what they do not know for another request of the same method.
 _MISTAKEN: Final = {"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "MethodNotAllowed", "InvalidRequest"}
@@ -81,3 +86,40 @@ def _write(store: Store, rules: Sequence[Rule], extra: dict[str, Any]) -> None:
             store.client.put_bucket_lifecycle_configuration(**request)
         else:
             store.client.delete_bucket_lifecycle(Bucket=bucket)
+
+
+def own_id(folder: str) -> str:
+    """Return the ID of the gateway's own rule for a site's folder."""
+    return f"camvault:{folder.rstrip('/')}"[:_ID_LENGTH]
+
+
+def expiry_rules(rules: Sequence[Rule], folder: str) -> Iterator[ExpiryRule]:
+    """Yield those rules by which whatever lies below a prefix expires for its age alone."""
+    for rule in rules:
+        prefix, days = _prefix(rule), rule.get("Expiration", {}).get("Days")
+        if rule.get("Status") == "Enabled" and prefix is not None and days:
+            yield ExpiryRule(prefix=prefix, days=days, own=rule.get("ID") == own_id(folder))
+
+
+def with_own(rules: Sequence[Rule], folder: str, days: int | None) -> list[Rule]:
+    """Return the rules with the gateway's own as it should be, or without it, and all others as they are."""
+    others = [rule for rule in rules if rule.get("ID") != own_id(folder)]
+    return others if days is None else [*others, _own(folder, days)]
+
+
+def _own(folder: str, days: int) -> Rule:
+    return {
+        "ID": own_id(folder),
+        "Status": "Enabled",
+        "Filter": {"Prefix": folder},
+        "Expiration": {"Days": days},
+        "NoncurrentVersionExpiration": {"NoncurrentDays": _NONCURRENT_DAYS},
+        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": _INCOMPLETE_DAYS},
+    }
+
+
+def _prefix(rule: Rule) -> str | None:
+    """Return the prefix that is all a rule asks of an object; None when it asks more, such as a tag or a size."""
+    asked = rule.get("Filter", {"Prefix": rule.get("Prefix", "")})
+    asked = asked.get("And", asked)
+    return str(asked.get("Prefix", "")) if asked.keys() <= {"Prefix"} else None

@@ -19,14 +19,14 @@ from camvault_gateway.model import (
     SettingsChanged,
     Task,
 )
+from camvault_gateway.record.keys import next_key
 from camvault_gateway.vault import Vault, at_hand
 
 from . import records
 from .archive import Archive
-from .errors import DamagedError, answers_of, code, is_outage
-from .keys import next_key
 from .put import Receipt, put
-from .store import Store
+from .s3.errors import DamagedError, answers_of, code, is_outage
+from .s3.store import Store
 from .verify import verify
 
 _LOGGER = logging.getLogger(__name__)

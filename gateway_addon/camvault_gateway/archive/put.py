@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Kind
+from camvault_gateway.record.keys import metadata
 from camvault_gateway.vault import Vault
 
-from .errors import DamagedError, answers_of, code, is_not_implemented, status
-from .keys import metadata
-from .parts import is_big, put_parts
-from .small import SMALL
-from .store import Store
+from .s3.errors import DamagedError, answers_of, code, is_not_implemented, status
+from .s3.parts import is_big, put_parts
+from .s3.small import SMALL
+from .s3.store import Store
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import (

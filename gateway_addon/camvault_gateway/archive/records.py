@@ -7,7 +7,7 @@ from camvault_gateway.catalog import archives, captures, protection, settings, t
 from camvault_gateway.model import Capture, Millis, OutageError, State, Task, TaskKind, now_ms
 
 from .put import Receipt
-from .store import Store
+from .s3.store import Store
 
 _ON_THE_WAY = {State.STORED, State.ARCHIVED}
 

@@ -10,8 +10,8 @@ from camvault_gateway.catalog import Catalog, archives
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ExpiryRule, Retention, now_ms
 
 from .lifecycle import folder_of, read_rules, write_rule
-from .listing import keys_below
-from .store import Store
+from .s3.listing import keys_below
+from .s3.store import Store
 
 _LOGGER = logging.getLogger(__name__)
 _THREADS = 2

@@ -8,14 +8,14 @@ import threading
 from typing import Final
 
 from camvault_gateway.model import ArchiveError, from_millis, now_ms
+from camvault_gateway.record.keys import in_site
 
 from .aside import in_thread
-from .errors import answers_of
 from .journal import put_once
-from .keys import in_site
-from .listing import level
+from .s3.errors import answers_of
+from .s3.listing import level
+from .s3.store import Store
 from .segments import DAYS, FOLDER, SUFFIX, day_key, roll_up
-from .store import Store
 
 _LOGGER = logging.getLogger(__name__)
 _FIRST_AFTER_S: Final = 900.0

@@ -20,9 +20,8 @@ import zlib
 
 from camvault_gateway.catalog.journal import News
 from camvault_gateway.model import Capture, Event, Millis, rfc3339
-
-from .keys import in_site
-from .rows import KINDS, Row, RowError, row
+from camvault_gateway.record.keys import in_site
+from camvault_gateway.record.rows import KINDS, Row, RowError, row
 
 VERSION: Final = 1
 FOLDER: Final = "_catalog"

@@ -6,11 +6,11 @@ from typing import Final
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import PROTECTED, SITE_PATTERN, ArchivedSite
+from camvault_gateway.record.keys import below
 
-from .errors import answers_of, code
-from .keys import below
-from .listing import level
-from .store import Store
+from .s3.errors import answers_of, code
+from .s3.listing import level
+from .s3.store import Store
 
 # The archive's own folders begin with an underscore, and are neither.
 _CAMERA: Final = re.compile(r"[A-Za-z0-9-]{1,64}")

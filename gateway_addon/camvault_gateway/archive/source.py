@@ -10,10 +10,11 @@ from pathlib import Path
 from camvault_gateway.catalog import Catalog, archives
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
-from .read import read
-from .store import Store
+from .s3.errors import answers_of
+from .s3.store import Store
 
 _THREADS = 4
+_CHUNK = 256 * 1024
 
 
 class Source:
@@ -56,7 +57,7 @@ class Source:
 
     def _read(self, capture: Capture, start: int, end: int) -> Generator[bytes]:
         """Yield a capture's bytes from the archive it lies in, for a thread."""
-        yield from read(self._store_of(capture), capture, start, end)
+        yield from _read(self._store_of(capture), capture, start, end)
 
     def _store_of(self, capture: Capture) -> Store:
         former = self._catalog.read(archives.former_of, capture.id)
@@ -68,3 +69,18 @@ class Source:
             said = f"The capture lies in bucket {former.bucket}, whose keys were removed. Set it up again to play it."
             raise ArchiveError(ArchiveProblem.DENIED, said)
         return self._former.setdefault(former, Store(former, ""))
+
+
+def _read(store: Store, capture: Capture, start: int, end: int) -> Generator[bytes]:
+    """Yield the bytes from `start` up to but without `end`, for a thread; raises ArchiveError."""
+    if start >= end:
+        return
+    if (key := capture.archive_key) is None:
+        raise ArchiveError(ArchiveProblem.FAILED, f"Capture {capture.id} is not in the archive.")
+    whole = start == 0 and end == capture.size
+    with answers_of(store.settings):
+        body = store.open(key, start, None if whole else end)
+        try:
+            yield from body.iter_chunks(_CHUNK)
+        finally:
+            body.close()

@@ -1,15 +1,16 @@
 """Prove that an object has the bytes that were received."""
 
+from dataclasses import replace
 import hashlib
 
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import Capture
 
-from .errors import DamagedError, UnreadableError, answers_of, code
-from .part import Part
 from .put import equals
-from .store import Store
+from .s3.errors import DamagedError, UnreadableError, answers_of, code
+from .s3.part import Part
+from .s3.store import Store
 
 _CHUNK = 256 * 1024
 _MISSING = {"NoSuchKey", "404"}
@@ -29,6 +30,15 @@ def verify(store: Store, capture: Capture) -> bool:
                 raise UnreadableError(key) from err
             raise
     return True
+
+
+def find(store: Store, capture: Capture) -> str | None:
+    """Return the key under which the bucket has a capture's very bytes, or None; raises ArchiveError."""
+    key = capture.archive_key or store.key(capture)
+    try:
+        return key if verify(store, replace(capture, archive_key=key)) else None
+    except DamagedError:
+        return None
 
 
 def _verify(store: Store, capture: Capture, key: str) -> None:

@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from camvault_gateway.archive.s3.errors import (
+    MisaddressedError,
+    answers_of,
+    code,
+    is_not_implemented,
+    refuses_checksum,
+    status,
+)
+from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.model import Abilities, ArchiveError, ArchiveProblem, now_ms
 
 from . import bucket
-from .errors import MisaddressedError, answers_of, code, is_not_implemented, refuses_checksum, status
-from .store import Store
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import PutObjectOutputTypeDef, PutObjectRequestTypeDef

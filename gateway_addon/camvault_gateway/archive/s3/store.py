@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
+from camvault_gateway.record.keys import archive_key, copies_of, in_site
 
 from .client import build
 from .errors import status
-from .keys import archive_key, copies_of, in_site
 from .limit import Limiter
 from .part import Part
 from .small import SmallPut

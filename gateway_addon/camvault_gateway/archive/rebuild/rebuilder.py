@@ -8,6 +8,9 @@ import sqlite3
 import threading
 from typing import Final
 
+from camvault_gateway.archive.aside import in_thread
+from camvault_gateway.archive.s3.store import Store
+from camvault_gateway.archive.sites import sites_in
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, cameras
 from camvault_gateway.model import (
@@ -23,12 +26,9 @@ from camvault_gateway.model import (
     TasksAdded,
 )
 
-from .aside import in_thread
 from .merge import Counts
 from .reading import StoppedError
 from .rebuild import EmptyError, Rebuild
-from .sites import sites_in
-from .store import Store
 
 _LOGGER = logging.getLogger(__name__)
 _GRACE_S: Final = 2.0

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from camvault_gateway.archive.s3.errors import code
+from camvault_gateway.archive.s3.store import Store
+from camvault_gateway.archive.segments import FOLDER, SegmentError
+from camvault_gateway.archive.sites import sites_in
+from camvault_gateway.archive.verify import hash_of
 from camvault_gateway.catalog import Catalog, Staging, restore
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Settings, is_copy
+from camvault_gateway.record.keys import next_key
+from camvault_gateway.record.rows import Row, RowError
 
-from .errors import code
-from .keys import next_key
 from .merge import Counts, merge
 from .reading import Found, Reading
 from .recover import bare_row, capture_row, is_capture
-from .rows import Row, RowError
-from .segments import FOLDER, SegmentError
-from .sites import sites_in
-from .store import Store
 from .telling import GONE, Span, Telling, spans
-from .verify import hash_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef

@@ -8,9 +8,9 @@ from botocore.awsrequest import AWSRequest
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError
 from botocore.parsers import ResponseParserError
 
-from .errors import code, status
-from .listing import page_of
-from .store import Store
+from camvault_gateway.archive.s3.errors import code, status
+from camvault_gateway.archive.s3.listing import page_of
+from camvault_gateway.archive.s3.store import Store
 
 _LINK_LIVES_S = 60
 _GIVEN = {200, 206}

@@ -13,8 +13,7 @@ from urllib.parse import unquote
 from slugify import slugify
 
 from camvault_gateway.model import to_millis
-
-from .rows import Row, RowError, row
+from camvault_gateway.record.rows import Row, RowError, row
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef

@@ -7,6 +7,9 @@ import secrets
 
 from botocore.exceptions import ClientError
 
+from camvault_gateway.archive.s3.errors import HostStyleError, MisaddressedError, answers_of
+from camvault_gateway.archive.s3.store import Store
+from camvault_gateway.archive.sites import sites_in
 from camvault_gateway.model import (
     ArchivedSite,
     ArchiveError,
@@ -17,11 +20,8 @@ from camvault_gateway.model import (
     new_id,
     without_bucket,
 )
+from camvault_gateway.record.keys import in_site, is_safe_prefix
 
-from .errors import HostStyleError, MisaddressedError, answers_of
-from .keys import in_site, is_safe_prefix
-from .sites import sites_in
-from .store import Store
 from .trial import Trial
 
 _READ_TIMEOUT_S = 15

@@ -7,11 +7,12 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
-from .errors import code
+from camvault_gateway.archive.s3.errors import code
+from camvault_gateway.archive.s3.store import Store
+from camvault_gateway.archive.segments import DAYS, LARGEST, SUFFIX, SegmentError, decode, decode_day
+from camvault_gateway.record.rows import Row
+
 from .reading import Found, Reading
-from .rows import Row
-from .segments import DAYS, LARGEST, SUFFIX, SegmentError, decode, decode_day
-from .store import Store
 
 GONE: Final = frozenset({"NoSuchKey", "404"})
 _OWNED: Final = ("event", "capture")

@@ -6,11 +6,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import threading
 from typing import Final
 
+from camvault_gateway.archive.s3.errors import answers_of
+from camvault_gateway.archive.s3.listing import level, page_of
+from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.model import ArchiveError, ArchiveProblem
-
-from .errors import answers_of
-from .listing import level, page_of
-from .store import Store
 
 _THREADS: Final = 16
 _TRIES: Final = 7

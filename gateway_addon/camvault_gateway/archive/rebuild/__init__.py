@@ -1,0 +1,1 @@
+"""The rebuild: a catalog made from what its bucket holds."""
