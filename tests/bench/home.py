@@ -36,10 +36,9 @@ def camera_id(number: int) -> str:
 
 def fill(catalog: Catalog, first: int, last: int) -> None:
     """Add captures by their numbers, which are in the order of time."""
-    if first == 0:
-        for number in range(CAMERAS):
-            catalog.write(cameras.for_folder, camera_id(number), BEGIN).result()
-            catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
+    for number in range(CAMERAS):
+        catalog.write(cameras.for_folder, camera_id(number), BEGIN).result()
+        catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
     kept: Future[None] | None = None
     for some in itertools.batched(_rows(first, last), _BATCH, strict=False):
         if kept is not None:
