@@ -17,6 +17,7 @@ from .figures import Result, Sample
 from .footprint import FOOTPRINT
 from .homecost import HOMECOST
 from .ingest import INGEST
+from .life import LIFE
 from .motion import MOTION
 from .page import publish
 from .progress import Progress
@@ -25,7 +26,7 @@ from .size import Bench, Size
 from .spike import SPIKE
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, HOMECOST, FOOTPRINT, SPIKE, REBUILD)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, HOMECOST, FOOTPRINT, LIFE, SPIKE, REBUILD)
 
 
 def measure(bench: Bench, size: Size, folder: Path, progress: Progress) -> Result:

@@ -16,14 +16,16 @@ from tests.gateway.running import COMMAND, RunningGateway
 
 from .figures import Course, Sample, percentile
 from .growth import Growth
-from .home import camera_id, fill
+from .home import add_long_events, camera_id, fill, remove_long_events
 from .processes import Peak
-from .queries import Api, ask_sql, queries
+from .queries import LONG_EVENTS, Api, ask_sql, queries
 from .size import Bench, Size
 
 _UPKEEP = "keeping it"
 # A check goes through all there is: of larger catalogs there is one.
 _CHECKED_OFTEN = 100_000
+# Captures of a camera that saw something every ten seconds for an hour.
+_LONG_EVENT = 360
 
 
 def _run(size: Size, folder: Path) -> Iterator[Sample | Course]:
@@ -60,6 +62,26 @@ def _at(count: int, folder: Path, rounds: int, uploads: int) -> Iterator[Sample]
             kept["check s"] = _check(folder)
         kept |= {"cataloged/s": _cataloged(file, uploads), "memory MB": peak.own_mb}
         yield Sample(_UPKEEP, f"CamVault, {named}", kept)
+    yield from _of_long_events(count, folder, rounds)
+
+
+def _of_long_events(count: int, folder: Path, rounds: int) -> Iterator[Sample]:
+    """Ask for the newest page when all cameras have been busy for an hour, each in one event."""
+    file = folder / "data/catalog.db"
+    with Catalog(file) as catalog:
+        add_long_events(catalog, _LONG_EVENT)
+    for _ in range(rounds):
+        gateway = RunningGateway(folder, free_port(), free_port(), "warning")
+        gateway.start()
+        try:
+            with contextlib.closing(Api(gateway)) as api:
+                took = api.ask(LONG_EVENTS)
+        finally:
+            gateway.end()
+        figures = {"p50 ms": percentile(took, 0.5) * 1000, "p99 ms": percentile(took, 0.99) * 1000}
+        yield Sample(LONG_EVENTS.name, f"CamVault, {count:,} captures", figures)
+    with Catalog(file) as catalog:
+        remove_long_events(catalog)
 
 
 def _asked(gateway: RunningGateway, file: Path, count: int, chance: random.Random) -> Iterator[Sample]:

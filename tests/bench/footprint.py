@@ -15,7 +15,7 @@ from .content import KIB, MIB
 from .figures import Sample, percentile
 from .ingest import OWN, PEERS, Make, emptied
 from .peers import CamVault, Server, camvault, started
-from .processes import Peak, descendants, memory_mb, used
+from .processes import Peak, descendants, memory_mb, used, written_bytes
 from .size import Bench, Size
 
 _LIMIT_MIB = 128
@@ -69,19 +69,13 @@ def _written(make: Make, folder: Path, fleet: Cameras, files: int) -> Iterator[S
         for told, work in (("60 KiB", Work(files, 60 * KIB)), ("8 MiB", Work(max(1, files // 5), 8 * MIB))):
             fleet.warm_up(server.door, work)
             os.sync()
-            before = _written_bytes(server)
+            before = written_bytes(server.pid)
             uploaded = fleet.upload(server.door, work)
             figures = {
-                "bytes written for each received": (_written_bytes(server) - before) / len(uploaded.kept) / work.size
+                "bytes written for each received": (written_bytes(server.pid) - before) / len(uploaded.kept) / work.size
             }
             yield Sample(f"what uploads of {told} make the disk write", server.name, figures)
     shutil.rmtree(folder)
-
-
-def _written_bytes(server: Server) -> int:
-    """Return how many bytes of files it has dirtied, and what it started and is over; not the file system's own."""
-    lines = Path(f"/proc/{server.pid}/io").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("write_bytes"))
 
 
 def _syncs(folder: Path, fleet: Cameras, files: int) -> Sample:

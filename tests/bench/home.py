@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 import itertools
 import json
 import random
@@ -9,7 +10,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from camvault_gateway.catalog import Catalog, cameras
-from camvault_gateway.model import Capture, Condition, Event, Kind, State
+from camvault_gateway.model import Capture, Condition, Event, Kind, State, new_id, now_ms
 from camvault_gateway.record.keys import archive_key
 
 from .cameras import CAMERAS
@@ -22,6 +23,8 @@ BEGIN = 1_700_000_000_000
 STEP_MS = 24 * 3600 * 1000 // (CAMERAS * 490)
 _PER_EVENT = 4
 _RARE = 50_000
+_LONG = "long-"
+_LONG_STEP_MS = 10_000
 _BATCH = 5000
 _EVENT = (
     "INSERT INTO events (id, camera, started_at, last_at, ended_at, labels)"
@@ -36,10 +39,9 @@ def camera_id(number: int) -> str:
 
 def fill(catalog: Catalog, first: int, last: int) -> None:
     """Add captures by their numbers, which are in the order of time."""
-    if first == 0:
-        for number in range(CAMERAS):
-            catalog.write(cameras.for_folder, camera_id(number), BEGIN).result()
-            catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
+    for number in range(CAMERAS):
+        catalog.write(cameras.for_folder, camera_id(number), BEGIN).result()
+        catalog.write(cameras.note_labels, camera_id(number), ("parcel", "person")).result()
     kept: Future[None] | None = None
     for some in itertools.batched(_rows(first, last), _BATCH, strict=False):
         if kept is not None:
@@ -48,6 +50,33 @@ def fill(catalog: Catalog, first: int, last: int) -> None:
         kept = catalog.write(_insert, list(some))
     if kept is not None:
         kept.result()
+
+
+def add_long_events(catalog: Catalog, count: int) -> None:
+    """Let the newest event of each camera be one of so many captures, snapshots and clips in turn, up to now."""
+    begin = now_ms() - count * _LONG_STEP_MS
+    rows = [_long(number, camera, begin) for number in range(count) for camera in range(CAMERAS)]
+    catalog.write(_insert, rows).result()
+
+
+def _long(number: int, camera: int, begin: int) -> Row:
+    capture = _capture(number * CAMERAS + camera, random.Random(number), STEP_MS)  # noqa: S311 no secret
+    at = begin + number * _LONG_STEP_MS
+    changed = {
+        "id": new_id(),
+        "event": f"{_LONG}{camera}",
+        "captured_at": at,
+        "started_at": at,
+        "received_at": at + 2500,
+    }
+    return _row(replace(capture, **changed)) | {"first": number == 0, "ends": begin + 1}  # type: ignore[arg-type]
+
+
+def remove_long_events(catalog: Catalog) -> None:
+    """Take them back."""
+    for table, column in (("captures", "event"), ("events", "id")):
+        query = f"DELETE FROM {table} WHERE {column} LIKE ?"  # noqa: S608 our own words only
+        catalog.write(lambda db, query=query: db.execute(query, (f"{_LONG}%",)).rowcount).result()  # type: ignore[misc]
 
 
 def moment(number: int, step_ms: int = STEP_MS) -> int:
@@ -115,7 +144,11 @@ def event(number: int, step_ms: int = STEP_MS) -> Event:
 
 def _rows(first: int, last: int) -> Iterator[Row]:
     for number, capture in enumerate(captures(first, last), first):
-        row = {name: getattr(capture, name) for name in Capture.__slots__}
-        row |= {"labels": json.dumps(capture.labels), "archive_key": archive_key("camvault", "home", capture)}
         ends = capture.captured_at + _PER_EVENT * CAMERAS * STEP_MS
-        yield row | {"local": False, "first": number == _opener(number), "ends": ends}
+        yield _row(capture) | {"first": number == _opener(number), "ends": ends}
+
+
+def _row(capture: Capture) -> Row:
+    row = {name: getattr(capture, name) for name in Capture.__slots__}
+    row |= {"labels": json.dumps(capture.labels), "archive_key": archive_key("camvault", "home", capture)}
+    return row | {"local": False}

@@ -48,6 +48,18 @@ def descendants(pid: int) -> Iterator[int]:
                 yield from descendants(child)
 
 
+def awake_s(pid: int) -> float:
+    """Return what the threads of a process that are alive have used, more exactly than its own count tells."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(each.read_text().split()[0]) for each in threads) / 1e9
+
+
+def written_bytes(pid: int) -> int:
+    """Return how many bytes of files a process, and what it started and is over, has written; not the file system's."""
+    lines = Path(f"/proc/{pid}/io").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("write_bytes"))
+
+
 def memory_mb(pid: int) -> float:
     """Return a process's share of the memory (PSS)."""
     with contextlib.suppress(OSError):

@@ -32,6 +32,17 @@ class Query:
     often: int = 30
 
 
+# As the media browser asks.
+LONG_EVENTS = Query(
+    "the newest 50, paired, among 14 events of an hour",
+    "captures",
+    {"paired": "true", "limit": "50"},
+    "",
+    (),
+    often=100,
+)
+
+
 def queries(captures: int, chance: random.Random) -> list[Query]:
     """Return what is asked in one round of a catalog of this size."""
     camera = camera_id(chance.randrange(CAMERAS))

@@ -1,41 +1,29 @@
 """A snapshot and a clip of the same moment belong together."""
 
-from dataclasses import replace
+import itertools
 
 import pytest
 
 from camvault_gateway.catalog import Catalog, pairing
-from camvault_gateway.model import Capture, Condition, Event, Kind, new_id, pictures
+from camvault_gateway.model import Capture, Condition, Event, Kind, Shot, pictures
 
 from .catalogs import Filler
 
 NOON = 1_800_000_000_000
 SECOND = 1000
+_NUMBERS = itertools.count()
 
 
-def _capture(kind: Kind, at: int, *, timed: bool = True, **changes: object) -> Capture:
-    capture = Capture(
-        id=new_id(),
-        camera="garden",
-        event="event",
-        kind=kind,
-        original_path="x",
-        extension="",
-        content_type="",
-        captured_at=at,
-        started_at=at + SECOND if timed else at,
-        received_at=at + 2 * SECOND,
-        camera_time=at if timed else None,
-    )
-    return replace(capture, **changes)  # type: ignore[arg-type] # the test's own names
+def _clip(at: int = NOON, length: int | None = 20 * SECOND, channel: int | None = None) -> Shot:
+    return _shot(at, at + (length or 0), channel, is_clip=True)
 
 
-def _clip(at: int = NOON, **changes: object) -> Capture:
-    return _capture(Kind.CLIP, at, **{"duration_ms": 20 * SECOND, **changes})  # type: ignore[arg-type]
+def _snapshot(at: int, channel: int | None = None) -> Shot:
+    return _shot(at, at, channel, is_clip=False)
 
 
-def _snapshot(at: int, **changes: object) -> Capture:
-    return _capture(Kind.SNAPSHOT, at, **changes)  # type: ignore[arg-type]
+def _shot(begin: int, end: int, channel: int | None, *, is_clip: bool) -> Shot:
+    return Shot(str(next(_NUMBERS)), is_clip=is_clip, thumbnail=True, shows=True, channel=channel, begin=begin, end=end)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +41,7 @@ def _snapshot(at: int, **changes: object) -> Capture:
 )
 def test_how_near(offset: int, length: int | None, paired: bool) -> None:  # noqa: FBT001 a case of a table
     """From six seconds before the clip to its end, or six seconds after its begin."""
-    clip, snapshot = _clip(duration_ms=length), _snapshot(NOON + offset)
+    clip, snapshot = _clip(length=length), _snapshot(NOON + offset)
     assert pictures([snapshot, clip]) == ({clip.id: snapshot} if paired else {})
 
 
@@ -75,19 +63,6 @@ def test_channels(of_clip: int | None, of_snapshot: int | None, paired: bool) ->
     assert bool(pictures([clip, snapshot])) is paired
 
 
-@pytest.mark.parametrize("condition", [Condition.EMPTY, Condition.UNREADABLE])
-def test_nothing_to_see(condition: Condition) -> None:
-    """A snapshot that shows nothing is nobody's picture."""
-    assert pictures([_clip(), _snapshot(NOON, condition=condition)]) == {}
-
-
-def test_names_without_times() -> None:
-    """A clip that came at its end began before: the snapshot came first."""
-    clip = _clip(NOON + 20 * SECOND, timed=False)
-    snapshot = _snapshot(NOON - 4 * SECOND, timed=False)
-    assert pictures([clip, snapshot]) == {clip.id: snapshot}
-
-
 class Archive:
     """A catalog with events."""
 
@@ -101,6 +76,11 @@ class Archive:
         return [
             self.filler.verified("garden", at + n * SECOND, event, kind=kind, **changes) for n, kind in enumerate(kinds)
         ]
+
+    def picture(self, clip: Capture) -> str | None:
+        """Return the id of the snapshot that shows what a clip does."""
+        found = self.catalog.read(pairing.get, clip.id).picture
+        return found and found.id
 
     def pages(self, limit: int, **wanted: object) -> list[list[str]]:
         """Return the ids of all pages."""
@@ -118,6 +98,42 @@ def archive(catalog: Catalog) -> Archive:
     return Archive(catalog)
 
 
+@pytest.mark.parametrize(
+    ("condition", "shows"),
+    [
+        (Condition.EMPTY, False),
+        (Condition.UNREADABLE, False),
+        (Condition.INCOMPLETE, True),
+        (Condition.PENDING, True),
+        (Condition.COMPLETE, True),
+    ],
+)
+def test_nothing_to_see(archive: Archive, condition: Condition, shows: bool) -> None:  # noqa: FBT001 a case of a table
+    """A snapshot that shows nothing is nobody's picture; a clip that does still has one."""
+    snapshot, clip = archive.moment(NOON, Kind.SNAPSHOT, Kind.CLIP, condition=condition)
+    if not shows:
+        assert archive.picture(clip) is None
+        assert archive.pages(9) == [[clip.id, snapshot.id]]
+    else:
+        assert archive.picture(clip) == snapshot.id
+    event = archive.filler.event("garden", NOON + 90 * SECOND)
+    clip = archive.filler.verified("garden", NOON + 90 * SECOND, event, kind=Kind.CLIP, condition=condition)
+    shot = archive.filler.verified("garden", NOON + 91 * SECOND, event, kind=Kind.SNAPSHOT)
+    assert archive.picture(clip) == shot.id
+
+
+def test_names_without_times(archive: Archive) -> None:
+    """A clip that came at its end began before: the snapshot came first. One by its own clock began at its time."""
+    event = archive.filler.event("garden", NOON)
+    at = NOON + 20 * SECOND
+    of_clip = {"kind": Kind.CLIP, "duration_ms": 20 * SECOND}
+    snapshot = archive.filler.verified("garden", NOON - 4 * SECOND, event, kind=Kind.SNAPSHOT)
+    timed = archive.filler.verified("garden", at, event, camera_time=at, **of_clip)
+    assert archive.picture(timed) is None
+    clip = archive.filler.verified("garden", at, event, **of_clip)
+    assert archive.picture(clip) == snapshot.id
+
+
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 100])
 def test_pages(archive: Archive, limit: int) -> None:
     """Whatever their size, they have every clip and no picture of one, newest first, and are full but the last."""
@@ -132,26 +148,42 @@ def test_page_of_pictures_only_ends(archive: Archive) -> None:
     for n in range(45):
         archive.moment(NOON + n * 60 * SECOND, Kind.SNAPSHOT, Kind.CLIP)
     pages = archive.pages(1, kind=Kind.SNAPSHOT)
-    assert pages == [[], [], []]
+    assert pages == [[], []]
 
 
 def test_long_event(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of one is as a page of any, and looks at what is near only."""
     monkeypatch.setattr(pairing, "_MUCH", 50)
-    monkeypatch.setattr(pairing, "_NEIGHBOURS", 5)
+    monkeypatch.setitem(pairing._REACH, "near", 5)
     looked_at: list[int] = []
 
-    def counted(some: list[Capture]) -> dict[str, Capture]:
+    def counted(some: list[Shot]) -> dict[str, Shot]:
         looked_at.append(len(some))
         return pictures(some)
 
     monkeypatch.setattr(pairing, "pictures", counted)
     of_one = archive.moment(NOON, *[Kind.SNAPSHOT, Kind.CLIP, Kind.SNAPSHOT, Kind.SNAPSHOT] * 20)
-    pictured = {picture.id for picture in pictures(of_one).values()}
+    pictured = {archive.picture(each) for each in of_one if each.kind is Kind.CLIP}
     assert len(pictured) == 20
     pages = archive.pages(6)
     assert [each for page in pages for each in page] == [each.id for each in of_one[::-1] if each.id not in pictured]
-    assert max(looked_at) <= 16
+    assert max(looked_at) <= 22
+
+
+@pytest.mark.parametrize("length", [1, 3, 20])
+def test_long_clip_in_a_long_event(archive: Archive, monkeypatch: pytest.MonkeyPatch, length: int) -> None:
+    """However many minutes lie between a clip and its picture, they are one item on any page."""
+    monkeypatch.setattr(pairing, "_MUCH", 5)
+    event = archive.filler.event("garden", NOON)
+    minute = 60 * SECOND
+    snapshot = archive.filler.verified("garden", NOON, event, kind=Kind.SNAPSHOT)
+    others = [archive.filler.verified("garden", NOON + length * minute + n, event, kind=Kind.CLIP) for n in range(9)]
+    at, duration = NOON + length * minute + SECOND, length * minute
+    clip = archive.filler.verified("garden", at, event, kind=Kind.CLIP, duration_ms=duration)
+    items = [clip.id, *[each.id for each in others[::-1]]]
+    for limit in (1, 3, 20):
+        assert [each for page in archive.pages(limit) for each in page] == items
+    assert archive.picture(clip) == snapshot.id
 
 
 def test_timer_pictures_stay_items(archive: Archive) -> None:
@@ -164,7 +196,5 @@ def test_timer_pictures_stay_items(archive: Archive) -> None:
 def test_one_capture_tells_its_picture(archive: Archive) -> None:
     """Also when it is asked for alone."""
     snapshot, clip = archive.moment(NOON, Kind.SNAPSHOT, Kind.CLIP)
-    shown = archive.catalog.read(pairing.get, clip.id)
-    assert shown.picture is not None
-    assert shown.picture.id == snapshot.id
-    assert archive.catalog.read(pairing.get, snapshot.id).picture is None
+    assert archive.picture(clip) == snapshot.id
+    assert archive.picture(snapshot) is None

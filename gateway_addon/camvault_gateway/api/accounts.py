@@ -9,6 +9,7 @@ from camvault_gateway.catalog import accounts, cameras
 from camvault_gateway.model import Account, AccountsChanged, hash_drawn_password, hash_password, new_password, now_ms
 
 from . import wire
+from .answers import json_answer
 from .body import Body
 from .context import CONTEXT
 from .errors import invalid
@@ -22,7 +23,7 @@ _PASSWORD_LENGTHS = (8, 64)
 async def list_accounts(request: web.Request) -> web.Response:
     """Answer listAccounts."""
     found = await request.app[CONTEXT].read(accounts.list_all)
-    return web.json_response({"items": [wire.account(account) for account in found]})
+    return json_answer({"items": [wire.account(account) for account in found]})
 
 
 async def set_account(request: web.Request) -> web.Response:
@@ -36,7 +37,7 @@ async def set_account(request: web.Request) -> web.Response:
     )
     kept = await context.write(_put, account, keep_camera="camera" not in body)
     context.publish(AccountsChanged())
-    return web.json_response(wire.account(kept) | {"password": password})
+    return json_answer(wire.account(kept) | {"password": password})
 
 
 async def change_account(request: web.Request) -> web.Response:
@@ -45,7 +46,7 @@ async def change_account(request: web.Request) -> web.Response:
     body = await Body.read(request, ("tls_required",))
     kept = await context.write(accounts.require_tls, _username(request), required=body.flag("tls_required"))
     context.publish(AccountsChanged())
-    return web.json_response(wire.account(kept))
+    return json_answer(wire.account(kept))
 
 
 async def remove_account(request: web.Request) -> web.Response:

@@ -10,6 +10,7 @@ from camvault_gateway.catalog import calendar, settings
 from camvault_gateway.model import Millis
 
 from . import wire
+from .answers import json_answer
 from .context import CONTEXT
 from .params import Params
 
@@ -33,7 +34,7 @@ async def get_calendar(request: web.Request) -> web.Response:
         after=params.time("after"),
         before=params.time("before"),
     )
-    return web.json_response({"items": [wire.span(span) for span in found]})
+    return json_answer({"items": [wire.span(span) for span in found]})
 
 
 def _spans(

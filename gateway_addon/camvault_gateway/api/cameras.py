@@ -8,6 +8,7 @@ from camvault_gateway.catalog import cameras, moves
 from camvault_gateway.model import AccountsChanged, Camera, CameraChanged, CameraRemoved, FoldersChanged, now_ms
 
 from . import views, wire
+from .answers import json_answer
 from .body import Body
 from .context import CONTEXT, Context
 from .errors import ApiError, invalid
@@ -23,7 +24,7 @@ async def list_cameras(request: web.Request) -> web.Response:
     context, removed = request.app[CONTEXT], Params(request).flag("removed")
     found = await context.read(views.all_cameras, context.services.running_since, removed=removed)
     merged = await context.read(moves.redirects)
-    return web.json_response({"items": [wire.camera(view) for view in found], "merged": sorted(merged)})
+    return json_answer({"items": [wire.camera(view) for view in found], "merged": sorted(merged)})
 
 
 async def get_camera(request: web.Request) -> web.Response:
@@ -53,7 +54,7 @@ async def change_camera(request: web.Request) -> web.Response:
 
 async def _answer(context: Context, identity: str, status: int = 200) -> web.Response:
     view = await context.read(views.camera, identity, context.services.running_since)
-    return web.json_response(wire.camera(view), status=status)
+    return json_answer(wire.camera(view), status=status)
 
 
 def _changes(body: Body) -> dict[str, object]:

@@ -12,6 +12,7 @@ from camvault_gateway.model import Kind, State
 from camvault_gateway.search import Wanted
 
 from . import wire
+from .answers import json_answer
 from .asked import nearest, read_words
 from .context import CONTEXT
 from .params import MAX_LIMIT, Params, path_part
@@ -39,7 +40,7 @@ async def list_captures(request: web.Request) -> web.Response:
         limit=params.limit(),
         cursor=params.text("cursor"),
     )
-    return web.json_response(wire.captures_page(page, understood))
+    return json_answer(wire.captures_page(page, understood))
 
 
 def _list(
@@ -72,7 +73,7 @@ def _list(
 async def get_capture(request: web.Request) -> web.Response:
     """Answer getCapture."""
     shown = await request.app[CONTEXT].read(pairing.get, path_part(request, "capture"))
-    return web.json_response(wire.capture(shown.capture, shown.picture))
+    return json_answer(wire.capture(shown.capture, shown.picture))
 
 
 ROUTES = [web.get("/api/v1/captures", list_captures), web.get("/api/v1/captures/{capture}", get_capture)]

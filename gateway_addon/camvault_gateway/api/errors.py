@@ -8,6 +8,8 @@ from aiohttp.typedefs import Handler
 
 from camvault_gateway.catalog import CursorError, DeletedError, EventKeptError, ExpiredError, MoveError, NotFoundError
 
+from .answers import json_answer
+
 _LOGGER = logging.getLogger(__name__)
 _CODES: Final = {401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 _MESSAGES: Final = {
@@ -79,4 +81,6 @@ def _translate(err: web.HTTPException) -> web.Response:
 
 def _answer(status: int, code: str, message: str) -> web.Response:
     headers = {"WWW-Authenticate": "Bearer"} if status == _UNAUTHORIZED else None
-    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
+    # What was asked for may be no text at all.
+    told = message.encode("utf-8", "replace").decode()
+    return json_answer({"error": {"code": code, "message": told}}, status, headers)

@@ -25,6 +25,7 @@ from camvault_gateway.search import Wanted
 from camvault_gateway.vault import Vault
 
 from . import wire
+from .answers import json_answer
 from .asked import read_words
 from .body import Body
 from .context import CONTEXT, Context
@@ -53,7 +54,7 @@ async def list_events(request: web.Request) -> web.Response:
         limit=params.limit(),
         cursor=params.text("cursor"),
     )
-    return web.json_response(wire.events_page(page, understood))
+    return json_answer(wire.events_page(page, understood))
 
 
 def _list(
@@ -73,7 +74,7 @@ def _list(
 async def get_event(request: web.Request) -> web.Response:
     """Answer getEvent."""
     event = await request.app[CONTEXT].read(events.get, path_part(request, "event"))
-    return web.json_response(wire.event(event))
+    return json_answer(wire.event(event))
 
 
 async def change_event(request: web.Request) -> web.Response:
@@ -84,7 +85,7 @@ async def change_event(request: web.Request) -> web.Response:
     context.publish(EventChanged(event))
     if "protected" in body:
         context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
-    return web.json_response(wire.event(event))
+    return json_answer(wire.event(event))
 
 
 async def change_events(request: web.Request) -> web.Response:
@@ -96,7 +97,7 @@ async def change_events(request: web.Request) -> web.Response:
     for event in changed:
         context.publish(EventChanged(event))
     context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
-    return web.json_response({"items": [wire.event(event) for event in changed]})
+    return json_answer({"items": [wire.event(event) for event in changed]})
 
 
 def _identities(body: Body) -> list[str]:
@@ -148,7 +149,7 @@ async def _delete(context: Context, wanted: list[str]) -> web.Response:
     with contextlib.suppress(OSError):
         await context.run(_forget, context.services.vault, remains)
         await context.write(expiry.cleared, remains)
-    return web.json_response({"captures": len(remains), "archived": sum(each.archived for each in gone)})
+    return json_answer({"captures": len(remains), "archived": sum(each.archived for each in gone)})
 
 
 def _forget(vault: Vault, remains: list[expiry.Remains]) -> None:

@@ -5,6 +5,7 @@ from aiohttp import web
 from camvault_gateway.model import ArchiveError
 
 from . import views, wire_gateway
+from .answers import json_answer
 from .body import Body
 from .context import CONTEXT
 from .errors import ApiError
@@ -15,7 +16,7 @@ async def get_gateway(request: web.Request) -> web.Response:
     """Answer getGateway."""
     context = request.app[CONTEXT]
     view = await context.read(views.gateway, context.services.vault)
-    return web.json_response(wire_gateway.gateway(view, context.services))
+    return json_answer(wire_gateway.gateway(view, context.services))
 
 
 async def list_sites(request: web.Request) -> web.Response:
@@ -24,7 +25,7 @@ async def list_sites(request: web.Request) -> web.Response:
         found = await _rebuilds(request).sites()
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
-    return web.json_response({"items": [wire_gateway.site(each) for each in found]})
+    return json_answer({"items": [wire_gateway.site(each) for each in found]})
 
 
 async def rebuild(request: web.Request) -> web.Response:
@@ -33,7 +34,7 @@ async def rebuild(request: web.Request) -> web.Response:
     body = await Body.read(request, ("site",)) if request.can_read_body else Body({})
     if not await rebuilds.start(body.site("site") if "site" in body else None):
         raise ApiError(409, "conflict", "The gateway is at it already.")
-    return web.json_response(wire_gateway.rebuild(rebuilds.state), status=202)
+    return json_answer(wire_gateway.rebuild(rebuilds.state), status=202)
 
 
 def _rebuilds(request: web.Request) -> Rebuilds:

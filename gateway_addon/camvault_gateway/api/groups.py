@@ -9,6 +9,7 @@ from camvault_gateway.catalog import groups
 from camvault_gateway.model import Aspect, Group, GroupMatch, Rule
 
 from . import wire
+from .answers import json_answer
 from .body import Body
 from .context import CONTEXT
 from .errors import ApiError, invalid
@@ -24,12 +25,12 @@ _NAME_LENGTH: Final = 100
 async def list_groups(request: web.Request) -> web.Response:
     """Answer listGroups."""
     found = await request.app[CONTEXT].read(groups.list_all)
-    return web.json_response({"items": [wire.group(group) for group in found]})
+    return json_answer({"items": [wire.group(group) for group in found]})
 
 
 async def get_group(request: web.Request) -> web.Response:
     """Answer getGroup."""
-    return web.json_response(wire.group(await request.app[CONTEXT].read(groups.get, path_part(request, "group"))))
+    return json_answer(wire.group(await request.app[CONTEXT].read(groups.get, path_part(request, "group"))))
 
 
 async def set_group(request: web.Request) -> web.Response:
@@ -45,7 +46,7 @@ async def set_group(request: web.Request) -> web.Response:
     group = Group(id=identity, name=name, rules=rules)
     if not await request.app[CONTEXT].write(groups.put, group):
         raise ApiError(409, "conflict", f"There are {groups.MAX_GROUPS} groups already.")
-    return web.json_response(wire.group(group))
+    return json_answer(wire.group(group))
 
 
 async def remove_group(request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from aiohttp import web
 from camvault_gateway.catalog import settings
 
 from .allowance import Allowance
+from .answers import json_answer
 from .context import CONTEXT
 from .errors import ApiError, invalid
 from .params import Params
@@ -28,7 +29,7 @@ async def get_hello(request: web.Request) -> web.Response:
         raise invalid("`nonce` must have 22 to 64 letters, digits, dashes and underscores.")
     context = request.app[CONTEXT]
     known = await context.read(settings.load)
-    return web.json_response({"proof": proof(context.services.token, known.gateway_id, _address(request), nonce)})
+    return json_answer({"proof": proof(context.services.token, known.gateway_id, _address(request), nonce)})
 
 
 def proof(token: str, gateway_id: str, address: str, nonce: str) -> str:

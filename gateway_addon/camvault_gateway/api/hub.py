@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 import contextlib
 from dataclasses import replace
-import json
 import logging
 from typing import Final
 
 from aiohttp import web
+import orjson
 
 from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures
 from camvault_gateway.model import (
@@ -240,4 +240,4 @@ def _capture(capture: Capture, *, new: bool) -> str:
 
 
 def _text(kind: str, **content: object) -> str:
-    return json.dumps({"type": kind, **content}, separators=(",", ":"))
+    return orjson.dumps({"type": kind, **content}).decode()

@@ -6,6 +6,7 @@ from camvault_gateway.catalog import moves
 from camvault_gateway.model import AccountsChanged, CameraChanged, CapturesMoving, now_ms
 
 from . import wire
+from .answers import json_answer
 from .body import Body
 from .cameras import camera_name
 from .context import CONTEXT
@@ -19,7 +20,7 @@ _SOURCE = r"/.*"
 async def list_sources(request: web.Request) -> web.Response:
     """Answer listSources."""
     found = await request.app[CONTEXT].read(moves.seen, path_part(request, "camera"))
-    return web.json_response({"items": [wire.source(each) for each in found]})
+    return json_answer({"items": [wire.source(each) for each in found]})
 
 
 async def merge_camera(request: web.Request) -> web.Response:
@@ -29,7 +30,7 @@ async def merge_camera(request: web.Request) -> web.Response:
     await context.write(moves.merge, identity, into)
     context.publish(AccountsChanged())
     context.publish(CapturesMoving(identity, into, whole=True))
-    return web.json_response({"camera": into}, status=_ACCEPTED)
+    return json_answer({"camera": into}, status=_ACCEPTED)
 
 
 async def assign_source(request: web.Request) -> web.Response:
@@ -46,7 +47,7 @@ async def assign_source(request: web.Request) -> web.Response:
         into = (await context.write(moves.assign_to_new, identity, source, camera_name(body), now_ms())).id
         context.publish(CameraChanged(into))
     context.publish(CapturesMoving(identity, into, whole=False))
-    return web.json_response({"camera": into}, status=_ACCEPTED)
+    return json_answer({"camera": into}, status=_ACCEPTED)
 
 
 ROUTES = [

@@ -5,6 +5,7 @@ from aiohttp import web
 from camvault_gateway.model import ArchiveError
 
 from . import wire
+from .answers import json_answer
 from .body import Body
 from .context import CONTEXT
 from .errors import ApiError, invalid
@@ -18,7 +19,7 @@ async def get_retention(request: web.Request) -> web.Response:
     found = await request.app[CONTEXT].services.retention.read()
     if found is None:
         raise _no_archive()
-    return web.json_response(wire.retention(found))
+    return json_answer(wire.retention(found))
 
 
 async def set_retention(request: web.Request) -> web.Response:
@@ -34,7 +35,7 @@ async def set_retention(request: web.Request) -> web.Response:
         found = await services.retention.write(days, keys)
     except ArchiveError as err:
         raise ApiError(422, err.problem, str(err)) from err
-    return web.json_response(wire.retention(found))
+    return json_answer(wire.retention(found))
 
 
 def _keys(body: Body) -> tuple[str, str] | None:

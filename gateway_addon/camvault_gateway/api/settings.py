@@ -17,6 +17,7 @@ from camvault_gateway.model import (
 )
 
 from . import wire, wire_gateway
+from .answers import json_answer
 from .body import Body
 from .context import CONTEXT
 from .errors import ApiError, invalid
@@ -50,7 +51,7 @@ _COLD = (
 
 async def get_settings(request: web.Request) -> web.Response:
     """Answer getSettings."""
-    return web.json_response(wire.settings(await request.app[CONTEXT].read(settings.load)))
+    return json_answer(wire.settings(await request.app[CONTEXT].read(settings.load)))
 
 
 async def change_settings(request: web.Request) -> web.Response:
@@ -63,7 +64,7 @@ async def change_settings(request: web.Request) -> web.Response:
         context.publish(SettingsChanged(kept))
     else:
         kept = await context.read(settings.load)
-    return web.json_response(wire.settings(kept))
+    return json_answer(wire.settings(kept))
 
 
 def _changes(body: Body) -> dict[str, object]:
@@ -106,7 +107,7 @@ async def set_archive(request: web.Request) -> web.Response:
         raise ApiError(422, err.problem, str(err)) from err
     wanted = replace(tried.settings, abilities=tried.abilities)
     context.publish(SettingsChanged(await context.write(archives.change, wanted, tried.same)))
-    return web.json_response({**wire.archive(wanted), "sites": [wire_gateway.site(each) for each in tried.sites]})
+    return json_answer({**wire.archive(wanted), "sites": [wire_gateway.site(each) for each in tried.sites]})
 
 
 async def remove_archive(request: web.Request) -> web.Response:

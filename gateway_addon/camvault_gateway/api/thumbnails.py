@@ -6,7 +6,7 @@ import hashlib
 from aiohttp import web
 
 from camvault_gateway.catalog import pairing, tasks
-from camvault_gateway.model import Capture, Condition, TaskKind, TasksAdded
+from camvault_gateway.model import Capture, Condition, Shot, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 
 from .context import CONTEXT
@@ -38,7 +38,7 @@ async def get_thumbnail(request: web.Request) -> web.Response:
     return web.Response(body=picture, content_type="image/jpeg", headers=headers)
 
 
-def _load(vault: Vault, capture: Capture) -> bytes | None:
+def _load(vault: Vault, capture: Capture | Shot) -> bytes | None:
     if capture.thumbnail:
         with contextlib.suppress(FileNotFoundError):
             return vault.thumbnail(capture.id).read_bytes()

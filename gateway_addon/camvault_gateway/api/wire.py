@@ -14,6 +14,7 @@ from camvault_gateway.model import (
     Millis,
     Retention,
     Settings,
+    Shot,
     State,
     findings,
     rfc3339,
@@ -34,7 +35,7 @@ def _seconds(millis: Millis | None) -> float | None:
     return None if millis is None else millis / 1000
 
 
-def capture(shown: Capture, picture: Capture | None = None) -> Json:
+def capture(shown: Capture, picture: Shot | None = None) -> Json:
     """Return a Capture, of a clip with the snapshot that is its picture."""
     return {
         "id": shown.id,

@@ -4,7 +4,7 @@ from sqlite3 import Connection
 
 from camvault_gateway.model import Capture, Millis
 
-from .captures import from_row
+from .capture_rows import from_row
 
 
 def since(db: Connection, moment: Millis, limit: int) -> list[Capture]:

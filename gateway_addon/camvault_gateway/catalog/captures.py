@@ -1,37 +1,18 @@
 """Captures, from the first byte to the verified copy."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
-from functools import lru_cache
-import json
-from sqlite3 import Connection, Row
-from typing import Any, Final
+from collections.abc import Mapping
+from dataclasses import replace
+from sqlite3 import Connection
+from typing import Final
 
-from camvault_gateway.model import Backlog, Capture, Condition, Kind, Millis, Playback, State, TaskKind, rfc3339
+from camvault_gateway.model import Backlog, Capture, Kind, Millis, State, TaskKind, rfc3339
 
 from . import cameras, groups, search, tasks
+from .capture_rows import NAMES, from_row, to_row
 from .errors import DeletedError, ExpiredError, NotFoundError
-from .paging import Filter, Page, page_among
+from .paging import Filter, Page, encode, page_among
 
-_NAMES: Final = tuple(field.name for field in fields(Capture))
-_INSERT: Final = f"INSERT INTO captures ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"  # noqa: S608
-
-
-@lru_cache(1024)
-def _labels(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
-
-
-_MEANINGS: Final[Mapping[str, Callable[[Any], object]]] = {
-    "kind": Kind,
-    "labels": _labels,
-    "scheduled": bool,
-    "state": State,
-    "condition": Condition,
-    "thumbnail": bool,
-    "playback": Playback,
-    "local": bool,
-}
+_INSERT: Final = f"INSERT INTO captures ({', '.join(NAMES)}) VALUES ({', '.join(f':{name}' for name in NAMES)})"  # noqa: S608
 # Few among millions, and each has an index of its own, which a state that is a parameter would not be looked up in.
 _UNVERIFIED: Final = (
     "captures.rowid IN (SELECT rowid FROM captures WHERE state IN ('stored', 'archived')"
@@ -46,19 +27,6 @@ ORDER BY captured_at LIMIT 1
 """
 # What there is to see: neither without a byte nor broken, and no clip that browsers are known not to play.
 _PLAYABLE: Final = "condition NOT IN ('empty', 'unreadable') AND playback <> 'none'"
-
-
-def from_row(row: Row) -> Capture:
-    """Return a capture as its row says."""
-    # Pages have hundreds: dict(row) would look up each column by its name.
-    values = dict(zip(row.keys(), row, strict=True))
-    for name, meaning in _MEANINGS.items():
-        values[name] = meaning(values[name])
-    return Capture(**values)
-
-
-def _values(capture: Capture) -> dict[str, object]:
-    return {name: getattr(capture, name) for name in _NAMES} | {"labels": json.dumps(capture.labels)}
 
 
 def find(db: Connection, capture: str) -> Capture | None:
@@ -118,6 +86,13 @@ def list_page(
     return Page([from_row(row) for row in rows], following)
 
 
+def cursor_after(db: Connection, capture: Capture, q: str | None) -> str:
+    """Return the cursor of what comes after a capture in the list, or in that of a search."""
+    if search.words_of(q):
+        return search.cursor_after(db, capture.camera, capture.captured_at, capture.id)
+    return encode(capture.captured_at, capture.id)
+
+
 def _equal(wanted: dict[str, object]) -> list[Filter]:
     return [(clause, (value,)) for clause, value in wanted.items() if value is not None]
 
@@ -129,13 +104,10 @@ def _within(db: Connection, event: str, after: Millis | None, before: Millis | N
     return max(first, after or first), last if before is None else min(last, before)
 
 
-def of_events(db: Connection, events: Iterable[str], known: Iterable[str] = ()) -> list[Capture]:
-    """Return what was received of some events, the oldest first, without the captures that are known already."""
-    query = (
-        "SELECT * FROM captures WHERE event IN (SELECT value FROM json_each(?)) AND state <> 'receiving'"
-        " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY captured_at"
-    )
-    return [from_row(row) for row in db.execute(query, (json.dumps([*events]), json.dumps([*known])))]
+def of_event(db: Connection, event: str) -> list[Capture]:
+    """Return what was received of an event, the oldest first."""
+    query = "SELECT * FROM captures WHERE event = ? AND state <> 'receiving' ORDER BY captured_at"
+    return [from_row(row) for row in db.execute(query, (event,))]
 
 
 def latest_picture(db: Connection, camera: str) -> Capture | None:
@@ -237,7 +209,7 @@ def _insert(db: Connection, capture: Capture) -> Capture:
     camera = cameras.current(db, capture.camera)
     moment = first_free_moment(db, capture.id, camera, capture.captured_at)
     kept = replace(capture, camera=camera, captured_at=moment)
-    db.execute(_INSERT, _values(kept))
+    db.execute(_INSERT, to_row(kept))
     return kept
 
 
@@ -246,8 +218,8 @@ def _update(db: Connection, known: Capture, capture: Capture) -> Capture:
     if (capture.camera, capture.captured_at) != (known.camera, known.captured_at):
         moment = first_free_moment(db, capture.id, capture.camera, capture.captured_at)
         capture = replace(capture, captured_at=moment)
-    before = _values(known)
-    values = {name: value for name, value in _values(capture).items() if value != before[name]}
+    before = to_row(known)
+    values = {name: value for name, value in to_row(capture).items() if value != before[name]}
     if values:
         changes = ", ".join(f"{name} = :{name}" for name in values)
         db.execute(f"UPDATE captures SET {changes} WHERE id = :id", {**values, "id": capture.id})  # noqa: S608 our own

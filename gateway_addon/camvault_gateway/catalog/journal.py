@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from camvault_gateway.model import Camera, Capture, Event, Millis
 
 from .cameras import from_row as camera_of
-from .captures import from_row as capture_of
+from .capture_rows import from_row as capture_of
 from .events import COLUMNS, from_row as event_of
 
 

@@ -4,7 +4,8 @@ from sqlite3 import Connection
 
 from camvault_gateway.model import Capture, State, TaskKind
 
-from . import captures, tasks
+from . import tasks
+from .capture_rows import from_row
 
 
 def wanted(db: Connection, capture: Capture) -> bool:
@@ -26,7 +27,7 @@ def see_to(db: Connection, capture: Capture) -> frozenset[TaskKind]:
 def see_to_all(db: Connection, event: str) -> None:
     """Have an event's captures copied, those that are verified; and what waits for that looked at again."""
     for row in db.execute("SELECT * FROM captures WHERE event = ?", (event,)).fetchall():
-        see_to(db, captures.from_row(row))
+        see_to(db, from_row(row))
     db.execute(
         "UPDATE tasks SET due_at = 0 WHERE kind = ? AND capture IN (SELECT id FROM captures WHERE event = ?)",
         (TaskKind.PROTECT, event),

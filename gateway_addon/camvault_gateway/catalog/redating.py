@@ -9,6 +9,7 @@ from typing import Final
 from camvault_gateway.model import Capture, Millis, Period
 
 from . import captures, tasks
+from .capture_rows import from_row
 
 _MINUTE_MS: Final = 60_000
 # Each part follows an index.
@@ -77,7 +78,7 @@ def follow(db: Connection, steps: Steps, proven: Mark) -> list[Capture]:
     query = "SELECT * FROM captures WHERE rowid > ? AND local AND (rowid > ?) = ? ORDER BY captured_at"
     dated: list[tuple[Capture, Millis]] = []
     for late in (False, True):
-        found = map(captures.from_row, db.execute(query, (proven.capture, steps.seen.capture, late)))
+        found = map(from_row, db.execute(query, (proven.capture, steps.seen.capture, late)))
         dated += [
             (each, steps.missed(each.received_at, late=late or each.id in steps.seen.receiving)) for each in found
         ]
@@ -124,7 +125,7 @@ def not_later(db: Connection, now: Millis) -> list[Capture]:
     Their cameras' own times count, or else they came at the latest now.
     """
     rows = db.execute(_LATER, {"then": now + _MINUTE_MS}).fetchall()
-    kept = [captures.change(db, _before(captures.from_row(row), now - place)) for place, row in enumerate(rows)]
+    kept = [captures.change(db, _before(from_row(row), now - place)) for place, row in enumerate(rows)]
     late = [row[0] for row in db.execute("SELECT id FROM events WHERE started_at > ?", (now + _MINUTE_MS,))]
     for event in late:
         db.execute(

@@ -15,7 +15,8 @@ from camvault_gateway.model import ArchiveSettings, Settings, TaskKind, is_copy
 
 from . import adopted, archives, settings, tasks
 from .cameras import SLUG_LENGTH
-from .captures import find, first_free_moment, from_row
+from .capture_rows import from_row
+from .captures import find, first_free_moment
 from .errors import CatalogError
 
 type Row = dict[str, Any]

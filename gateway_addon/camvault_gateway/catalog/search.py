@@ -57,12 +57,13 @@ def page(
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]
-    return rows, encode(_place(db, rows[-1]), rows[-1]["id"])
+    return rows, cursor_after(db, rows[-1]["camera"], rows[-1]["captured_at"], rows[-1]["id"])
 
 
-def _place(db: Connection, row: Row) -> int:
-    (number,) = db.execute("SELECT number FROM camera_numbers WHERE camera = ?", (row["camera"],)).fetchone()
-    return int(row["captured_at"] * _STEP + number)
+def cursor_after(db: Connection, camera: str, captured_at: Millis, capture: str) -> str:
+    """Return the cursor of what comes after a capture."""
+    (number,) = db.execute("SELECT number FROM camera_numbers WHERE camera = ?", (camera,)).fetchone()
+    return encode(captured_at * _STEP + number, capture)
 
 
 def _bounds(wanted: Wanted) -> Iterator[Filter]:

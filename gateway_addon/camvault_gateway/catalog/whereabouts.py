@@ -7,7 +7,8 @@ from sqlite3 import Connection
 
 from camvault_gateway.model import Capture, State, TaskKind, now_ms
 
-from .captures import find, from_row
+from .capture_rows import from_row
+from .captures import find
 
 
 def batch(db: Connection, last: str, most: int) -> list[Capture]:

@@ -5,7 +5,7 @@ from .account import Account
 from .address import Address, AddressError, bracketed, holds_bucket, understand, without_bucket
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
-from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy
+from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
 from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .confinement import Confinement, Means
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
@@ -28,7 +28,7 @@ from .messages import (
     TasksAdded,
 )
 from .offset import steady_offset, with_sample
-from .pairs import pictures
+from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
 from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Sample, Tried
 from .retention import ExpiryRule, Retention
@@ -103,6 +103,7 @@ __all__ = [
     "Sample",
     "Settings",
     "SettingsChanged",
+    "Shot",
     "State",
     "Task",
     "TaskKind",
@@ -128,6 +129,7 @@ __all__ = [
     "place_of",
     "price_of",
     "rfc3339",
+    "span",
     "started_at",
     "steady_offset",
     "steady_s",

@@ -89,7 +89,7 @@ class Capture:
     @property
     def timed(self) -> bool:
         """Whether `captured_at` is by the camera's own clock; else it is when the upload began."""
-        return self.camera_time is not None and 0 <= self.captured_at - self.camera_time <= _MOVED_MS
+        return is_timed(self.captured_at, self.camera_time)
 
     @property
     def late(self) -> bool:
@@ -99,10 +99,7 @@ class Capture:
     @property
     def span(self) -> tuple[Millis, Millis]:
         """From when until when it was recorded, by the clock of `captured_at`; a clip is sent after or meanwhile."""
-        length = self.duration_ms or 0
-        if self.timed:
-            return self.captured_at, self.captured_at + length
-        return self.started_at - length, self.received_at
+        return span(self.captured_at, self.camera_time, self.started_at, self.received_at, self.duration_ms or 0)
 
     @property
     def vault_path(self) -> str | None:
@@ -114,6 +111,20 @@ class Capture:
     def kept(self) -> bool:
         """Whether it lies where no lifecycle rule reaches it."""
         return is_copy(self.archive_key or "")
+
+
+def is_timed(captured_at: Millis, camera_time: Millis | None) -> bool:
+    """Tell whether a capture's time is by the camera's own clock."""
+    return camera_time is not None and 0 <= captured_at - camera_time <= _MOVED_MS
+
+
+def span(
+    captured_at: Millis, camera_time: Millis | None, started_at: Millis, received_at: Millis, length_ms: int
+) -> tuple[Millis, Millis]:
+    """Return from when until when what lasts so long was recorded."""
+    if is_timed(captured_at, camera_time):
+        return captured_at, captured_at + length_ms
+    return started_at - length_ms, received_at
 
 
 def is_copy(key: str) -> bool:

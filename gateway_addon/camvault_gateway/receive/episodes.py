@@ -72,7 +72,7 @@ class Episodes:
     def _remember(self, event: Event) -> None:
         past = self._pasts.of(event.camera)
         past.opened(event)
-        for capture in self._catalog.read(captures.of_events, [event.id]):
+        for capture in self._catalog.read(captures.of_event, event.id):
             past.note(capture)
 
     def note(self, capture: Capture) -> None:

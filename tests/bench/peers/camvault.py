@@ -16,8 +16,8 @@ class CamVault(Server):
 
     __slots__ = ("gateway",)
 
-    def __init__(self, folder: Path, through: Sequence[str]) -> None:
-        self.gateway = RunningGateway(folder, free_port(), free_port(), "warning")
+    def __init__(self, folder: Path, through: Sequence[str], more: Sequence[str]) -> None:
+        self.gateway = RunningGateway(folder, free_port(), free_port(), "warning", more=tuple(more))
         command: list[str | Path] = [*through, COMMAND, *self.gateway.arguments]
         super().__init__("CamVault", command, Door(self.gateway.ftp_port), folder / "log")
 
@@ -28,6 +28,6 @@ class CamVault(Server):
         self.gateway.ask("/accounts/camera", "PUT", {"password": self.door.password})
 
 
-def camvault(folder: Path, through: Sequence[str] = ()) -> CamVault:
-    """Return a gateway on a folder; `through` runs its command."""
-    return CamVault(folder, through)
+def camvault(folder: Path, through: Sequence[str] = (), more: Sequence[str] = ()) -> CamVault:
+    """Return a gateway on a folder; `through` runs its command, `more` are further options."""
+    return CamVault(folder, through, more)
