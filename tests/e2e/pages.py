@@ -48,7 +48,7 @@ def login_shown(page: Page) -> Login:
     rows = page.locator("ha-dialog table tr")
     expect(rows.first).to_be_visible()
     shown = dict(row.split("\t") for row in rows.all_inner_texts())
-    return Login(shown["Server"], shown["Port"], shown["User"], shown["Password"], shown["Folder"])
+    return Login(shown["Server"], shown["Port"], shown["Username"], shown["Password"], shown["Folder"])
 
 
 def open_camera(page: Page, camera: str) -> None:

@@ -40,7 +40,7 @@ def test_camera_is_added_and_tried(demo: Running, browser: Browser, tmp_path: Pa
         uploaded = curl(clip, login.url("visit.mp4"))
         assert uploaded.returncode == 0, uploaded.stderr
         arrived = page.locator("ha-dialog").get_by_text("arrived from the camera")
-        expect(arrived).to_contain_text(f"Clip /visit.mp4 arrived from the camera, {clip.stat().st_size:,} bytes")
+        expect(arrived).to_contain_text(f"Clip /visit.mp4 arrived from the camera ({clip.stat().st_size:,} bytes)")
         shoot(page, f"add-camera-arrived-{screen.name}")
         press(page, "Finish")
         dialog_says(page, f"Created configuration for {name}")

@@ -26,8 +26,8 @@ def no_archive(demo: Running) -> Iterator[Running]:
 def fill_in(page: Page, demo: Running, prefix: str) -> None:
     """Type in where the bucket is, and a secret key that is not its own."""
     archive = demo.record["archive"]
-    type_in(page, Server=archive["endpoint_url"], Bucket=archive["bucket"], Prefix=prefix)
-    type_in(page, Access_key=archive["access_key_id"], Secret_key=WRONG)
+    type_in(page, Endpoint_URL=archive["endpoint_url"], Bucket=archive["bucket"], Prefix=prefix)
+    type_in(page, Access_key_ID=archive["access_key_id"], Secret_access_key=WRONG)
 
 
 @BOTH_SCREENS
@@ -36,19 +36,19 @@ def test_only_the_right_key_is_taken(no_archive: Running, browser: Browser, tmp_
     demo, path = no_archive, f"Archive/{screen.name}.mp4"
     with page_of(browser, demo, screen.size, dark=screen.dark) as page:
         open_settings(page, "Archive")
-        dialog_says(page, "Create it at your provider first.")
+        dialog_says(page, "Create the bucket at your provider first.")
         shoot(page, f"archive-new-{screen.name}")
         fill_in(page, demo, screen.name)
-        press(page, "Try and use")
+        press(page, "Test and save")
         expect(page.locator("ha-dialog ha-alert")).to_have_text(
-            "The server refuses these keys. Check both, and that they may write into this bucket."
+            "The server rejected these keys. Check both, and make sure that they are allowed to write to this bucket."
         )
         shoot(page, f"archive-refused-{screen.name}")
         assert fits(page)
         assert demo.gateway.get("/settings").raise_for_status().json()["archive"] is None
-        type_in(page, Secret_key=demo.record["archive"]["secret_access_key"])
-        press(page, "Try and use")
-        dialog_says(page, "The archive works. Clips and pictures go there from now on")
+        type_in(page, Secret_access_key=demo.record["archive"]["secret_access_key"])
+        press(page, "Test and save")
+        dialog_says(page, "The archive works. New clips and snapshots are uploaded to it")
         shoot(page, f"archive-works-{screen.name}")
     assert demo.upload(media.clip(tmp_path), path).returncode == 0
     assert demo.verified(path)["archive_key"].startswith(f"{screen.name}/")

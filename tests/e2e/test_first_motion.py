@@ -68,7 +68,7 @@ def token(demo: Running) -> str:
 def add_found(page: Page) -> None:
     """Go to the form of the gateway that was found on the network."""
     page.locator("ha-config-flow-card", has_text="CamVault home").get_by_role("button", name="Add", exact=True).click()
-    dialog_says(page, "CamVault home announces itself in your network")
+    dialog_says(page, "CamVault home was discovered on your network")
 
 
 def add_by_hand(page: Page, demo: Running, *, found: bool) -> None:
@@ -99,7 +99,7 @@ def test_from_nothing_to_the_first_motion(untouched: Running, browser: Browser, 
             add_by_hand(page, untouched, found=found)
         type_in(page, Token="mistyped")
         press(page, "Submit")
-        dialog_says(page, "The gateway does not accept the token")
+        dialog_says(page, "The gateway rejected the token")
         shoot(page, f"add-gateway-{screen.name}")
         type_in(page, Token=token(untouched))
         press(page, "Submit")

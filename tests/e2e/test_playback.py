@@ -103,7 +103,7 @@ def test_what_no_browser_plays(demo: Running, browser: Browser, tmp_path_factory
     upload(demo, tmp_path_factory.mktemp("old"), "old.avi", ("-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-an"))
     with page_of(browser, demo) as page:
         open_camera(page)
-        card(page, "No browser plays it").first.click()
+        card(page, "Not playable in browsers").first.click()
         expect(page.get_by_text("No browser can play this clip").first).to_be_visible()
         shoot(page, "unplayable")
 

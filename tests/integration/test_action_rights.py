@@ -13,7 +13,7 @@ from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
 
 CHANGES: list[tuple[str, dict[str, Any]]] = [("protect", {}), ("unprotect", {}), ("describe", {"description": "x"})]
-HIDDEN = "no such event, clip or picture"
+HIDDEN = "doesn't exist"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def test_change(
     hass: HomeAssistant, several: FakeGateway, guest: MockUser, action: str, data: dict[str, Any]
 ) -> None:
     """Seeing is not changing, and what is hidden is not there."""
-    for event, words in (("event1", HIDDEN), ("event2", "You may see what Garden saw"), ("none", HIDDEN)):
+    for event, words in (("event1", HIDDEN), ("event2", "You can view what Garden saw"), ("none", HIDDEN)):
         with pytest.raises(ServiceValidationError, match=words):
             await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
     assert _changes(several) == 0
@@ -89,7 +89,7 @@ async def test_who_may_only_see_everything(
     """To see all is not to change all, nor is it to change a camera that is gone."""
     guest.mock_policy({"entities": {"all": {POLICY_READ: True}}})
     for event in ("event1", "event2", "event3"):
-        with pytest.raises(ServiceValidationError, match="You may see what"):
+        with pytest.raises(ServiceValidationError, match="You can view what"):
             await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
     assert _changes(several) == 0
 

@@ -21,8 +21,8 @@ BACKLOG = "sensor.camvault_home_backlog_since"
 @pytest.mark.parametrize(
     ("archive", "why"),
     [
-        ("failing", "The archive does not take it: see the repairs in the settings."),
-        ("connected", "The archive takes it, but slowly."),
+        ("failing", "The archive is not working: see the repairs in the settings."),
+        ("connected", "The archive is working, but slowly."),
     ],
 )
 async def test_late(
@@ -41,12 +41,12 @@ async def test_late(
     await _say_backlog(hass, gateway, 29)
     await _say_backlog(hass, gateway, 31)
     await until(lambda: phone.told)
-    assert phone.told[0]["title"] == "Clips are not archived"
+    assert phone.told[0]["title"] == "Clips aren't being archived"
     assert phone.told[0]["message"].endswith(why)
     await _say_backlog(hass, gateway, 32)
     await _say_backlog(hass, gateway, 5)
     await until(lambda: len(phone.told) == 2)
-    assert phone.told[1]["title"] == "Clips are archived again"
+    assert phone.told[1]["title"] == "Clips are being archived again"
     assert len({told["data"]["tag"] for told in phone.told}) == 1
 
 

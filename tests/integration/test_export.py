@@ -73,7 +73,7 @@ async def test_export(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
     assert sorted(known.values()) == [b"bytes", b"others"]
     assert await _export(hass, answer=False, event_id="event1") == {}
     assert _files(media) == known
-    assert _notifications(hass) == ["Done: 2 of 2 clips and pictures are in the media folder CamVault."] * 2
+    assert _notifications(hass) == ["Export finished: 2 of 2 clips and snapshots are in the media folder CamVault."] * 2
 
 
 @pytest.mark.parametrize("camera", ["Tür", 'a"/b:c', " x. ", "é" * 100, "x" * 300])
@@ -118,7 +118,7 @@ async def test_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfi
     answer = await _export(hass, start="2026-11-23 00:00:00", label="animal", folder="Holidays/Dogs")
     assert answer["files"] == ["shed_.. 2026-11-23 11-00-00.jpg"]
     assert list(_files(media)) == ["Holidays/Dogs/shed_.. 2026-11-23 11-00-00.jpg"]
-    with pytest.raises(ServiceValidationError, match="no clips and pictures like that"):
+    with pytest.raises(ServiceValidationError, match="no matching clips or snapshots"):
         await _export(hass, start="2026-11-24 00:00:00")
 
 
@@ -128,7 +128,7 @@ async def test_never_outside(
 ) -> None:
     """Neither by a path nor by a link."""
     (media / "link").symlink_to(tmp_path)
-    with pytest.raises(ServiceValidationError, match="is not below the media folder"):
+    with pytest.raises(ServiceValidationError, match="is outside the media folder"):
         await _export(hass, event_id="event1", folder=folder)
     assert _files(tmp_path) == {}
 
@@ -137,7 +137,7 @@ async def test_no_room(hass: HomeAssistant, loaded: MockConfigEntry, media: Path
     """It is known before anything is written. A disk that is nearly full is nothing a test can have."""
     with (
         patch("custom_components.camvault.actions.export._free_bytes", return_value=512 * 2**20 + 4),
-        pytest.raises(HomeAssistantError, match=r"0\.5 GiB would have to be free"),
+        pytest.raises(HomeAssistantError, match=r"0\.5 GiB is required"),
     ):
         await _export(hass, event_id="event1")
     assert _files(media) == {}
@@ -146,12 +146,12 @@ async def test_no_room(hass: HomeAssistant, loaded: MockConfigEntry, media: Path
 async def test_cannot_be_written(hass: HomeAssistant, loaded: MockConfigEntry, media: Path) -> None:
     """The reason is told, and nothing half is left. A disk that fails is nothing a test can have."""
     (media / "taken").write_bytes(b"")
-    with pytest.raises(HomeAssistantError, match="cannot be written: File exists"):
+    with pytest.raises(HomeAssistantError, match="Couldn't write to the media folder: File exists"):
         await _export(hass, event_id="event1", folder="taken")
     full = OSError(errno.ENOSPC, "No space left on device")
     with (
         patch("custom_components.camvault.actions.export_file.os.fsync", side_effect=full),
-        pytest.raises(HomeAssistantError, match="cannot be written: No space left"),
+        pytest.raises(HomeAssistantError, match="Couldn't write to the media folder: No space left"),
     ):
         await _export(hass, event_id="event1")
     assert _files(media) == {"taken": b""}
@@ -169,7 +169,7 @@ async def test_what_is_gone_meanwhile(
     gateway.answers["/api/v1/captures/old/content"] = gone
     answer = await _export(hass, event_id="event1")
     assert (answer["files"], answer["missing"]) == ([_FIRST], 1)
-    assert _notifications(hass) == ["Done: 1 of 2 clips and pictures are in the media folder CamVault."]
+    assert _notifications(hass) == ["Export finished: 1 of 2 clips and snapshots are in the media folder CamVault."]
 
 
 async def test_other_bytes(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, media: Path) -> None:
@@ -193,7 +193,7 @@ async def test_broken_off(hass: HomeAssistant, gateway: FakeGateway, loaded: Moc
         return response
 
     gateway.answers["/api/v1/captures/clip1/content"] = break_off
-    with pytest.raises(HomeAssistantError, match="cannot be reached"):
+    with pytest.raises(HomeAssistantError, match="Couldn't reach"):
         await _export(hass, event_id="event1")
     assert _files(media) == {}
 
@@ -207,7 +207,7 @@ async def test_too_many(hass: HomeAssistant, gateway: FakeGateway, loaded: MockC
     assert copy.call_count == 601
     for number in range(1000):
         gateway.events[f"e{number}"] = make_event(f"e{number}", "garden", "2026-11-23T18:00:00.000Z")
-    with pytest.raises(ServiceValidationError, match="more than 1000 events"):
+    with pytest.raises(ServiceValidationError, match="More than 1000 events"):
         await _export(hass, start="2026-01-01 00:00:00")
 
 

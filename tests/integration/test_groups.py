@@ -110,5 +110,5 @@ async def test_browse_groups(hass: HomeAssistant, gateway: FakeGateway, entry: M
 async def test_groups_are_not_told(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
     """That a gateway fails is said, rather than that there are no groups."""
     gateway.answers["/api/v1/groups"] = gateway.no_answer
-    with pytest.raises(BrowseError, match="cannot be reached"):
+    with pytest.raises(BrowseError, match="Couldn't reach"):
         await _browse(hass, entry, "")

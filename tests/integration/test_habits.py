@@ -68,7 +68,7 @@ async def test_timer(
 async def test_gateway_does_not_take_it(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """The user reads why."""
     gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
-    with pytest.raises(HomeAssistantError, match="does not take the change"):
+    with pytest.raises(HomeAssistantError, match="rejected the change"):
         await hass.services.async_call("switch", "turn_on", {"entity_id": TIMER}, blocking=True)
 
 

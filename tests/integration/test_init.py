@@ -29,9 +29,9 @@ async def test_setup_and_unload(hass: HomeAssistant, gateway: FakeGateway, loade
 @pytest.mark.parametrize(
     ("frame", "reason"),
     [
-        ("{", "The gateway's answer cannot be used: live: "),
-        ("[]", "The gateway's answer cannot be used: live: expected a message with a type"),
-        ('{"type": "snapshot"}', "The gateway's answer cannot be used: No gateway: expected an object"),
+        ("{", "The gateway sent an invalid response: live: "),
+        ("[]", "The gateway sent an invalid response: live: expected a message with a type"),
+        ('{"type": "snapshot"}', "The gateway sent an invalid response: No gateway: expected an object"),
         ('{"type": "camera_removed", "id": "x"}', "The first message is not a snapshot"),
     ],
 )
@@ -49,8 +49,8 @@ async def test_bad_first_message(
 @pytest.mark.parametrize(
     ("field", "value", "reason"),
     [
-        ("id", "another", "Another gateway than the one that was set up answers: Gateway another answers"),
-        ("api_version", 2, "speaks another version of the API"),
+        ("id", "another", "A different gateway responded than the one that was set up: Gateway another answers"),
+        ("api_version", 2, "uses a different version of the API"),
     ],
 )
 async def test_wrong_gateway(
@@ -69,7 +69,7 @@ async def test_gateway_down(hass: HomeAssistant, gateway: FakeGateway, entry: Mo
     await gateway.stop()
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert "The gateway cannot be reached" in (entry.reason or "")
+    assert "Couldn't reach the gateway" in (entry.reason or "")
 
 
 @pytest.mark.parametrize("status", [HTTPStatus.OK, HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR])
@@ -80,7 +80,7 @@ async def test_no_websocket(
     gateway.failure = status
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert "The gateway's answer cannot be used" in (entry.reason or "")
+    assert "The gateway sent an invalid response" in (entry.reason or "")
 
 
 async def test_wrong_token(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:

@@ -162,7 +162,7 @@ async def test_gateway_gone_and_back(
     await until_state(hass, MOTION, "on")
     assert gateway.requests.total() == asked + 1
     words = [record.getMessage() for record in caplog.records if record.name.startswith("custom_components.camvault")]
-    assert [word for word in words if "closed the connection" in word or "cannot be reached" in word] == words[:1]
+    assert [word for word in words if "closed the connection" in word or "Couldn't reach" in word] == words[:1]
     assert words[1:] == ["The gateway of CamVault home is back"]
 
 
@@ -207,7 +207,7 @@ async def test_other_gateway_at_the_address(hass: HomeAssistant, gateway: FakeGa
     """Another gateway's cameras are not taken for those of the one that was set up."""
     gateway.gateway["id"] = "another"
     await gateway.drop()
-    await until(lambda: "Another gateway" in str(loaded.runtime_data.last_exception))
+    await until(lambda: "A different gateway" in str(loaded.runtime_data.last_exception))
     assert hass.states.is_state(MOTION, STATE_UNAVAILABLE)
 
 

@@ -265,7 +265,7 @@ async def test_play_what_is_made_playable_first(
     gateway.preparing = ["clip1"] * 2
     assert (await async_resolve_media(hass, clip, None)).mime_type == "video/mp4"
     gateway.preparing = ["clip1"] * 3
-    with pytest.raises(Unresolvable, match="try again in a moment"):
+    with pytest.raises(Unresolvable, match="Try again in a moment"):
         await async_resolve_media(hass, clip, None)
 
 
@@ -274,16 +274,16 @@ async def test_play_what_no_browser_plays(hass: HomeAssistant, gateway: FakeGate
     gateway.captures["clip1"] |= {"content_type": "video/x-msvideo", "playback": "none", "codecs": None}
     with pytest.raises(Unresolvable, match="No browser can play this clip"):
         await async_resolve_media(hass, f"{ROOT}/{loaded.entry_id}/capture/clip1", None)
-    (clip,) = [item for item in _titles(await _browse(hass, f"{loaded.entry_id}/newest")) if "No browser" in item]
-    assert clip.endswith(" · No browser plays it")
+    (clip,) = [item for item in _titles(await _browse(hass, f"{loaded.entry_id}/newest")) if "Not playable" in item]
+    assert clip.endswith(" · Not playable in browsers")
 
 
 @pytest.mark.parametrize(
     ("place", "words"),
     [
         ("camera/garden", "nothing to play"),
-        ("capture/none", "cannot be used"),
-        ("nowhere", "nothing of this name"),
+        ("capture/none", "invalid response"),
+        ("nowhere", "doesn't have this media"),
     ],
 )
 async def test_nothing_to_play(hass: HomeAssistant, loaded: MockConfigEntry, place: str, words: str) -> None:
@@ -309,10 +309,10 @@ async def test_search(
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("none", "nothing of this name"),
-        ("{entry}/nowhere", "nothing of this name"),
-        ("{entry}/event/none", "cannot be used"),
-        ("{entry}/capture/none", "cannot be used"),
+        ("none", "doesn't have this media"),
+        ("{entry}/nowhere", "doesn't have this media"),
+        ("{entry}/event/none", "invalid response"),
+        ("{entry}/capture/none", "invalid response"),
     ],
 )
 async def test_nothing_to_browse(hass: HomeAssistant, loaded: MockConfigEntry, place: str, words: str) -> None:
@@ -324,10 +324,10 @@ async def test_nothing_to_browse(hass: HomeAssistant, loaded: MockConfigEntry, p
 async def test_gateway_fails(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A gateway that is gone cannot be browsed, and that is said."""
     gateway.failure = HTTPStatus.SERVICE_UNAVAILABLE
-    with pytest.raises(BrowseError, match="cannot be reached"):
+    with pytest.raises(BrowseError, match="Couldn't reach"):
         await _browse(hass, f"{loaded.entry_id}/newest")
     await hass.config_entries.async_unload(loaded.entry_id)
-    with pytest.raises(BrowseError, match="cannot be reached"):
+    with pytest.raises(BrowseError, match="Couldn't reach"):
         await _browse(hass, f"{loaded.entry_id}/newest")
     assert _titles(await _browse(hass)) == []
 

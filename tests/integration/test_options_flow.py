@@ -121,7 +121,7 @@ async def test_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     abilities = gateway.settings["archive"].pop("abilities")
     del gateway.settings["archive"]["certificates"]
     assert _suggested(result) == gateway.settings["archive"]
-    could_be_better = "What could be better with the bucket and key that are set now:\n\n* "
+    could_be_better = "How the current bucket and key could be improved:\n\n* "
     weaknesses = could_be_better + abilities["findings"][0]["text"]
     assert result["description_placeholders"] == {
         "reason": "",

@@ -80,9 +80,9 @@ async def test_no_picture(hass: HomeAssistant, gateway: FakeGateway, loaded: Moc
     with pytest.raises(HomeAssistantError):
         await async_get_image(hass, "image.garden_picture_of_the_last_event")
     gateway.captures["clip1"]["thumbnail"] = False
-    with pytest.raises(HomeAssistantError, match="does not give the picture"):
+    with pytest.raises(HomeAssistantError, match="Couldn't get the picture"):
         await async_get_camera_image(hass, CAMERA)
-    with pytest.raises(HomeAssistantError, match="does not give the picture"):
+    with pytest.raises(HomeAssistantError, match="Couldn't get the picture"):
         await async_get_image(hass, IMAGE)
 
 
@@ -97,7 +97,7 @@ async def test_picture_breaks_off(hass: HomeAssistant, gateway: FakeGateway, loa
         return response
 
     gateway.answers["/api/v1/captures/clip1/thumbnail"] = answer
-    with pytest.raises(HomeAssistantError, match="does not give the picture"):
+    with pytest.raises(HomeAssistantError, match="Couldn't get the picture"):
         await async_get_image(hass, IMAGE)
 
 
@@ -208,7 +208,7 @@ async def test_deletion_that_nobody_told_of(hass: HomeAssistant, gateway: FakeGa
     clip = gateway.captures.pop("clip1")
     for _ in range(2):
         for asked in (async_get_image(hass, IMAGE), async_get_camera_image(hass, CAMERA)):
-            with pytest.raises(HomeAssistantError, match="does not give the picture"):
+            with pytest.raises(HomeAssistantError, match="Couldn't get the picture"):
                 await asked
     gateway.add_capture(clip, thumbnail=b"again")
     assert (await async_get_camera_image(hass, CAMERA)).content == b"again"

@@ -29,7 +29,7 @@ async def test_share_link(
 ) -> None:
     """Whoever has the link sees the clip, and nothing else; it is not in the log."""
     hass.config.api = None
-    with pytest.raises(HomeAssistantError, match="does not know the address"):
+    with pytest.raises(HomeAssistantError, match="doesn't know its own URL"):
         await call(hass, "create_share_link", event_id="event1")
     await async_process_ha_core_config(hass, {"external_url": "https://home.example"})
     gateway.add_capture(
