@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vault": {"model"},
     "bus": {"model"},
     "admission": {"model", "catalog", "bus"},
-    "receive": {"model", "recognize", "catalog", "vault", "bus", "admission"},
+    "receive": {"model", "recognize", "catalog", "vault", "bus"},
+    "ftp": {"model", "catalog", "bus", "admission", "receive"},
     "archive": {"model", "catalog", "vault", "bus"},
     "derive": {"model", "catalog", "vault"},
     "work": {"model", "catalog", "bus"},
@@ -42,6 +44,9 @@ OUTSIDE = {
     "pathlib",
     "threading",
 }
+# What doors speak.
+PROTOCOLS = {"socket", "ssl", "asyncio", "aiohttp", "pyftpdlib"}
+MOST_FILES = 15
 
 
 def _files(folder: Path) -> list[Path]:
@@ -80,6 +85,44 @@ def test_rooms_import_only_what_they_may(room: str, path: Path) -> None:
             target = parts[1] if len(parts) > 1 else ""
             assert target in MAY_IMPORT[room] | {room}, f"{path} imports {name}"
         assert room not in PURE or parts[0] not in OUTSIDE, f"{path} imports {name}"
+
+
+def test_receive_knows_no_protocol() -> None:
+    """What keeps uploads speaks to no camera: doors do."""
+    for path in _files(GATEWAY / "receive"):
+        package = ("camvault_gateway", *path.relative_to(GATEWAY).parent.parts)
+        assert not {name.split(".")[0] for name in _imports(path, package)} & PROTOCOLS, path
+
+
+def _module(path: Path) -> str:
+    parts = ("camvault_gateway", *path.relative_to(GATEWAY).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imported(path: Path, known: set[str]) -> set[str]:
+    """Return the modules of the gateway that a file imports, also those that only a type checker does."""
+    package = ("camvault_gateway", *path.relative_to(GATEWAY).parent.parts)
+    found = set()
+    for name in _imports(path, package):
+        while name and name not in known:
+            name = name.rpartition(".")[0]  # noqa: PLW2901 it may name something in a module
+        found.add(name)
+    return found - {"", _module(path)}
+
+
+def test_no_circle_of_imports() -> None:
+    """Not between the rooms of the gateway, nor inside one: whoever reads a module can begin at the bottom."""
+    files = {_module(path): path for path in _files(GATEWAY)}
+    graph = {name: _imported(path, set(files)) for name, path in files.items()}
+    # Raises CycleError, which names the circle.
+    assert len(list(TopologicalSorter(graph).static_order())) == len(files)
+
+
+@pytest.mark.parametrize("room", ["ftp", "receive"])
+def test_rooms_stay_small(room: str) -> None:
+    """A larger room has rooms of its own."""
+    for folder in {path.parent for path in _files(GATEWAY / room)}:
+        assert len(list(folder.glob("*.py"))) <= MOST_FILES, folder
 
 
 def test_integration_and_gateway_share_no_code() -> None:
