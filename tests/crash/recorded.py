@@ -12,10 +12,11 @@ import sys
 import time
 from zoneinfo import ZoneInfo
 
+from camvault_gateway.app.doors import Doors
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, accounts, captures, settings, wal
+from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import Account, TaskKind, now_ms
-from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
@@ -65,7 +66,7 @@ def leave_behind(folder: Path) -> None:
     ingest = Ingest(catalog, vault, Bus(), ZoneInfo("UTC"))
     receiving, stored, unknown = uploads()[:LEFT_BEHIND]
     for planned in (receiving, stored):
-        capture = ingest.capture(ingest.directory.learn("cam/clip.mp4"), None, planned.path, promise(planned.path))
+        capture = ingest.capture(ingest.lookup.learn("cam/clip.mp4"), None, planned.path, promise(planned.path))
         catalog.write(captures.begin, capture).result()
         upload = vault.receive(capture.id, capture.camera)
         upload.write(planned.half)
@@ -90,7 +91,7 @@ def _record(folder: Path) -> None:
         passive_address=None,
         own_certificate=folder / "ftps.pem",
     )
-    server = FtpServer(catalog, vault, Bus(), ftp)
+    server = Doors(catalog, vault, Bus(), ftp)
     server.start()
     marks = os.open(folder / MARKS, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     with ThreadPoolExecutor(CAMERAS) as cameras:

@@ -11,11 +11,13 @@ import re
 import sqlite3
 import tempfile
 
+from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.main import main
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError
+from camvault_gateway.ftp import FtpSettings
+from camvault_gateway.ftp.tls import self_signed
 from camvault_gateway.model import passwords
-from camvault_gateway.receive import FtpServer, FtpSettings, self_signed
 from camvault_gateway.vault import Vault
 
 from . import trace
@@ -215,7 +217,7 @@ def recover(folder: Path) -> None:
         own_certificate=folder / "ftps.pem",
     )
     with Catalog(folder / "catalog.db") as catalog:
-        server = FtpServer(catalog, Vault(folder / "vault"), Bus(), ftp)
+        server = Doors(catalog, Vault(folder / "vault"), Bus(), ftp)
         try:
             server.start()
         finally:

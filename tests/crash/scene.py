@@ -11,11 +11,12 @@ from typing import Final, NoReturn
 
 from camvault_gateway.app import backup, data_folder
 from camvault_gateway.app.catalog_file import open_catalog
+from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.gateway import _watched
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, captures, settings
+from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import Account, hash_password, now_ms
-from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.vault import Vault
 from tests.gateway.conftest import free_port
 from tests.gateway.ftp_client import RawFtp
@@ -67,7 +68,7 @@ class Rooms:
     data: Path
     catalog: Catalog
     vault: Vault
-    server: FtpServer
+    server: Doors
     port: int
 
     def client(self) -> RawFtp:
@@ -137,7 +138,7 @@ def rooms(data: Path) -> Iterator[Rooms]:
         catalog.write(settings.ensure).result()
         bus, vault = Bus(), Vault(data / "vault", data)
         stack.enter_context(_watched(vault.room, catalog, bus))
-        server = FtpServer(catalog, vault, bus, ftp)
+        server = Doors(catalog, vault, bus, ftp)
         stack.callback(server.stop)
         data_folder.token(data)
         server.start()

@@ -115,7 +115,7 @@ class Receiving(RuleBasedStateMachine):
     def begin_event(self) -> str:
         """Begin an event."""
         now = now_ms()
-        event = Event(id=new_id(), camera=self.ingest.directory.learn("/door/x.jpg"), started_at=now, last_at=now)
+        event = Event(id=new_id(), camera=self.ingest.lookup.learn("/door/x.jpg"), started_at=now, last_at=now)
         self.catalog.note(events.begin, event).result()
         self.events[event.id] = Episode()
         return event.id
@@ -125,7 +125,7 @@ class Receiving(RuleBasedStateMachine):
         """Begin an upload; of a large one the catalog hears at once."""
         self.uploads += 1
         path = f"/door/{self.uploads}.jpg"
-        camera = self.ingest.directory.learn(path)
+        camera = self.ingest.lookup.learn(path)
         known = None
         if event in self.events:
             known = Event(id=event, camera=camera, started_at=started_at(event), last_at=now_ms())
@@ -149,7 +149,7 @@ class Receiving(RuleBasedStateMachine):
         if (made := self.open.pop(upload, None)) is None:
             return upload
         made.upload.finish()
-        kept = self.ingest.commit(made.capture, made.upload, broken=broken).result()
+        kept = self.ingest.commit(made.capture, made.upload, broken=broken)
         assert kept is not None
         made.upload.close()
         event = made.capture.event if made.data else None

@@ -41,7 +41,7 @@ def test_lost_rows(receiving: Receiving) -> None:
     lost = kept["b"]
     before = receiving.catalog.read(events.get, lost.event or "")
     _forget(receiving.catalog, lost)
-    Adoption(receiving.catalog, receiving.vault, receiving.server.adopt).look_through()
+    Adoption(receiving.catalog, receiving.vault, receiving.server.receiver.adopt).look_through()
     found = receiving.catalog.read(captures.get, lost.id)
     assert (found.camera, found.event, found.sha256) == (lost.camera, lost.event, lost.sha256)
     assert (found.captured_at, found.condition) == (started_at(lost.id), Condition.COMPLETE)
@@ -66,7 +66,7 @@ def test_what_was_deleted_does_not_come_back(receiving: Receiving) -> None:
         db.execute("DELETE FROM captures WHERE id = ?", (gone.id,))
 
     receiving.catalog.write(delete).result()
-    Adoption(receiving.catalog, receiving.vault, receiving.server.adopt).look_through()
+    Adoption(receiving.catalog, receiving.vault, receiving.server.receiver.adopt).look_through()
     assert receiving.captures() == []
     assert not receiving.vault.path(gone).exists()
 
@@ -79,7 +79,7 @@ def test_file_that_is_here_after_all(receiving: Receiving) -> None:
         receiving.catalog.write(captures.change, change).result()
     receiving.catalog.write(tasks.add, TaskKind.EXPIRE, kept["b"]).result()
     receiving.vault.path(kept["c"]).write_bytes(b"else")
-    Adoption(receiving.catalog, receiving.vault, receiving.server.adopt).look_through()
+    Adoption(receiving.catalog, receiving.vault, receiving.server.receiver.adopt).look_through()
     here = {Path(each.original_path).stem: each.local for each in receiving.captures()}
     assert here == {"a": True, "b": False, "c": False}
 
@@ -89,7 +89,7 @@ def test_what_is_no_capture_is_left_alone(receiving: Receiving) -> None:
     kept = _upload(receiving, "a")["a"]
     stray = receiving.vault.path(kept).with_name(".DS_Store")
     stray.write_bytes(b"stray")
-    Adoption(receiving.catalog, receiving.vault, receiving.server.adopt).look_through()
+    Adoption(receiving.catalog, receiving.vault, receiving.server.receiver.adopt).look_through()
     assert stray.read_bytes() == b"stray"
     assert len(receiving.captures()) == 1
 
@@ -98,7 +98,7 @@ def test_adopted_file_learns_its_name(receiving: Receiving) -> None:
     """What the bucket tells of a file that was adopted meanwhile is what it is."""
     lost = _upload(receiving, "a")["a"]
     _forget(receiving.catalog, lost)
-    Adoption(receiving.catalog, receiving.vault, receiving.server.adopt).look_through()
+    Adoption(receiving.catalog, receiving.vault, receiving.server.receiver.adopt).look_through()
     known = receiving.catalog.read(captures.get, lost.id)
     assert known.original_path == f"/{lost.id}"
     told = {name: getattr(lost, name) for name in Capture.__dataclass_fields__}

@@ -66,7 +66,7 @@ class Home:
         upload = self.vault.receive(begun.id, self.camera)
         upload.write(b"\xff\xd8\xff\xe0" + os.urandom(40) + b"\xff\xd9")
         upload.finish()
-        kept = self.ingest.commit(begun, upload, broken=False, shifted=CLOCK.shifted - shifted).result()
+        kept = self.ingest.commit(begun, upload, broken=False, shifted=CLOCK.shifted - shifted)
         assert kept is not None
         upload.close()
         return kept
@@ -148,7 +148,7 @@ async def test_an_upload_takes_as_long_as_it_takes(home: Home, clock: SetClock, 
     upload = home.vault.receive(capture.id, home.camera)
     upload.write(b"\xff\xd8\xff\xe0\xff\xd9")
     upload.finish()
-    kept = home.ingest.commit(capture, upload, broken=False, shifted=CLOCK.shifted - shifted).result()
+    kept = home.ingest.commit(capture, upload, broken=False, shifted=CLOCK.shifted - shifted)
     assert kept is not None
     upload.close()
     assert kept.received_at - kept.started_at == 30_000

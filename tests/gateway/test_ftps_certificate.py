@@ -9,8 +9,8 @@ import stat
 from cryptography.hazmat.primitives import serialization
 import pytest
 
-from camvault_gateway.receive import CertificateFiles, self_signed
-from camvault_gateway.receive.certificate import Certificates, own
+from camvault_gateway.ftp.tls import CertificateFiles, Certificates, self_signed
+from camvault_gateway.vault import write_whole
 
 from .conftest import free_port
 from .running import RunningGateway
@@ -57,12 +57,18 @@ def _der(files: CertificateFiles) -> bytes:
     return ssl.PEM_cert_to_DER_cert(files.certificate.read_text())
 
 
+def _own(path: Path) -> ssl.SSLContext:
+    certificates = Certificates(path, None, write_whole)
+    certificates.refresh()
+    return certificates.context
+
+
 def test_own_is_made_once(tmp_path: Path) -> None:
     """The first start makes it, for nobody else to read; later ones show the same."""
     path = tmp_path / "ftps.pem"
-    shown = _shown(own(path))
+    shown = _shown(_own(path))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert _shown(own(path)) == shown
+    assert _shown(_own(path)) == shown
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -71,13 +77,13 @@ def test_own_is_made_again(tmp_path: Path, left: bytes) -> None:
     """A file that a power cut left in pieces is replaced."""
     path = tmp_path / "ftps.pem"
     path.write_bytes(left)
-    assert _shown(own(path))
+    assert _shown(_own(path))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_owners_counts_more(tmp_path: Path, given: CertificateFiles) -> None:
     """With a certificate of the owner's, none is made."""
-    certificates = Certificates(tmp_path / "ftps.pem", given)
+    certificates = Certificates(tmp_path / "ftps.pem", given, write_whole)
     certificates.refresh()
     assert _shown(certificates.context) == _der(given)
     assert not (tmp_path / "ftps.pem").exists()
@@ -85,7 +91,7 @@ def test_the_owners_counts_more(tmp_path: Path, given: CertificateFiles) -> None
 
 def test_renewal_is_noticed(tmp_path: Path, given: CertificateFiles) -> None:
     """A renewed one is shown without a restart; as long as it is there by half, the one before is."""
-    certificates = Certificates(tmp_path / "ftps.pem", given)
+    certificates = Certificates(tmp_path / "ftps.pem", given, write_whole)
     certificates.refresh()
     before = _der(given)
     pem = self_signed.make()
@@ -114,7 +120,7 @@ def test_a_broken_one_is_named(
             given.key.write_bytes(key.private_bytes(_PEM, _PKCS8, serialization.BestAvailableEncryption(b"word")))
         case "wrong_key":
             _put(CertificateFiles(tmp_path / "other.pem", given.key), self_signed.make())
-    certificates = Certificates(tmp_path / "ftps.pem", given, lambda: told.append(certificates.problem))
+    certificates = Certificates(tmp_path / "ftps.pem", given, write_whole, lambda: told.append(certificates.problem))
     certificates.refresh()
     certificates.refresh()
     assert told == [how]

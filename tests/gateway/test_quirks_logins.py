@@ -5,11 +5,12 @@ import re
 
 import pytest
 
+from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.options import parse
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts
+from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import Account, AccountsChanged, hash_password, new_password
-from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, free_port
@@ -38,7 +39,7 @@ def test_passive_address(receiving: Receiving, catalog: Catalog, vault: Vault, c
         passive_address="192.0.2.7",
         own_certificate=certificate,
     )
-    server = FtpServer(catalog, vault, Bus(), told)
+    server = Doors(catalog, vault, Bus(), told)
     server.start()
     with RawFtp(port) as ftp:
         assert ftp.login().startswith("230")

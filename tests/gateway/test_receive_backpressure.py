@@ -1,6 +1,6 @@
 """A disk that cannot follow stops the camera, and not the gateway's memory, from growing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 import contextlib
 import errno
@@ -9,19 +9,15 @@ import select
 import socket
 import threading
 from typing import Any, override
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, cameras, captures
-from camvault_gateway.model import Condition, new_id, now_ms
-from camvault_gateway.receive.ingest import Ingest
-from camvault_gateway.receive.mailbox import Mailbox
-from camvault_gateway.receive.outcome import Outcome
-from camvault_gateway.receive.recovery import Recovery
-from camvault_gateway.receive.rush import Rush
-from camvault_gateway.receive.transfer import Transfer, Workshop
-from camvault_gateway.recognize import promise
+from camvault_gateway.catalog import Catalog, accounts, captures
+from camvault_gateway.ftp.mailbox import Mailbox
+from camvault_gateway.ftp.transfer import Transfer
+from camvault_gateway.model import Condition
+from camvault_gateway.receive import Outcome, Reason, Receiver
+from camvault_gateway.receive.upload import CaptureUpload
 from camvault_gateway.vault import Upload, Vault
 
 from .conftest import Receiving, Recorder
@@ -60,17 +56,17 @@ class _Disk:
     """A transfer, and the disk it waits for."""
 
     def __init__(self, catalog: Catalog, vault: Vault, recorder: Recorder) -> None:
-        catalog.write(cameras.for_folder, "garden", now_ms()).result()
-        ingest = Ingest(catalog, vault, recorder.bus, ZoneInfo("UTC"))
-        recovery = Recovery(catalog, vault, recorder.bus, ingest)
+        self.receiver = Receiver(catalog, vault, recorder.bus)
+        (account,) = catalog.read(accounts.list_all)
         self.workers = _Postponed()
-        capture = ingest.capture("garden", None, "/garden/a.jpg", promise("/garden/a.jpg"), new_id())
-        workshop = Workshop(vault, ingest, recovery, self.workers, _Direct(), Rush())
         self.vault = vault
-        self.capture = capture
+        self.catalog = catalog
         self.drained = self.failures = 0
         self.ended: list[Outcome] = []
-        self.transfer = Transfer(workshop, capture, self.ended.append)
+        upload = self.receiver.begin(account, "/garden/a.jpg")
+        assert isinstance(upload, CaptureUpload)
+        self.capture = upload._capture
+        self.transfer = Transfer(upload, "/garden/a.jpg", self.workers, _Direct(), self.ended.append)
         self.transfer.when_drained = self._drained
         self.transfer.when_failed = self._failed
 
@@ -91,9 +87,11 @@ class _Disk:
 
 
 @pytest.fixture
-def disk(catalog: Catalog, vault: Vault, recorder: Recorder) -> _Disk:
+def disk(catalog: Catalog, vault: Vault, recorder: Recorder) -> Iterator[_Disk]:
     """Return a transfer whose disk does nothing by itself."""
-    return _Disk(catalog, vault, recorder)
+    made = _Disk(catalog, vault, recorder)
+    yield made
+    made.receiver.close()
 
 
 def test_reading_stops_and_goes_on(disk: _Disk) -> None:
@@ -125,17 +123,17 @@ def test_a_little_waits_for_more(disk: _Disk) -> None:
 
 
 def test_row_comes_with_the_first_piece(disk: _Disk, catalog: Catalog) -> None:
-    """Once, before the disk has it; what is whole before that has none, and needs none."""
+    """Once; what is whole before that has none, and needs none."""
     for _ in range(3):
         disk.transfer.write(bytes(300 * _KIB))
-        assert [capture.id for capture in catalog.write(captures.receiving).result()] == [disk.capture.id]
         disk.work()
+        assert [capture.id for capture in catalog.write(captures.receiving).result()] == [disk.capture.id]
     # What was begun is written in its order, and once.
     assert disk.vault.incoming(disk.capture.id).stat().st_size == 900 * _KIB
 
 
 def test_ends_once(disk: _Disk, catalog: Catalog) -> None:
-    """Whoever ends it: it is answered once, when everything is durable, and counts as no rush then."""
+    """Whoever ends it: it is answered once, when everything is durable."""
     told: list[Outcome] = []
     disk.transfer.write(b"\xff\xd8\xff\xe0 bytes \xff\xd9")
     for broken in (False, True):
@@ -148,7 +146,7 @@ def test_ends_once(disk: _Disk, catalog: Catalog) -> None:
     until(lambda: told)
     assert told == disk.ended
     (outcome,) = told
-    assert (outcome.reply[:3], outcome.accepted, outcome.size) == ("226", True, 13)
+    assert (outcome.accepted, outcome.size) == (True, 13)
     assert outcome.capture == catalog.read(captures.get, disk.capture.id)
     assert outcome.capture.condition is Condition.COMPLETE
     assert disk.vault.path(outcome.capture).read_bytes() == b"\xff\xd8\xff\xe0 bytes \xff\xd9"
@@ -175,8 +173,8 @@ def test_what_broke_off_is_incomplete(
     while disk.workers.jobs:
         disk.work()
     until(lambda: told)
-    assert told[0].reply[:3] == ("426" if when == "broken" else "452")
-    assert not told[0].accepted
+    assert told[0].reason is (None if when == "broken" else Reason.DISK_FULL)
+    assert (told[0].aborted, told[0].accepted) == (True, False)
     kept = catalog.read(captures.get, disk.capture.id)
     empty = when == "failed at once"
     assert kept.condition is (Condition.EMPTY if empty else Condition.INCOMPLETE)

@@ -36,7 +36,7 @@ def _upload(receiving: Receiving, name: str) -> str | None:
 def _mute(receiving: Receiving, *, muted: bool) -> None:
     receiving.catalog.write(cameras.change, "garden", muted=muted).result()
     receiving.recorder.bus.publish(CameraChanged("garden"))
-    until(lambda: ("garden" in receiving.server._receiver._episodes.habits.muted) is muted)
+    until(lambda: ("garden" in receiving.server.receiver._events.settings.muted) is muted)
 
 
 def _remove(receiving: Receiving) -> None:
@@ -113,7 +113,7 @@ def test_a_camera_that_was_added_has_its_folder(receiving: Receiving) -> None:
     added = receiving.catalog.write(cameras.add, "Front Door", now_ms(), shared=True).result()
     receiving.recorder.bus.publish(FoldersChanged())
     shared = receiving.catalog.read(accounts.list_all)[0]
-    until(lambda: receiving.server._receiver.camera(shared, "/front-door/1.jpg") == added.id)
+    until(lambda: receiving.server.receiver._ingest.lookup.find(shared, "/front-door/1.jpg") == added.id)
     _upload(receiving, "front-door/2026-11-23/IPC_01.jpg")
     assert receiving.captures()[0].camera == added.id == "front-door"
 

@@ -7,9 +7,9 @@ import socket
 import pytest
 
 from camvault_gateway.catalog import Catalog, captures, events
+from camvault_gateway.ftp.data_connection import DataConnection
+from camvault_gateway.ftp.tls import channel
 from camvault_gateway.model import CaptureChanged, EventChanged, EventRemoved, new_id
-from camvault_gateway.receive import tls
-from camvault_gateway.receive.data import DataConnection
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, Recorder, running_server
@@ -81,7 +81,7 @@ def test_handshake_that_fails(
     receiving: Receiving, monkeypatch: pytest.MonkeyPatch, connect: Callable[[Receiving], RawFtp], said: bytes
 ) -> None:
     """What is no TLS, or never ends: the connection is closed, for nothing can be said on it; its place is free."""
-    monkeypatch.setattr(tls, "_HANDSHAKE_S", 0.5)
+    monkeypatch.setattr(channel, "_HANDSHAKE_S", 0.5)
     with connect(receiving) as ftp:
         ftp.send(said)
         assert _closed(ftp)

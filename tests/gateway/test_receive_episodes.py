@@ -1,15 +1,14 @@
-"""When events begin, go on and end, by a loop whose time a test sets."""
+"""When events begin, go on and end, by timers that a test lets run."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import override
 
 import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, events
 from camvault_gateway.model import Capture, Event, EventChanged, EventRemoved, Kind, new_id, now_ms
-from camvault_gateway.receive.episodes import Episodes
-from camvault_gateway.receive.habits import Habits
+from camvault_gateway.receive.events import CameraSettings, EventTracker, Timers
 from camvault_gateway.recognize import promise
 
 from .conftest import Recorder
@@ -20,7 +19,7 @@ _EXPECTED = promise("/garden/a.mp4")
 
 @dataclass
 class _Timer:
-    """A call that a loop was asked for."""
+    """A call that was asked for."""
 
     delay_s: float
     call: Callable[[], object]
@@ -31,16 +30,21 @@ class _Timer:
         self.cancelled = True
 
 
-@dataclass
-class _Loop:
-    """A loop that calls when the test says so."""
+class _Timers(Timers):
+    """Timers that run when the test says so."""
 
-    timers: list[_Timer] = field(default_factory=list)
+    def __init__(self) -> None:
+        """Need no thread."""
+        self.timers: list[_Timer] = []
 
-    def call_later(self, delay_s: float, call: Callable[..., object], *arguments: Any) -> _Timer:  # noqa: ANN401 as pyftpdlib's
-        """Note a call."""
-        self.timers.append(_Timer(delay_s, lambda: call(*arguments)))
-        return self.timers[-1]
+    @override
+    def post(self, callback: Callable[[], object]) -> None:
+        callback()
+
+    @override
+    def call_later(self, delay_s: float, callback: Callable[[], object]) -> Callable[[], None]:
+        self.timers.append(_Timer(delay_s, callback))
+        return self.timers[-1].cancel
 
     @property
     def waiting(self) -> list[float]:
@@ -55,34 +59,34 @@ class _Loop:
 
 
 class _Home:
-    """Episodes of a camera, with their catalog and what they say."""
+    """Events of a camera, with their catalog and what is said of them."""
 
     def __init__(self, catalog: Catalog, recorder: Recorder) -> None:
         self.catalog = catalog
         self.recorder = recorder
-        self.loop = _Loop()
+        self.timers = _Timers()
         catalog.write(cameras.for_folder, "garden", now_ms()).result()
-        self.episodes = Episodes(catalog, recorder.bus, self.loop, lambda call: call(), Habits(_QUIET_S))
+        self.tracker = EventTracker(catalog, recorder.bus, self.timers, CameraSettings(_QUIET_S))
 
     def begin(self) -> Event:
         """Begin an upload whose name does not tell its time."""
-        self.episode = self.episodes.begin("garden", _EXPECTED, None)
-        return self.episode.event
+        self.opened = self.tracker.begin("garden", _EXPECTED, None)
+        return self.opened.event
 
     def finish(self, *, counted: bool = True) -> None:
         """End it."""
-        self.episodes.finish(self.episode, counted=counted)
+        self.tracker.finish(self.opened, counted=counted)
 
     def upload(self, length_ms: int | None = None) -> Event:
         """Upload a clip that was recorded until now, and look at it."""
         event = self.begin()
         self.finish()
-        self.episodes.note(_clip(event, length_ms))
+        self.tracker.note(_clip(event, length_ms))
         return event
 
     def end(self) -> Event:
         """Let the quiet time pass; returns the event as it ended."""
-        self.loop.fire()
+        self.timers.fire()
         return self.recorder.wait(EventChanged, lambda message: message.event.ended_at is not None).event
 
     def known(self) -> list[str]:
@@ -117,15 +121,15 @@ def test_quiet_time_begins_at_the_end_of_the_last_upload(home: _Home) -> None:
     """While one is under way nothing ends; each begins the quiet time anew."""
     first = home.begin()
     assert home.begin() == first
-    assert home.loop.waiting == []
+    assert home.timers.waiting == []
     home.finish()
-    assert home.loop.waiting == []
+    assert home.timers.waiting == []
     home.finish()
-    assert home.loop.waiting == [_QUIET_S]
+    assert home.timers.waiting == [_QUIET_S]
     assert home.begin() == first
-    assert home.loop.waiting == []
+    assert home.timers.waiting == []
     home.finish()
-    assert home.loop.waiting == [_QUIET_S]
+    assert home.timers.waiting == [_QUIET_S]
     assert home.end().id == first.id
     assert home.begin().id != first.id
 
@@ -135,11 +139,11 @@ def test_upload_of_nothing_leaves_no_event(home: _Home) -> None:
     empty = home.begin()
     home.finish(counted=False)
     assert home.recorder.wait(EventRemoved).event.id == empty.id
-    assert (home.known(), home.loop.waiting) == ([], [])
+    assert (home.known(), home.timers.waiting) == ([], [])
     kept = home.upload()
     assert home.begin().id == kept.id
     home.finish(counted=False)
-    assert home.loop.waiting == [_QUIET_S]
+    assert home.timers.waiting == [_QUIET_S]
     assert home.known() == [kept.id]
 
 
@@ -147,10 +151,10 @@ def test_event_stays_while_another_upload_is_under_way(home: _Home) -> None:
     """Its only capture turned out to be none: whatever arrives just now is still motion."""
     event = home.upload()
     assert home.begin() == event
-    home.episodes.release(event.id)
+    home.tracker.release(event.id)
     assert home.recorder.all(EventRemoved) == []
     home.finish()
-    assert home.loop.waiting == [_QUIET_S]
+    assert home.timers.waiting == [_QUIET_S]
     assert home.known() == [event.id]
 
 
@@ -158,25 +162,25 @@ def test_event_without_a_capture_is_taken_back(home: _Home) -> None:
     """Its only capture turned out to be none, and nothing arrives; of two, the other one keeps it."""
     for _ in range(2):
         event = home.upload()
-    home.episodes.release(event.id)
+    home.tracker.release(event.id)
     assert home.recorder.all(EventRemoved) == []
-    assert home.loop.waiting == [_QUIET_S]
-    home.episodes.release(event.id)
+    assert home.timers.waiting == [_QUIET_S]
+    home.tracker.release(event.id)
     assert home.recorder.wait(EventRemoved).event.id == event.id
-    assert (home.known(), home.loop.waiting) == ([], [])
+    assert (home.known(), home.timers.waiting) == ([], [])
 
 
 def test_event_that_goes_on_waits_a_segment_longer(home: _Home) -> None:
     """Where segments come, motion is on until the next one could have come; at most five minutes longer."""
     first = home.upload(20_000)
-    assert home.loop.waiting == [_QUIET_S]
+    assert home.timers.waiting == [_QUIET_S]
     home.end()
     assert home.upload(20_000).id == first.id
-    assert home.loop.waiting == [_QUIET_S + 20]
+    assert home.timers.waiting == [_QUIET_S + 20]
     assert home.upload(3_600_000).id == first.id
     home.begin()
     home.finish()
-    assert home.loop.waiting == [_QUIET_S + 300]
+    assert home.timers.waiting == [_QUIET_S + 300]
 
 
 def test_event_that_went_on_ends_once(home: _Home) -> None:
@@ -202,8 +206,8 @@ def test_open_events_are_taken_over(home: _Home) -> None:
     for event in (older, newer):
         home.catalog.write(events.begin, event).result()
         home.catalog.write(events.touch, event.id, now - 9000).result()
-    home.episodes.resume()
-    (delay_s,) = home.loop.waiting
+    home.tracker.restore()
+    (delay_s,) = home.timers.waiting
     assert _QUIET_S - 60 < delay_s <= _QUIET_S - 9
     assert [event.id for event in home.catalog.write(events.open_events).result()] == [newer.id]
 
@@ -214,18 +218,18 @@ def test_quiet_time_that_is_over_ends_at_once(home: _Home) -> None:
     for camera, at in (("garden", now - 3_600_000), ("yard", now + 3_600_000)):
         home.catalog.write(cameras.for_folder, camera, now).result()
         home.catalog.write(events.begin, Event(id=new_id(), camera=camera, started_at=at, last_at=at)).result()
-    home.episodes.resume()
-    assert sorted(home.loop.waiting) == [0.0, _QUIET_S]
+    home.tracker.restore()
+    assert sorted(home.timers.waiting) == [0.0, _QUIET_S]
 
 
 def test_camera_that_is_gone_has_no_event(home: _Home) -> None:
     """With all its captures its event ends now; when only some go, it goes on."""
     event = home.upload(20_000)
-    home.episodes.leave("garden", whole=False)
-    assert home.loop.waiting == [_QUIET_S]
-    home.episodes.leave("garden", whole=True)
+    home.tracker.leave("garden", whole=False)
+    assert home.timers.waiting == [_QUIET_S]
+    home.tracker.leave("garden", whole=True)
     assert home.recorder.wait(EventChanged, lambda said: said.event.ended_at is not None).event.id == event.id
-    assert home.loop.waiting == []
+    assert home.timers.waiting == []
     assert home.begin().id != event.id
 
 
@@ -233,8 +237,21 @@ def test_nothing_goes_on_with_what_was_removed(home: _Home) -> None:
     """Removed by somebody else; the removal of another event says nothing."""
     first = home.upload(20_000)
     ended = home.end()
-    home.episodes.forget(replace(ended, id=new_id()))
+    home.tracker.forget(replace(ended, id=new_id()))
     assert home.begin().id == first.id
     home.finish()
-    home.episodes.forget(home.end())
+    home.tracker.forget(home.end())
     assert home.begin().id != first.id
+
+
+def test_timer_that_comes_too_late_ends_nothing(home: _Home) -> None:
+    """It was due already when another upload began and ended: the quiet time begins anew."""
+    event = home.upload()
+    (due,) = home.timers.timers
+    assert home.upload().id == event.id
+    due.call()
+    assert home.timers.waiting == [_QUIET_S]
+    assert home.begin().id == event.id
+    home.timers.timers[-1].call()
+    assert home.known() == [event.id]
+    assert home.catalog.read(events.get, event.id).ended_at is None

@@ -13,8 +13,8 @@ from camvault_gateway.admission import Gatekeeper, Verdict
 from camvault_gateway.admission.door import PER_ADDRESS, TOTAL, Door
 from camvault_gateway.admission.guesses import LONGEST_S, Guesses
 from camvault_gateway.catalog import accounts, settings
+from camvault_gateway.ftp import login
 from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
-from camvault_gateway.receive import login
 
 from .conftest import Receiving
 from .ftp_client import TIMEOUT_S, RawFtp, listening

@@ -6,7 +6,7 @@ import threading
 from pyftpdlib.ioloop import IOLoop
 import pytest
 
-from camvault_gateway.receive.mailbox import Mailbox
+from camvault_gateway.ftp.mailbox import Mailbox
 
 
 def test_posting_while_the_loop_closes() -> None:

@@ -5,8 +5,8 @@ from pyftpdlib.filesystems import AbstractedFS
 import pytest
 
 from camvault_gateway.admission import anonymous
-from camvault_gateway.receive.filesystem import CameraFilesystem
-from camvault_gateway.receive.namespace import Namespace, Namespaces, Uploaded
+from camvault_gateway.ftp.filesystem import CameraFilesystem
+from camvault_gateway.ftp.namespace import Namespace, Namespaces, Uploaded
 from camvault_gateway.receive.paths import PathError, first_folder, resolve
 
 # What pyftpdlib's own methods do without touching the disk.

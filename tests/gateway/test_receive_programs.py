@@ -55,7 +55,7 @@ def test_rclone(receiving: Receiving, tmp_path: Path, folder: Path, more: list[s
 def test_rclone_after_a_restart(receiving: Receiving, tmp_path: Path, folder: Path) -> None:
     """When nothing is remembered, all files come again, and are kept once."""
     assert _rclone(receiving, tmp_path, "copy", folder).returncode == 0
-    receiving.server._receiver.namespaces._known.clear()
+    receiving.server.ftp._context.namespaces._known.clear()
     done = _rclone(receiving, tmp_path, "copy", folder)
     assert done.returncode == 0, done.stderr
     assert _contents(receiving) == [JPEG + bytes([number]) for number in range(5)]

@@ -11,8 +11,10 @@ import time
 
 import pytest
 
+from camvault_gateway.app.doors import Doors
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events
+from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import (
     Capture,
     CaptureChanged,
@@ -24,7 +26,6 @@ from camvault_gateway.model import (
     new_id,
     now_ms,
 )
-from camvault_gateway.receive import FtpServer, FtpSettings
 from camvault_gateway.vault import Upload, Vault, room
 
 from .conftest import Receiving, free_port
@@ -258,7 +259,7 @@ def test_slow_disk_stops_nobody_else(receiving: Receiving, monkeypatch: pytest.M
         assert slow.reply().startswith("226")
 
 
-def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> FtpServer:
+def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> Doors:
     settings = FtpSettings(
         host="127.0.0.1",
         port=free_port(),
@@ -266,7 +267,7 @@ def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> FtpS
         passive_address=None,
         own_certificate=certificate,
     )
-    return FtpServer(catalog, vault, bus, settings)
+    return Doors(catalog, vault, bus, settings)
 
 
 def _restart(catalog: Catalog, vault: Vault, certificate: Path) -> None:

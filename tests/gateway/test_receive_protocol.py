@@ -4,8 +4,8 @@ import contextlib
 
 import pytest
 
+from camvault_gateway.ftp.session import Session
 from camvault_gateway.model import Condition, Kind, State
-from camvault_gateway.receive.session import Session
 
 from .conftest import Receiving
 from .ftp_client import RawFtp, listening

@@ -8,7 +8,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, captures, events
 from camvault_gateway.model import Capture, Condition, Event, Kind, State, new_id
-from camvault_gateway.receive import keeping
+from camvault_gateway.receive import transactions
 
 from .catalogs import Filler
 
@@ -42,11 +42,11 @@ def _kept(catalog: Catalog, event: Event, path: str = _TEMPORARY, **changes: Any
     )
     catalog.write(captures.begin, capture).result()
     stored = replace(capture, state=State.STORED, sha256="0" * 64, size=10, **changes)
-    return catalog.write(keeping.commit, stored, {}, None).result().capture
+    return catalog.write(transactions.commit, stored, {}, None).result().capture
 
 
-def _renamed(catalog: Catalog, capture: Capture, path: str) -> keeping.Renamed:
-    return catalog.write(keeping.rename, capture.id, path, _ZONE).result()
+def _renamed(catalog: Catalog, capture: Capture, path: str) -> transactions.Renamed:
+    return catalog.write(transactions.rename, capture.id, path, _ZONE).result()
 
 
 def _samples(catalog: Catalog) -> tuple[int, ...]:
@@ -140,7 +140,7 @@ def test_timer_stays_a_timer(catalog: Catalog, event: Event) -> None:
 def test_commit_tells_the_camera(catalog: Catalog, event: Event) -> None:
     """When it uploaded, what it saw, how its clock goes; and the event goes on until then."""
     capture = replace(_kept(catalog, event), id=new_id(), captured_at=_AT + 1, received_at=_AT + 60_000)
-    kept = catalog.write(keeping.commit, replace(capture, labels=("person",)), {}, 5000).result()
+    kept = catalog.write(transactions.commit, replace(capture, labels=("person",)), {}, 5000).result()
     camera = catalog.read(cameras.get, "garden")
     assert (camera.last_upload_at, camera.empty_uploads) == (_AT + 60_000, 0)
     assert (tuple(camera.clock_samples), "person" in camera.labels) == ((5000,), True)
@@ -153,7 +153,7 @@ def test_commit_makes_the_event_that_is_missing(catalog: Catalog, event: Event) 
     """The catalog could not be written when it opened: it begins when its id says, and ends as any other."""
     missing = replace(event, id=new_id())
     capture = replace(_kept(catalog, event), id=new_id(), event=missing.id, labels=("person",), captured_at=_AT + 1)
-    kept = catalog.write(keeping.commit, capture, {}, None).result().event
+    kept = catalog.write(transactions.commit, capture, {}, None).result().event
     assert kept is not None
     assert (kept.id, kept.camera, kept.labels, kept.captures) == (missing.id, "garden", ("person",), 1)
     assert kept.started_at == int(missing.id[:12], 16)

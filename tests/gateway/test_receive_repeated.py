@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from camvault_gateway.catalog import cameras, events, repeats
 from camvault_gateway.model import CameraChanged, Capture, CaptureChanged, EventChanged, EventRemoved, Millis, now_ms
-from camvault_gateway.receive.backlog import Backlogs
+from camvault_gateway.receive.late_arrivals import LateCameras
 
 from .conftest import Receiving
 from .ftp_client import RawFtp
@@ -171,13 +171,13 @@ def test_a_muted_camera(receiving: Receiving) -> None:
 
 def test_a_clock_that_was_set_back() -> None:
     """Uploads that come as fast as they were recorded are no backlog: motion is told again from the second on."""
-    backlogs, now = Backlogs(), 10 * HOUR_MS
-    assert backlogs.takes("a", now - HOUR_MS, now)
-    assert not backlogs.takes("a", now - HOUR_MS + 90_000, now + 95_000)
-    assert not backlogs.takes("a", now - HOUR_MS + 91_000, now + 96_000)
-    backlogs.end("a")
-    assert backlogs.takes("a", now - HOUR_MS + 99_000, now + 100_000)
+    late, now = LateCameras(), 10 * HOUR_MS
+    assert late.is_late("a", now - HOUR_MS, now)
+    assert not late.is_late("a", now - HOUR_MS + 90_000, now + 95_000)
+    assert not late.is_late("a", now - HOUR_MS + 91_000, now + 96_000)
+    late.end("a")
+    assert late.is_late("a", now - HOUR_MS + 99_000, now + 100_000)
     # A backlog is sent faster than it was recorded, or out of order.
     for number in range(20):
-        assert backlogs.takes("b", now - 6 * HOUR_MS + number * 600_000, now + number * 70_000)
-        assert backlogs.takes("c", now - HOUR_MS - number * 600_000, now + number * 70_000)
+        assert late.is_late("b", now - 6 * HOUR_MS + number * 600_000, now + number * 70_000)
+        assert late.is_late("c", now - HOUR_MS - number * 600_000, now + number * 70_000)

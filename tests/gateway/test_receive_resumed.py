@@ -8,7 +8,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, accounts, captures, events, tasks
 from camvault_gateway.model import Account, Capture, CaptureChanged, Condition, EventChanged, State, TaskKind, now_ms
-from camvault_gateway.receive import parts
+from camvault_gateway.receive import resume
 from camvault_gateway.vault import Vault
 
 from .conftest import PASSWORD_HASH, Receiving, Recorder, running_server
@@ -125,7 +125,7 @@ def test_one_at_a_time(receiving: Receiving) -> None:
 
 def test_single_bytes(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who appends byte by byte gets a new capture after a while, and all bytes are there."""
-    monkeypatch.setattr(parts, "_MOST_PIECES", 10)
+    monkeypatch.setattr(resume, "_MOST_PIECES", 10)
     with receiving.client() as ftp:
         for byte in JPEG[:30]:
             assert ftp.store("garden/a.jpg", bytes([byte]), "APPE").startswith("226")

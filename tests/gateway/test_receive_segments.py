@@ -17,7 +17,7 @@ from camvault_gateway.model import (
     Kind,
     new_id,
 )
-from camvault_gateway.receive.past import Past
+from camvault_gateway.receive.events.last_event import LastEvent
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, Recorder, running_server
@@ -122,7 +122,7 @@ def test_quiet_time_of_one_camera(receiving: Receiving) -> None:
     _store(receiving, "garden/a.jpg", JPEG)
     _until_over(receiving)
     _set(receiving, quiet_time_s=3600.0)
-    until(lambda: receiving.server._receiver._episodes.habits.quiet_s("garden") == 3600.0)
+    until(lambda: receiving.server.receiver._events.settings.quiet_s("garden") == 3600.0)
     first = _store(receiving, "garden/b.jpg", JPEG)
     assert _store(receiving, "drive/a.jpg", JPEG).event == _until_over(receiving).id
     assert receiving.catalog.read(events.get, first.event or "").ended_at is None
@@ -141,7 +141,7 @@ def test_pictures_of_a_timer(receiving: Receiving) -> None:
     _store(receiving, "garden/a.mp4")
     ended = _until_over(receiving)
     _set(receiving, pictures_scheduled=True)
-    until(lambda: receiving.server._receiver._episodes.habits.takes_by_timer("garden"))
+    until(lambda: receiving.server.receiver._events.settings.takes_by_timer("garden"))
     picture = _store(receiving, "garden/a.jpg", JPEG)
     assert (picture.scheduled, picture.event) == (True, None)
     assert receiving.recorder.all(EventChanged)[-1].event == ended
@@ -168,12 +168,12 @@ def _capture(event: Event, at: int, *, length: int | None = None, timed: bool = 
     )
 
 
-def _past(*, timed: bool = True, length: int | None = MINUTE) -> Past:
+def _last(*, timed: bool = True, length: int | None = MINUTE) -> LastEvent:
     event = Event(id="event", camera="garden", started_at=NOON, last_at=NOON)
-    past = Past()
-    past.opened(event)
-    past.note(_capture(event, NOON, length=length, timed=timed))
-    return past
+    last = LastEvent()
+    last.opened(event)
+    last.note(_capture(event, NOON, length=length, timed=timed))
+    return last
 
 
 @pytest.mark.parametrize(
@@ -188,19 +188,19 @@ def _past(*, timed: bool = True, length: int | None = MINUTE) -> Past:
 )
 def test_what_goes_on(begins: int, on: bool) -> None:  # noqa: FBT001 a case of a table
     """What began within the quiet time of what is known, before or after, is part of it."""
-    assert (_past().goes_on(begins, NOON + MINUTE, QUIET) is not None) is on
+    assert (_last().continued(begins, NOON + MINUTE, QUIET) is not None) is on
 
 
 def test_nothing_goes_on_for_hours() -> None:
     """Who records without a pause gets a new event every hour."""
     now = NOON + 61 * MINUTE
-    assert _past().goes_on(NOON, now, QUIET) is None
+    assert _last().continued(NOON, now, QUIET) is None
 
 
 def test_clip_of_unknown_length_ends_where_it_began() -> None:
     """By the camera's clock nothing more is certain."""
-    assert _past(length=None).goes_on(NOON + QUIET + 1, NOON + MINUTE, QUIET) is None
-    assert _past(length=None).wait_ms == 0
+    assert _last(length=None).continued(NOON + QUIET + 1, NOON + MINUTE, QUIET) is None
+    assert _last(length=None).wait_ms == 0
 
 
 @pytest.mark.parametrize(
@@ -213,4 +213,4 @@ def test_clip_of_unknown_length_ends_where_it_began() -> None:
 )
 def test_when_an_upload_begins(kind: Kind, told: int | None, begins: int) -> None:
     """Its name counts; else a clip is as long as the last one was."""
-    assert _past(timed=False).begins(NOON, told, kind) == begins
+    assert _last(timed=False).recording_began(NOON, told, kind) == begins

@@ -10,7 +10,7 @@ import pytest
 
 from camvault_gateway.catalog import captures, events
 from camvault_gateway.model import CaptureChanged, Condition, EventChanged, EventRemoved, Refusing, State
-from camvault_gateway.receive import episodes
+from camvault_gateway.receive.events import tracker
 from camvault_gateway.vault import Upload, Vault
 
 from .conftest import Receiving
@@ -95,7 +95,7 @@ def test_beginning_that_the_catalog_refused(receiving: Receiving, monkeypatch: p
 
 def test_end_that_the_catalog_refused(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """The end of an event is noted as soon as it can be."""
-    monkeypatch.setattr(episodes, "_AGAIN_S", 0.05)
+    monkeypatch.setattr(tracker, "_AGAIN_S", 0.05)
     monkeypatch.setattr(events, "end", _times(3, _refuse, events.end))
     with receiving.client() as ftp:
         assert ftp.store("garden/a.jpg", JPEG).startswith("226")

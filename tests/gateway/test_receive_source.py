@@ -11,7 +11,7 @@ from camvault_gateway.catalog import Catalog, accounts, cameras, moves
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
 from camvault_gateway.catalog.schema import MIGRATIONS, PLACES
 from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, CapturesMoving, EventChanged
-from camvault_gateway.receive.directory import Directory
+from camvault_gateway.receive.camera_lookup import CameraLookup
 
 from .conftest import PASSWORD_HASH, Receiving
 from .ftp_client import RawFtp
@@ -150,7 +150,7 @@ def test_cameras_of_an_older_catalog_keep_all_below_their_folder(tmp_path: Path)
             "INSERT INTO folders VALUES ('volume1', 'volume1'), ('recorder/3', 'recorder-3')"
         )
     with Catalog(path) as catalog:
-        known = Directory(catalog, Bus())
+        known = CameraLookup(catalog, Bus())
         account = Account(username="cameras", password_hash="", camera=None, created_at=0)
         assert known.find(account, "/volume1/cams/Front/1.jpg") == "volume1"
         assert set(catalog.read(cameras.folders)) == {"volume1", "volume1/*", "recorder/3"}

@@ -15,7 +15,7 @@ from camvault_gateway.model import (
     new_id,
     now_ms,
 )
-from camvault_gateway.receive.directory import Directory
+from camvault_gateway.receive.camera_lookup import CameraLookup
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, Recorder, running_server
@@ -47,13 +47,13 @@ def test_file_of_a_merged_camera(merged: Catalog, vault: Vault, recorder: Record
 
 def test_folder_of_a_merged_camera(merged: Catalog, recorder: Recorder) -> None:
     """It leads to the other one; and so does an account that a session still has from before."""
-    directory = Directory(merged, recorder.bus)
+    lookup = CameraLookup(merged, recorder.bus)
     (shared,) = merged.read(accounts.list_all)
-    assert directory.find(shared, "/garden/a.jpg") == "yard"
-    assert directory.find(replace(shared, camera="garden"), "/whatever/a.jpg") == "yard"
-    assert directory.find(replace(shared, camera="yard"), "/garden/a.jpg") == "yard"
-    assert directory.find(shared, "/unknown/a.jpg") is None
-    assert directory.find(shared, "/unknown/testftp.txt") == UNASSIGNED
+    assert lookup.find(shared, "/garden/a.jpg") == "yard"
+    assert lookup.find(replace(shared, camera="garden"), "/whatever/a.jpg") == "yard"
+    assert lookup.find(replace(shared, camera="yard"), "/garden/a.jpg") == "yard"
+    assert lookup.find(shared, "/unknown/a.jpg") is None
+    assert lookup.find(shared, "/unknown/testftp.txt") == UNASSIGNED
 
 
 def test_merge_during_a_session(receiving: Receiving) -> None:
@@ -64,13 +64,13 @@ def test_merge_during_a_session(receiving: Receiving) -> None:
     (shared,) = catalog.read(accounts.list_all)
     catalog.write(accounts.put, replace(shared, camera="garden")).result()
     receiving.recorder.bus.publish(AccountsChanged())
-    directory = receiving.server._receiver._ingest.directory
+    lookup = receiving.server.receiver._ingest.lookup
     with receiving.client() as ftp:
         assert ftp.store("a.jpg", JPEG).startswith("226")
         assert receiving.recorder.wait(EventChanged).event.camera == "garden"
         catalog.write(moves.merge, "garden", "yard").result()
         receiving.recorder.bus.publish(CapturesMoving("garden", "yard", whole=True))
-        until(lambda: directory._merged)
+        until(lambda: lookup._merged)
         assert ftp.store("b.jpg", JPEG).startswith("226")
         receiving.recorder.wait(EventChanged, lambda said: said.event.camera == "yard" and not said.event.ended_at)
     assert receiving.captures()[0].camera == "yard"
@@ -89,8 +89,8 @@ def test_the_owners_word_counts_more_than_the_path(receiving: Receiving) -> None
         catalog.write(moves.assign, "garden", seen.pattern, "yard").result()
         receiving.recorder.bus.publish(FoldersChanged())
         (shared,) = catalog.read(accounts.list_all)
-        directory = receiving.server._receiver._ingest.directory
-        until(lambda: directory.find(shared, "/garden/snap_2.jpg") == "yard")
+        lookup = receiving.server.receiver._ingest.lookup
+        until(lambda: lookup.find(shared, "/garden/snap_2.jpg") == "yard")
         assert ftp.store("garden/snap_2.jpg", JPEG).startswith("226")
     assert [(kept.original_path, kept.camera) for kept in receiving.captures()] == [
         ("/garden/snap_2.jpg", "yard"),

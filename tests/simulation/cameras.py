@@ -35,7 +35,7 @@ class Cameras:
         def finish(now: Gateway) -> None:
             if now is gateway:
                 upload.finish()
-                kept = gateway.ingest.commit(capture, upload, broken=False).result()
+                kept = gateway.ingest.commit(capture, upload, broken=False)
                 assert kept is not None
                 self._sent(gateway, kept, temporary=temporary)
                 upload.close()

@@ -75,10 +75,10 @@ class _Pictures:
 
 
 class _Calm:
-    """An FTP server that nobody is in a hurry at."""
+    """A receiver that nobody is in a hurry at."""
 
     @staticmethod
-    def rushed() -> bool:
+    def is_busy() -> bool:
         """Tell whether uploads wait for each other."""
         return False
 

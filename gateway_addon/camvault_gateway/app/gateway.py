@@ -10,15 +10,16 @@ import signal
 from aiohttp import web
 
 from camvault_gateway import __version__
-from camvault_gateway.api import FtpInfo, Services, create_app
+from camvault_gateway.api import Services, create_app
 from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper, Rollups
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.derive.process import MediaProcess
+from camvault_gateway.ftp import PortError
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
-from camvault_gateway.receive import CertificateFiles, FtpServer, FtpSettings, PortError
+from camvault_gateway.receive import Receiver
 from camvault_gateway.retain import Expirer, Retainer
 from camvault_gateway.vault import Room, Vault
 from camvault_gateway.work import Mover, Outbox, Worker
@@ -28,6 +29,7 @@ from .adoption import Adoption
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .clock_watch import ClockWatch
+from .doors import Doors, ftp_info, ftp_settings
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
@@ -73,11 +75,11 @@ async def _running(options: Options) -> AsyncIterator[None]:
             watch = ClockWatch(catalog, bus)
             await asyncio.to_thread(watch.begin)
         await stack.enter_async_context(watch.running())
-        ftp = _ftp_settings(options, address)
-        server = FtpServer(catalog, vault, bus, ftp)
+        ftp = ftp_settings(options, address)
+        doors = Doors(catalog, vault, bus, ftp)
         with in_words(options.data, options.vault):
-            await asyncio.to_thread(server.recover)
-        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, server, looker))
+            await asyncio.to_thread(doors.recover)
+        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, doors.receiver, looker))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
         stack.push_async_callback(player.stop)
@@ -95,16 +97,16 @@ async def _running(options: Options) -> AsyncIterator[None]:
             started_at=now_ms(),
             rebuild=rebuilder,
             confinement=lambda: looker.confinement,
-            ftp=_ftp_info(ftp, supervised, server),
-            guessers=server.gatekeeper.guessers,
+            ftp=ftp_info(ftp, supervised, doors.ftp),
+            guessers=doors.gatekeeper.guessers,
         )
         await stack.enter_async_context(_serving(services, options))
-        await stack.enter_async_context(_receiving(server, options))
+        await stack.enter_async_context(_receiving(doors, options))
         await stack.enter_async_context(announced(options, supervised, services.token, bus, known))
-        adoption = Adoption(catalog, vault, server.adopt)
+        adoption = Adoption(catalog, vault, doors.receiver.adopt)
         comparison = Reconciliation(options.data, catalog, vault, archive, rebuilder, adoption, bus.publish)
         await stack.enter_async_context(comparison.running())
-        well = (lambda: asyncio.to_thread(catalog.read, settings.load), server.answer)
+        well = (lambda: asyncio.to_thread(catalog.read, settings.load), doors.ftp.answer)
         await stack.enter_async_context(beating(options.heartbeat, *well))
         yield
 
@@ -117,31 +119,6 @@ def _watched(room: Room, catalog: Catalog, bus: Bus) -> Iterator[None]:
     catalog.on_suspect()
     with room.watched():
         yield
-
-
-def _ftp_settings(options: Options, address: str | None) -> FtpSettings:
-    certificate = None
-    if options.certificate is not None and options.certificate_key is not None:
-        certificate = CertificateFiles(options.certificate, options.certificate_key)
-    return FtpSettings(
-        host=options.ftp_host,
-        port=options.ftp_port,
-        passive_ports=options.passive_ports,
-        passive_address=address,
-        own_certificate=options.data / "ftps.pem",
-        certificate=certificate,
-        implicit_tls_port=options.implicit_tls_port,
-    )
-
-
-def _ftp_info(ftp: FtpSettings, supervised: Supervised, server: FtpServer) -> FtpInfo:
-    return FtpInfo(
-        port=ftp.port,
-        passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
-        advertised_address=ftp.passive_address,
-        remapped_ports=supervised.remapped_ports,
-        certificate_problem=lambda: server.certificate_problem,
-    )
 
 
 async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> Archive:
@@ -164,7 +141,7 @@ async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) ->
 
 @contextlib.asynccontextmanager
 async def _archiving(
-    catalog: Catalog, vault: Vault, bus: Bus, known: Settings, server: FtpServer, media: MediaProcess
+    catalog: Catalog, vault: Vault, bus: Bus, known: Settings, receiver: Receiver, media: MediaProcess
 ) -> AsyncIterator[Archive]:
     """Run what captures need once they are durable."""
     archive = await _archive(catalog, vault, bus, known)
@@ -179,7 +156,7 @@ async def _archiving(
         # Fresh captures go first.
         TaskKind.PROTECT: Worker(protector.protect, 2, after=TaskKind.ARCHIVE),
         # What is safe goes before what is shown; but a notification wants its picture.
-        TaskKind.DERIVE: Worker(deriver.derive, 2, after=TaskKind.ARCHIVE, unless=server.rushed, patience_s=0.3),
+        TaskKind.DERIVE: Worker(deriver.derive, 2, after=TaskKind.ARCHIVE, unless=receiver.is_busy, patience_s=0.3),
         TaskKind.EXPIRE: Worker(retainer.expire, 2),
     }
     outbox = Outbox(catalog, bus, workers)
@@ -230,18 +207,18 @@ async def _serving(services: Services, options: Options) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
-async def _receiving(server: FtpServer, options: Options) -> AsyncIterator[None]:
-    """Run the FTP server."""
+async def _receiving(doors: Doors, options: Options) -> AsyncIterator[None]:
+    """Run what takes uploads."""
     try:
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(doors.start)
     except PortError as err:
-        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(doors.stop)
         option = "--ftp-port" if err.port == options.ftp_port else "--implicit-tls-port"
         raise _port_error(option, options.ftp_host, err.port) from err
     try:
         yield
     finally:
-        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(doors.stop)
 
 
 def _port_error(option: str, host: str, port: int | None) -> SetupError:

@@ -1,6 +1,9 @@
-"""Receive: the FTP server, from a camera's first command to a durable capture."""
+"""Receive: what keeps uploads, from the first byte to a durable capture; it knows no protocol."""
 
-from .certificate import CertificateFiles
-from .server import FtpServer, FtpSettings, PortError
+from .outcome import Outcome
+from .paths import PathError, resolve
+from .receiver import Receiver
+from .refusal import Reason, RefusedError
+from .upload import Upload
 
-__all__ = ["CertificateFiles", "FtpServer", "FtpSettings", "PortError"]
+__all__ = ["Outcome", "PathError", "Reason", "Receiver", "RefusedError", "Upload", "resolve"]

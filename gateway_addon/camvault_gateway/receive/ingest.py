@@ -1,7 +1,7 @@
-"""What becomes of an upload at its first byte, at its end and when it is renamed; knows nothing of FTP."""
+"""The durable steps of an upload: at its first byte, at its end, and when it is renamed."""
 
 from collections.abc import Collection
-from concurrent.futures import Future, wait
+from concurrent.futures import wait
 from dataclasses import replace
 import logging
 from typing import Final
@@ -27,10 +27,10 @@ from camvault_gateway.model import (
     started_at,
 )
 from camvault_gateway.recognize import Promise, Recognition, Role, recognize
-from camvault_gateway.vault import Shelf, Vault
+from camvault_gateway.vault import Placement, Vault
 
-from . import keeping
-from .directory import Directory
+from . import transactions
+from .camera_lookup import CameraLookup
 from .received import Received
 
 _LOGGER = logging.getLogger(__name__)
@@ -42,15 +42,15 @@ _UNDECODABLE: Final = frozenset({Condition.EMPTY, Condition.UNREADABLE})
 
 
 class Ingest:
-    """Keep uploads: every method but `capture` and `begin` waits for the disk, and belongs on a worker thread."""
+    """Turns uploads into captures; every method but `capture`, `begin` and `note_test` waits for the disk."""
 
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, zone: ZoneInfo) -> None:
         self._catalog = catalog
         self._vault = vault
         self._bus = bus
-        self._shelf = Shelf(vault)
+        self._placement = Placement(vault)
         self.zone = zone
-        self.directory = Directory(catalog, bus)
+        self.lookup = CameraLookup(catalog, bus)
 
     def capture(
         self,
@@ -86,46 +86,40 @@ class Ingest:
 
     def commit(
         self, capture: Capture, received: Received, *, broken: bool, adopted: bool = False, shifted: Millis = 0
-    ) -> Future[Capture | None]:
-        """Make a received file a durable capture: catalog, then its place in the vault, then the news of it.
+    ) -> Capture | None:
+        """Make a received file a durable capture and tell of it; returns None if the camera had sent it before.
 
-        It becomes none if the camera had sent it before.
-
-        One that is adopted was received when its id was made, and is no sign of life of its camera. By `shifted` the
-        clock was set since the upload began: it takes as long as it took.
-        The future is done on a worker; it has a CatalogError or an OSError if the file could not be made durable.
+        One that is adopted was received when its id was made, and is no sign of life of its camera. By `shifted`
+        milliseconds the clock was set since the upload began: it takes as long as it took. Raises CatalogError or
+        OSError if the file could not be made durable.
         """
         capture = replace(capture, started_at=capture.started_at + shifted)
         complete, found = self._recognized(capture, received, broken=broken)
         if not adopted and self._is_repeated(complete, found):
-            return self._take_back(complete)
+            self._discard(complete)
+            return None
         if adopted:
             complete = replace(complete, received_at=started_at(complete.id))
         needed = _needed(found)
-        written = self._catalog.write(keeping.commit, complete, needed, found.clock_offset_ms, adopted=adopted)
-        return self._placed(written, needed, new=True)
+        kept = self._catalog.write(
+            transactions.commit, complete, needed, found.clock_offset_ms, adopted=adopted
+        ).result()
+        self._placement.place(kept.capture)
+        self._tell(kept, needed, new=True)
+        return kept.capture
 
     def _is_repeated(self, capture: Capture, found: Recognition) -> bool:
         return self._catalog.read(repeats.is_repeated, capture, temporary=found.role is Role.TEMPORARY)
 
-    def _take_back(self, capture: Capture) -> Future[Capture | None]:
+    def _discard(self, repeated: Capture) -> None:
         """Keep nothing of a file but that it came again."""
         # First the file: of one without a row the next start would make a capture.
-        self._vault.discard_incoming(capture.id)
-        done: Future[Capture | None] = Future()
+        self._vault.discard_incoming(repeated.id)
+        self._catalog.write(transactions.repeat, repeated).result()
+        _LOGGER.debug("Camera %s sent %s again", repeated.camera, repeated.original_path)
+        self._bus.publish(CameraChanged(repeated.camera))
 
-        def noted(written: Future[None]) -> None:
-            if (err := written.exception()) is not None:
-                done.set_exception(err)
-                return
-            _LOGGER.debug("Camera %s sent %s again", capture.camera, capture.original_path)
-            self._bus.publish(CameraChanged(capture.camera))
-            done.set_result(None)
-
-        self._catalog.write(keeping.repeat, capture).add_done_callback(noted)
-        return done
-
-    def grow(self, part: Capture, received: Received, *, broken: bool) -> Future[Capture | None]:
+    def grow(self, part: Capture, received: Received, *, broken: bool) -> Capture:
         """Make a received file, which begins with what is kept of a capture, its content, as durably as the first."""
         whole, found = self._recognized(part, received, broken=broken)
         # Where its file lies follows from its id and extension, and never changes.
@@ -141,33 +135,13 @@ class Ingest:
         needed = _needed(found)
         # The former content may go only when a power cut cannot lose the new one.
         self._vault.sync_incoming()
-        return self._placed(self._catalog.write(keeping.grow, part, grown, needed), needed, new=False)
+        kept = self._catalog.write(transactions.grow, part, grown, needed).result()
+        self._placement.place(kept.capture)
+        self._vault.forget_derived(kept.capture.id)
+        self._tell(kept, needed, new=False)
+        return kept.capture
 
-    def _placed(
-        self, written: Future[keeping.Kept], needed: Collection[TaskKind], *, new: bool
-    ) -> Future[Capture | None]:
-        """Bring what the catalog keeps to its place in the vault, and then tell of it."""
-        done: Future[Capture | None] = Future()
-
-        def cataloged(_: object) -> None:
-            if (err := written.exception()) is not None:
-                done.set_exception(err)
-            else:
-                self._shelf.keep(written.result().capture).add_done_callback(placed)
-
-        def placed(moved: Future[Capture]) -> None:
-            if (err := moved.exception()) is not None:
-                done.set_exception(err)
-                return
-            if not new:
-                self._vault.forget_derived(moved.result().id)
-            self._tell(written.result(), needed, new=new)
-            done.set_result(moved.result())
-
-        written.add_done_callback(cataloged)
-        return done
-
-    def _tell(self, kept: keeping.Kept, needed: Collection[TaskKind], *, new: bool) -> None:
+    def _tell(self, kept: transactions.Kept, needed: Collection[TaskKind], *, new: bool) -> None:
         self._bus.publish(CaptureChanged(kept.capture, new=new))
         if kept.event is not None:
             self._bus.publish(EventChanged(kept.event))
@@ -189,7 +163,7 @@ class Ingest:
 
     def rename(self, capture: str, path: str) -> str | None:
         """Call a capture by its final name; returns the event that it turned out not to belong to."""
-        renamed = self._catalog.write(keeping.rename, capture, path, self.zone).result()
+        renamed = self._catalog.write(transactions.rename, capture, path, self.zone).result()
         self._bus.publish(CaptureChanged(renamed.capture))
         if renamed.event is not None:
             self._bus.publish(EventChanged(renamed.event))
@@ -203,9 +177,8 @@ class Ingest:
         self._bus.publish(CameraChanged(camera))
 
     def close(self) -> None:
-        """Keep what is on its way, and return when it is durable."""
+        """Return when all that was noted is durable."""
         wait([self._catalog.write(lambda _: None)])
-        self._shelf.close()
 
 
 def _needed(found: Recognition) -> dict[TaskKind, Millis]:

@@ -1,4 +1,4 @@
-"""Paths as FTP clients write them; none of them ever names a file on our disk."""
+"""Paths as clients write them; none of them ever names a file on our disk."""
 
 from typing import Final
 

@@ -1,230 +1,150 @@
-"""Uploads, from the FTP sessions to the transfers; lives on the FTP loop."""
+"""What doors that take uploads are given: they speak a protocol, this keeps what comes."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 import logging
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from pyftpdlib.ioloop import IOLoop
-
-from camvault_gateway.admission import Gatekeeper
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, settings
-from camvault_gateway.model import (
-    CLOCK,
-    Account,
-    CameraChanged,
-    CameraRemoved,
-    Capture,
-    CaptureChanged,
-    CapturesMoving,
-    EventRemoved,
-    FoldersChanged,
-    Kind,
-    Message,
-    Settings,
-    SettingsChanged,
-    now_ms,
-)
+from camvault_gateway.catalog import Catalog, CatalogError, settings
+from camvault_gateway.model import CLOCK, Account, Capture, Kind, now_ms
 from camvault_gateway.recognize import Promise, Role, begins_at, promise
 from camvault_gateway.vault import Vault
 
-from .backlog import Lateness
-from .certificate import Certificates
-from .episodes import Episodes
-from .habits import Habits
+from .changes import Changes
+from .events import CameraSettings, EventTracker, OpenEvent, Timers
 from .ingest import Ingest
-from .mailbox import Mailbox
-from .namespace import Namespace, Namespaces, Uploaded
+from .late_arrivals import LateArrivals
+from .load import Load
 from .outcome import Outcome
-from .parts import Parts
 from .recovery import Recovery
-from .refusal import BUSY, RefusedError, check
-from .rush import Rush
-from .transfer import SideFile, Transfer, Workshop
+from .refusal import Reason, RefusedError, check_capacity
+from .resume import Resumption
+from .upload import CaptureUpload, SideFileUpload, Storage, Upload
 
 _LOGGER = logging.getLogger(__name__)
+# They wait for the disk most of the time, and who waits for a slow one must not keep others from it.
+_WORKERS: Final = 16
 
 
 class Receiver:
-    """What the FTP sessions of all cameras share."""
+    """Takes uploads from whatever door they come through; every method may be called from any thread.
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        vault: Vault,
-        bus: Bus,
-        workers: Executor,
-        ioloop: IOLoop,
-        certificates: Certificates,
-    ) -> None:
-        known = catalog.read(settings.load)
-        self._bus = bus
-        self._vault = vault
-        self._workers = workers
+    A door logs its client in, calls `begin`, hands the bytes to the upload, ends it with `finish` or `abort`, and says
+    yes only if the outcome is accepted. What waits for the disk it runs on `workers`.
+    """
+
+    def __init__(self, catalog: Catalog, vault: Vault, bus: Bus) -> None:
+        zone = ZoneInfo(catalog.read(settings.load).time_zone)
         self._catalog = catalog
-        self._mailbox = Mailbox(ioloop)
-        self._ingest = Ingest(catalog, vault, bus, ZoneInfo(known.time_zone))
-        self._episodes = Episodes(catalog, bus, ioloop, self._mailbox.post, Habits.known(catalog))
-        self.lateness = Lateness(catalog)
-        self.rush = Rush()
+        self._vault = vault
+        self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="upload")
+        self._timers = Timers()
+        self._load = Load()
+        self._ingest = Ingest(catalog, vault, bus, zone)
+        self._events = EventTracker(catalog, bus, self._timers, CameraSettings.read(catalog))
+        self._late = LateArrivals(catalog)
+        self._resumption = Resumption(catalog)
         self._recovery = Recovery(catalog, vault, bus, self._ingest)
-        self._workshop = Workshop(vault, self._ingest, self._recovery, workers, self._mailbox, self.rush)
-        self.namespaces = Namespaces()
-        self.parts = Parts(catalog)
-        self.gatekeeper = Gatekeeper(catalog, bus)
-        self.certificates = certificates
-        self._unsubscribe = bus.subscribe(self._on_message)
+        self._storage = Storage(vault, self._ingest, self._recovery, self._workers, self._load)
+        changes = Changes(catalog, self._ingest, self._events, self._timers, self._workers)
+        self._unsubscribe = bus.subscribe(changes.take)
+
+    @property
+    def workers(self) -> Executor:
+        """Return the threads that wait for the disk."""
+        return self._workers
+
+    def is_busy(self) -> bool:
+        """Tell whether so many uploads wait for each other that what can wait should."""
+        return self._load.is_high
 
     def recover(self) -> None:
-        """Bring disk, catalog and events together after a stop; before the loop runs."""
+        """Bring disk, catalog and events together after a stop; before the first upload."""
         self._recovery.recover()
-        self._episodes.resume()
+        self._events.restore()
 
     def adopt(self, path: Path) -> None:
-        """Keep a file of the vault that the catalog has never heard of; on a worker."""
+        """Keep a file of the vault that the catalog has never heard of. Raises OSError or CatalogError."""
         self._recovery.adopt(path)
 
-    def close(self) -> None:
-        """Listen to nobody any more."""
-        self._unsubscribe()
-        self.gatekeeper.close()
+    def begin_waits(self, account: Account, path: str) -> bool:
+        """Tell whether `begin` has to ask the catalog: whoever may not wait runs it on a worker."""
+        return self._ingest.lookup.find(account, path) is None or self._late.seems_late(path, self._ingest.zone)
 
-    def finish(self) -> None:
-        """Keep what is on its way, and return when it is durable; nothing more may come from the workers."""
-        self._ingest.close()
+    def begin(self, account: Account, path: str) -> Upload:
+        """Begin an upload under an absolute path (see `paths.resolve`): its event opens now.
 
-    def post(self, callback: Callable[[], None]) -> None:
-        """Have a callback run on the loop, from any thread."""
-        self._mailbox.post(callback)
-
-    def submit[T](self, job: Callable[[], T]) -> Future[T]:
-        """Run a job on a worker."""
-        return self._workers.submit(job)
-
-    def run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-        """Run a job on a worker, and `then` with its future on the loop."""
-        self.submit(job).add_done_callback(lambda done: self._mailbox.post(lambda: then(done)))
-
-    def camera(self, account: Account, path: str) -> str | None:
-        """Return whose upload a path is, or None when that camera must be learned first."""
-        return self._ingest.directory.find(account, path)
-
-    def learn_camera(self, path: str) -> str:
-        """Return the camera that a path names, made when it is new; on a worker."""
-        return self._ingest.directory.learn(path)
-
-    def seems_late(self, path: str) -> bool:
-        """Tell whether a path says that it was recorded long ago; it is late if the camera's clock is right."""
-        return self.lateness.seems(path, self._ingest.zone)
-
-    def begin(self, names: Namespace, camera: str, path: str, *, right: bool = False) -> Transfer | SideFile:
-        """Begin an upload: from here on the event is open, unless the camera's clock is right and says it is long over.
-
-        Raises RefusedError.
+        No event opens for what is no motion, or comes late from a camera whose clock is right. Raises RefusedError.
         """
-        check(self._vault.room, self._catalog)
+        check_capacity(self._vault.room, self._catalog)
+        camera = self._camera(account, path)
         expected = self._expected(camera, path)
-        is_test = expected.role is Role.TEST
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
-            return SideFile(path, lambda outcome: self._taken(names, camera, path, outcome, is_test=is_test))
+            return SideFileUpload(partial(self._ended, camera, None, expected))
         told = begins_at(path, now_ms(), self._ingest.zone, credible=CLOCK.credible)
-        is_event = expected.expects_event and not self._episodes.habits.is_muted(camera)
-        late = self.lateness.judge(camera, path, self._ingest.zone, right=right)
-        episode = self._episodes.begin(camera, expected, told) if is_event and late is None else None
-        capture = self._ingest.capture(camera, episode.event if episode else None, path, expected, late=late)
+        is_event = expected.expects_event and not self._events.settings.is_muted(camera)
+        late = self._late.recorded_at(camera, path, self._ingest.zone)
+        opened = self._events.begin(camera, expected, told) if is_event and late is None else None
+        capture = self._ingest.capture(camera, opened.event if opened else None, path, expected, late=late)
+        return CaptureUpload(self._storage, capture, partial(self._ended, camera, opened, expected))
 
-        def done(outcome: Outcome) -> None:
-            self._taken(names, camera, path, outcome, is_test=is_test)
-            if episode is not None:
-                self._episodes.finish(episode, counted=outcome.counted)
-
-        return Transfer(self._workshop, capture, done)
-
-    def go_on(self, names: Namespace, path: str, part: Capture) -> Transfer:
-        """Begin an upload that goes on with what is kept of a file. Raises RefusedError."""
-        check(self._vault.room, self._catalog)
-        if self._recovery.is_unsettled(part.id) or not self.parts.enter(part.id):
-            raise RefusedError(BUSY)
-        before = names.get(path)
-        episode = self._episodes.hold(part.camera, part.event)
-
-        def done(outcome: Outcome) -> None:
-            self.parts.leave(part.id)
-            if outcome.capture is None:
-                # Whoever asks what is kept of it begins anew.
-                names.forget(path)
-            else:
-                pieces = before.pieces + 1 if before else 1
-                names.add(path, Uploaded(part.id, outcome.size, now_ms(), pieces))
-            if episode is not None:
-                self._episodes.finish(episode, counted=False)
-
-        return Transfer(self._workshop, part, done)
+    def _camera(self, account: Account, path: str) -> str:
+        lookup = self._ingest.lookup
+        try:
+            return lookup.find(account, path) or lookup.learn(path)
+        except Exception as err:
+            _LOGGER.error("A new camera could not be added: %s", err)  # noqa: TRY400 it says what is wrong
+            raise RefusedError(Reason.CATALOG_FAILED) from err
 
     def _expected(self, camera: str, path: str) -> Promise:
         expected = promise(path)
-        if expected.kind is Kind.SNAPSHOT and self._episodes.habits.takes_by_timer(camera):
+        if expected.kind is Kind.SNAPSHOT and self._events.settings.takes_by_timer(camera):
             return replace(expected, scheduled=True)
         return expected
 
-    def _taken(self, names: Namespace, camera: str, path: str, outcome: Outcome, *, is_test: bool) -> None:
-        if outcome.accepted or not outcome.failed:
-            identity = outcome.capture.id if outcome.capture else None
-            names.add(path, Uploaded(identity, outcome.size, now_ms()))
-        if outcome.accepted and is_test:
+    def _ended(self, camera: str, opened: OpenEvent | None, expected: Promise, outcome: Outcome) -> None:
+        if outcome.accepted and expected.role is Role.TEST:
             self._ingest.note_test(camera)
+        if opened is not None:
+            self._events.finish(opened, counted=outcome.counted)
 
-    def rename(self, uploaded: Uploaded, path: str) -> None:
-        """Call an upload by its final name; on a worker."""
-        if uploaded.capture is not None and (left := self._ingest.rename(uploaded.capture, path)):
-            self._mailbox.post(lambda: self._episodes.release(left))
+    def resume(self, capture: str, size: int, pieces: int, *, asked: bool) -> Upload | None:
+        """Begin an upload that goes on with what is kept of a file; None if it is a file of its own. Reads the catalog.
 
-    def _on_message(self, message: Message) -> None:
-        if isinstance(message, SettingsChanged):
-            self._mailbox.post(lambda: self._apply(message.settings))
-            # With a site come its folders.
-            self.run(self._ingest.directory.reload, self._reloaded)
-        elif isinstance(message, CaptureChanged):
-            self._mailbox.post(lambda: self._note(message.capture))
-        elif isinstance(message, EventRemoved):
-            self._mailbox.post(lambda: self._episodes.forget(message.event))
-        elif isinstance(message, CameraChanged):
-            self._learn_habits()
-        elif isinstance(message, CapturesMoving):
-            self.run(self._ingest.directory.reload, partial(self._moved, message))
-        elif isinstance(message, FoldersChanged):
-            self.run(self._ingest.directory.reload, self._reloaded)
-        elif isinstance(message, CameraRemoved):
-            self._mailbox.post(lambda: self._episodes.leave(message.camera, whole=True))
+        The client believes that `size` bytes are kept; `pieces` and `asked` are as in `Resumption.find`. Raises
+        RefusedError.
+        """
+        check_capacity(self._vault.room, self._catalog)
+        try:
+            part = self._resumption.find(capture, size, pieces, asked=asked)
+        except CatalogError as err:
+            _LOGGER.error("What is kept of a file could not be read: %s", err)  # noqa: TRY400 as above
+            raise RefusedError(Reason.CATALOG_FAILED) from err
+        if part is None:
+            return None
+        if self._recovery.is_unsettled(part.id) or not self._resumption.enter(part.id):
+            raise RefusedError(Reason.BUSY)
+        held = self._events.hold(part.camera, part.event)
+        return CaptureUpload(self._storage, part, partial(self._resumed, part, held))
 
-    def _note(self, capture: Capture) -> None:
-        self._episodes.note(capture)
-        self.namespaces.note(capture)
+    def _resumed(self, part: Capture, held: OpenEvent | None, _: Outcome) -> None:
+        self._resumption.leave(part.id)
+        if held is not None:
+            self._events.finish(held, counted=False)
 
-    def _reloaded(self, done: Future[None]) -> None:
-        if (err := done.exception()) is not None:
-            _LOGGER.error("What leads to which camera could not be read: %s", err)
+    def rename(self, capture: str, path: str) -> None:
+        """Call a capture by its final name. Raises CatalogError."""
+        if left := self._ingest.rename(capture, path):
+            self._events.release(left)
 
-    def _moved(self, message: CapturesMoving, done: Future[None]) -> None:
-        self._reloaded(done)
-        self._episodes.leave(message.camera, whole=message.whole)
-
-    def _learn_habits(self) -> None:
-        self.run(lambda: Habits.known(self._catalog), self._learned)
-
-    def _learned(self, done: Future[Habits]) -> None:
-        if (err := done.exception()) is not None:
-            _LOGGER.error("What is set for cameras could not be read: %s", err)
-        else:
-            self._episodes.habits = done.result()
-            for camera in self._episodes.habits.muted:
-                self._episodes.leave(camera, whole=True)
-
-    def _apply(self, known: Settings) -> None:
-        self._learn_habits()
-        self._ingest.zone = ZoneInfo(known.time_zone)
+    def close(self) -> None:
+        """Return when all that was handed over is durable; no door may be open any more."""
+        self._unsubscribe()
+        self._workers.shutdown()
+        self._timers.close()
+        self._ingest.close()

@@ -119,7 +119,7 @@ class Recovery:
         """Keep what arrived of an upload that a stop cut off: it was never acknowledged."""
         leftover = self._vault.leftover(capture.id)
         if leftover is not None and leftover.size:
-            self._ingest.commit(capture, leftover, broken=True).result()
+            self._ingest.commit(capture, leftover, broken=True)
             _LOGGER.warning("Kept %d bytes of %s, cut off by a stop", leftover.size, capture.original_path)
             return
         self._catalog.write(captures.remove, capture.id).result()
@@ -148,7 +148,7 @@ class Recovery:
             raise
         capture = replace(capture, event=event)
         try:
-            self._ingest.commit(capture, leftover, broken=broken, adopted=True).result()
+            self._ingest.commit(capture, leftover, broken=broken, adopted=True)
         except OSError, CatalogError:
             # It has a name of its own now.
             self.failed(capture)
@@ -158,4 +158,4 @@ class Recovery:
     def _whose(self, leftover: Leftover) -> str:
         camera = leftover.camera and self._catalog.read(cameras.current, leftover.camera)
         known = camera and self._catalog.read(cameras.find, camera)
-        return known.id if known else self._ingest.directory.learn(None)
+        return known.id if known else self._ingest.lookup.learn(None)

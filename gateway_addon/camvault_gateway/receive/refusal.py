@@ -1,31 +1,55 @@
-"""Why another upload cannot be kept now."""
+"""Why an upload is refused, or was not kept, in words of no protocol."""
 
-from collections.abc import Mapping
+from enum import StrEnum
+import errno
 from typing import Final
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Refusing
 from camvault_gateway.vault import Room
 
-_REFUSALS: Final[Mapping[Refusing | None, str]] = {
-    Refusing.DISK_FULL: "452 The disk is full.",
-    Refusing.VAULT_FULL: "452 The vault is full, and nothing in it is archived yet.",
-    Refusing.CATALOG_SUSPECT: "451 The gateway's disk had an error; try again.",
-}
-BUSY: Final = "450 That file is being uploaded just now; try again."
-_HANGS: Final = "451 The gateway's disk does not answer; try again."
+_NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class Reason(StrEnum):
+    """What keeps an upload from being kept; each but BUSY is the gateway's own trouble, and may pass."""
+
+    DISK_FULL = "disk_full"
+    VAULT_FULL = "vault_full"
+    DISK_FAILED = "disk_failed"
+    DISK_HANGS = "disk_hangs"
+    CATALOG_SUSPECT = "catalog_suspect"
+    CATALOG_FAILED = "catalog_failed"
+    BUSY = "busy"
 
 
 class RefusedError(Exception):
-    """Another upload cannot be kept now; the message is the answer to the camera."""
+    """An upload is refused before its first byte."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
-def check(room: Room, catalog: Catalog) -> None:
-    """Raise RefusedError when an upload cannot be kept now; a disk that failed is tried again with each."""
+_REFUSED: Final = {
+    Refusing.DISK_FULL: Reason.DISK_FULL,
+    Refusing.VAULT_FULL: Reason.VAULT_FULL,
+    Refusing.CATALOG_SUSPECT: Reason.CATALOG_SUSPECT,
+}
+
+
+def check_capacity(room: Room, catalog: Catalog) -> None:
+    """Raise RefusedError when no upload can be kept now; a disk that failed is tried again with each."""
     why = room.look()
     if why is Refusing.CATALOG_SUSPECT:
         catalog.retry()
     if room.hangs:
-        raise RefusedError(_HANGS)
-    if answer := _REFUSALS.get(why):
-        raise RefusedError(answer)
+        raise RefusedError(Reason.DISK_HANGS)
+    if why in _REFUSED:
+        raise RefusedError(_REFUSED[why])
+
+
+def reason_of(err: BaseException) -> Reason:
+    """Return why an upload was not kept that ended with an error."""
+    is_full = isinstance(err, OSError) and err.errno in _NO_SPACE
+    return Reason.DISK_FULL if is_full else Reason.DISK_FAILED

@@ -2,9 +2,9 @@
 
 from .at_hand import Fetch, at_hand
 from .durable import sync_folder, write_whole
+from .placement import Placement
 from .room import Room
-from .shelf import Shelf
 from .upload import Leftover, Upload
 from .vault import Vault
 
-__all__ = ["Fetch", "Leftover", "Room", "Shelf", "Upload", "Vault", "at_hand", "sync_folder", "write_whole"]
+__all__ = ["Fetch", "Leftover", "Placement", "Room", "Upload", "Vault", "at_hand", "sync_folder", "write_whole"]

@@ -15,6 +15,7 @@ import errno
 import os
 from pathlib import Path
 import shutil
+import threading
 from typing import BinaryIO, Final
 
 from camvault_gateway.model import Capture, place_of
@@ -37,6 +38,7 @@ class Vault:
         self._borrowed = root / "borrowed"
         shutil.rmtree(self._borrowed, ignore_errors=True)
         self._synced: set[Path] = set()
+        self._making = threading.Lock()
         self.room = Room((root,) if catalog is None else (root, catalog))
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
@@ -216,8 +218,11 @@ class Vault:
         return usage.free, usage.total
 
     def _ensure_folder(self, folder: Path) -> None:
-        if folder in self._synced:
-            return
+        with self._making:
+            if folder not in self._synced:
+                self._make_folder(folder)
+
+    def _make_folder(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         # A new folder is as good as lost until its own parent is on disk.
         parents = [self._root / parent for parent in folder.relative_to(self._root).parents]

@@ -2,28 +2,31 @@
 
 import os
 import stat
-from typing import TYPE_CHECKING, Final, NoReturn, override
+from typing import Final, NoReturn, Protocol, override
 import zlib
 
 from pyftpdlib.filesystems import AbstractedFS, FilesystemError
 
 from camvault_gateway.model import Millis
+from camvault_gateway.receive import PathError, resolve
 
 from .namespace import Namespace
-from .paths import PathError, resolve
-
-if TYPE_CHECKING:
-    from .session import Session
 
 _OUTSIDE: Final = ""
 _FILE: Final = stat.S_IFREG | 0o644
 _FOLDER: Final = stat.S_IFDIR | 0o755
 
 
+class _Session(Protocol):
+    """The session whose file system this is."""
+
+    namespace: Namespace
+
+
 class CameraFilesystem(AbstractedFS):  # type: ignore[misc] # pyftpdlib has no types
     """Every folder can be entered, and lists what was just uploaded; no path of pyftpdlib's is ever one of the disk."""
 
-    cmd_channel: Session
+    cmd_channel: _Session
 
     @property
     def _names(self) -> Namespace:

@@ -1,4 +1,4 @@
-"""Whose upload a path is: from memory, and from the catalog what is new."""
+"""Which camera an upload is from, by its account and path."""
 
 import logging
 from typing import Final
@@ -16,8 +16,8 @@ _NOBODY: Final = ""
 _MOST_IN_A_PLACE: Final = 32
 
 
-class Directory:
-    """Which camera each account and each folder stands for."""
+class CameraLookup:
+    """The cameras that accounts and folders stand for, from memory; what is new is looked up in the catalog."""
 
     def __init__(self, catalog: Catalog, bus: Bus) -> None:
         self._catalog = catalog
@@ -28,7 +28,7 @@ class Directory:
         self.reload()
 
     def reload(self) -> None:
-        """Learn anew what leads where; on a worker."""
+        """Read anew which folders stand for which cameras. Raises CatalogError."""
         merged, known = self._catalog.read(moves.redirects), self._catalog.read(cameras.folders)
         self._merged, self._known = merged, known
 
@@ -50,7 +50,10 @@ class Directory:
         return sum(key.startswith(f"{place}/") and key[-1] != "*" for key in self._known) >= _MOST_IN_A_PLACE
 
     def learn(self, path: str | None) -> str:
-        """Return the camera that a path names, made when it is new, without one Unassigned; on a worker."""
+        """Return the camera that a path names, added when it is new, without a path Unassigned; waits for the disk.
+
+        Raises CatalogError.
+        """
         source = find_source(path) if path else None
         key, name = (source.key, source.name) if source else (None, None)
         if source and source.place and self._is_full(source.place):

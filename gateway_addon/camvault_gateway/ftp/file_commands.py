@@ -7,7 +7,7 @@ import re
 from typing import Final, override
 
 from .filesystem import CameraFilesystem
-from .login import LoginControl
+from .login import LoginCommands
 
 _LOGGER = logging.getLogger(__name__)
 # Clients ask for a listing as they would ask `ls`.
@@ -25,12 +25,12 @@ def _command(text: str, perm: str | None = None) -> dict[str, object]:
     return {"perm": perm, "auth": True, "arg": True, "help": f"Syntax: {text}"}
 
 
-class FactsControl(LoginControl):
+class FileCommands(LoginCommands):
     """A control connection that tells of its client's own last uploads, and takes what others expect to be taken."""
 
     abstracted_fs = CameraFilesystem
     fs: CameraFilesystem
-    proto_cmds = LoginControl.proto_cmds | {
+    proto_cmds = LoginCommands.proto_cmds | {
         "ACCT": _command("ACCT <SP> account (of no effect)."),
         "SITE UTIME": _command("SITE UTIME <SP> time <SP> path (of no effect)."),
     }
@@ -108,8 +108,11 @@ class FactsControl(LoginControl):
         if source is None or uploaded is None:
             self.respond("503 Use RNFR first, with a file that was just uploaded.")
             return
-        renamed = partial(self._renamed, source, path)
-        self._run(partial(self.server.receiver.rename, uploaded, path), renamed)
+        if uploaded.capture is None:
+            self._give_name(source, path)
+            return
+        rename = partial(self.context.receiver.rename, uploaded.capture, path)
+        self._wait_for(self.context.workers.submit(rename), partial(self._renamed, source, path))
 
     def _renamed(self, source: str, path: str, done: Future[None]) -> None:
         if done.exception() is not None:
@@ -117,6 +120,9 @@ class FactsControl(LoginControl):
             _LOGGER.error("A file could not be renamed: %s", done.exception())
             self.respond("451 The file could not be renamed; try again.")
             return
+        self._give_name(source, path)
+
+    def _give_name(self, source: str, path: str) -> None:
         self.namespace.rename(source, path)
         self.respond("250 Renamed.")
 

@@ -16,7 +16,7 @@ _PATIENCE_S = 10
 
 def _wait_for_its_end(receiving: Receiving) -> None:
     deadline = time.monotonic() + _PATIENCE_S
-    while receiving.server.rushed():
+    while receiving.server.receiver.is_busy():
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
@@ -43,7 +43,7 @@ def test_many_that_wait_are_a_rush(
                 connection.sendall(JPEG)
         for _ in clients:
             assert at_the_disk.acquire(timeout=_PATIENCE_S)
-        assert receiving.server.rushed() is rushed
+        assert receiving.server.receiver.is_busy() is rushed
         go_on.set()
         assert all(client.reply().startswith("226") for client in clients)
         _wait_for_its_end(receiving)
@@ -57,4 +57,4 @@ def test_uploads_one_after_the_other_are_no_rush(receiving: Receiving) -> None:
             with ftp.passive():
                 assert ftp.ask(f"STOR garden/never-{number}.jpg").startswith("150")
             ftp.reply()
-            assert not receiving.server.rushed()
+            assert not receiving.server.receiver.is_busy()

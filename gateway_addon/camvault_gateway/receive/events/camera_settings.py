@@ -1,4 +1,4 @@
-"""What the owner set for cameras, at hand on the FTP loop."""
+"""What the owner set for cameras, in memory."""
 
 from dataclasses import dataclass, field
 
@@ -7,15 +7,15 @@ from camvault_gateway.model import Camera
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How long each camera is quiet before its event ends, and which of its uploads are no motion."""
+class CameraSettings:
+    """The quiet time of each camera, and which of its uploads are no motion."""
 
     quiet_time_s: float
     _own: dict[str, Camera] = field(default_factory=dict)
 
     @classmethod
-    def known(cls, catalog: Catalog) -> Habits:
-        """Read them; on a worker."""
+    def read(cls, catalog: Catalog) -> CameraSettings:
+        """Read the settings from the catalog. Raises CatalogError."""
         # One that was removed may come back as it was.
         known = catalog.read(cameras.list_all) + catalog.read(cameras.list_all, removed=True)
         return cls(catalog.read(settings.load).quiet_time_s, {camera.id: camera for camera in known})
@@ -26,7 +26,7 @@ class Habits:
         return frozenset(camera.id for camera in self._own.values() if camera.muted)
 
     def quiet_s(self, camera: str) -> float:
-        """Return how long after a camera's last upload its event ends."""
+        """Return how many seconds after a camera's last upload its event ends."""
         own = self._own.get(camera)
         return self.quiet_time_s if own is None or own.quiet_time_s is None else own.quiet_time_s
 

@@ -1,16 +1,17 @@
-"""Uploads that come hours late from cameras whose clocks are right: a backlog, sent when an outage is over."""
+"""Uploads that come hours late from cameras whose clocks are right: what an outage held back."""
 
 from dataclasses import dataclass, field
+import threading
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import Catalog, cameras
+from camvault_gateway.catalog import Catalog, CatalogError, cameras
 from camvault_gateway.model import CLOCK, Millis, now_ms
 from camvault_gateway.recognize import late_since
 
 # A clock that has proved to be this near to ours is right.
 _RIGHT_MS: Final = 2 * 60 * 1000
-# A backlog is sent faster than it was recorded: two uploads so far apart tell it from a clock that was just set back.
+# What was held back is sent faster than it was recorded: two uploads so far apart tell it from a clock set back.
 _APART_MS: Final = 60 * 1000
 _SAME_MS: Final = 15 * 1000
 
@@ -22,13 +23,13 @@ class _Late:
 
 
 @dataclass(slots=True)
-class Backlogs:
+class LateCameras:
     """What each camera sent late last, and the cameras whose clocks were set back instead."""
 
     _last: dict[str, _Late] = field(default_factory=dict)
     _set_back: set[str] = field(default_factory=set)
 
-    def takes(self, camera: str, recorded: Millis, now: Millis) -> bool:
+    def is_late(self, camera: str, recorded: Millis, now: Millis) -> bool:
         """Tell whether an upload that says it is late is, from a camera whose clock has proved right until now."""
         last, self._last[camera] = self._last.get(camera), _Late(now, recorded)
         if last is not None and now - last.at >= _APART_MS:
@@ -42,28 +43,34 @@ class Backlogs:
         self._set_back.discard(camera)
 
 
-class Lateness:
-    """Judges which uploads come late; lives on the FTP loop."""
+class LateArrivals:
+    """The judge of which uploads come late; safe to use from any thread."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._backlogs = Backlogs()
+        self._lock = threading.Lock()
+        self._cameras = LateCameras()
 
-    def seems(self, path: str, zone: ZoneInfo) -> bool:
+    def seems_late(self, path: str, zone: ZoneInfo) -> bool:
         """Tell whether a path says that it was recorded long ago; while our own clock is in doubt, none does."""
         return CLOCK.credible and late_since(path, now_ms(), zone) is not None
 
-    def has_right_clock(self, camera: str) -> bool:
-        """Tell whether a camera's clock has proved to be right; on a worker."""
-        known = self._catalog.read(cameras.find, camera)
+    def recorded_at(self, camera: str, path: str, zone: ZoneInfo) -> Millis | None:
+        """Return when an upload was recorded that begins now and comes late; reads the catalog if it seems to."""
+        right = self.seems_late(path, zone) and self._has_right_clock(camera)
+        recorded = late_since(path, now := now_ms(), zone) if right else None
+        with self._lock:
+            if recorded is None:
+                self._cameras.end(camera)
+            elif self._cameras.is_late(camera, recorded, now):
+                return recorded
+        return None
+
+    def _has_right_clock(self, camera: str) -> bool:
+        try:
+            known = self._catalog.read(cameras.find, camera)
+        except CatalogError:
+            # What cannot be read now proves nothing.
+            return False
         offset = known.clock_offset_ms if known else None
         return offset is not None and abs(offset) <= _RIGHT_MS
-
-    def judge(self, camera: str, path: str, zone: ZoneInfo, *, right: bool) -> Millis | None:
-        """Return when an upload was recorded that begins now and comes late; `right` is what is known of the clock."""
-        recorded = late_since(path, now := now_ms(), zone) if right else None
-        if recorded is None:
-            self._backlogs.end(camera)
-        elif self._backlogs.takes(camera, recorded, now):
-            return recorded
-        return None

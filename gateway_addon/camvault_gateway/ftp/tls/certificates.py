@@ -8,8 +8,6 @@ from pathlib import Path
 import ssl
 from typing import Final
 
-from camvault_gateway.vault import write_whole
-
 _LOGGER = logging.getLogger(__name__)
 # Forward secrecy first; the last group is for cameras that know nothing better, which would use plain FTP otherwise.
 _CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES:RSA+AESGCM:RSA+AES"
@@ -25,11 +23,19 @@ class CertificateFiles:
 
 
 class Certificates:
-    """Keeps what TLS needs; all but `context` wait for the disk."""
+    """The certificate in use; all but `context` and `problem` wait for the disk."""
 
-    def __init__(self, own: Path, given: CertificateFiles | None, on_change: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        own: Path,
+        given: CertificateFiles | None,
+        write: Callable[[Path, bytes], None],
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Show what is `given`, or else the one in `own`, which is made and put there by `write`."""
         self._own = own
         self._given = given
+        self._write = write
         self._on_change = on_change
         # Why the owner's cannot be used, by the contract's words.
         self.problem: str | None = None
@@ -48,9 +54,20 @@ class Certificates:
         if self._given is not None and self._changed(self._given):
             self.problem = self._take(self._given)
         if self._context is None:
-            self._context = own(self._own)
+            self._context = self._own_context()
         if self.problem != before:
             self._on_change()
+
+    def _own_context(self) -> ssl.SSLContext:
+        """Return the gateway's own certificate, made at its first start."""
+        files = CertificateFiles(self._own, self._own)
+        with contextlib.suppress(OSError):
+            return context(files)
+        # Imported late: only a first start needs it.
+        from . import self_signed  # noqa: PLC0415
+
+        self._write(self._own, self_signed.make())
+        return context(files)
 
     def _take(self, given: CertificateFiles) -> str | None:
         """Use the owner's certificate; returns why it cannot be used."""
@@ -87,18 +104,6 @@ def _signature(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def own(path: Path) -> ssl.SSLContext:
-    """Return the gateway's own certificate, made at its first start."""
-    files = CertificateFiles(path, path)
-    with contextlib.suppress(OSError):
-        return context(files)
-    # Imported late: only a first start needs it.
-    from . import self_signed  # noqa: PLC0415
-
-    write_whole(path, self_signed.make())
-    return context(files)
-
-
 def context(files: CertificateFiles) -> ssl.SSLContext:
     """Return TLS 1.2 and 1.3 with a certificate. Raises OSError or ValueError when it cannot be used."""
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -106,7 +111,7 @@ def context(files: CertificateFiles) -> ssl.SSLContext:
     # Many cameras end a file by closing the connection, without TLS's goodbye: what its content says counts.
     made.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_CIPHER_SERVER_PREFERENCE | ssl.OP_IGNORE_UNEXPECTED_EOF
     made.set_ciphers(_CIPHERS)
-    # See tls.py.
+    # See channel.py.
     made.num_tickets = 0
     made.load_cert_chain(files.certificate, files.key, password=_no_password)
     return made

@@ -4,14 +4,13 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 import logging
-from typing import TYPE_CHECKING, Final, override
+from typing import Final, override
 
 from pyftpdlib.handlers import FTPHandler
 
-from .paths import written
+from camvault_gateway.receive.paths import written
 
-if TYPE_CHECKING:
-    from .server import CameraServer
+from .context import Listener, SessionContext
 
 PYFTPDLIB: Final = logging.getLogger("pyftpdlib")
 _MAX_WAITING_LINES: Final = 200
@@ -27,12 +26,12 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
     A command whose answer needs a disk or a slow hash runs on a worker; lines that come meanwhile wait their turn.
     """
 
-    server: CameraServer
+    server: Listener
     # pyftpdlib's has the name that was typed.
     log_prefix = "%(remote_ip)s:%(remote_port)s"
     _in_buffer: list[bytes]
 
-    def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
+    def __init__(self, conn: object, server: Listener, ioloop: object = None) -> None:
         self._busy = False
         self._lines: deque[bytes] = deque()
         super().__init__(conn, server, ioloop)
@@ -108,18 +107,26 @@ class ControlConnection(FTPHandler):  # type: ignore[misc] # pyftpdlib has no ty
         except UnicodeDecodeError:
             return bytes.decode("latin-1")
 
-    def _run[T](self, job: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-        """Run a job on a worker, and `then` on the loop if the camera is still there."""
-        self._wait_for(self.server.receiver.submit(job), then)
+    @property
+    def context(self) -> SessionContext:
+        """Return what all sessions share."""
+        return self.server.context
 
-    def _wait_for[T](self, result: Future[T], then: Callable[[Future[T]], None]) -> None:
-        """Take no line until there is a result, and `then` with it on the loop if the camera is still there."""
+    def _wait_for[T](
+        self,
+        result: Future[T],
+        then: Callable[[Future[T]], None],
+        gone: Callable[[Future[T]], None] = lambda _: None,
+    ) -> None:
+        """Take no line until there is a result, and `then` with it on the loop; `gone` if the camera hung up."""
         self._busy = True
 
         def back(done: Future[T]) -> None:
             self._busy = False
-            if not self._closed:
-                then(done)
-                self._take_waiting()
+            if self._closed:
+                gone(done)
+                return
+            then(done)
+            self._take_waiting()
 
-        result.add_done_callback(lambda done: self.server.receiver.post(lambda: back(done)))
+        result.add_done_callback(lambda done: self.context.mailbox.post(lambda: back(done)))

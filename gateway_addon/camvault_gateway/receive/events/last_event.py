@@ -1,4 +1,4 @@
-"""What each camera sent last: whether an upload goes on with an event that seemed to be over; pure."""
+"""Each camera's last event: whether an upload continues one that seemed to be over; pure."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,7 +12,7 @@ _LONGEST_WAIT_MS: Final = 5 * 60 * 1000
 
 
 @dataclass(slots=True)
-class Past:
+class LastEvent:
     """A camera's last event, when its captures are known to have been recorded, and how long the last clip is."""
 
     event: Event | None = None
@@ -34,18 +34,18 @@ class Past:
         """Begin a new event."""
         self.event, self.recorded_from, self.recorded_until = event, 0, 0
 
-    def begins(self, now: Millis, told: Millis | None, kind: Kind) -> Millis:
-        """Return when what is uploaded now was recorded from on.
+    def recording_began(self, now: Millis, told: Millis | None, kind: Kind) -> Millis:
+        """Return when the recording began of what is uploaded now; `told` is what its name says.
 
         A clip whose name does not tell is taken to be as long as the one before: segments are, and come at their end.
         """
         return told if told is not None else now - (self.clip_ms if kind is Kind.CLIP else 0)
 
-    def goes_on(self, begins: Millis, now: Millis, quiet_ms: Millis) -> Event | None:
-        """Return the event that is over and that goes on with what was recorded from a moment on, if there is one."""
+    def continued(self, began: Millis, now: Millis, quiet_ms: Millis) -> Event | None:
+        """Return the event that is over and that a recording continues which began then, if there is one."""
         if self.event is None or not self.recorded_until or now - self.event.started_at > LONGEST_MS:
             return None
-        near = self.recorded_from - quiet_ms <= begins <= self.recorded_until + quiet_ms
+        near = self.recorded_from - quiet_ms <= began <= self.recorded_until + quiet_ms
         return self.event if near else None
 
     @property
@@ -55,15 +55,15 @@ class Past:
 
 
 @dataclass(slots=True)
-class Pasts:
-    """What each camera sent last."""
+class LastEvents:
+    """The last event of each camera."""
 
-    _known: dict[str, Past] = field(default_factory=dict)
+    _known: dict[str, LastEvent] = field(default_factory=dict)
 
-    def of(self, camera: str) -> Past:
-        """Return a camera's past."""
-        return self._known.setdefault(camera, Past())
+    def of(self, camera: str) -> LastEvent:
+        """Return a camera's last event."""
+        return self._known.setdefault(camera, LastEvent())
 
     def forget(self, camera: str) -> None:
-        """Let nothing go on with a camera's past: some of it is another camera's now."""
+        """Let nothing continue a camera's last event: some of it is another camera's now."""
         self._known.pop(camera, None)

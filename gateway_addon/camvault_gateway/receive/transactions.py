@@ -1,4 +1,4 @@
-"""The transactions of an upload: what it changes when it is whole, and when it is renamed."""
+"""The transactions of an upload: what it changes in the catalog when it is whole, and when it is renamed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from camvault_gateway.catalog import CatalogError, cameras, captures, events, re
 from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, TaskKind, new_id, started_at
 from camvault_gateway.recognize import Role, promise, recognize
 
-from .parts import may_grow
+from .resume import may_grow
 
 
 class PartGoneError(CatalogError):

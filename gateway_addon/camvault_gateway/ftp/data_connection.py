@@ -5,17 +5,14 @@ import logging
 import os
 import socket
 import ssl
-from typing import TYPE_CHECKING, override
+from typing import Protocol, override
 
 from pyftpdlib.handlers import DTPHandler
 from pyftpdlib.handlers.ftp.dispatchers import PassiveDTP
 from pyftpdlib.ioloop import AsyncChat
 
 from .tls import TlsChannel
-from .transfer import SideFile, Transfer
-
-if TYPE_CHECKING:
-    from .session import Session
+from .transfer import Transfer
 
 _LOGGER = logging.getLogger(__name__)
 _BUFFER = 256 * 1024
@@ -24,14 +21,35 @@ _BROKEN = "426 Connection broken; transfer aborted."
 _NO_TLS = "522 The TLS handshake of the data connection failed."
 
 
+class ControlSession(Protocol):
+    """The session that a data connection belongs to."""
+
+    remote_ip: str
+    passive_ports: list[int] | None
+
+    @property
+    def tls(self) -> ssl.SSLContext:
+        """Return what a connection is protected with."""
+
+    @property
+    def private(self) -> bool:
+        """Tell whether data connections are to be protected."""
+
+    def end_upload(self, transfer: Transfer, *, broken: bool, reply: str | None) -> None:
+        """Keep what arrived, and answer when it is durable."""
+
+    def drop_pending_upload(self) -> None:
+        """Give up an upload whose data connection never came."""
+
+
 class DataConnection(TlsChannel, DTPHandler):  # type: ignore[misc] # pyftpdlib has no types
     """Reads an upload into its transfer, and lets the session answer once it is kept."""
 
     timeout = _STALLED_S
-    cmd_channel: Session
-    file_obj: Transfer | SideFile | None
+    cmd_channel: ControlSession
+    file_obj: Transfer | None
 
-    def __init__(self, sock: socket.socket, cmd_channel: Session) -> None:
+    def __init__(self, sock: socket.socket, cmd_channel: ControlSession) -> None:
         super().__init__(sock, cmd_channel)
         if cmd_channel.private and not self._closed:
             self.protect(cmd_channel.tls)
@@ -41,7 +59,7 @@ class DataConnection(TlsChannel, DTPHandler):  # type: ignore[misc] # pyftpdlib 
         """Say little, as the session does."""
         return f"<data of {self.cmd_channel!r}>"
 
-    def start(self, transfer: Transfer | SideFile) -> None:
+    def start(self, transfer: Transfer) -> None:
         """Read into a transfer; whatever type the camera set, media are binary."""
         self.file_obj = transfer
         transfer.when_drained = self._drained
@@ -99,7 +117,7 @@ class DataConnection(TlsChannel, DTPHandler):  # type: ignore[misc] # pyftpdlib 
     def close(self) -> None:
         """Close; an upload is answered by its session when it is durable."""
         transfer = self.file_obj
-        if self._closed or not isinstance(transfer, Transfer | SideFile):
+        if self._closed or not isinstance(transfer, Transfer):
             super().close()
             return
         self.part()
@@ -117,7 +135,7 @@ class NoPortError(OSError):
 class PassivePort(PassiveDTP):  # type: ignore[misc] # pyftpdlib has no types
     """A listening passive port, always one of the range that the host publishes."""
 
-    cmd_channel: Session
+    cmd_channel: ControlSession
 
     @override
     def bind(self, addr: tuple[str, int]) -> None:

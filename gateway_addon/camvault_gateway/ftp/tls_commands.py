@@ -2,15 +2,13 @@
 
 import logging
 import ssl
-from typing import TYPE_CHECKING, Final, override
+from typing import Final, override
 
 from camvault_gateway.model import Account
 
+from .context import Listener
 from .control import ControlConnection
 from .tls import TlsChannel
-
-if TYPE_CHECKING:
-    from .server import CameraServer
 
 _LOGGER = logging.getLogger(__name__)
 _NAMES: Final = frozenset({"TLS", "TLS-C", "TLS-P", "SSL"})
@@ -21,7 +19,7 @@ def _command(text: str) -> dict[str, object]:
     return {"perm": None, "auth": False, "arg": True, "help": f"Syntax: {text}"}
 
 
-class ProtectedControl(TlsChannel, ControlConnection):
+class TlsCommands(TlsChannel, ControlConnection):
     """A control connection that turns to TLS when it is asked to, or speaks nothing else (implicit FTPS)."""
 
     proto_cmds = ControlConnection.proto_cmds | {
@@ -32,14 +30,14 @@ class ProtectedControl(TlsChannel, ControlConnection):
     account: Account
     _private = False
 
-    def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
+    def __init__(self, conn: object, server: Listener, ioloop: object = None) -> None:
         super().__init__(conn, server, ioloop)
         self._extra_feats = ["AUTH TLS", "PBSZ", "PROT"]
 
     @property
     def tls(self) -> ssl.SSLContext:
         """Return what a connection is protected with."""
-        return self.server.receiver.certificates.context
+        return self.context.certificates.context
 
     @property
     def private(self) -> bool:

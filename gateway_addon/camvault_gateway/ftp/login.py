@@ -3,37 +3,35 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 import logging
-from typing import TYPE_CHECKING, Final, override
+from typing import Final, override
 
 from camvault_gateway.admission import BusyError, Gatekeeper, Verdict
 from camvault_gateway.model import Account, steady_s
 
+from .context import Listener
 from .control import PYFTPDLIB
-from .ftps import NEEDS_TLS, ProtectedControl
 from .namespace import Namespace
-
-if TYPE_CHECKING:
-    from .server import CameraServer
+from .tls_commands import NEEDS_TLS, TlsCommands
 
 _LOGGER = logging.getLogger(__name__)
 _LOGIN_S: Final = 30
 _ATTEMPTS: Final = 3
 
 
-class LoginControl(ProtectedControl):
+class LoginCommands(TlsCommands):
     """A control connection that lets accounts in, and keeps nobody waiting for those who are not."""
 
     namespace: Namespace
     _verdict: Future[Verdict] | None = None
 
-    def __init__(self, conn: object, server: CameraServer, ioloop: object = None) -> None:
+    def __init__(self, conn: object, server: Listener, ioloop: object = None) -> None:
         super().__init__(conn, server, ioloop)
         if self.connected:
             self.call_later(_LOGIN_S, self._log_in_or_go)
 
     @property
     def _gatekeeper(self) -> Gatekeeper:
-        return self.server.receiver.gatekeeper
+        return self.context.gatekeeper
 
     @override
     def handle(self) -> None:
@@ -131,6 +129,6 @@ class LoginControl(ProtectedControl):
             self.respond(NEEDS_TLS)
             return
         self.account = account
-        self.namespace = self.server.receiver.namespaces.of(account.username, self.remote_ip)
+        self.namespace = self.context.namespaces.of(account.username, self.remote_ip)
         self._gatekeeper.welcome(account)
         self.handle_auth_success("/", "", "Login successful.")

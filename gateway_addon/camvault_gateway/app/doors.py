@@ -1,0 +1,66 @@
+"""What takes uploads: the receiver, who may come in, and the door that cameras use; built and stopped in order."""
+
+from camvault_gateway.admission import Gatekeeper
+from camvault_gateway.api import FtpInfo
+from camvault_gateway.bus import Bus
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.ftp import CertificateFiles, FtpServer, FtpSettings
+from camvault_gateway.receive import Receiver
+from camvault_gateway.vault import Vault, write_whole
+
+from .options import Options
+from .supervised import Supervised
+
+
+class Doors:
+    """The doors, and what they share: one gatekeeper and one receiver, whatever protocol a camera speaks."""
+
+    def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, settings: FtpSettings) -> None:
+        self.receiver = Receiver(catalog, vault, bus)
+        self.gatekeeper = Gatekeeper(catalog, bus)
+        self.ftp = FtpServer(self.receiver, self.gatekeeper, bus, settings, write_whole)
+        self._recovered = False
+
+    def recover(self) -> None:
+        """Bring disk, catalog and events together after a stop, once: before anybody works on what was left."""
+        if not self._recovered:
+            self._recovered = True
+            self.receiver.recover()
+
+    def start(self) -> None:
+        """Recover from the last stop, then listen. Raises PortError when a port cannot be had."""
+        self.recover()
+        self.ftp.start()
+
+    def stop(self) -> None:
+        """Hang up on everybody, keep what they had sent, and return when that is durable."""
+        self.gatekeeper.close()
+        self.ftp.stop()
+        self.receiver.close()
+
+
+def ftp_settings(options: Options, address: str | None) -> FtpSettings:
+    """Return the settings of the FTP server; cameras are told to connect to the address."""
+    certificate = None
+    if options.certificate is not None and options.certificate_key is not None:
+        certificate = CertificateFiles(options.certificate, options.certificate_key)
+    return FtpSettings(
+        host=options.ftp_host,
+        port=options.ftp_port,
+        passive_ports=options.passive_ports,
+        passive_address=address,
+        own_certificate=options.data / "ftps.pem",
+        certificate=certificate,
+        implicit_tls_port=options.implicit_tls_port,
+    )
+
+
+def ftp_info(ftp: FtpSettings, supervised: Supervised, server: FtpServer) -> FtpInfo:
+    """Return what is told of the FTP server."""
+    return FtpInfo(
+        port=ftp.port,
+        passive_ports=(ftp.passive_ports[0], ftp.passive_ports[-1]),
+        advertised_address=ftp.passive_address,
+        remapped_ports=supervised.remapped_ports,
+        certificate_problem=lambda: server.certificate_problem,
+    )
