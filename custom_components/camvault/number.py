@@ -39,6 +39,12 @@ class QuietTime(CamVaultCameraEntity, NumberEntity):
 
     @property
     @override
+    def _source(self) -> object:
+        """Return what of the site is shown: the settings count where the camera has no quiet time of its own."""
+        return super()._source, self.coordinator.data.settings.quiet_time_s
+
+    @property
+    @override
     def native_value(self) -> float:
         """Return the camera's own quiet time, or the one of all that have none."""
         own = self.camera.quiet_time_s

@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from .api.gateway import Gateway
-from .api.live import CameraChanged, CameraRemoved, EventChanged, EventRemoved, GatewayChanged, LiveMessage, Snapshot
+from .api.live import (
+    CameraChanged,
+    CameraRemoved,
+    EventChanged,
+    EventRemoved,
+    GatewayChanged,
+    LiveMessage,
+    SettingsChanged,
+    Snapshot,
+)
 from .api.models import Camera, Event, Settings
 
 
@@ -36,6 +45,8 @@ class Site:
         """Return the state after a change."""
         if isinstance(message, GatewayChanged):
             return replace(self, gateway=message.gateway)
+        if isinstance(message, SettingsChanged):
+            return replace(self, settings=message.settings)
         return replace(self, cameras=_cameras_after(self.cameras, message))
 
 

@@ -106,6 +106,11 @@ _BODIES: list[tuple[str, str, list[Any]]] = [
     ),
     (
         "post",
+        "login",
+        [{}, {"renew": True}, {"renew": False}, {"renew": None}, {"renew": 1}, {"later": 1}, [], None],
+    ),
+    (
+        "post",
         "cameras",
         [
             {"name": "x"},

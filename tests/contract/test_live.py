@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 import contextlib
 from dataclasses import dataclass, replace
+import json
 from typing import Any
 
 from aiohttp import ClientWebSocketResponse
@@ -25,7 +26,7 @@ from camvault_gateway.model import (
 )
 
 from . import document
-from .home import Client, Home
+from .home import ARCHIVE, Client, Home
 
 _SCHEMAS = {
     "snapshot": "LiveSnapshot",
@@ -36,6 +37,7 @@ _SCHEMAS = {
     "event_removed": "LiveEventRemoved",
     "capture": "LiveCapture",
     "login": "LiveLogin",
+    "settings": "LiveSettings",
 }
 
 
@@ -179,17 +181,47 @@ async def test_cameras_come_and_go(home: Home, client: Client) -> None:
         assert await live.next() == {"type": "camera_removed", "id": camera.id}
 
 
-async def test_settings_come_with_a_snapshot(home: Home, client: Client) -> None:
-    """Every listener gets how everything is now."""
+async def test_settings_are_told_alone(home: Home, client: Client) -> None:
+    """Every listener gets the settings, and what follows from them of the gateway; no camera and no snapshot."""
+    home.camera("Drive")
     async with _listening(client) as one, _listening(client) as other:
         await one.next()
         await other.next()
-        await client.ask("PATCH", "settings", json={"site": "cabin"})
-        for live in (one, other):
-            assert (await live.next())["settings"]["site"] == "cabin"
+        for site in ("cabin", "boat"):
+            changed = (await client.ask("PATCH", "settings", json={"site": site, "vault_days": 30})).json
+            for live in (one, other):
+                told = {message["type"]: message for message in await live.until("settings")}
+                assert told["settings"]["settings"] == changed
+                while "gateway" not in told or told["gateway"]["gateway"]["site"] != site:
+                    message = await live.next()
+                    told[message["type"]] = message
+                assert told.keys() == {"settings", "gateway"}
+
+
+async def test_settings_of_other_rooms_are_told(home: Home, client: Client) -> None:
+    """Whoever changed them, what the catalog has is told, and no secret."""
+    home.catalog.write(settings.change, archive=ARCHIVE).result()
+    old = home.catalog.read(settings.load)
+    async with _listening(client) as live:
+        await live.next()
         home.catalog.write(settings.change, site="boat").result()
-        home.bus.publish(SettingsChanged(home.catalog.read(settings.load)))
-        assert (await one.next())["gateway"]["site"] == "boat"
+        home.bus.publish(SettingsChanged(old))
+        text = await live.socket.receive_str(timeout=10)
+        assert json.loads(text)["settings"] == (await client.get("settings")).json
+        assert json.loads(text)["settings"]["site"] == "boat"
+        assert ARCHIVE.secret_access_key not in text
+
+
+async def test_another_time_zone_is_another_day(home: Home, client: Client) -> None:
+    """Each camera is told with what is of today there, at once."""
+    cameras_there = {home.camera(name).id for name in ("Drive", "Door")}
+    async with _listening(client) as live:
+        begun = {camera["day_started_at"] for camera in (await live.next())["cameras"]}
+        # They are never the same day's beginning.
+        await client.ask("PATCH", "settings", json={"time_zone": "Asia/Kathmandu"})
+        told = [(await live.until("camera"))[-1]["camera"] for _ in cameras_there]
+        assert {camera["id"] for camera in told} == cameras_there
+        assert begun.isdisjoint({camera["day_started_at"] for camera in told})
 
 
 async def test_inner_affairs_are_not_told(home: Home, client: Client) -> None:

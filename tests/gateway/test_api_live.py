@@ -10,8 +10,17 @@ from typing import Any
 import pytest
 
 from camvault_gateway.api import hub, views
-from camvault_gateway.catalog import captures
-from camvault_gateway.model import CameraChanged, CaptureChanged, Event, EventChanged, GatewayChanged, new_id, now_ms
+from camvault_gateway.catalog import captures, settings
+from camvault_gateway.model import (
+    CameraChanged,
+    CaptureChanged,
+    Event,
+    EventChanged,
+    GatewayChanged,
+    SettingsChanged,
+    new_id,
+    now_ms,
+)
 from tests.contract.home import Client, Home
 from tests.contract.listening import listening, next_message, until
 
@@ -176,3 +185,24 @@ async def test_failure_of_a_read_is_not_the_end(
         monkeypatch.setattr(captures, "latest_picture", working)
         home.bus.publish(CameraChanged(camera))
         assert (await next_message(listener))["camera"]["id"] == camera
+
+
+async def test_settings_that_cannot_be_read_are_told_later(
+    home: Home, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may not change again: they are read until it works."""
+    working, failed = settings.load, threading.Event()
+    changed = home.catalog.write(settings.change, site="cabin").result()
+
+    def fail(*_: object) -> None:
+        failed.set()
+        raise RuntimeError("no settings today")
+
+    async with listening(client) as listener:
+        await next_message(listener)
+        monkeypatch.setattr(settings, "load", fail)
+        home.bus.publish(SettingsChanged(changed))
+        await asyncio.wait_for(asyncio.to_thread(failed.wait), 10)
+        monkeypatch.setattr(settings, "load", working)
+        told = (await until(listener, lambda message: message["type"] == "settings"))[-1]
+        assert told["settings"]["site"] == "cabin"

@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 import socket
 import time
-from types import SimpleNamespace
 from typing import Any
 
 from aiohttp import ClientSession, WSMsgType
 import pytest
 
 from camvault_gateway.api import live, reader
-from camvault_gateway.api.arrivals import Arrivals
 from camvault_gateway.model import CameraChanged, CaptureChanged, GatewayChanged
 from tests.contract.home import TOKEN, Client, Home
 from tests.contract.listening import listening, next_message, until
@@ -154,32 +152,3 @@ async def test_shutdown_does_not_wait_for_a_reader_that_does_not_read(home: Home
         begun = time.monotonic()
     assert time.monotonic() - begun < 5
     slow.close()
-
-
-async def test_how_everything_is_is_told_once() -> None:
-    """However often it is asked for before its turn, one snapshot has it all; what comes between keeps its place."""
-    sent: list[str] = []
-
-    async def send_str(text: str) -> None:
-        sent.append(text)
-
-    async def refresh(_cursor: str, _missed: tuple[str, ...]) -> list[str]:
-        return ["snapshot"]
-
-    socket: Any = SimpleNamespace(send_str=send_str)
-    slow = reader.Reader(socket, Arrivals(), refresh, lambda: None)
-    for _ in range(3):
-        slow.put_snapshot()
-    slow.put("event")
-    for _ in range(3):
-        slow.put_snapshot()
-    sender = asyncio.create_task(slow.send())
-    async with asyncio.timeout(10):
-        while len(sent) < 3:
-            await asyncio.sleep(0)
-    slow.put("camera")
-    async with asyncio.timeout(10):
-        while len(sent) < 4:
-            await asyncio.sleep(0)
-    sender.cancel()
-    assert sent == ["snapshot", "event", "snapshot", "camera"]

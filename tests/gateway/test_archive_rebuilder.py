@@ -98,6 +98,10 @@ async def test_another_site_is_taken_over(catalog: Catalog, tmp_path: Path, monk
     }
     assert catalog.read(settings.load).site == "cabin"
     assert [each.settings.site for each in said if isinstance(each, SettingsChanged)] == ["cabin"]
+    # Its cameras are told with its name, before their captures are there, and again with them.
+    assert [each for each in said if isinstance(each, SettingsChanged | CameraChanged)][1:] == [
+        CameraChanged("yard")
+    ] * 2
 
 
 async def test_an_archive_that_is_changed_meanwhile_gets_nothing(

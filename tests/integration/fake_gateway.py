@@ -245,4 +245,5 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         change = await request.json()
         require("SettingsChange", change)
         self.settings |= change
+        await self.say("settings", settings=self.settings)
         return answer("/api/v1/settings", self.settings)

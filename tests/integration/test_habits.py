@@ -51,6 +51,10 @@ async def test_quiet_time(hass: HomeAssistant, gateway: FakeGateway, loaded: Moc
     await gateway.say_camera("garden")
     await until_state(hass, QUIET, "90.0")
     assert hass.states.is_state("number.front_door_quiet_time", "30.0")
+    gateway.settings["quiet_time_s"] = 45
+    await gateway.say("settings", settings=gateway.settings)
+    await until_state(hass, "number.front_door_quiet_time", "45.0")
+    assert hass.states.is_state(QUIET, "90.0")
 
 
 @pytest.mark.parametrize(("action", "before", "after"), [("turn_on", "off", "on"), ("turn_off", "on", "off")])

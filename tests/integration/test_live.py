@@ -139,6 +139,18 @@ async def test_snapshot_at_any_time(
     await until(lambda: _names(device_registry, loaded) == {"CamVault home", "Front door", "Porch"})
 
 
+async def test_settings_changed(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """The settings alone are new: nothing else is written anew, and nobody asks for anything."""
+    gateway.requests.clear()
+    written = {state.entity_id: state.last_reported for state in hass.states.async_all()}
+    await gateway.say("settings", settings=gateway.settings | {"quiet_time_s": 45})
+    await until_state(hass, "number.garden_quiet_time", "45.0")
+    assert loaded.runtime_data.data.settings.quiet_time_s == 45
+    anew = {state.entity_id for state in hass.states.async_all() if state.last_reported != written[state.entity_id]}
+    assert anew == {"number.garden_quiet_time", "number.front_door_quiet_time"}
+    assert not gateway.requests
+
+
 async def test_what_is_not_known_yet(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """Messages and fields of later versions are ignored."""
     await gateway.say_raw(json.dumps({"type": "weather", "sky": "blue"}))

@@ -57,7 +57,7 @@ async def test_somebody_else_has_another(hass: HomeAssistant, gateway: FakeGatew
     gateway.requests.clear()
     gateway.settings["time_zone"] = "Asia/Tokyo"
     for _ in range(3):
-        await gateway.say("snapshot", **gateway.state)
+        await gateway.say("settings", settings=gateway.settings)
         await said(hass, gateway)
     await gateway.drop()
     await gateway.until_connected(2)

@@ -32,6 +32,13 @@ class GatewayChanged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SettingsChanged:
+    """The owner changed a setting; these are all of them."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CameraChanged:
     """A camera is new or changed."""
 
@@ -88,6 +95,7 @@ class Unreadable:
 type LiveMessage = (
     Snapshot
     | GatewayChanged
+    | SettingsChanged
     | CameraChanged
     | CameraRemoved
     | EventChanged
@@ -100,6 +108,7 @@ type LiveMessage = (
 _LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
     "snapshot": Snapshot,
     "gateway": GatewayChanged,
+    "settings": SettingsChanged,
     "camera": CameraChanged,
     "camera_removed": CameraRemoved,
     "event": EventChanged,

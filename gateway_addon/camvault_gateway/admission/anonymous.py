@@ -4,10 +4,8 @@ from collections.abc import Sequence
 import ipaddress
 from typing import Final
 
-from camvault_gateway.model import Account
+from camvault_gateway.model import ANONYMOUS_NAMES, Account
 
-# What cameras send for "no name": Dahua's, Axis' and everybody's.
-NAMES: Final = frozenset({"anonymous", "anonymity", "guest"})
 ACCOUNT: Final = Account(username="anonymous", password_hash="", camera=None, created_at=0)
 
 
@@ -19,7 +17,7 @@ class Anonymous:
 
     def may(self, username: str, address: str) -> bool:
         """Tell whether somebody may come in under a name, without a password."""
-        if not self._networks or username.lower() not in NAMES:
+        if not self._networks or username.lower() not in ANONYMOUS_NAMES:
             return False
         found = ipaddress.ip_address(address)
         if isinstance(found, ipaddress.IPv6Address):

@@ -9,7 +9,7 @@ from aiohttp import web
 from camvault_gateway.catalog import captures
 from camvault_gateway.model import Capture
 
-from .context import CONTEXT, Context
+from .context import CAMERA, CONTEXT, Context
 from .errors import ApiError, not_found
 from .file_names import disposition, file_name
 from .params import Params, path_part
@@ -28,14 +28,20 @@ _SHOWN_TYPES: Final = frozenset(
 async def get_content(request: web.Request) -> web.StreamResponse:
     """Answer getContent."""
     context = request.app[CONTEXT]
-    capture = await received(context, path_part(request, "capture"))
+    capture = await asked(request)
     name = await context.read(file_name, capture)
     return await send(request, body_of(context, capture, name, saved=Params(request).flag("download")))
 
 
-async def received(context: Context, identity: str) -> Capture:
-    """Return a capture that has all its bytes."""
-    capture = await context.read(captures.get, identity)
+async def asked(request: web.Request) -> Capture:
+    """Return the capture that a request is for, if it has all its bytes; the answer is going to name its camera."""
+    capture = await request.app[CONTEXT].read(captures.get, path_part(request, "capture"))
+    request[CAMERA] = capture.camera
+    return _received(capture)
+
+
+def _received(capture: Capture) -> Capture:
+    """Return a capture that has all its bytes, or raise ApiError."""
     if capture.sha256 is None:
         raise not_found(f"The capture {capture.id} is still arriving.")
     return capture
@@ -68,7 +74,7 @@ async def _source(context: Context, capture: Capture, part: Part) -> AsyncIterat
             yield read(context, file, part)
         return
     # It may have been archived, and have gone from the vault, since it was asked for.
-    capture = await received(context, capture.id)
+    capture = _received(await context.read(captures.get, capture.id))
     if capture.archive_key is None:
         raise not_found(f"The bytes of the capture {capture.id} are not here.")
     elif not archive.configured:

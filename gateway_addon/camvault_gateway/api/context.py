@@ -47,3 +47,5 @@ class Context:
 
 
 CONTEXT: Final = web.AppKey("context", Context)
+# The camera of the capture that a request is for, once it is known; the answer names it.
+CAMERA: Final = web.RequestKey("camera", str)

@@ -3,21 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 import contextlib
-from dataclasses import replace
 import logging
 from typing import Final
 
 from aiohttp import web
-import orjson
 
-from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures
+from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures, settings
 from camvault_gateway.model import (
-    CLOCK,
     CameraChanged,
     CameraRemoved,
     Capture,
     CaptureChanged,
-    Event,
     EventChanged,
     EventRemoved,
     GatewayChanged,
@@ -31,6 +27,8 @@ from camvault_gateway.model import (
 from . import views, wire, wire_gateway
 from .arrivals import FRESH_S, MOST, Arrivals
 from .context import Context
+from .frames import capture_frame, frame
+from .open_events import OpenEvents
 from .reader import Reader
 
 _LOGGER = logging.getLogger(__name__)
@@ -52,18 +50,19 @@ _MINUTE_S: Final = 60
 class Hub:
     """Take what the rooms say from the bus, and tell every reader; lives on the event loop.
 
-    Events and captures go out from the message itself. A camera and the gateway are read from the catalog after it,
-    once for everything that happened meanwhile.
+    Events and captures go out from the message itself. A camera, the gateway and the settings are read from the catalog
+    after it, once for everything that happened meanwhile.
     """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._readers: set[Reader] = set()
         self._arrivals = Arrivals()
-        self._open_events: dict[str, Event] = {}
+        self._open_events = OpenEvents()
         self._cameras: set[str] = set()
         self._cameras_changed = asyncio.Event()
         self._gateway_changed = asyncio.Event()
+        self._settings_changed = asyncio.Event()
         self._today: Millis | None = None
         self._silent: frozenset[str] = frozenset()
         self._stop: Callable[[], None] | None = None
@@ -74,9 +73,11 @@ class Hub:
         loop = asyncio.get_running_loop()
         self._stop = self._context.services.bus.listen(self._take, *_TOLD)
         self._arrivals.add_earlier(await self._context.read(arrivals.since, now_ms() - FRESH_S * 1000, limit=MOST))
+        await self._look_at_time()
         self._tasks = [
             loop.create_task(_repeat(self._tell_cameras, 0)),
             loop.create_task(_repeat(self._tell_gateway, _GATEWAY_EVERY_S)),
+            loop.create_task(_repeat(self._tell_settings, 0)),
             loop.create_task(_repeat(self._watch_time, 0)),
         ]
 
@@ -111,21 +112,23 @@ class Hub:
                 [captures.find(db, capture) for capture in missed],
             )
         )
-        snapshot = _text(
+        snapshot = frame(
             "snapshot",
             cursor=cursor,
             gateway=wire_gateway.gateway(overview.gateway, services),
             settings=wire.settings(overview.gateway.settings),
-            cameras=[wire.camera(self._current(view)) for view in overview.cameras],
+            cameras=[wire.camera(self._open_events.current(view)) for view in overview.cameras],
         )
-        return [snapshot, *(_capture(capture, new=True) for capture in found if capture)]
+        return [snapshot, *(capture_frame(capture, new=True) for capture in found if capture)]
 
     def _take(self, message: Message) -> None:
         match message:
             case EventChanged(event):
-                self._take_event(event)
+                self._tell("event", event=wire.event(event))
+                self._open_events.take(event)
+                self._mark_camera(event.camera)
             case EventRemoved(event):
-                self._forget(event)
+                self._open_events.forget(event)
                 self._tell("event_removed", id=event.id, camera=event.camera)
                 self._mark_camera(event.camera)
             case CaptureChanged(capture, new):
@@ -135,7 +138,7 @@ class Hub:
             case CameraChanged(camera):
                 self._mark_camera(camera)
             case CameraRemoved(camera):
-                self._open_events.pop(camera, None)
+                self._open_events.forget_camera(camera)
                 self._cameras.discard(camera)
                 self._tell("camera_removed", id=camera)
             case LoginSeen(username, accepted):
@@ -143,20 +146,7 @@ class Hub:
             case GatewayChanged():
                 self._gateway_changed.set()
             case SettingsChanged():
-                for reader in self._readers:
-                    reader.put_snapshot()
-
-    def _take_event(self, event: Event) -> None:
-        self._tell("event", event=wire.event(event))
-        if event.ended_at is None:
-            self._open_events[event.camera] = event
-        else:
-            self._forget(event)
-        self._mark_camera(event.camera)
-
-    def _forget(self, event: Event) -> None:
-        if (known := self._open_events.get(event.camera)) and known.id == event.id:
-            del self._open_events[event.camera]
+                self._settings_changed.set()
 
     def _mark_camera(self, camera: str) -> None:
         self._cameras.add(camera)
@@ -164,7 +154,7 @@ class Hub:
 
     def _tell(self, kind: str, **content: object) -> None:
         if self._readers:
-            text = _text(kind, **content)
+            text = frame(kind, **content)
             for reader in self._readers:
                 reader.put(text)
 
@@ -172,7 +162,7 @@ class Hub:
         if new:
             self._arrivals.add(capture.id)
         if self._readers:
-            text = _capture(capture, new=new)
+            text = capture_frame(capture, new=new)
             for reader in self._readers:
                 reader.put(text, capture.id if new else None)
 
@@ -190,14 +180,7 @@ class Hub:
         for view in await self._context.read(views.some_cameras, wanted, self._context.services.running_since):
             # One that changed again since is read again: what is told never goes back in time.
             if view.camera.id not in self._cameras:
-                self._tell("camera", camera=wire.camera(self._current(view)))
-
-    def _current(self, view: views.CameraView) -> views.CameraView:
-        """Return a view that knows of the event which was announced before the catalog had it."""
-        event = self._open_events.get(view.camera.id)
-        if event and (view.event is None or view.event.id < event.id):
-            return replace(view, event=event)
-        return view
+                self._tell("camera", camera=wire.camera(self._open_events.current(view)))
 
     async def _tell_gateway(self) -> None:
         await self._gateway_changed.wait()
@@ -207,9 +190,26 @@ class Hub:
             view = await self._context.read(views.gateway, services.vault)
             self._tell("gateway", gateway=wire_gateway.gateway(view, services))
 
+    async def _tell_settings(self) -> None:
+        await self._settings_changed.wait()
+        self._settings_changed.clear()
+        try:
+            kept = await self._context.read(settings.load)
+        except Exception:
+            # They may not change again for a year.
+            self._settings_changed.set()
+            raise
+        self._tell("settings", settings=wire.settings(kept))
+        # In another time zone it is another day; and the gateway is told, too.
+        await self._look_at_time()
+
     async def _watch_time(self) -> None:
-        """Tell what changes by time alone: whose day is over, who has been silent, and how much arrives a minute."""
         # Looked at every minute rather than waited for: clocks are set, and machines sleep.
+        await asyncio.sleep(_MINUTE_S - now_ms() / 1000 % _MINUTE_S)
+        await self._look_at_time()
+
+    async def _look_at_time(self) -> None:
+        """Tell what changes by time alone: whose day is over, who has been silent, and how much arrives a minute."""
         context = self._context
         today = await context.read(views.today)
         silent = await context.read(views.silent_cameras, context.services.running_since)
@@ -221,7 +221,6 @@ class Hub:
                 self._mark_camera(changed)
             self._gateway_changed.set()
         self._today, self._silent = today, silent
-        await asyncio.sleep(_MINUTE_S - now_ms() / 1000 % _MINUTE_S)
 
 
 async def _repeat(step: Callable[[], Awaitable[None]], pause_s: float) -> None:
@@ -232,12 +231,3 @@ async def _repeat(step: Callable[[], Awaitable[None]], pause_s: float) -> None:
             _LOGGER.exception("A live change could not be told")
             await asyncio.sleep(1)
         await asyncio.sleep(pause_s)
-
-
-def _capture(capture: Capture, *, new: bool) -> str:
-    # While our clock is not credible it says nothing of how late something is.
-    return _text("capture", new=new, late=CLOCK.credible and capture.late, capture=wire.capture(capture))
-
-
-def _text(kind: str, **content: object) -> str:
-    return orjson.dumps({"type": kind, **content}).decode()

@@ -9,11 +9,10 @@ from aiohttp import web
 
 from camvault_gateway.model import ArchiveError, Capture, Kind, OutageError, Playback
 
-from .content import body_of, received
+from .content import asked, body_of
 from .context import CONTEXT, Context
 from .errors import ApiError
 from .file_names import disposition, file_name
-from .params import path_part
 from .ranges import Part
 from .sending import Body, Chunks, read, send
 
@@ -30,7 +29,7 @@ _UNPLAYABLE: Final = "No browser can play this clip. Download the original and o
 async def get_playback(request: web.Request) -> web.StreamResponse:
     """Answer getPlayback."""
     context = request.app[CONTEXT]
-    capture = await _prepared(context, await received(context, path_part(request, "capture")))
+    capture = await _prepared(context, await asked(request))
     match Playback.ORIGINAL if is_shown(capture) else capture.playback:
         case Playback.ORIGINAL:
             return await _send_original(request, context, capture)

@@ -20,7 +20,7 @@ _GOODBYE_S: Final = 1
 class Refresh:
     """A snapshot that is taken when its turn comes, and the missed captures that are told behind it."""
 
-    missed: tuple[str, ...] = ()
+    missed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,6 @@ class Reader:
             self._queue.append(self._missed())
         else:
             self._queue.append(_Text(text, capture))
-        self._filled.set()
-
-    def put_snapshot(self) -> None:
-        """Send how everything is, after what waits."""
-        if not self._queue or not isinstance(self._queue[-1], Refresh):
-            self._queue.append(Refresh())
         self._filled.set()
 
     async def send(self) -> None:

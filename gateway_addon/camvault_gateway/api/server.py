@@ -16,6 +16,7 @@ from . import (
     groups,
     hello,
     live,
+    logins,
     moves,
     playback,
     retention,
@@ -24,12 +25,13 @@ from . import (
 )
 from .allowance import Allowance
 from .auth import require_token
-from .context import CONTEXT, Context
+from .context import CAMERA, CONTEXT, Context
 from .errors import answer_errors
 from .hub import Hub
 from .services import Services
 
 _LARGEST_BODY: Final = 64 * 1024
+_CAMERA: Final = "X-CamVault-Camera"
 _RESOURCES: Final = (
     accounts,
     calendar,
@@ -41,6 +43,7 @@ _RESOURCES: Final = (
     groups,
     hello,
     live,
+    logins,
     moves,
     playback,
     retention,
@@ -74,7 +77,9 @@ async def _close_readers(app: web.Application) -> None:
     await app[live.HUB].close_readers()
 
 
-async def _add_headers(_: web.Request, answer: web.StreamResponse) -> None:
+async def _add_headers(request: web.Request, answer: web.StreamResponse) -> None:
     answer.headers["Server"] = "CamVault"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers.setdefault("Cache-Control", "no-store")
+    if CAMERA in request:
+        answer.headers[_CAMERA] = request[CAMERA]

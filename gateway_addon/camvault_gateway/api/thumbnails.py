@@ -9,7 +9,7 @@ from camvault_gateway.catalog import pairing, tasks
 from camvault_gateway.model import Capture, Condition, Shot, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 
-from .context import CONTEXT
+from .context import CAMERA, CONTEXT
 from .errors import not_found
 from .params import path_part
 from .ranges import matches
@@ -23,6 +23,7 @@ async def get_thumbnail(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     shown = await context.read(pairing.get, path_part(request, "capture"))
     capture, vault = shown.capture, context.services.vault
+    request[CAMERA] = capture.camera
     picture = await context.run(_load, vault, capture)
     if picture is None and shown.picture is not None:
         picture = await context.run(_load, vault, shown.picture)

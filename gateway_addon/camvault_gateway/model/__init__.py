@@ -1,7 +1,7 @@
 """The words of CamVault: what every room of the gateway speaks of, and nothing that does I/O."""
 
 from .abilities import Abilities, Finding, findings
-from .account import Account
+from .account import ANONYMOUS_NAMES, Account
 from .address import Address, AddressError, bracketed, holds_bucket, understand, without_bucket
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
@@ -39,6 +39,7 @@ from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKin
 from .times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
 __all__ = [
+    "ANONYMOUS_NAMES",
     "CLOCK",
     "COLD_CLASSES",
     "HISTORY_MS",

@@ -1,8 +1,12 @@
 """An FTP account."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from .times import Millis
+
+# What cameras send for "no name": Dahua's, Axis' and everybody's.
+ANONYMOUS_NAMES: Final = frozenset({"anonymous", "anonymity", "guest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ import time
 from typing import Final
 
 from camvault_gateway.archive.rollups import roll_up_days
-from camvault_gateway.archive.store import Store
+from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.catalog.patterns import pattern
 from tests.gateway import media
 from tests.gateway.ftp_client import RawFtp

@@ -110,9 +110,13 @@ class Rebuilder:
 
     def _taken_over(self, kept: Settings) -> None:
         self._bus.publish(SettingsChanged(kept))
+        self._tell_cameras()
+
+    def _tell_cameras(self) -> None:
+        for camera in self._catalog.read(cameras.list_all):
+            self._bus.publish(CameraChanged(camera.id))
 
     async def _tell(self) -> None:
-        for camera in await asyncio.to_thread(self._catalog.read, cameras.list_all):
-            self._bus.publish(CameraChanged(camera.id))
+        await asyncio.to_thread(self._tell_cameras)
         self._bus.publish(GatewayChanged())
         self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.PROTECT})))
