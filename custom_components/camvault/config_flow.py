@@ -18,7 +18,7 @@ from .api.gateway import Gateway
 from .const import DEFAULT_PORT, DOMAIN
 from .flows.base import errors_into
 from .flows.camera.add import CameraFlow
-from .flows.camera.login import async_has_login, async_renew_login
+from .flows.camera.login import async_first_login
 from .flows.discovery import FoundGateway, async_has_moved, read_announcement
 from .flows.moved import async_is_proven
 from .flows.options import CamVaultOptionsFlow
@@ -192,8 +192,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         """Make the cameras' login, unless they have one; return what went wrong."""
         errors: dict[str, str] = {}
         with errors_into(errors, "no_login"):
-            if not await async_has_login(self._client):
-                self._login = await async_renew_login(self.hass, self._client, self._data[CONF_URL])
+            self._login = await async_first_login(self.hass, self._client, self._data[CONF_URL])
         return errors
 
     @property

@@ -14,24 +14,22 @@ from jsonschema import ValidationError
 
 from .contract import require, require_body
 from .fake_answers import answer, answer_error
-from .fake_cameras import FakeCameras
 from .fake_captures import FakeCaptures
 from .fake_groups import FakeGroups
-from .fake_values import TOKEN, Json, make_account, make_gateway, make_retention, make_settings
+from .fake_logins import FakeLogins
+from .fake_values import TOKEN, Json, make_gateway, make_retention, make_settings
 
 
-class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
+class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
     """A gateway on a port of this machine."""
 
     def __init__(self) -> None:
         """Make the gateway's state; it can be changed at any time."""
-        FakeCameras.__init__(self)
+        FakeLogins.__init__(self)
         FakeCaptures.__init__(self)
         FakeGroups.__init__(self)
         self.gateway = make_gateway()
         self.settings = make_settings()
-        self.accounts = [make_account("camera")]
-        self.passwords: dict[str, str] = {}
         self.secret = "secret-of-the-archive"
         self.archive_problem: tuple[HTTPStatus, str] | None = None
         self.retention = make_retention()
@@ -108,11 +106,9 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
                 web.post("/api/v1/archive/rebuild", self._rebuild),
                 web.get("/api/v1/archive/retention", self._get_retention),
                 web.put("/api/v1/archive/retention", self._put_retention),
-                web.get("/api/v1/accounts", self._list_accounts),
-                web.put("/api/v1/accounts/{username}", self._put_account),
-                web.patch("/api/v1/accounts/{username}", self._patch_account),
                 *self.capture_routes,
                 *self.camera_routes,
+                *self.login_routes,
                 *self.group_routes,
             ]
         )
@@ -214,30 +210,6 @@ class FakeGateway(FakeCameras, FakeCaptures, FakeGroups):
         self.restored_site = change.get("site")
         self.gateway["rebuild"] = {"state": "running", "captures": 0, "error": None}
         return answer("/api/v1/archive/rebuild", self.gateway["rebuild"], "post", HTTPStatus.ACCEPTED)
-
-    async def _list_accounts(self, _: web.Request) -> web.Response:
-        return answer("/api/v1/accounts", {"items": self.accounts})
-
-    async def _put_account(self, request: web.Request) -> web.Response:
-        """Make an account or change its password."""
-        body = await request.json()
-        require_body("/api/v1/accounts/{username}", "put", body)
-        username = request.match_info["username"]
-        account = next((known for known in self.accounts if known["username"] == username), None)
-        if account is None:
-            self.accounts.append(account := make_account(username))
-        account |= body
-        self.passwords[username] = f"made-up-{self.requests[f'PUT {request.path}']}"
-        renewed = account | {"password": self.passwords[username]}
-        return answer("/api/v1/accounts/{username}", renewed, "put")
-
-    async def _patch_account(self, request: web.Request) -> web.Response:
-        """Set whether an account takes FTPS only."""
-        body = await request.json()
-        require_body("/api/v1/accounts/{username}", "patch", body)
-        account = next(known for known in self.accounts if known["username"] == request.match_info["username"])
-        account |= body
-        return answer("/api/v1/accounts/{username}", account, "patch")
 
     async def _patch_settings(self, request: web.Request) -> web.Response:
         if self.patch_fails:

@@ -37,6 +37,8 @@ async def test_added(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConf
     assert shown["username"] == "drive2"
     assert shown["password"] == gateway.passwords["drive2"]
     assert gateway.accounts[-1]["camera"] == "drive"
+    assert gateway.requests["POST /api/v1/cameras/drive/login"] == 1
+    assert not gateway.requests.keys() & {"GET /api/v1/accounts", "GET /api/v1/gateway"}
     result = await go_on(hass, result, {})
     assert "drive" not in subentry_ids(loaded)
     await gateway.say("login", username="garden", accepted=True)
@@ -115,7 +117,7 @@ async def test_gateway_does_not_add_it(hass: HomeAssistant, gateway: FakeGateway
     result = await go_on(hass, await begin(hass, loaded), DRIVE)
     assert result["errors"] == {"base": "refused"}
     assert result["description_placeholders"] == {"reason": "It is conflict."}
-    gateway.answers = {"/api/v1/accounts/drive": fail}
+    gateway.answers = {"/api/v1/cameras/drive/login": fail}
     result = await go_on(hass, result, DRIVE)
     assert result["errors"] == {"base": "no_login"}
     gateway.answers = {}
@@ -165,6 +167,31 @@ async def test_new_login_cannot_be_made(hass: HomeAssistant, gateway: FakeGatewa
     assert result["errors"] == {"base": "cannot_connect"}
     gateway.heal()
     assert (await go_on(hass, result, {}))["step_id"] == "login"
+
+
+async def test_older_gateway_makes_no_login(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """Whoever wants one reads that the gateway must be updated, wherever that is."""
+
+    async def unknown(_: web.Request) -> web.Response:
+        return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+
+    gateway.answers = dict.fromkeys(("/api/v1/login", "/api/v1/cameras/drive/login"), unknown)
+    for shared in (True, False):
+        result = await go_on(hass, await begin(hass, loaded), DRIVE | {"shared": shared})
+        assert result["errors"] == {"base": "gateway_outdated"}
+    gateway.answers = {}
+    assert (await go_on(hass, result, DRIVE))["step_id"] == "login"
+
+
+async def test_camera_is_removed_before_its_login(
+    hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry
+) -> None:
+    """A camera that only the gateway knows to be gone is no reason to update the gateway."""
+    result = await _renew(hass, loaded, subentry_ids(loaded)["garden"])
+    del gateway.cameras["garden"]
+    result = await go_on(hass, result, {})
+    assert result["errors"] == {"base": "no_login"}
+    assert not gateway.passwords
 
 
 async def test_gateway_away(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:

@@ -81,7 +81,7 @@ async def test_camera_login_failing(
         return web.Response(status=status)
 
     gateway.accounts = []
-    gateway.answers["/api/v1/accounts/camera"] = answer
+    gateway.answers["/api/v1/login"] = answer
     typed = {CONF_URL: gateway.url, CONF_TOKEN: TOKEN} if source == SOURCE_USER else {}
     data = typed or gateway.announcement
     result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": source}, data=data)

@@ -75,7 +75,7 @@ async def test_found_without_a_login(hass: HomeAssistant, gateway: FakeGateway) 
 
     gateway.accounts = []
     result = await _find(hass, gateway.url)
-    gateway.answers["/api/v1/accounts/camera"] = fail
+    gateway.answers["/api/v1/login"] = fail
     result = await hass.config_entries.flow.async_configure(result["flow_id"], {CONF_TOKEN: TOKEN})
     assert result["errors"] == {"base": "no_login"}
     gateway.answers = {}

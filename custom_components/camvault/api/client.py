@@ -18,26 +18,13 @@ from aiohttp import (
 
 from .archive import NewArchive, Retention
 from .cameras import Cameras, Moving, Source, Sources
-from .connection import BROKEN, CONNECT_TIMEOUT_S, Connection, read_body, receive
+from .connection import BROKEN, CONNECT_TIMEOUT_S, read_body, receive
 from .errors import CamVaultConnectionError, CamVaultError, check_answer
 from .gateway import Gateway, Rebuild, Site, Sites
 from .groups import Group, Groups
 from .live import LiveMessage, decode_gateway
-from .models import (
-    Account,
-    Accounts,
-    Calendar,
-    Camera,
-    Capture,
-    CapturePage,
-    Deletion,
-    Event,
-    EventPage,
-    Events,
-    NewAccount,
-    Settings,
-    Span,
-)
+from .logins import Logins
+from .models import Calendar, Camera, Capture, CapturePage, Deletion, Event, EventPage, Events, Settings, Span
 from .query import Between, CaptureFilter, EventFilter, Query, query
 
 # A gateway that lost its power is noticed within one and a half of it.
@@ -54,7 +41,7 @@ _RETENTION: Final = "archive/retention"
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
 
 
-class CamVaultClient(Connection):
+class CamVaultClient(Logins):
     """One gateway's API."""
 
     async def gateway(self) -> Gateway:
@@ -138,19 +125,6 @@ class CamVaultClient(Connection):
     async def rebuild(self, site: str | None) -> Rebuild:
         """Begin to restore what the archive has of a site, or else of the gateway's own."""
         return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST, json={"site": site} if site else {})
-
-    async def accounts(self) -> tuple[Account, ...]:
-        """Return the accounts that cameras log in with."""
-        return (await self._read(Accounts, "accounts")).items
-
-    async def renew_account(self, username: str, **camera: str) -> NewAccount:
-        """Make an account, of a `camera` or for all to share, or give it a new password."""
-        return await self._read(NewAccount, f"accounts/{username}", method=hdrs.METH_PUT, json=camera)
-
-    async def require_tls(self, username: str, *, required: bool) -> Account:
-        """Take an account over TLS only, or either way."""
-        path, change = f"accounts/{username}", {"tls_required": required}
-        return await self._read(Account, path, method=hdrs.METH_PATCH, json=change)
 
     async def cameras(self) -> tuple[Camera, ...]:
         """Return all cameras, by name."""

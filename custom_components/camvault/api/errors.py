@@ -98,6 +98,8 @@ def check_answer(status: int, body: bytes = b"") -> None:
             raise CamVaultUnplayableError("No browser can play it")
         case HTTPStatus.SERVICE_UNAVAILABLE if _code(body) == "preparing":
             raise CamVaultPreparingError("It is being made playable")
+        case HTTPStatus.NOT_FOUND if _code(body) == "no_camera":
+            raise _refused(status, body)
         case HTTPStatus.NOT_FOUND:
             raise CamVaultNotFoundError("The gateway does not have it")
         case HTTPStatus.GONE:

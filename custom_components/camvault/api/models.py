@@ -1,6 +1,6 @@
 """What the gateway says, as its API contract has it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, override
@@ -182,27 +182,3 @@ class Calendar:
     """The days or hours that have captures, newest first."""
 
     items: tuple[Span, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Account:
-    """What cameras log in to the gateway with; without a camera it is the one that all of them share."""
-
-    username: str
-    camera: str | None
-    tls_required: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Accounts:
-    """All accounts."""
-
-    items: tuple[Account, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewAccount:
-    """An account with its password, which cannot be read again."""
-
-    username: str
-    password: str = field(repr=False)

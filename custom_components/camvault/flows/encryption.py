@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 import probatio
 
-from ..api.models import Account
+from ..api.logins import Account
 from .base import errors_into
 from .restore import RestoreSteps
 
