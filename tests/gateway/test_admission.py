@@ -10,8 +10,8 @@ import pytest
 from camvault_gateway.admission import BusyError, Gatekeeper, anonymous
 from camvault_gateway.admission.accounts import Accounts
 from camvault_gateway.admission.address import origin_of
-from camvault_gateway.admission.guesses import TOLD_FROM, Guesses
-from camvault_gateway.admission.slow_checks import AN_ORIGIN, IN_ALL, SlowChecks
+from camvault_gateway.admission.failed_logins import TOLD_FROM, FailedLogins
+from camvault_gateway.admission.password_queue import MOST_IN_ALL, MOST_OF_AN_ORIGIN, PasswordQueue
 from camvault_gateway.catalog import Catalog, CatalogError, accounts as accounts_of_catalog
 from camvault_gateway.model import (
     Account,
@@ -136,45 +136,45 @@ def test_origins(address: str, origin: str) -> None:
 
 def test_guessers_are_told() -> None:
     """The busiest with their addresses, the others as one; after an hour of quiet they are forgotten."""
-    guesses = Guesses()
+    failed = FailedLogins()
     for _ in range(TOLD_FROM - 1):
-        guesses.made("10.0.0.1", 100)
-    assert guesses.guessers(100) == ()
-    guesses.made("10.0.0.1", 160)
-    (told,) = guesses.guessers(170)
+        failed.add("10.0.0.1", 100)
+    assert failed.guessers(100) == ()
+    failed.add("10.0.0.1", 160)
+    (told,) = failed.guessers(170)
     assert (told.address, told.guesses) == ("10.0.0.1", TOLD_FROM)
     assert abs(told.since - (now_ms() - 70_000)) < 5_000
-    guesses.unmade("10.0.0.1")
-    assert guesses.guessers(170) == ()
-    guesses.made("10.0.0.1", 170)
+    failed.forgive("10.0.0.1")
+    assert failed.guessers(170) == ()
+    failed.add("10.0.0.1", 170)
     for number in range(TOLD_FROM):
-        guesses.made(f"10.0.1.{number}", 200)
-    assert [(each.address, each.guesses) for each in guesses.guessers(200)] == [
+        failed.add(f"10.0.1.{number}", 200)
+    assert [(each.address, each.guesses) for each in failed.guessers(200)] == [
         ("10.0.0.1", TOLD_FROM),
         (None, TOLD_FROM),
     ]
-    assert [each.address for each in guesses.guessers(170 + 3601)] == [None]
-    assert guesses.guessers(200 + 3601) == ()
+    assert [each.address for each in failed.guessers(170 + 3601)] == [None]
+    assert failed.guessers(200 + 3601) == ()
 
 
 def test_what_is_told_of_guessers_is_bounded() -> None:
     """Of ten thousand addresses with many guesses each ten are named, and none is left out of the sum."""
-    guesses = Guesses()
+    failed = FailedLogins()
     for number in range(10_000):
         for _ in range(TOLD_FROM):
-            guesses.made(f"10.{number // 65536}.{number // 256 % 256}.{number % 256}", number)
-    told = guesses.guessers(10_000 - 1)
+            failed.add(f"10.{number // 65536}.{number // 256 % 256}.{number % 256}", number)
+    told = failed.guessers(10_000 - 1)
     assert len(told) == 11
     assert told[-1].address is None
     # Those of the last hour, and what was crowded out within it.
     assert sum(each.guesses for each in told) >= 3600 * TOLD_FROM
-    assert len(guesses._by_origin) == 1000
+    assert len(failed._by_origin) == 1000
 
 
 @pytest.fixture
-def checks() -> Iterator[SlowChecks[str]]:
+def checks() -> Iterator[PasswordQueue[str]]:
     """Return checks that are not run before a test wants it."""
-    made = SlowChecks[str]()
+    made = PasswordQueue[str]()
     yield made
     made.close()
 
@@ -182,7 +182,7 @@ def checks() -> Iterator[SlowChecks[str]]:
 class Held:
     """Holds up the thread of slow checks, and notes the order of those behind."""
 
-    def __init__(self, checks: SlowChecks[str]) -> None:
+    def __init__(self, checks: PasswordQueue[str]) -> None:
         self.go = threading.Event()
         self.order: list[str] = []
         self._checks = checks
@@ -206,7 +206,7 @@ class Held:
         return self._checks.submit(origin, note, trusted=trusted)
 
 
-def test_each_address_has_its_turn(checks: SlowChecks[str]) -> None:
+def test_each_address_has_its_turn(checks: PasswordQueue[str]) -> None:
     """However many checks one has in waiting, another waits for one of them at most."""
     held = Held(checks)
     waiting = [held.add("attacker") for _ in range(5)] + [held.add("camera")]
@@ -216,7 +216,7 @@ def test_each_address_has_its_turn(checks: SlowChecks[str]) -> None:
     assert len(held.order) == 6
 
 
-def test_who_was_right_goes_first(checks: SlowChecks[str]) -> None:
+def test_who_was_right_goes_first(checks: PasswordQueue[str]) -> None:
     """And holds up nobody for ever: every second turn is the others'."""
     held = Held(checks)
     for number in range(4):
@@ -229,7 +229,7 @@ def test_who_was_right_goes_first(checks: SlowChecks[str]) -> None:
     assert sum(each.startswith("stranger") for each in held.order[:4]) == 2
 
 
-def test_who_is_gone_is_not_checked(checks: SlowChecks[str]) -> None:
+def test_who_is_gone_is_not_checked(checks: PasswordQueue[str]) -> None:
     """And takes no room."""
     held = Held(checks)
     for _ in range(1000):
@@ -241,24 +241,24 @@ def test_who_is_gone_is_not_checked(checks: SlowChecks[str]) -> None:
     assert held.order == ["attacker"]
 
 
-def test_checks_in_waiting_are_bounded(checks: SlowChecks[str]) -> None:
+def test_checks_in_waiting_are_bounded(checks: PasswordQueue[str]) -> None:
     """By address, and in all; the address that has most gives way to the others."""
     held = Held(checks)
     crowd = [held.add("attacker") for _ in range(1000)]
-    assert len(checks._waiting) == AN_ORIGIN
-    others = [held.add(f"10.0.0.{number}") for number in range(IN_ALL - 1)]
-    assert len(checks._waiting) == IN_ALL
+    assert len(checks._waiting) == MOST_OF_AN_ORIGIN
+    others = [held.add(f"10.0.0.{number}") for number in range(MOST_IN_ALL - 1)]
+    assert len(checks._waiting) == MOST_IN_ALL
     assert not any(each.done() for each in others)
     many = [held.add(f"10.0.1.{number}") for number in range(1000)]
     known = held.add("known", trusted=True)
-    assert len(checks._waiting) == IN_ALL
+    assert len(checks._waiting) == MOST_IN_ALL
     held.go.set()
     refused = [each for each in crowd + others + many if isinstance(each.exception(30), BusyError)]
-    assert len(refused) == 1000 + len(others) + 1000 + 1 - IN_ALL
+    assert len(refused) == 1000 + len(others) + 1000 + 1 - MOST_IN_ALL
     assert known.result(30) == "known"
 
 
-def test_checks_end(checks: SlowChecks[str]) -> None:
+def test_checks_end(checks: PasswordQueue[str]) -> None:
     """What waits at the end is not checked any more."""
     held = Held(checks)
     waiting = held.add("camera")
@@ -333,7 +333,7 @@ def test_slow_drip(gatekeeper: Gatekeeper, monkeypatch: pytest.MonkeyPatch) -> N
     """One guess in half an hour adds up to what is told."""
     clock = time.monotonic()
     for number in range(TOLD_FROM):
-        monkeypatch.setattr("camvault_gateway.admission.guesses.steady_s", lambda: clock + number * 1800)  # noqa: B023
+        monkeypatch.setattr("camvault_gateway.admission.failed_logins.steady_s", lambda: clock + number * 1800)  # noqa: B023
         gatekeeper.check("10.0.0.1", "nobody", "wrong")
     (told,) = gatekeeper.guessers()
     assert isinstance(told, Guesser)
@@ -354,7 +354,7 @@ def test_accounts_that_cannot_be_read(
     recorder.bus.publish(AccountsChanged())
     with pytest.raises(CatalogError):
         gatekeeper.check("10.0.0.1", "camera", "right-password").result(30)
-    assert gatekeeper.guesses.count("10.0.0.1") == 0
+    assert gatekeeper.failed.count("10.0.0.1") == 0
     monkeypatch.undo()
     assert gatekeeper.check("10.0.0.1", "camera", "right-password").result(30).account
     until(lambda: not gatekeeper.accounts.takes_long("camera"))

@@ -94,7 +94,7 @@ def test_every_brand(receiving: Receiving, brand: str) -> None:
 
 def test_a_camera_gives_up(receiving: Receiving) -> None:
     """The simulated cameras are as strict as real ones: a wrong password ends it."""
-    receiving.server.gatekeeper.guesses.made = lambda *_: 0.0  # type: ignore[method-assign]
+    receiving.server.gatekeeper.failed.add = lambda *_: 0.0  # type: ignore[method-assign]
     with pytest.raises(GaveUpError, match="530"):
         simulated.player(receiving).play(BRANDS["dahua"](replace(passing(), password="wrong")))
 

@@ -10,8 +10,8 @@ import time
 import pytest
 
 from camvault_gateway.admission import Gatekeeper, Verdict
-from camvault_gateway.admission.door import PER_ADDRESS, TOTAL, Door
-from camvault_gateway.admission.guesses import LONGEST_S, Guesses
+from camvault_gateway.admission.connection_limit import PER_ADDRESS, TOTAL, ConnectionLimit
+from camvault_gateway.admission.failed_logins import LONGEST_S, FailedLogins
 from camvault_gateway.catalog import accounts, settings
 from camvault_gateway.ftp import login
 from camvault_gateway.model import AccountsChanged, SettingsChanged, hash_password
@@ -24,45 +24,45 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 
 def test_guessing_gets_slower() -> None:
     """Each wrong password waits longer, up to a limit, by address; after a while it is forgotten."""
-    guesses = Guesses()
-    waits = [guesses.made("10.0.0.1", now) for now in range(8)]
+    failed = FailedLogins()
+    waits = [failed.add("10.0.0.1", now) for now in range(8)]
     assert waits == [1, 2, 4, 8, 16, LONGEST_S, LONGEST_S, LONGEST_S]
-    assert guesses.made("10.0.0.2", 8) == 1
-    assert guesses.made("10.0.0.1", 7 + 3600) == LONGEST_S
-    assert guesses.made("10.0.0.1", 7 + 3600 + 3601) == 1
-    assert guesses.made("10.0.0.1", 7 + 3600 + 3602) == 2
+    assert failed.add("10.0.0.2", 8) == 1
+    assert failed.add("10.0.0.1", 7 + 3600) == LONGEST_S
+    assert failed.add("10.0.0.1", 7 + 3600 + 3601) == 1
+    assert failed.add("10.0.0.1", 7 + 3600 + 3602) == 2
 
 
 def test_guesses_are_bounded() -> None:
     """A million addresses do not fill the memory."""
-    guesses = Guesses()
+    failed = FailedLogins()
     for number in range(3000):
-        guesses.made(f"10.0.{number // 250}.{number % 250}", 0)
-    assert len(guesses._by_origin) == 1000
+        failed.add(f"10.0.{number // 250}.{number % 250}", 0)
+    assert len(failed._by_origin) == 1000
     # The oldest were forgotten, not the newest.
-    assert guesses.made("10.0.11.249", 0) == 2
-    assert guesses.made("10.0.0.0", 0) == 1
+    assert failed.add("10.0.11.249", 0) == 2
+    assert failed.add("10.0.0.0", 0) == 1
 
 
 @dataclass(eq=False)
-class Visitor:
-    """A session at the door."""
+class Connection:
+    """A session that is counted."""
 
     remote_ip: str
     authenticated: bool = False
     gone: bool = False
 
-    def give_way(self) -> None:
+    def evict(self) -> None:
         """End."""
         self.gone = True
 
 
 def test_strangers_give_way() -> None:
     """Who has logged in stays; among the others the oldest goes."""
-    door = Door()
-    cameras = [Visitor("10.0.0.1", authenticated=True) for _ in range(30)]
-    strangers = [Visitor("10.0.0.1") for _ in range(1000)]
-    assert all(door.admit(visitor) for visitor in [*cameras, *strangers])
+    limit = ConnectionLimit()
+    cameras = [Connection("10.0.0.1", authenticated=True) for _ in range(30)]
+    strangers = [Connection("10.0.0.1") for _ in range(1000)]
+    assert all(limit.admit(connection) for connection in [*cameras, *strangers])
     assert not any(camera.gone for camera in cameras)
     assert [stranger.gone for stranger in strangers] == [True] * (1000 - PER_ADDRESS + 30) + [False] * (
         PER_ADDRESS - 30
@@ -71,48 +71,48 @@ def test_strangers_give_way() -> None:
 
 def test_full_is_full() -> None:
     """Where all have logged in, one more is refused, by address and in all; one who leaves makes room."""
-    door = Door()
-    everybody = [Visitor(f"10.0.0.{number % 50}", authenticated=True) for number in range(TOTAL)]
-    assert all(door.admit(visitor) for visitor in everybody)
-    assert not door.admit(Visitor("10.0.1.1"))
-    door.leave(everybody[0])
-    assert door.admit(Visitor("10.0.1.1"))
-    door = Door()
-    assert all(door.admit(Visitor("10.0.0.1", authenticated=True)) for _ in range(PER_ADDRESS))
-    assert not door.admit(Visitor("10.0.0.1"))
-    assert door.admit(Visitor("10.0.0.2"))
+    limit = ConnectionLimit()
+    everybody = [Connection(f"10.0.0.{number % 50}", authenticated=True) for number in range(TOTAL)]
+    assert all(limit.admit(connection) for connection in everybody)
+    assert not limit.admit(Connection("10.0.1.1"))
+    limit.leave(everybody[0])
+    assert limit.admit(Connection("10.0.1.1"))
+    limit = ConnectionLimit()
+    assert all(limit.admit(Connection("10.0.0.1", authenticated=True)) for _ in range(PER_ADDRESS))
+    assert not limit.admit(Connection("10.0.0.1"))
+    assert limit.admit(Connection("10.0.0.2"))
 
 
 def test_who_is_inside_needs_no_other_place() -> None:
     """Asking again changes nothing, and whoever leaves twice makes room once."""
-    door = Door()
-    visitors = [Visitor("10.0.0.1", authenticated=True) for _ in range(PER_ADDRESS)]
-    for visitor in [*visitors, *visitors]:
-        assert door.admit(visitor)
-    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+    limit = ConnectionLimit()
+    connections = [Connection("10.0.0.1", authenticated=True) for _ in range(PER_ADDRESS)]
+    for connection in [*connections, *connections]:
+        assert limit.admit(connection)
+    assert not limit.admit(Connection("10.0.0.1", authenticated=True))
     for _ in range(2):
-        door.leave(visitors[0])
-    assert door.admit(Visitor("10.0.0.1", authenticated=True))
-    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+        limit.leave(connections[0])
+    assert limit.admit(Connection("10.0.0.1", authenticated=True))
+    assert not limit.admit(Connection("10.0.0.1", authenticated=True))
 
 
 def test_one_address_takes_no_place_of_another() -> None:
     """Where one address is full, its own strangers give way, and nobody else's."""
-    door = Door()
-    other = Visitor("10.0.0.2")
-    assert door.admit(other)
-    crowd = [Visitor("10.0.0.1", authenticated=number > 0) for number in range(PER_ADDRESS)]
-    assert all(door.admit(visitor) for visitor in crowd)
-    assert door.admit(Visitor("10.0.0.1", authenticated=True))
+    limit = ConnectionLimit()
+    other = Connection("10.0.0.2")
+    assert limit.admit(other)
+    crowd = [Connection("10.0.0.1", authenticated=number > 0) for number in range(PER_ADDRESS)]
+    assert all(limit.admit(connection) for connection in crowd)
+    assert limit.admit(Connection("10.0.0.1", authenticated=True))
     assert (crowd[0].gone, other.gone) == (True, False)
-    assert not door.admit(Visitor("10.0.0.1", authenticated=True))
+    assert not limit.admit(Connection("10.0.0.1", authenticated=True))
     assert not other.gone
 
 
 def test_a_right_password_waits_for_nobody(receiving: Receiving) -> None:
     """While somebody with the same address guesses, a camera logs in at once, also for the first time."""
-    guesses = receiving.server.gatekeeper.guesses
-    while guesses.made("127.0.0.1", time.monotonic()) < LONGEST_S:
+    failed = receiving.server.gatekeeper.failed
+    while failed.add("127.0.0.1", time.monotonic()) < LONGEST_S:
         pass
     with contextlib.ExitStack() as stack:
         guessing = [stack.enter_context(RawFtp(receiving.port)) for _ in range(10)]
@@ -145,7 +145,7 @@ def test_guesses_in_one_go(receiving: Receiving, monkeypatch: pytest.MonkeyPatch
         return Gatekeeper.check(gatekeeper, address, username, password)
 
     monkeypatch.setattr(gatekeeper, "check", check)
-    monkeypatch.setattr(gatekeeper.guesses, "made", lambda *_: 0.3)
+    monkeypatch.setattr(gatekeeper.failed, "add", lambda *_: 0.3)
     with RawFtp(receiving.port) as ftp:
         for password in (b"guess", b"another", b"third", b"right-password"):
             ftp.send(b"USER camera\r\nPASS " + password + b"\r\n")
@@ -176,7 +176,7 @@ def _from(receiving: Receiving, *networks: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_anonymous(receiving: Receiving, name: str) -> None:
     """Nobody comes in without a password, until the owner allows it for an address."""
-    receiving.server.gatekeeper.guesses.made = lambda *_: 0.0  # type: ignore[method-assign]
+    receiving.server.gatekeeper.failed.add = lambda *_: 0.0  # type: ignore[method-assign]
     with RawFtp(receiving.port) as ftp:
         assert ftp.login(name, "").startswith("530")
         _from(receiving, "10.0.0.0/8")

@@ -52,7 +52,7 @@ def test_own_files(receiving: Receiving, tmp_path: Path) -> None:
 
 def test_giving_up(receiving: Receiving, capsys: pytest.CaptureFixture[str]) -> None:
     """A server that a camera does not get on with is told, and fails the command."""
-    receiving.server.gatekeeper.guesses.made = lambda *_: 0.0  # type: ignore[method-assign]
+    receiving.server.gatekeeper.failed.add = lambda *_: 0.0  # type: ignore[method-assign]
     assert _run(receiving, "--brand", "dahua", "--quiet", password="wrong") == 1
     printed = capsys.readouterr().out
     assert "530" in printed

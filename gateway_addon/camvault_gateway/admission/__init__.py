@@ -1,7 +1,7 @@
 """Admission: who may connect and log in, whatever door they come to."""
 
-from .door import Visitor
+from .connection_limit import Connection
 from .gatekeeper import Gatekeeper, Verdict
-from .slow_checks import BusyError
+from .password_queue import BusyError
 
-__all__ = ["BusyError", "Gatekeeper", "Verdict", "Visitor"]
+__all__ = ["BusyError", "Connection", "Gatekeeper", "Verdict"]

@@ -26,9 +26,9 @@ from . import anonymous
 from .accounts import Accounts
 from .address import origin_of
 from .anonymous import Anonymous
-from .door import Door, Visitor
-from .guesses import TOLD_FROM, Guesses
-from .slow_checks import SlowChecks
+from .connection_limit import Connection, ConnectionLimit
+from .failed_logins import TOLD_FROM, FailedLogins
+from .password_queue import PasswordQueue
 
 _LOGGER = logging.getLogger(__name__)
 _TRUSTED: Final = 200
@@ -45,7 +45,7 @@ class Verdict:
 
 
 class Gatekeeper:
-    """Let visitors in, check passwords, and count the wrong ones, from any thread.
+    """The limit of connections, and the check of passwords that counts the wrong ones, from any thread.
 
     A password that was drawn at random is checked at once. One that somebody chose takes a slow hash until it was right
     once: such checks wait in a short queue. A guess counts when it is made, whoever waits for its answer.
@@ -53,10 +53,10 @@ class Gatekeeper:
 
     def __init__(self, catalog: Catalog, bus: Bus) -> None:
         self.accounts = Accounts(catalog)
-        self.guesses = Guesses()
+        self.failed = FailedLogins()
         self._bus = bus
-        self._door = Door()
-        self._slow = SlowChecks[Verdict]()
+        self._limit = ConnectionLimit()
+        self._queue = PasswordQueue[Verdict]()
         self._anonymous = Anonymous(catalog.read(settings.load).anonymous_networks)
         self._lock = threading.Lock()
         self._trusted: OrderedDict[str, None] = OrderedDict()
@@ -66,15 +66,15 @@ class Gatekeeper:
     def close(self) -> None:
         """Check nothing more."""
         self._unsubscribe()
-        self._slow.close()
+        self._queue.close()
 
-    def admit(self, visitor: Visitor) -> bool:
-        """Let a visitor in if there is room or somebody gives way; on the visitors' thread."""
-        return self._door.admit(visitor)
+    def admit(self, connection: Connection) -> bool:
+        """Take a connection if there is room, or another can be ended for it; on the connections' own thread."""
+        return self._limit.admit(connection)
 
-    def leave(self, visitor: Visitor) -> None:
-        """Note that a visitor left."""
-        self._door.leave(visitor)
+    def leave(self, connection: Connection) -> None:
+        """Note that a connection ended."""
+        self._limit.leave(connection)
 
     def check(self, address: str, username: str, password: str) -> Future[Verdict]:
         """Return the verdict of a password, or its future; cancel it when nobody waits any more.
@@ -87,7 +87,7 @@ class Gatekeeper:
         if self.accounts.takes_long(username):
             answer_at = steady_s() + self._count(origin)
             job = partial(self._check_slowly, origin, username, password, answer_at)
-            return self._slow.submit(origin, job, trusted=origin in self._trusted)
+            return self._queue.submit(origin, job, trusted=origin in self._trusted)
         if account := self.accounts.check(username, password):
             return _settled(self._right(origin, account))
         answer_at = steady_s() + self._count(origin)
@@ -99,17 +99,17 @@ class Gatekeeper:
 
     def guessers(self) -> tuple[Guesser, ...]:
         """Return who guesses passwords."""
-        return self.guesses.guessers()
+        return self.failed.guessers()
 
     def _check_slowly(self, origin: str, username: str, password: str, answer_at: float) -> Verdict:
         try:
             account = self.accounts.check(username, password)
         except Exception:
-            self.guesses.unmade(origin)
+            self.failed.forgive(origin)
             raise
         if account is None:
             return self._wrong(origin, username, answer_at)
-        self.guesses.unmade(origin)
+        self.failed.forgive(origin)
         return self._right(origin, account)
 
     def _right(self, origin: str, account: Account) -> Verdict:
@@ -123,7 +123,7 @@ class Gatekeeper:
     def _wrong(self, origin: str, username: str, answer_at: float) -> Verdict:
         # A name that is no account's may be a password that was typed into the wrong field.
         known = username if self.accounts.knows(username) else None
-        count = self.guesses.count(origin)
+        count = self.failed.count(origin)
         if count <= _LOGGED_ONE_BY_ONE or _is_step(count):
             who = f"as {known!r}" if known else "with an unknown name"
             _LOGGER.warning("A login %s from %s was refused (%d from there)", who, origin, count)
@@ -132,8 +132,8 @@ class Gatekeeper:
         return Verdict(None, answer_at)
 
     def _count(self, origin: str) -> float:
-        wait = self.guesses.made(origin)
-        if _is_step(self.guesses.count(origin)):
+        wait = self.failed.add(origin)
+        if _is_step(self.failed.count(origin)):
             self._bus.publish(GatewayChanged())
         return wait
 
@@ -151,7 +151,7 @@ class Gatekeeper:
             self._anonymous = Anonymous(message.settings.anonymous_networks)
         else:
             self.accounts.change()
-            self._slow.run(self.accounts.learn)
+            self._queue.run(self.accounts.learn)
 
 
 def _is_step(count: int) -> bool:

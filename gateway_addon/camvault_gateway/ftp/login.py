@@ -42,7 +42,7 @@ class LoginCommands(TlsCommands):
             self.respond_w_warning("421 Too many connections; try again later.")
             self.close()
 
-    def give_way(self) -> None:
+    def evict(self) -> None:
         """End: somebody else wants in, and this one has not logged in."""
         if not self._handshaking:
             self.respond("421 Too many connections; log in sooner.")
@@ -50,7 +50,7 @@ class LoginCommands(TlsCommands):
 
     def _log_in_or_go(self) -> None:
         if not self.authenticated:
-            self.give_way()
+            self.evict()
 
     @override
     def close(self) -> None:

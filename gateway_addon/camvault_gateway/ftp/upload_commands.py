@@ -84,18 +84,17 @@ class UploadCommands(FileCommands):
         self.respond("554 It cannot be continued; begin at 0.")
 
     def _store(self, file: str) -> None:
-        receiver = self.context.receiver
-        begin = partial(receiver.begin, self.account, file)
-        remember = partial(_remember, self.namespace, file)
-        if receiver.begin_waits(self.account, file):
-            self._begin_on_worker(begin, partial(self._receive, file, remember=remember), remember)
-            return
+        receiver, remember = self.context.receiver, partial(_remember, self.namespace, file)
         try:
-            upload = begin()
+            upload = receiver.begin_at_once(self.account, file)
         except RefusedError as err:
             self._refuse_upload(err)
-        else:
+            return
+        if upload is not None:
             self._receive(file, upload, remember)
+        else:
+            begin = partial(receiver.begin, self.account, file)
+            self._begin_on_worker(begin, partial(self._receive, file, remember=remember), remember)
 
     def _begin_on_worker[T: Upload | None](
         self, begin: Callable[[], T], then: Callable[[T], None], remember: Remember

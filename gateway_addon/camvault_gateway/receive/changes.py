@@ -37,7 +37,7 @@ class Changes:
     def take(self, message: Message) -> None:
         """Take a message of the bus; waits for nothing."""
         if isinstance(message, CaptureChanged):
-            self._timers.post(lambda: self._events.note(message.capture))
+            self._events.note(message.capture)
         elif isinstance(message, EventRemoved):
             self._timers.post(lambda: self._events.forget(message.event))
         elif isinstance(message, CameraRemoved):

@@ -55,6 +55,11 @@ class LateArrivals:
         """Tell whether a path says that it was recorded long ago; while our own clock is in doubt, none does."""
         return CLOCK.credible and late_since(path, now_ms(), zone) is not None
 
+    def end(self, camera: str) -> None:
+        """Note an upload that is not late."""
+        with self._lock:
+            self._cameras.end(camera)
+
     def recorded_at(self, camera: str, path: str, zone: ZoneInfo) -> Millis | None:
         """Return when an upload was recorded that begins now and comes late; reads the catalog if it seems to."""
         right = self.seems_late(path, zone) and self._has_right_clock(camera)

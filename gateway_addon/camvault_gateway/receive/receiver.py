@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, settings
-from camvault_gateway.model import CLOCK, Account, Capture, Kind, now_ms
+from camvault_gateway.model import CLOCK, Account, Capture, Kind, Millis, now_ms
 from camvault_gateway.recognize import Promise, Role, begins_at, promise
 from camvault_gateway.vault import Vault
 
@@ -71,24 +71,33 @@ class Receiver:
         """Keep a file of the vault that the catalog has never heard of. Raises OSError or CatalogError."""
         self._recovery.adopt(path)
 
-    def begin_waits(self, account: Account, path: str) -> bool:
-        """Tell whether `begin` has to ask the catalog: whoever may not wait runs it on a worker."""
-        return self._ingest.lookup.find(account, path) is None or self._late.seems_late(path, self._ingest.zone)
-
     def begin(self, account: Account, path: str) -> Upload:
         """Begin an upload under an absolute path (see `paths.resolve`): its event opens now.
 
-        No event opens for what is no motion, or comes late from a camera whose clock is right. Raises RefusedError.
+        No event opens for what is no motion, or comes late from a camera whose clock is right. It may wait for the
+        catalog. Raises RefusedError.
         """
         check_capacity(self._vault.room, self._catalog)
         camera = self._camera(account, path)
+        late = self._late.recorded_at(camera, path, self._ingest.zone)
+        return self._begun(camera, path, late)
+
+    def begin_at_once(self, account: Account, path: str) -> Upload | None:
+        """Do the same without waiting; None if the catalog has to be asked for it. Raises RefusedError."""
+        check_capacity(self._vault.room, self._catalog)
+        camera = self._ingest.lookup.find(account, path)
+        if camera is None or self._late.seems_late(path, self._ingest.zone):
+            return None
+        self._late.end(camera)
+        return self._begun(camera, path, None)
+
+    def _begun(self, camera: str, path: str, late: Millis | None) -> Upload:
         expected = self._expected(camera, path)
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFileUpload(partial(self._ended, camera, None, expected))
         told = begins_at(path, now_ms(), self._ingest.zone, credible=CLOCK.credible)
         is_event = expected.expects_event and not self._events.settings.is_muted(camera)
-        late = self._late.recorded_at(camera, path, self._ingest.zone)
         opened = self._events.begin(camera, expected, told) if is_event and late is None else None
         capture = self._ingest.capture(camera, opened.event if opened else None, path, expected, late=late)
         return CaptureUpload(self._storage, capture, partial(self._ended, camera, opened, expected))

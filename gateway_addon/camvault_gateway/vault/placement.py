@@ -1,5 +1,6 @@
 """How received files get to their places for good, many with one sync of a folder."""
 
+from collections import deque
 from pathlib import Path
 import threading
 
@@ -11,44 +12,49 @@ from .vault import Vault
 class Placement:
     """Moves files to their places; those that wait at the same time share the fsync of their folder.
 
-    Syncs follow one another. When one fails, no file counts as durable that was moved before it ended: the next sync
-    would have nothing to write.
+    Whoever comes first places the files of all who wait by then; nobody moves one meanwhile, for a sync that fails
+    leaves the next one nothing to write.
     """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._moving = threading.Lock()
-        self._syncing = threading.Lock()
-        # The files of each folder that wait for its next sync.
-        self._moved: dict[Path, _Group] = {}
+        self._lock = threading.Lock()
+        self._waiting: deque[_Waiting] = deque()
 
     def place(self, capture: Capture) -> None:
         """Move a received file to its place; returns when that is durable. Raises OSError."""
-        with self._moving:
-            folder = self._vault.move(capture)
-            group = self._moved.setdefault(folder, _Group())
-        with self._syncing:
-            if not group.synced:
-                self._sync(folder)
-        if group.error is not None:
-            raise group.error
+        own = _Waiting(capture)
+        self._waiting.append(own)
+        with self._lock:
+            if not own.settled:
+                self._place_all()
+        if own.error is not None:
+            raise own.error
 
-    def _sync(self, folder: Path) -> None:
-        group = self._taken(folder)
+    def _place_all(self) -> None:
+        folders: dict[Path, list[_Waiting]] = {}
+        for _ in range(len(self._waiting)):
+            each = self._waiting.popleft()
+            each.settled = True
+            try:
+                folders.setdefault(self._vault.move(each.capture), []).append(each)
+            except Exception as err:  # noqa: BLE001 it is told to who waits
+                each.error = err
+        for folder, moved in folders.items():
+            self._sync(folder, moved)
+
+    def _sync(self, folder: Path, moved: list[_Waiting]) -> None:
         try:
             self._vault.sync(folder)
-        except Exception as err:  # noqa: BLE001 whatever it is, nobody may be told that it went well
-            group.error = self._taken(folder).error = err
-
-    def _taken(self, folder: Path) -> _Group:
-        with self._moving:
-            group = self._moved.pop(folder, None) or _Group()
-        group.synced = True
-        return group
+        except Exception as err:  # noqa: BLE001 as above
+            for each in moved:
+                each.error = err
 
 
-class _Group:
-    """Files of one folder that were moved, and how their sync went."""
+class _Waiting:
+    """A file that is to be placed, and how that went."""
 
-    synced = False
-    error: Exception | None = None
+    def __init__(self, capture: Capture) -> None:
+        self.capture = capture
+        self.settled = False
+        self.error: Exception | None = None

@@ -44,8 +44,8 @@ class EventTracker:
         self._catalog = catalog
         self._bus = bus
         self._timers = timers
-        # What is published while it is held tells what happened in its order. Nobody waits for it who publishes: what
-        # the bus says comes to this by the timers' thread.
+        # What is published while it is held tells what happened in its order. Whoever publishes never waits for it:
+        # what the bus says comes to this by the timers' thread, or when it is free.
         self._lock = threading.RLock()
         self._open: dict[str, OpenEvent] = {}
         self._last = LastEvents()
@@ -91,8 +91,13 @@ class EventTracker:
 
     def note(self, capture: Capture) -> None:
         """Learn when a capture was recorded, which may be known only after it was looked at."""
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            self._timers.post(lambda: self.note(capture))
+            return
+        try:
             self._last.of(capture.camera).note(capture)
+        finally:
+            self._lock.release()
 
     def begin(self, camera: str, expected: Promise, told: Millis | None) -> OpenEvent:
         """Note that an upload began, recorded from `told` on if its name tells; returns its event, new or not."""

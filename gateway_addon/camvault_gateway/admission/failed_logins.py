@@ -1,4 +1,4 @@
-"""Wrong passwords by where they come from: how long their answers wait, and what the owner is told of them."""
+"""Failed logins by origin: how long their answers are delayed, and what the owner is told of them."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -23,11 +23,12 @@ class _Record:
     last: float
 
 
-class Guesses:
-    """Count guesses when they are made: each is answered later than the one before.
+class FailedLogins:
+    """The count of wrong passwords from each origin; safe to use from any thread.
 
-    Only wrong ones wait. Where a container hides who is who, all cameras have one address, and a right password must
-    not suffer for another camera's wrong one; nor does it make the address trustworthy.
+    Each counts when it is tried, and is answered later than the one before. Only wrong ones wait. Where a container
+    hides who is who, all cameras have one address, and a right password must not suffer for another camera's wrong one;
+    nor does it make the address trustworthy.
     """
 
     def __init__(self) -> None:
@@ -37,13 +38,13 @@ class Guesses:
         self._crowded_out = _Record(0, 0, 0)
 
     def count(self, origin: str) -> int:
-        """Return how many guesses came from somewhere."""
+        """Return how many wrong passwords came from an origin."""
         with self._lock:
             record = self._by_origin.get(origin)
             return record.count if record else 0
 
-    def made(self, origin: str, now: float | None = None) -> float:
-        """Count a guess, and return how many seconds its answer has to wait."""
+    def add(self, origin: str, now: float | None = None) -> float:
+        """Count one, and return for how many seconds its answer is to be delayed."""
         now = steady_s() if now is None else now
         with self._lock:
             record = self._by_origin.pop(origin, None)
@@ -55,8 +56,8 @@ class Guesses:
                 self._crowd_out(self._by_origin.popitem(last=False)[1], now)
             return float(min(LONGEST_S, _FIRST_S * 2 ** min(record.count - 1, 10)))
 
-    def unmade(self, origin: str) -> None:
-        """Take a guess back: it was none."""
+    def forgive(self, origin: str) -> None:
+        """Count one no more: the password was right, or could not be checked."""
         with self._lock:
             if (record := self._by_origin.get(origin)) and record.count > 0:
                 record.count -= 1

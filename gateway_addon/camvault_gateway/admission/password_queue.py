@@ -9,8 +9,8 @@ import threading
 from typing import Final
 
 # Thirty cameras behind one hidden address, each with an account of its own, just after a start.
-AN_ORIGIN: Final = 32
-IN_ALL: Final = 64
+MOST_OF_AN_ORIGIN: Final = 32
+MOST_IN_ALL: Final = 64
 _TURNS_REMEMBERED: Final = 1000
 
 
@@ -26,7 +26,7 @@ class _Check[T]:
     future: Future[T]
 
 
-class SlowChecks[T]:
+class PasswordQueue[T]:
     """Run jobs one after the other on a thread of their own.
 
     Whoever cancels a job's future takes it out. Who was right before goes first, but for every second turn; otherwise
@@ -73,9 +73,9 @@ class SlowChecks[T]:
 
     def _surplus(self, origin: str) -> _Check[T] | None:
         counts = Counter(check.origin for check in self._waiting)
-        if counts[origin] > AN_ORIGIN:
+        if counts[origin] > MOST_OF_AN_ORIGIN:
             crowd = [check for check in self._waiting if check.origin == origin]
-        elif len(self._waiting) > IN_ALL:
+        elif len(self._waiting) > MOST_IN_ALL:
             most = max(counts.values())
             crowd = [check for check in self._waiting if counts[check.origin] == most]
             crowd = [check for check in crowd if not check.trusted] or crowd

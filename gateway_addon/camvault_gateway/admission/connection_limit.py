@@ -1,0 +1,49 @@
+"""Who may be connected at the same time."""
+
+from typing import Final, Protocol
+
+from .address import origin_of
+
+# Thirty cameras behind one hidden address, with a few sessions each, and three sockets a session.
+PER_ADDRESS: Final = 120
+TOTAL: Final = 250
+
+
+class Connection(Protocol):
+    """A connection, as far as the limit is concerned."""
+
+    remote_ip: str
+    authenticated: bool
+
+    def evict(self) -> None:
+        """End, to make room for another."""
+
+
+class ConnectionLimit:
+    """The connections that are open, as many as may be; the oldest that has not logged in makes room for a new one.
+
+    So whoever has no password cannot keep those out who have, whatever address they share.
+    """
+
+    def __init__(self) -> None:
+        self._inside: dict[Connection, None] = {}
+
+    def admit(self, connection: Connection) -> bool:
+        """Take a connection, or return False."""
+        if connection in self._inside:
+            return True
+        origin = origin_of(connection.remote_ip)
+        neighbours = [other for other in self._inside if origin_of(other.remote_ip) == origin]
+        crowd = neighbours if len(neighbours) >= PER_ADDRESS else list(self._inside)
+        if len(neighbours) >= PER_ADDRESS or len(crowd) >= TOTAL:
+            idle = next((other for other in crowd if not other.authenticated), None)
+            if idle is None:
+                return False
+            self.leave(idle)
+            idle.evict()
+        self._inside[connection] = None
+        return True
+
+    def leave(self, connection: Connection) -> None:
+        """Note that a connection ended."""
+        self._inside.pop(connection, None)
