@@ -35,7 +35,6 @@ from camvault_gateway.model import (
     Kind,
     Retention,
     State,
-    TaskKind,
     Tried,
     new_id,
     now_ms,
@@ -220,7 +219,7 @@ class Home:
             state=State.STORED,
             condition=changes.get("condition", Condition.COMPLETE),
         )
-        kept = self.catalog.write(captures.commit, stored, {TaskKind.ARCHIVE: 0}).result()
+        kept = self.catalog.write(captures.commit, stored).result()
         self.vault.keep(kept)
         return kept
 

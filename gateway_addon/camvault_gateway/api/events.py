@@ -84,7 +84,7 @@ async def change_event(request: web.Request) -> web.Response:
     event = await context.write(_change, identity, _changes(body))
     context.publish(EventChanged(event))
     if "protected" in body:
-        context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
+        await _protected(context)
     return json_answer(wire.event(event))
 
 

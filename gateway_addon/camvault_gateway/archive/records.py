@@ -11,8 +11,8 @@ from .s3.store import Store
 
 _ON_THE_WAY = {State.STORED, State.ARCHIVED}
 
-# A capture as it is now, and the kinds of tasks that it got.
-type Kept = tuple[Capture, frozenset[TaskKind]]
+# A capture as it is now, and what is to be done with it next.
+type Kept = tuple[Capture, TaskKind | None]
 
 
 def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
@@ -39,7 +39,7 @@ def _number_of(db: Connection, store: Store) -> int:
 
 
 def archived(db: Connection, task: Task, receipt: Receipt) -> Kept | None:
-    """Keep that a capture is in the archive; one that is not proven there gets the task for it."""
+    """Keep that a capture is in the archive, proven there or not."""
     if archives.memory(db).number != receipt.number:
         raise OutageError("The archive was changed meanwhile")
     tasks.done(db, task)
@@ -49,14 +49,13 @@ def archived(db: Connection, task: Task, receipt: Receipt) -> Kept | None:
     put = replace(capture, archive_key=receipt.key, archived_at=now_ms())
     if receipt.verified:
         return _proven(db, put)
-    tasks.add(db, TaskKind.VERIFY, capture)
-    return captures.change(db, replace(put, state=State.ARCHIVED)), frozenset({TaskKind.VERIFY})
+    return captures.change(db, replace(put, state=State.ARCHIVED)), TaskKind.VERIFY
 
 
 def _proven(db: Connection, capture: Capture) -> Kept:
     archives.note_verified(db, now_ms())
     kept = captures.change(db, replace(capture, state=State.VERIFIED))
-    return kept, protection.see_to(db, kept)
+    return kept, TaskKind.PROTECT if protection.wanted(db, kept) else None
 
 
 def verified(db: Connection, task: Task) -> Kept | None:
@@ -110,5 +109,5 @@ def damaged(db: Connection, task: Task, key: str, due_at: Millis) -> Kept | None
 
 
 def _again(db: Connection, capture: Capture, due_at: Millis) -> Kept:
-    tasks.add(db, TaskKind.ARCHIVE, capture, due_at)
-    return captures.change(db, replace(capture, state=State.STORED)), frozenset({TaskKind.ARCHIVE})
+    tasks.defer(db, TaskKind.ARCHIVE, capture.id, due_at)
+    return captures.change(db, replace(capture, state=State.STORED)), TaskKind.ARCHIVE
