@@ -89,6 +89,9 @@ class FaultyArchive:
             raise ArchiveError(self.problem, "The stand-in refuses.")
         return Tried(ABILITIES, (ArchivedSite("cabin", ("door",)),), settings)
 
+    async def forget_settled(self) -> None:
+        """Know of no capture's own trouble."""
+
     async def fetch(self, capture: Capture, into: Path) -> None:
         """Write all of a capture."""
         content = b"".join([chunk async for chunk in self.stream(capture, 0, capture.size)])
