@@ -176,11 +176,13 @@ class Archive:
             raise OutageError("The clock of this machine was never set: the archive waits for it")
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
-        begun = self._catalog.write(records.begun, task, store).result()
-        if begun is None:
+        found = self._catalog.read(records.to_put, task, store)
+        if found and not records.is_named(found[0], store):
+            # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
+            found = self._catalog.write(records.begun, task, store).result()
+        if found is None:
             return None
-        capture, number = begun
+        capture, number = found
         with opened(self._vault, capture) as file:
             return replace(put(store, capture, file), number=number)
 

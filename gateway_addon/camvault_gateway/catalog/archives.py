@@ -44,6 +44,12 @@ def memory(db: Connection) -> Memory:
     return Memory(**dict(row))
 
 
+def number(db: Connection) -> int:
+    """Return the number of the present archive, which grows when another bucket takes its place."""
+    found: int = db.execute("SELECT number FROM archiving").fetchone()[0]
+    return found
+
+
 def note_verified(db: Connection, at: Millis) -> None:
     """Remember when a capture was last proven to be in the archive."""
     db.execute("UPDATE archiving SET last_verified_at = ?", (at,))

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import CatalogError, cameras, captures, events, repeats, tasks
+from camvault_gateway.catalog import CatalogError, cameras, captures, events, repeats, settings, tasks
 from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, new_id, started_at
 from camvault_gateway.recognize import Role, promise, recognize
+from camvault_gateway.record.keys import archive_key
 
 from .resume import may_grow
 
@@ -56,12 +57,23 @@ def commit(
     if late:
         capture = replace(capture, event=_past_event(db, capture))
     kept = captures.commit(db, capture, derive=needs.picture, archive_at=needs.archive_at)
+    if not (adopted or needs.archive_at):
+        kept = _with_key(db, kept)
     is_empty = kept.condition is Condition.EMPTY
     if not adopted:
         cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
     return Kept(kept, _widened(db, kept) if late else _touch(db, kept))
+
+
+def _with_key(db: Connection, capture: Capture) -> Capture:
+    """Decide what a capture is called in the archive: its name is final, and its time if the clock is proven."""
+    known = settings.load(db)
+    if known.archive is None or not CLOCK.proven:
+        return capture
+    key = archive_key(known.archive.prefix, known.site, capture)
+    return captures.change(db, replace(capture, archive_key=key))
 
 
 def _is_motion(db: Connection, capture: Capture) -> bool:
