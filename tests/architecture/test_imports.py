@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "vault": {"model"},
     "bus": {"model"},
     "admission": {"model", "catalog", "bus"},
-    "receive": {"model", "recognize", "catalog", "vault", "bus"},
+    "receive": {"model", "recognize", "record", "catalog", "vault", "bus"},
     "ftp": {"model", "catalog", "bus", "admission", "receive"},
     "record": {"model"},
     "archive": {"model", "record", "catalog", "vault", "bus"},

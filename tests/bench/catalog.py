@@ -10,7 +10,7 @@ import subprocess
 import time
 
 from camvault_gateway.catalog import Catalog, captures
-from camvault_gateway.model import Capture, Kind, State, TaskKind, new_id, now_ms
+from camvault_gateway.model import Capture, Kind, State, new_id, now_ms
 from tests.gateway.conftest import free_port
 from tests.gateway.running import COMMAND, RunningGateway
 
@@ -106,7 +106,7 @@ def _cataloged(file: Path, uploads: int) -> float:
         for capture in made:
             catalog.write(captures.begin, capture).result()
             stored = replace(capture, state=State.STORED, sha256="0" * 64, size=60_000)
-            catalog.write(captures.commit, stored, {TaskKind.ARCHIVE: 0}).result()
+            catalog.write(captures.commit, stored).result()
         took = time.monotonic() - began
         for capture in made:
             catalog.write(captures.remove, capture.id).result()

@@ -35,7 +35,6 @@ from camvault_gateway.model import (
     Kind,
     Retention,
     State,
-    TaskKind,
     Tried,
     new_id,
     now_ms,
@@ -89,6 +88,9 @@ class FaultyArchive:
         if self.problem:
             raise ArchiveError(self.problem, "The stand-in refuses.")
         return Tried(ABILITIES, (ArchivedSite("cabin", ("door",)),), settings)
+
+    async def forget_settled(self) -> None:
+        """Know of no capture's own trouble."""
 
     async def fetch(self, capture: Capture, into: Path) -> None:
         """Write all of a capture."""
@@ -220,7 +222,7 @@ class Home:
             state=State.STORED,
             condition=changes.get("condition", Condition.COMPLETE),
         )
-        kept = self.catalog.write(captures.commit, stored, {TaskKind.ARCHIVE: 0}).result()
+        kept = self.catalog.write(captures.commit, stored).result()
         self.vault.keep(kept)
         return kept
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from camvault_gateway.catalog import captures, events, protection, tasks
-from camvault_gateway.model import EventChanged, Message, State, Task, TaskKind, TasksAdded
+from camvault_gateway.catalog import captures, events
+from camvault_gateway.model import EventChanged, Message, State, TaskKind, TasksAdded
 
 from .home import Client, Home
 
@@ -44,9 +44,9 @@ async def test_event_tells_whether_its_copies_are_there(home: Home, client: Clie
         assert await told() == "pending"
         verified = replace(capture, state=State.VERIFIED, archive_key="camvault/home/somewhere")
         home.catalog.write(captures.change, verified).result()
-        home.catalog.write(protection.see_to, verified).result()
         assert await told() == "pending"
-        home.catalog.write(tasks.done, Task(kind=TaskKind.PROTECT, capture=capture.id, camera=capture.camera)).result()
+        copied = replace(verified, archive_key="camvault/_protected/home/garden/2026/11/30/somewhere")
+        home.catalog.write(captures.change, copied).result()
     assert await told() == "kept"
     await client.ask("PATCH", path, json={"protected": False})
     assert await told() == "none"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 
 from tests.gateway.running import COMMAND
+from tests.gateway.todo import TASKS
 
 from .cameras import Cameras
 from .gateways import Gateway, Point, gateway_in, plain_environment
@@ -145,7 +146,7 @@ class Chapter:
         self.history.look()
         self._gateway.stop()
         # No waiting for the names of what was never renamed, nor for the next try of what failed.
-        self._write("UPDATE tasks SET due_at = 0")
+        self._write("UPDATE deferred SET due_at = 0")
         self._gateway.start()
         self._check_up()
         begin = time.monotonic()
@@ -169,7 +170,7 @@ class Chapter:
 
     def _busy(self) -> bool:
         with sqlite3.connect(self._gateway.data / "catalog.db") as db:
-            (tasks,) = db.execute("SELECT count(*) FROM tasks").fetchone()
+            tasks = db.execute(TASKS).fetchall()
             (open_events,) = db.execute("SELECT count(*) FROM events WHERE ended_at IS NULL").fetchone()
         db.close()
         return bool(tasks or open_events)

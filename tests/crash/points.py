@@ -42,7 +42,7 @@ POINTS = (
     "archive.records:verified",
     "archive.protector:put",
     "archive.records:copied",
-    "catalog.protection:see_to",
+    "catalog.protection:wanted",
 )
 
 

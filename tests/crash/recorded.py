@@ -16,7 +16,7 @@ from camvault_gateway.app.doors import Doors
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, accounts, captures, settings, wal
 from camvault_gateway.ftp import FtpSettings
-from camvault_gateway.model import Account, TaskKind, now_ms
+from camvault_gateway.model import Account, now_ms
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Vault
@@ -73,7 +73,7 @@ def leave_behind(folder: Path) -> None:
         if planned is stored:
             upload.finish()
             found, _ = ingest._recognized(capture, upload, broken=True)
-            catalog.write(captures.commit, found, {TaskKind.ARCHIVE: 0}).result()
+            catalog.write(captures.commit, found).result()
     (folder / "vault/incoming/of-unknown-origin").write_bytes(unknown.half)
 
 

@@ -25,6 +25,7 @@ from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault
 from tests.gateway.archiving import Gateway, task_of
 from tests.gateway.s3_memory import MemoryClient, memory_store
+from tests.gateway.todo import TASKS
 
 from . import recorded
 from .faults import Faults
@@ -215,7 +216,7 @@ def _evict(data: Path, faults: Faults, told: Told) -> None:
 
 
 def _is_waiting(catalog: Catalog, task: Task) -> bool:
-    query = "SELECT 1 FROM tasks WHERE kind = ? AND capture = ?"
+    query = f"SELECT 1 FROM ({TASKS}) WHERE kind = ? AND capture = ?"  # noqa: S608 constants
     return catalog.read(lambda db: db.execute(query, (task.kind, task.capture)).fetchone()) is not None
 
 

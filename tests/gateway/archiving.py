@@ -28,6 +28,8 @@ from camvault_gateway.model import (
 from camvault_gateway.vault import Vault
 from camvault_gateway.work import Outbox, Worker
 
+from .todo import to_do
+
 SITE = "home"
 ODD_PATH = "front/2026 11 23/Überwachung [Ch 1] (2), 100%.mp4"
 
@@ -75,7 +77,7 @@ class Gateway:
         upload.write(content)
         upload.finish()
         stored = replace(self.get(capture), size=len(content), sha256=upload.sha256, state=State.STORED)
-        stored = self.catalog.write(captures.commit, stored, {TaskKind.ARCHIVE: 0}).result()
+        stored = self.catalog.write(captures.commit, stored).result()
         self.vault.keep(stored)
         self.bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE})))
         return stored
@@ -90,7 +92,7 @@ class Gateway:
 
     def task_errors(self) -> list[tuple[str, int, str | None]]:
         """Return kind, attempts and error of each waiting task."""
-        rows = self.catalog.read(lambda db: db.execute("SELECT kind, attempts, error FROM tasks").fetchall())
+        rows = self.catalog.read(to_do)
         return [(row["kind"], row["attempts"], row["error"]) for row in rows]
 
     @contextlib.asynccontextmanager

@@ -48,7 +48,7 @@ class Filler:
         capture = self.catalog.read(captures.get, capture.id)
         known: dict[str, Any] = {"state": State.STORED, "sha256": new_id() * 2, "size": 10}
         known |= {"condition": Condition.COMPLETE, **changes}
-        stored = self.catalog.write(captures.commit, replace(capture, **known), {}).result()
+        stored = self.catalog.write(captures.commit, replace(capture, **known)).result()
         # Real uploads arrive one after the other.
         last = max(self.catalog.read(cameras.get, camera).last_upload_at or 0, stored.received_at)
         self.catalog.write(cameras.note_upload, camera, last, last, empty=stored.condition == "empty").result()

@@ -7,11 +7,12 @@ import sqlite3
 import time
 
 from camvault_gateway.app.adoption import Adoption
-from camvault_gateway.catalog import Catalog, adopted, captures, events, tasks
+from camvault_gateway.catalog import Catalog, adopted, captures, events
 from camvault_gateway.model import Capture, Condition, State, TaskKind, started_at
 
 from .conftest import Receiving
 from .running import running_gateway
+from .todo import earliest
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 
@@ -47,7 +48,7 @@ def test_lost_rows(receiving: Receiving) -> None:
     assert (found.captured_at, found.condition) == (started_at(lost.id), Condition.COMPLETE)
     assert found.received_at < lost.received_at + 1000
     assert receiving.content(found) == JPEG + b"b"
-    assert receiving.catalog.read(tasks.next_moment, TaskKind.ARCHIVE) is not None
+    assert receiving.catalog.read(earliest, TaskKind.ARCHIVE) is not None
     after = receiving.catalog.read(events.get, lost.event or "")
     assert (after.captures, after.last_at) == (before.captures, before.last_at)
 
@@ -74,10 +75,10 @@ def test_what_was_deleted_does_not_come_back(receiving: Receiving) -> None:
 def test_file_that_is_here_after_all(receiving: Receiving) -> None:
     """It is noted, unless it is about to be deleted, or another file."""
     kept = _upload(receiving, "a", "b", "c")
-    for capture in kept.values():
-        change = replace(capture, state=State.VERIFIED, archive_key=f"somewhere/{capture.id}", local=False)
+    for name in ("b", "a", "c"):
+        change = replace(kept[name], state=State.VERIFIED, archive_key=f"somewhere/{name}", local=name == "b")
         receiving.catalog.write(captures.change, change).result()
-    receiving.catalog.write(tasks.add, TaskKind.EXPIRE, kept["b"]).result()
+    assert receiving.catalog.write(captures.evict, 10**9, 0, 10).result() == [kept["b"].id]
     receiving.vault.path(kept["c"]).write_bytes(b"else")
     Adoption(receiving.catalog, receiving.vault, receiving.server.receiver.adopt).look_through()
     here = {Path(each.original_path).stem: each.local for each in receiving.captures()}
@@ -107,7 +108,7 @@ def test_adopted_file_learns_its_name(receiving: Receiving) -> None:
     learned = receiving.catalog.read(captures.get, lost.id)
     assert (learned.original_path, learned.labels, learned.state) == ("/garden/a.jpg", ("person",), State.VERIFIED)
     assert learned.local
-    assert receiving.catalog.read(tasks.next_moment, TaskKind.ARCHIVE) is None
+    assert receiving.catalog.read(earliest, TaskKind.ARCHIVE) is None
 
 
 def test_each_start_looks(tmp_path: Path) -> None:

@@ -188,6 +188,7 @@ async def test_lost_keys_of_a_former_bucket(gateway: Gateway, ministack: S3Serve
         # With the mark the wish is gone, and with it the trouble.
         protect(gateway, event, protected=False)
         await until(lambda: gateway.task_errors() == [])
+        await gateway.archive.forget_settled()
         assert gateway.problem() is None
 
 

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from camvault_gateway.catalog import tasks
 from camvault_gateway.model import ArchiveError, ArchiveProblem, CaptureChanged, GatewayChanged, Kind, State, TaskKind
 
 from .archiving import ODD_PATH, SITE, Gateway, sha256, task_of, until
@@ -270,7 +269,6 @@ async def test_task_that_came_twice_does_nothing(gateway: Gateway, seaweedfs: S3
     async with Wire(seaweedfs).running() as wire:
         gateway.archive.configure(seaweedfs.settings(bucket, endpoint_url=wire.endpoint_url), SITE)
         await gateway.archive.archive(task_of(capture))
-        gateway.catalog.write(tasks.add, TaskKind.ARCHIVE, capture).result()
         await gateway.archive.archive(task_of(capture))
         await gateway.archive.archive(replace(task_of(capture), capture="f" * 32))
         await gateway.archive.verify(task_of(capture, TaskKind.VERIFY))

@@ -8,12 +8,13 @@ from botocore.exceptions import ClientError
 import pytest
 
 from camvault_gateway.archive.rebuild import reading
-from camvault_gateway.catalog import Catalog, captures, events, tasks
+from camvault_gateway.catalog import Catalog, captures, events
 from camvault_gateway.model import ArchiveError, Capture, Event, TaskKind
 
 from .catalogs import Filler
 from .rebuilding import put_all, rebuilt, tell
 from .s3_memory import MemoryClient, memory_store
+from .todo import earliest
 
 
 def _copy(capture: Capture) -> Capture:
@@ -74,7 +75,7 @@ def test_copy_that_no_segment_knows(
     client = _objects(catalog, capture, left)
     tell(catalog, client)
     with rebuilt(memory_store(client), tmp_path / "new") as (found, _):
-        assert (found.read(tasks.next_moment, TaskKind.PROTECT) is not None) == waits
+        assert (found.read(earliest, TaskKind.PROTECT) is not None) == waits
         assert found.read(captures.get, capture.id).kept != waits
         assert found.read(events.get, event.id).protected
 

@@ -14,6 +14,7 @@ from camvault_gateway.vault import Vault
 
 from .archiving import SITE, Gateway, task_of
 from .catalogs import Filler
+from .todo import earliest
 
 _FIRST = ArchiveSettings(bucket="first", access_key_id="key", secret_access_key="secret")
 _SECOND = replace(_FIRST, bucket="second")
@@ -114,7 +115,7 @@ def test_what_was_put(home: _Home, *, verified: bool) -> None:
     assert (home.catalog.read(archives.memory).last_verified_at is not None) is verified
     if not verified:
         kept, added = home.do(records.verified, _VERIFY)
-        assert (kept.state, added, home.tasks()) == (State.VERIFIED, frozenset(), [])
+        assert (kept.state, added, home.tasks()) == (State.VERIFIED, None, [])
         assert before <= (home.catalog.read(archives.memory).last_verified_at or 0) <= now_ms()
         assert home.do(records.verified, _VERIFY) is None
 
@@ -148,7 +149,7 @@ def test_object_that_vanished(home: _Home) -> None:
     home.put()
     key = home.now().archive_key
     kept, added = home.do(records.vanished, _VERIFY, 12_345)
-    assert (kept.state, kept.archive_key, added) == (State.STORED, key, {TaskKind.ARCHIVE})
+    assert (kept.state, kept.archive_key, added) == (State.STORED, key, TaskKind.ARCHIVE)
     assert _due(home, TaskKind.ARCHIVE) == 12_345
     assert home.tasks() == [TaskKind.ARCHIVE]
     assert home.do(records.vanished, _VERIFY, 5) is None
@@ -160,15 +161,16 @@ def test_object_that_is_damaged(home: _Home, *, put: bool) -> None:
     if put:
         home.put()
     kept, added = home.do(records.damaged, _VERIFY if put else TaskKind.ARCHIVE, "key-2", 12_345)
-    assert (kept.state, kept.archive_key, added) == (State.STORED, "key-2", {TaskKind.ARCHIVE})
+    assert (kept.state, kept.archive_key, added) == (State.STORED, "key-2", TaskKind.ARCHIVE)
     assert home.catalog.read(archives.memory).damaged == 1
     assert home.tasks() == [TaskKind.ARCHIVE]
     assert _due(home, TaskKind.ARCHIVE) == 12_345
 
 
 def _due(home: _Home, kind: TaskKind) -> int:
-    row = home.catalog.read(lambda db: db.execute("SELECT due_at FROM tasks WHERE kind = ?", (kind,)).fetchone())
-    return int(row["due_at"])
+    due = home.catalog.read(earliest, kind)
+    assert due is not None
+    return due
 
 
 def _protect(home: _Home) -> None:

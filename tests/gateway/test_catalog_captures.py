@@ -4,10 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, NotFoundError, captures, events, expiry, journal, tasks, whereabouts
+from camvault_gateway.catalog import (
+    Catalog,
+    NotFoundError,
+    audit,
+    captures,
+    events,
+    expiry,
+    journal,
+    tasks,
+    whereabouts,
+)
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, new_id, now_ms
 
 from .catalogs import Filler
+from .todo import to_do
 
 _AT = 1_790_000_000_000
 
@@ -39,8 +50,8 @@ def test_so_many_go_as_bytes_are_wanted(catalog: Catalog, filler: Filler, wanted
     ids = [each.id for each in sorted(made, key=lambda each: each.received_at)]
     assert _evict(catalog, wanted) == ids[:count]
     assert [catalog.read(captures.get, each).local for each in ids] == [False] * count + [True] * (4 - count)
-    due = catalog.read(lambda db: db.execute("SELECT kind, camera, capture FROM tasks").fetchall())
-    assert {tuple(row) for row in due} == {("expire", "garden", each) for each in ids[:count]}
+    due = catalog.read(to_do)
+    assert {(row["kind"], row["capture"]) for row in due} == {("expire", each) for each in ids[:count]}
     assert catalog.read(captures.expiring_bytes) == 10 * count
     assert catalog.read(captures.totals) == (4 - count, 10 * (4 - count))
     assert _evict(catalog, 10) == ids[count : count + 1]
@@ -121,14 +132,14 @@ def test_commit_keeps_what_became_of_it_meanwhile(catalog: Catalog, filler: Fill
         arriving = replace(begun, id=new_id(), archive_key=None)
         catalog.write(captures.begin, arriving).result()
         whole = replace(arriving, camera="garden", event=wanted, state=State.STORED, sha256="0" * 64)
-        kept = catalog.write(captures.commit, whole, {TaskKind.ARCHIVE: 5, TaskKind.DERIVE: 0}).result()
+        kept = catalog.write(captures.commit, whole, derive=True, archive_at=5).result()
         assert (kept.camera, kept.event) == ("yard", kept_event)
         assert kept == catalog.read(captures.get, kept.id)
         task = catalog.read(tasks.next_due, TaskKind.ARCHIVE, 5, (), "")
         assert task is not None
-        assert (task.capture, task.camera, task.due_at) == (kept.id, "yard", 5)
+        assert (task.capture, task.camera) == (kept.id, "yard")
         assert catalog.read(tasks.next_due, TaskKind.ARCHIVE, 4, (), "") is None
-        catalog.write(tasks.done, task).result()
+        catalog.write(captures.change, replace(kept, state=State.VERIFIED, archive_key="key")).result()
 
 
 def test_where_the_bytes_are(catalog: Catalog, filler: Filler) -> None:
@@ -138,14 +149,15 @@ def test_where_the_bytes_are(catalog: Catalog, filler: Filler) -> None:
     assert [catalog.read(captures.get, each.id).local for each in (verified, stored)] == [False, True]
     catalog.write(whereabouts.note_here, [verified.id]).result()
     assert catalog.read(captures.get, verified.id).local
-    for kind in (TaskKind.ARCHIVE, TaskKind.VERIFY, TaskKind.DERIVE):
-        catalog.write(tasks.add, kind, stored).result()
+    catalog.write(tasks.derive, stored.id).result()
+    for kind in (TaskKind.ARCHIVE, TaskKind.DERIVE):
+        catalog.write(tasks.defer, kind, stored.id, 7).result()
     before = now_ms()
     kept = catalog.write(whereabouts.note_archived, stored.id, "key").result()
     assert kept is not None
     assert (kept.state, kept.local, kept.archive_key) == (State.VERIFIED, False, "key")
     assert before <= (kept.archived_at or 0) <= now_ms()
-    assert catalog.read(lambda db: [row["kind"] for row in db.execute("SELECT kind FROM tasks")]) == ["derive"]
+    assert catalog.read(audit.tasks) == catalog.read(audit.deferred) == {stored.id: {"derive"}}
     assert catalog.write(whereabouts.note_archived, verified.id, "other").result() == verified
     assert catalog.write(whereabouts.note_archived, "nothing", "key").result() is None
     ids = sorted(each.id for each in (verified, stored))

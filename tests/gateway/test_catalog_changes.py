@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, EventKeptError, captures, deletion, events, protection, tasks
+from camvault_gateway.catalog import Catalog, EventKeptError, audit, captures, deletion, events, protection, tasks
 from camvault_gateway.model import Capture, Event, State, Task, TaskKind, now_ms
 
 from .catalogs import Filler
+from .todo import to_do
 
 _AT = 1_790_000_000_000
 
@@ -27,37 +28,47 @@ def _task(capture: Capture, kind: TaskKind) -> Task:
 
 def _waiting(catalog: Catalog) -> dict[TaskKind, tuple[int, int, str | None]]:
     """Return what waits: by kind, when it is due, how often it failed, and why."""
-    rows = catalog.read(lambda db: db.execute("SELECT * FROM tasks").fetchall())
+    rows = catalog.read(to_do)
     return {TaskKind(row["kind"]): (row["due_at"], row["attempts"], row["error"]) for row in rows}
 
 
 def test_each_task_is_done_by_itself(catalog: Catalog, filler: Filler) -> None:
     """That a capture is archived makes no thumbnail of it, and puts off nothing else."""
-    capture, other = filler.verified("garden", _AT), filler.verified("garden", _AT + 1)
-    for kind in (TaskKind.ARCHIVE, TaskKind.DERIVE, TaskKind.PROTECT):
-        catalog.write(tasks.add, kind, capture, 7).result()
-    catalog.write(tasks.done, _task(capture, TaskKind.ARCHIVE)).result()
+    capture, other = _stored(catalog, filler), filler.verified("garden", _AT + 1)
+    catalog.write(tasks.derive, capture.id).result()
+    for kind in (TaskKind.ARCHIVE, TaskKind.DERIVE):
+        catalog.write(tasks.defer, kind, capture.id, 7).result()
     catalog.write(tasks.done, _task(other, TaskKind.DERIVE)).result()
     catalog.write(tasks.postpone, _task(capture, TaskKind.DERIVE), 99, "away").result()
-    assert _waiting(catalog) == {TaskKind.DERIVE: (99, 1, "away"), TaskKind.PROTECT: (7, 0, None)}
+    assert _waiting(catalog) == {TaskKind.DERIVE: (99, 1, "away"), TaskKind.ARCHIVE: (7, 0, None)}
+    catalog.write(tasks.done, _task(capture, TaskKind.DERIVE)).result()
+    assert _waiting(catalog) == {TaskKind.ARCHIVE: (7, 0, None)}
 
 
 def test_a_task_that_is_there_stays_as_it_is(catalog: Catalog, filler: Filler) -> None:
-    """Asking for it again makes no second one, and forgets no failure."""
+    """Asking for it again makes no second one, and forgets no failure; what is not to be done is not put off."""
     capture = filler.verified("garden", _AT)
-    catalog.write(tasks.add, TaskKind.ARCHIVE, capture).result()
+    catalog.write(tasks.postpone, _task(capture, TaskKind.DERIVE), 99, "away").result()
+    catalog.write(tasks.derive, capture.id).result()
+    assert _waiting(catalog) == {TaskKind.DERIVE: (0, 0, None)}
     for attempts in (1, 2):
-        catalog.write(tasks.postpone, _task(capture, TaskKind.ARCHIVE), 99, f"away {attempts}").result()
-    catalog.write(tasks.add, TaskKind.ARCHIVE, capture).result()
-    assert _waiting(catalog) == {TaskKind.ARCHIVE: (99, 2, "away 2")}
+        catalog.write(tasks.postpone, _task(capture, TaskKind.DERIVE), 99, f"away {attempts}").result()
+    catalog.write(tasks.derive, capture.id).result()
+    assert _waiting(catalog) == {TaskKind.DERIVE: (99, 2, "away 2")}
+
+
+def _stored(catalog: Catalog, filler: Filler) -> Capture:
+    capture = replace(filler.verified("garden", _AT), state=State.STORED, archive_key=None)
+    return catalog.write(captures.change, capture).result()
 
 
 def test_what_is_hastened(catalog: Catalog, filler: Filler) -> None:
     """A capture's tasks that wait for its name, not those that wait after failures, and none of another's."""
-    capture, other = filler.verified("garden", _AT), filler.verified("garden", _AT + 1)
-    catalog.write(tasks.add, TaskKind.ARCHIVE, capture, 50).result()
-    catalog.write(tasks.add, TaskKind.DERIVE, capture, 50).result()
-    catalog.write(tasks.add, TaskKind.VERIFY, other, 50).result()
+    capture, other = _stored(catalog, filler), filler.verified("garden", _AT + 1)
+    catalog.write(captures.change, replace(other, state=State.ARCHIVED)).result()
+    catalog.write(tasks.derive, capture.id).result()
+    catalog.write(tasks.defer, TaskKind.ARCHIVE, capture.id, 50).result()
+    catalog.write(tasks.defer, TaskKind.VERIFY, other.id, 50).result()
     catalog.write(tasks.postpone, _task(capture, TaskKind.DERIVE), 99, "away").result()
     catalog.write(tasks.hasten, capture.id).result()
     due = {kind: each[0] for kind, each in _waiting(catalog).items()}
@@ -110,7 +121,7 @@ def test_what_is_deleted_and_not_archived(catalog: Catalog, filler: Filler) -> N
     filler.verified("garden", _AT, event)
     stored = filler.verified("garden", _AT + 1, event)
     catalog.write(captures.change, replace(stored, state=State.STORED, archive_key=None)).result()
-    catalog.write(tasks.add, TaskKind.ARCHIVE, stored).result()
+    catalog.write(tasks.postpone, _task(stored, TaskKind.ARCHIVE), 99, "away").result()
     deleted = catalog.write(deletion.delete, event.id, 12_345).result()
     assert (deleted.archived, len(deleted.remains)) == (1, 2)
     assert _waiting(catalog) == {}
@@ -138,7 +149,7 @@ def test_copies_are_made_once(catalog: Catalog, filler: Filler) -> None:
     assert _waiting(catalog) == {TaskKind.PROTECT: (0, 0, None)}
     catalog.write(tasks.postpone, _task(missing, TaskKind.PROTECT), 99, "away").result()
     catalog.write(events.protect, event.id, protected=True).result()
-    assert _waiting(catalog) == {TaskKind.PROTECT: (0, 1, "away")}
+    assert _waiting(catalog) == {TaskKind.PROTECT: (0, 0, None)}
 
 
 @pytest.mark.parametrize("state", [State.STORED, State.ARCHIVED])
@@ -148,8 +159,25 @@ def test_what_is_not_proven_is_not_copied_yet(catalog: Catalog, filler: Filler, 
     capture = filler.verified("garden", _AT, event)
     unproven = catalog.write(captures.change, replace(capture, state=state)).result()
     catalog.write(events.protect, event.id, protected=True).result()
-    assert catalog.write(protection.see_to, unproven).result() == frozenset()
-    assert catalog.write(protection.see_to, capture).result() == {TaskKind.PROTECT}
+    assert not catalog.read(protection.wanted, unproven)
+    catalog.write(captures.change, capture).result()
+    assert catalog.read(protection.wanted, capture)
     assert _waiting(catalog) == {TaskKind.PROTECT: (0, 0, None)}
     other = filler.verified("garden", _AT + 1, filler.event("garden", _AT + 50_000))
-    assert catalog.write(protection.see_to, other).result() == frozenset()
+    assert not catalog.read(protection.wanted, other)
+
+
+def test_a_capture_is_protected_as_its_event_is(catalog: Catalog, filler: Filler) -> None:
+    """Whatever comes first: the mark, the capture, or that it belongs to another event."""
+    events_of = [filler.event("garden", _AT + number * 50_000) for number in range(2)]
+    early = filler.verified("garden", _AT, events_of[0])
+    catalog.write(events.protect, events_of[0].id, protected=True).result()
+    late = filler.verified("garden", _AT + 1, events_of[0])
+    assert catalog.read(audit.tasks) == {each.id: {"protect"} for each in (early, late)}
+    catalog.write(captures.change, replace(early, event=events_of[1].id)).result()
+    catalog.write(captures.change, replace(late, event=None)).result()
+    assert catalog.read(audit.tasks) == {}
+    catalog.write(captures.change, replace(late, event=events_of[0].id)).result()
+    assert catalog.write(captures.evict, 10**9, 0, 10).result() == [early.id]
+    catalog.write(events.protect, events_of[0].id, protected=False).result()
+    assert catalog.write(captures.evict, 10**9, 0, 10).result() == [late.id]

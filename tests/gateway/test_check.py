@@ -68,6 +68,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
 
 
 _PROTECTED = "UPDATE events SET protected = 1"
+_DEFERRED = "INSERT INTO deferred (capture, kind, due_at) SELECT id, '{}', 1 FROM captures"
 
 
 def _sql(*queries: str) -> Callable[[Path], object]:
@@ -97,18 +98,23 @@ def _file(data: Path) -> Path:
             lambda data: (data / "vault/incoming" / _file(data).stem).write_bytes(JPEG),
             "has two files, one of them in incoming/",
         ),
-        (_sql("DELETE FROM tasks WHERE kind = 'archive'"), "nothing will archive it"),
-        (_sql("UPDATE tasks SET kind = 'verify' WHERE kind = 'archive'"), "is stored and has the task verify"),
-        (_sql("UPDATE captures SET state = 'archived'"), "nothing will verify it"),
+        (_sql(_DEFERRED.format("verify")), "is stored and does not need the task verify"),
+        (_sql("UPDATE captures SET to_expire = 1"), "its file is going to be deleted"),
+        (_sql("UPDATE captures SET to_derive = 1, state = 'receiving', sha256 = NULL"), "and has the task derive"),
+        (_sql("UPDATE captures SET state = 'archived'"), "has no key in the archive"),
         (_sql("UPDATE captures SET state = 'verified'"), "has no key in the archive"),
         (_sql("UPDATE captures SET state = 'verified', local = 0"), "its file is still there"),
         (_sql("UPDATE quarters SET bytes = bytes + 1"), "The counter of camera garden"),
         (_sql("UPDATE vault_total SET files = 7"), "The counter of the vault says 7 files"),
         (_sql("UPDATE cameras SET captures = 9"), "The counter of camera garden says 9 files"),
         (_sql("UPDATE events SET camera = 'other'"), "which is another camera's"),
-        (_sql("UPDATE captures SET state = 'verified', archive_key = 'x'", _PROTECTED), "nothing will copy it"),
-        (_sql("UPDATE tasks SET kind = 'protect' WHERE kind = 'archive'"), "is stored and has the task protect"),
-        (_sql("INSERT INTO tasks (kind, camera, capture) VALUES ('derive', 'x', 'y')"), "for the capture y"),
+        (_sql("UPDATE captures SET protected = 1"), "is marked as protected, and its event is not so"),
+        (_sql(_PROTECTED, "UPDATE captures SET protected = 0"), "is not marked as protected, and its event is so"),
+        (
+            _sql(_PROTECTED, "UPDATE captures SET state = 'verified', archive_key = '_protected/'"),
+            "nothing will copy",
+        ),
+        (_sql(_DEFERRED.format("protect")), "does not need the task protect"),
     ],
 )
 def test_tells_what_does_not_add_up(
@@ -152,7 +158,6 @@ def test_files_of_what_left(spoiled: Path, capsys: pytest.CaptureFixture[str]) -
     """A file that waits to be deleted belongs to a trace; one that should be gone belongs to nobody."""
     for query in (
         f"INSERT INTO expired SELECT id, camera, '', {_KEPT}, '', 0, 0, 'expired' FROM captures",  # noqa: S608 only constants
-        "DELETE FROM tasks",
         "DELETE FROM captures",
         "DELETE FROM events",
     ):
@@ -236,4 +241,4 @@ def test_listing_pages_and_leaves_out_what_is_the_archives_own(rclone: S3Server)
 
 def test_row_names_match_the_catalog() -> None:
     """What is asked of the catalog are fields of a capture."""
-    assert {*CaptureRow._fields} - {"event_camera"} <= set(Capture.__dataclass_fields__)
+    assert {*CaptureRow._fields} - {"event_camera", "protected"} <= set(Capture.__dataclass_fields__)

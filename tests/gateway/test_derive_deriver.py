@@ -29,6 +29,7 @@ from camvault_gateway.model import (
 from camvault_gateway.vault import Vault
 
 from .media import clip, cut, look_at, picture
+from .todo import earliest
 
 pytestmark = pytest.mark.asyncio
 
@@ -66,7 +67,7 @@ class Deriving:
         self.vault.keep(capture)
         kept = replace(capture, state=State.STORED, sha256="00" * 32, condition=condition)
         self.catalog.write(captures.change, kept).result()
-        self.catalog.write(tasks.add, TaskKind.DERIVE, kept).result()
+        self.catalog.write(tasks.derive, kept.id).result()
         return Task(kind=TaskKind.DERIVE, capture=capture.id, camera=camera.id)
 
     def capture(self, task: Task) -> Capture:
@@ -75,7 +76,7 @@ class Deriving:
 
     def waiting(self) -> bool:
         """Tell whether a task is left."""
-        return self.catalog.read(tasks.next_moment, TaskKind.DERIVE) is not None
+        return self.catalog.read(earliest, TaskKind.DERIVE) is not None
 
 
 @pytest_asyncio.fixture

@@ -14,6 +14,7 @@ from camvault_gateway.vault import Vault
 
 from .catalogs import Filler
 from .media import clip
+from .todo import earliest
 
 
 @dataclass
@@ -43,12 +44,12 @@ def _evicted(catalog: Catalog, far: Far, size: int | None = None) -> tuple[Captu
     filler = Filler(catalog)
     capture = filler.verified(filler.camera("yard").id, size=size or len(far.content), condition=Condition.PENDING)
     capture = catalog.write(captures.change, replace(capture, local=False)).result()
-    catalog.write(tasks.add, TaskKind.DERIVE, capture).result()
+    catalog.write(tasks.derive, capture.id).result()
     return capture, Task(kind=TaskKind.DERIVE, capture=capture.id, camera=capture.camera)
 
 
 def _waiting(catalog: Catalog) -> bool:
-    return catalog.read(tasks.next_moment, TaskKind.DERIVE) is not None
+    return catalog.read(earliest, TaskKind.DERIVE) is not None
 
 
 async def test_thumbnail_of_what_is_not_here(catalog: Catalog, vault: Vault, far: Far) -> None:

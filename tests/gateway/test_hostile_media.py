@@ -80,7 +80,7 @@ def _reader(data: bytes) -> Reader:
 
 def _waiting(catalog: Path) -> int:
     with contextlib.closing(sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)) as db:
-        return int(db.execute("SELECT count(*) FROM tasks WHERE kind = 'derive'").fetchone()[0])
+        return int(db.execute("SELECT count(*) FROM captures WHERE to_derive").fetchone()[0])
 
 
 def test_the_worker_takes_everything(samples: dict[str, bytes], tmp_path: Path) -> None:

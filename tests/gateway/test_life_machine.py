@@ -125,7 +125,7 @@ class Life(Receiving):
     def delete_file(self, capture: str) -> None:
         """Delete the file of what was let go, and of nothing else."""
         task = self._task(TaskKind.EXPIRE, capture)
-        query = "SELECT 1 FROM tasks WHERE kind = 'expire' AND capture = ?"
+        query = "SELECT 1 FROM captures WHERE to_expire AND id = ?"
         waits = self.catalog.read(lambda db: db.execute(query, (capture,)).fetchone()) is not None
         if waits or self.known.get(capture, _GONE).local:
             retainer = Retainer(self.catalog, self.vault, Bus(), self.catalog.read(settings.load))

@@ -56,7 +56,7 @@ def test_merged_history(catalog: Catalog) -> None:
     filler.verified(garden.id, _AT + 9000, condition=Condition.EMPTY)
     lonely = filler.event(garden.id, _AT + 10_000)
     waiting = filler.verified(garden.id, _AT + 11_000)
-    catalog.write(tasks.add, TaskKind.DERIVE, waiting).result()
+    catalog.write(tasks.derive, waiting.id).result()
     catalog.write(accounts.put, Account(username="x", password_hash="", camera=garden.id, created_at=0)).result()
     catalog.write(moves.merge, garden.id, yard.id).result()
     assert [each.camera for each in catalog.read(accounts.list_all)] == [None, yard.id]
@@ -88,7 +88,7 @@ def test_an_upload_under_way_is_the_others(catalog: Catalog) -> None:
     assert catalog.read(cameras.find, garden) is None
     for each in (*begun, late):
         stored = catalog.read(captures.get, each)
-        kept = catalog.write(captures.commit, _stored(stored, garden), {TaskKind.ARCHIVE: 0}).result()
+        kept = catalog.write(captures.commit, _stored(stored, garden)).result()
         assert kept.camera == yard
     assert catalog.read(events.open_events) == []
     later = Event(id=new_id(), camera=garden, started_at=1, last_at=1)

@@ -16,6 +16,7 @@ _ZONE = ZoneInfo("UTC")
 # 2026-11-23 10:15:30 UTC
 _AT = 1_795_428_930_000
 _TEMPORARY = "/garden/upload.tmp"
+_NEEDS = transactions.Needs(picture=False, archive_at=0)
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def _kept(catalog: Catalog, event: Event, path: str = _TEMPORARY, **changes: Any
     )
     catalog.write(captures.begin, capture).result()
     stored = replace(capture, state=State.STORED, sha256="0" * 64, size=10, **changes)
-    return catalog.write(transactions.commit, stored, {}, None).result().capture
+    return catalog.write(transactions.commit, stored, _NEEDS, None).result().capture
 
 
 def _renamed(catalog: Catalog, capture: Capture, path: str) -> transactions.Renamed:
@@ -140,7 +141,7 @@ def test_timer_stays_a_timer(catalog: Catalog, event: Event) -> None:
 def test_commit_tells_the_camera(catalog: Catalog, event: Event) -> None:
     """When it uploaded, what it saw, how its clock goes; and the event goes on until then."""
     capture = replace(_kept(catalog, event), id=new_id(), captured_at=_AT + 1, received_at=_AT + 60_000)
-    kept = catalog.write(transactions.commit, replace(capture, labels=("person",)), {}, 5000).result()
+    kept = catalog.write(transactions.commit, replace(capture, labels=("person",)), _NEEDS, 5000).result()
     camera = catalog.read(cameras.get, "garden")
     assert (camera.last_upload_at, camera.empty_uploads) == (_AT + 60_000, 0)
     assert (tuple(camera.clock_samples), "person" in camera.labels) == ((5000,), True)
@@ -153,7 +154,7 @@ def test_commit_makes_the_event_that_is_missing(catalog: Catalog, event: Event) 
     """The catalog could not be written when it opened: it begins when its id says, and ends as any other."""
     missing = replace(event, id=new_id())
     capture = replace(_kept(catalog, event), id=new_id(), event=missing.id, labels=("person",), captured_at=_AT + 1)
-    kept = catalog.write(transactions.commit, capture, {}, None).result().event
+    kept = catalog.write(transactions.commit, capture, _NEEDS, None).result().event
     assert kept is not None
     assert (kept.id, kept.camera, kept.labels, kept.captures) == (missing.id, "garden", ("person",), 1)
     assert kept.started_at == int(missing.id[:12], 16)

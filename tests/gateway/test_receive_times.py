@@ -8,6 +8,7 @@ from camvault_gateway.catalog import captures, events, tasks
 from camvault_gateway.model import Capture, CaptureChanged, Task, TaskKind, TasksAdded, now_ms
 
 from .conftest import Receiving
+from .todo import earliest
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 _SLOW_MS = 50
@@ -32,7 +33,7 @@ def test_received_is_when_the_last_byte_came(receiving: Receiving) -> None:
 
 
 def _due(receiving: Receiving) -> int | None:
-    return receiving.catalog.read(tasks.next_moment, TaskKind.ARCHIVE)
+    return receiving.catalog.read(earliest, TaskKind.ARCHIVE)
 
 
 @pytest.mark.parametrize("attempts", [0, 1])

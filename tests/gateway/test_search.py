@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, captures, events, expiry, moves
-from camvault_gateway.model import Capture, Kind, State, TaskKind, now_ms
+from camvault_gateway.model import Capture, Kind, State, now_ms
 
 from .catalogs import Filler
 
@@ -139,7 +139,7 @@ def test_what_arrives_is_not_found_yet(catalog: Catalog, filler: Filler) -> None
     assert found(catalog, "driveway") == [stored.id]
     catalog.write(captures.remove, arriving.id).result()
     kept = replace(arriving, state=State.STORED, sha256="0" * 64)
-    catalog.write(captures.commit, kept, {TaskKind.ARCHIVE: 0}).result()
+    catalog.write(captures.commit, kept).result()
     assert set(found(catalog, "driveway")) == {stored.id, arriving.id}
 
 

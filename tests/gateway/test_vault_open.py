@@ -77,7 +77,7 @@ async def test_derived_while_it_moves(catalog: Catalog, vault: Vault, tmp_path: 
 
     told: list[Capture] = []
     deriver = Deriver(catalog, vault, told.append, Late())
-    catalog.write(tasks.add, TaskKind.DERIVE, capture).result()
+    catalog.write(tasks.derive, capture.id).result()
     await deriver.derive(Task(kind=TaskKind.DERIVE, capture=capture.id, camera=capture.camera))
     await deriver.stop()
     assert asked == [capture]

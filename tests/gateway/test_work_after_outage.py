@@ -7,13 +7,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from camvault_gateway.catalog import Catalog, tasks
+from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import OutageError, Task, TaskKind, TasksAdded, now_ms
 from camvault_gateway.work import Outbox, Worker, gate
 from camvault_gateway.work.lane import _next
 
 from .archiving import until
-from .test_work_outbox import Office
+from .test_work_outbox import Office, finish
 
 BACKLOGS = st.lists(st.sampled_from(["front", "back", "door", "yard"]), min_size=1, max_size=25)
 
@@ -35,7 +35,7 @@ def in_order(office: Office, most: int) -> list[Task]:
         done.extend(found)
         turn = found[-1].camera
         for task in found:
-            office.catalog.write(tasks.done, task).result()
+            office.catalog.write(finish, task).result()
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,22 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import logging
 import sqlite3
 
 import pytest
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, captures, tasks
+from camvault_gateway.catalog import Catalog, cameras, captures, events, tasks
 from camvault_gateway.model import (
     ArchiveError,
     ArchiveProblem,
     Capture,
+    Event,
     Kind,
     OutageError,
     Settings,
     SettingsChanged,
+    State,
     Task,
     TaskKind,
     TasksAdded,
@@ -28,8 +30,46 @@ from camvault_gateway.model import (
 from camvault_gateway.work import Outbox, Worker, lane
 
 from .archiving import until
+from .todo import to_do
 
 ADDED = TasksAdded(frozenset({TaskKind.ARCHIVE}))
+_STATES = {TaskKind.ARCHIVE: State.STORED, TaskKind.VERIFY: State.ARCHIVED}
+
+
+def _add(db: sqlite3.Connection, camera: str, kind: TaskKind, due_at: int) -> str:
+    """Add a capture that needs nothing but a task of a kind; returns its id."""
+    now = now_ms()
+    event = Event(id=new_id(), camera=cameras.for_folder(db, camera, now).id, started_at=now, last_at=now)
+    events.begin(db, event)
+    events.protect(db, event.id, protected=kind is TaskKind.PROTECT)
+    capture = Capture(
+        id=new_id(),
+        camera=event.camera,
+        event=event.id,
+        kind=Kind.CLIP,
+        original_path="x",
+        extension="",
+        content_type="",
+        captured_at=now,
+        started_at=now,
+        received_at=now,
+        sha256="0" * 64,
+        archive_key="key",
+        state=_STATES.get(kind, State.VERIFIED),
+    )
+    captures.commit(db, capture, derive=kind is TaskKind.DERIVE)
+    if due_at:
+        tasks.defer(db, kind, capture.id, due_at)
+    return capture.id
+
+
+def finish(db: sqlite3.Connection, task: Task) -> None:
+    """Do what a handler does at its end."""
+    tasks.done(db, task)
+    if task.kind in _STATES:
+        captures.change(db, replace(captures.get(db, task.capture), state=State.VERIFIED))
+    if task.kind is TaskKind.PROTECT:
+        captures.change(db, replace(captures.get(db, task.capture), archive_key="camvault/_protected/home/key"))
 
 
 @dataclass
@@ -46,23 +86,7 @@ class Office:
 
     def add(self, camera: str = "front", due_at: int = 0, kind: TaskKind = TaskKind.ARCHIVE) -> str:
         """Add a capture with a task, and tell nobody; returns its id."""
-        owner = self.catalog.write(cameras.for_folder, camera, now_ms()).result()
-        now = now_ms()
-        capture = Capture(
-            id=new_id(),
-            camera=owner.id,
-            event=None,
-            kind=Kind.CLIP,
-            original_path="x",
-            extension="",
-            content_type="",
-            captured_at=now,
-            started_at=now,
-            received_at=now,
-        )
-        self.catalog.write(captures.begin, capture).result()
-        self.catalog.write(tasks.add, kind, capture, due_at).result()
-        return capture.id
+        return self.catalog.write(_add, camera, kind, due_at).result()
 
     async def work(self, task: Task) -> None:
         """Do a task."""
@@ -73,7 +97,7 @@ class Office:
             await asyncio.sleep(self.seconds)
             if (err := self.trouble(task)) is not None:
                 raise err
-            await asyncio.wrap_future(self.catalog.write(tasks.done, task))
+            await asyncio.wrap_future(self.catalog.write(finish, task))
         finally:
             self.running -= 1
 
@@ -89,7 +113,7 @@ class Office:
 
     def waiting(self) -> list[sqlite3.Row]:
         """Return the tasks that wait."""
-        return self.catalog.read(lambda db: db.execute("SELECT * FROM tasks").fetchall())
+        return self.catalog.read(to_do)
 
     async def empty(self, limit_s: float = 10) -> float:
         """Wait until nothing waits."""
@@ -224,7 +248,7 @@ async def test_task_that_hangs_from_before_does_not_keep_the_try_out(office: Off
             await hanging.wait()
         if len(office.began) == 4:
             raise OutageError("nobody there")
-        await asyncio.wrap_future(office.catalog.write(tasks.done, task))
+        await asyncio.wrap_future(office.catalog.write(finish, task))
 
     outbox = Outbox(office.catalog, office.bus, {TaskKind.ARCHIVE: Worker(work, 4)})
     await outbox.start()
@@ -319,14 +343,11 @@ async def test_catalog_that_cannot_be_read_is_waited_for(
 
 async def test_next_is_found_at_once_in_a_long_outbox(office: Office) -> None:
     """A hundred thousand waiting captures of a long outage do not slow each other down."""
-    first = office.add("cam 0")
+    for n in range(14):
+        office.add(f"cam {n}")
 
     def fill(db: sqlite3.Connection) -> None:
-        db.execute("PRAGMA defer_foreign_keys = ON")
-        db.executemany(
-            "INSERT INTO tasks (kind, camera, capture) VALUES ('archive', ?, ?)",
-            ((f"cam-{n % 14}", f"{n:032x}") for n in range(100_000)),
-        )
+        _multiply(db, 100_000)
         steps: list[int] = []
         db.set_progress_handler(lambda: steps.append(1), 1000)
         turn = ""
@@ -336,8 +357,34 @@ async def test_next_is_found_at_once_in_a_long_outbox(office: Office) -> None:
             assert task is not None
             turn, busy = task.camera, (*busy, task.capture)
         db.set_progress_handler(None, 0)
-        # Thousands of SQLite's own steps: a scan of the tasks would take some hundred for each.
+        # Thousands of SQLite's own steps: a scan of what waits would take some hundred for each.
         assert len(steps) < 400
-        db.execute("DELETE FROM tasks WHERE capture <> ?", (first,))
 
     await asyncio.wrap_future(office.catalog.write(fill))
+
+
+def _multiply(db: sqlite3.Connection, count: int) -> None:
+    """Let there be many more captures like those that are there."""
+    columns = [row["name"] for row in db.execute("PRAGMA table_info(captures)")]
+    told = {"id": "printf('%032x', n)", "captured_at": "n", "event": "NULL"}
+    db.execute(
+        f"WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})"  # noqa: S608 our own
+        f" INSERT INTO captures ({', '.join(columns)}) SELECT {', '.join(told.get(name, name) for name in columns)}"
+        " FROM numbers JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS places"
+        " FROM captures) AS one ON n % places = place"
+    )
+
+
+@pytest.mark.parametrize("kind", TaskKind)
+def test_next_follows_its_index(catalog: Catalog, kind: TaskKind) -> None:
+    """Nothing is sorted, and no other capture is looked at, however many there are."""
+    query = f"EXPLAIN QUERY PLAN {tasks.next_query(kind, 2)}"
+    values = {"kind": kind, "now": 0, "never": 0, "turn": "", "busy0": "", "busy1": ""}
+    plan = catalog.read(lambda db: [row["detail"] for row in db.execute(query, values)])
+    looks = [step for step in plan if step.startswith(("SCAN captures", "SEARCH captures"))]
+    assert len(looks) == 2
+    assert all(f"INDEX captures_to_{kind} (camera" in step for step in looks), plan
+    assert [step for step in plan if step.startswith("SEARCH deferred")] == [
+        "SEARCH deferred USING PRIMARY KEY (capture=? AND kind=?) LEFT-JOIN"
+    ] * 2
+    assert not [step for step in plan if "TEMP B-TREE" in step]

@@ -12,6 +12,7 @@ from camvault_gateway.archive.s3 import client
 from camvault_gateway.archive.s3.pace import Paces
 from camvault_gateway.catalog import Catalog, captures, journal, settings
 from camvault_gateway.model import Capture, State, is_copy
+from tests.gateway.todo import to_do
 
 from .gateway import Gateway
 from .home import SITE, Home
@@ -203,7 +204,7 @@ def _has_left(db: Connection, capture: str) -> bool:
 
 
 def _tasks(db: Connection) -> list[Row]:
-    return db.execute("SELECT * FROM tasks").fetchall()
+    return to_do(db)
 
 
 def _unverified(db: Connection) -> list[Row]:

@@ -84,7 +84,7 @@ async def change_event(request: web.Request) -> web.Response:
     event = await context.write(_change, identity, _changes(body))
     context.publish(EventChanged(event))
     if "protected" in body:
-        context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
+        await _protected(context)
     return json_answer(wire.event(event))
 
 
@@ -96,8 +96,14 @@ async def change_events(request: web.Request) -> web.Response:
     changed = await context.write(lambda db: [_change(db, event, [protect]) for event in wanted])
     for event in changed:
         context.publish(EventChanged(event))
-    context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
+    await _protected(context)
     return json_answer({"items": [wire.event(event) for event in changed]})
+
+
+async def _protected(context: Context) -> None:
+    """Have copies made, and what is wrong with those forgotten that are wanted no more."""
+    context.publish(TasksAdded(frozenset({TaskKind.PROTECT})))
+    await context.services.archive.forget_settled()
 
 
 def _identities(body: Body) -> list[str]:

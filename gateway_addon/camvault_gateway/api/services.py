@@ -36,6 +36,9 @@ class ArchiveReader(Protocol):
     async def check(self, settings: ArchiveSettings, site: str) -> Tried:
         """Try settings for real without using them; raises ArchiveError."""
 
+    async def forget_settled(self) -> None:
+        """Forget the troubles of captures of which nothing is wanted any more."""
+
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError."""
 

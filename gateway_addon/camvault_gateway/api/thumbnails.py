@@ -29,7 +29,7 @@ async def get_thumbnail(request: web.Request) -> web.Response:
         picture = await context.run(_load, vault, shown.picture)
     if picture is None and capture.archive_key and not capture.local and capture.condition not in _NOTHING_TO_SEE:
         # It is made of what the archive has, which takes a while; then it is told like any other change.
-        await context.write(tasks.add, TaskKind.DERIVE, capture)
+        await context.write(tasks.derive, capture.id)
         context.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
     if picture is None:
         raise not_found(f"The capture {capture.id} has no thumbnail.")

@@ -68,6 +68,7 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
         captures=rows,
         tally=tally,
         tasks=audit.tasks(db),
+        deferred=audit.deferred(db),
         open_events=audit.open_events(db),
         protected_events=audit.protected_events(db),
         counters=audit.counters(db, tally),

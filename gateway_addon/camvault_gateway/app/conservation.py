@@ -10,12 +10,6 @@ from camvault_gateway.model import Millis, State, TaskKind, is_copy
 
 # Where segments come, an event waits for the next one, at most five minutes longer than the quiet time.
 _STALE_EVENT_MS: Final = 360_000
-# In which state a task makes sense; one of a capture that is still arriving never does.
-_STATES: Final = {
-    TaskKind.ARCHIVE: {State.STORED},
-    TaskKind.VERIFY: {State.ARCHIVED},
-    TaskKind.PROTECT: {State.VERIFIED},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,9 @@ class Found:
     # Those that can be wrong; when the archive is asked, all.
     captures: list[CaptureRow]
     tally: list[Tally] = field(default_factory=list)
+    # The kinds of tasks that captures have, and those of them that were put off.
     tasks: Mapping[str, set[str]] = field(default_factory=dict)
+    deferred: Mapping[str, set[str]] = field(default_factory=dict)
     open_events: list[OpenEvent] = field(default_factory=list)
     protected_events: Collection[str] = ()
     counters: list[Count] = field(default_factory=list)
@@ -62,8 +58,6 @@ def problems(found: Found) -> Iterator[str]:
         yield from _of_protection(found, row, tasks)
         if row.event_camera not in {None, row.camera}:
             yield f"{_name(row)} is in event {row.event}, which is another camera's."
-    for capture in found.tasks.keys() - known.keys():
-        yield f"There is a task for the capture {capture}, which is not there."
     yield from _of_strays(found, known)
     yield from _of_events(found)
     for count in found.counters:
@@ -106,25 +100,24 @@ def _arriving(found: Found, row: CaptureRow) -> Stored | None:
 
 
 def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
-    for kind in sorted(tasks):
-        right = _STATES.get(TaskKind(kind)) if kind in set(TaskKind) else None
-        if row.state == State.RECEIVING or (right and row.state not in right):
-            yield f"{_name(row)} is {row.state} and has the task {kind}."
+    for kind in sorted(found.deferred.get(row.id, set()) - tasks):
+        yield f"{_name(row)} is {row.state} and does not need the task {kind}, which was put off."
+    if row.state == State.RECEIVING and tasks:
+        yield f"{_name(row)} is {row.state} and has the task {', '.join(sorted(tasks))}."
+    if row.local and TaskKind.EXPIRE in tasks:
+        yield f"{_name(row)} is in the vault, and its file is going to be deleted."
     if row.state == State.RECEIVING and not found.running:
         yield f"{_name(row)} was arriving when the gateway stopped; its next start keeps what had arrived."
-    if row.state == State.STORED and TaskKind.ARCHIVE not in tasks:
-        yield f"{_name(row)} is stored, and nothing will archive it."
-    if row.state == State.ARCHIVED and TaskKind.VERIFY not in tasks:
-        yield f"{_name(row)} is archived, and nothing will verify it."
     if row.state in {State.ARCHIVED, State.VERIFIED} and row.archive_key is None:
         yield f"{_name(row)} is {row.state}, and has no key in the archive."
 
 
 def _of_protection(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
-    if row.event not in found.protected_events or row.state != State.VERIFIED:
-        return
-    if TaskKind.PROTECT not in tasks and not is_copy(row.archive_key or ""):
-        yield f"{_name(row)} is of a protected event, and nothing will copy it."
+    protected = row.event in found.protected_events
+    if protected is not bool(row.protected):
+        yield f"{_name(row)} is {'not ' * protected}marked as protected, and its event is {'not ' * (not protected)}so."
+    elif protected and row.state == State.VERIFIED and is_copy(row.archive_key or "") is (TaskKind.PROTECT in tasks):
+        yield f"{_name(row)} is of a protected event, and nothing will copy it, or it is copied again."
 
 
 def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:

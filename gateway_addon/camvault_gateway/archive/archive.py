@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives, captures, events, expiry, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, events, tasks
 from camvault_gateway.model import (
     CLOCK,
     LONGEST_PAUSE_MS,
@@ -139,9 +139,13 @@ class Archive:
         """Put a segment of the catalog; raises OutageError or ArchiveError."""
         store = self.in_use()
         await self._attempt(store, _SEGMENT, lambda: put_segment(store, segment))
-        # What left the catalog has no trouble any more; a segment tells of it.
-        for left in await asyncio.to_thread(self._catalog.read, expiry.left_of, self._health.troubled):
-            self._health.forget(replace(_SEGMENT, capture=left))
+        await self.forget_settled()
+
+    async def forget_settled(self) -> None:
+        """Forget the troubles of captures of which nothing is wanted any more, or which left the catalog."""
+        troubled = [capture for capture in self._health.troubled if capture != _SEGMENT.capture]
+        for settled in await asyncio.to_thread(self._catalog.read, tasks.settled, troubled) if troubled else ():
+            self._health.forget(replace(_SEGMENT, capture=settled))
 
     def stream(self, capture: Capture, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a capture's bytes from `start` up to but without `end`; raises ArchiveError, mostly at the first."""
@@ -172,11 +176,13 @@ class Archive:
             raise OutageError("The clock of this machine was never set: the archive waits for it")
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
-        begun = self._catalog.write(records.begun, task, store).result()
-        if begun is None:
+        found = self._catalog.read(records.to_put, task, store)
+        if found and not records.is_named(found[0], store):
+            # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
+            found = self._catalog.write(records.begun, task, store).result()
+        if found is None:
             return None
-        capture, number = begun
+        capture, number = found
         with opened(self._vault, capture) as file:
             return replace(put(store, capture, file), number=number)
 
@@ -230,13 +236,13 @@ class Archive:
     async def _tell(self, kept: records.Kept | None) -> None:
         if kept is None:
             return
-        capture, added = kept
+        capture, following = kept
         if capture.state is State.VERIFIED:
             self._health.verified(now_ms())
         self._bus.publish(CaptureChanged(capture))
         self._bus.publish(GatewayChanged())
-        if added:
-            self._bus.publish(TasksAdded(added))
+        if following is not None:
+            self._bus.publish(TasksAdded(frozenset({following})))
         if capture.state is State.VERIFIED and capture.event:
             await self._tell_event(capture.event)
 

@@ -11,27 +11,36 @@ from .s3.store import Store
 
 _ON_THE_WAY = {State.STORED, State.ARCHIVED}
 
-# A capture as it is now, and the kinds of tasks that it got.
-type Kept = tuple[Capture, frozenset[TaskKind]]
+# A capture as it is now, and what is to be done with it next.
+type Kept = tuple[Capture, TaskKind | None]
 
 
-def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
-    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object.
+def to_put(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
+    """Return the capture that is to be put, and the number of the archive it goes to; None if it needs that no more.
 
-    Returns with it the number of the archive it goes to, or None if it needs to be put no more. Raises OutageError when
-    that archive is no longer the owner's.
+    Raises OutageError when that archive is no longer the owner's.
     """
     number = _number_of(db, store)
     capture = captures.find(db, task.capture)
-    if capture is None or capture.state is not State.STORED:
-        return None
-    if capture.archive_key is None or not store.has_place_for(capture.archive_key):
-        capture = captures.change(db, replace(capture, archive_key=store.key(capture)))
-    return capture, number
+    return (capture, number) if capture and capture.state is State.STORED else None
+
+
+def is_named(capture: Capture, store: Store) -> bool:
+    """Tell whether it is known under which key a capture is going to be put."""
+    return capture.archive_key is not None and store.has_place_for(capture.archive_key)
+
+
+def begun(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | None:
+    """Keep under which key a capture is going to be put: one that is renamed meanwhile gets no second object."""
+    found = to_put(db, task, store)
+    if found is None or is_named(found[0], store):
+        return found
+    capture, number = found
+    return captures.change(db, replace(capture, archive_key=store.key(capture))), number
 
 
 def _number_of(db: Connection, store: Store) -> int:
-    number = archives.memory(db).number
+    number = archives.number(db)
     present = settings.load(db).archive
     if not store.settings.same_place(present) and (present or number):
         raise OutageError("The archive was changed meanwhile")
@@ -39,8 +48,8 @@ def _number_of(db: Connection, store: Store) -> int:
 
 
 def archived(db: Connection, task: Task, receipt: Receipt) -> Kept | None:
-    """Keep that a capture is in the archive; one that is not proven there gets the task for it."""
-    if archives.memory(db).number != receipt.number:
+    """Keep that a capture is in the archive, proven there or not."""
+    if archives.number(db) != receipt.number:
         raise OutageError("The archive was changed meanwhile")
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
@@ -49,14 +58,13 @@ def archived(db: Connection, task: Task, receipt: Receipt) -> Kept | None:
     put = replace(capture, archive_key=receipt.key, archived_at=now_ms())
     if receipt.verified:
         return _proven(db, put)
-    tasks.add(db, TaskKind.VERIFY, capture)
-    return captures.change(db, replace(put, state=State.ARCHIVED)), frozenset({TaskKind.VERIFY})
+    return captures.change(db, replace(put, state=State.ARCHIVED)), TaskKind.VERIFY
 
 
 def _proven(db: Connection, capture: Capture) -> Kept:
     archives.note_verified(db, now_ms())
     kept = captures.change(db, replace(capture, state=State.VERIFIED))
-    return kept, protection.see_to(db, kept)
+    return kept, TaskKind.PROTECT if protection.wanted(db, kept) else None
 
 
 def verified(db: Connection, task: Task) -> Kept | None:
@@ -80,7 +88,7 @@ def to_copy(db: Connection, task: Task, store: Store) -> tuple[Capture, int] | N
 
 def copied(db: Connection, task: Task, receipt: Receipt) -> Capture | None:
     """Keep that a capture lies in the archive as a copy now, which stays when the first object expires."""
-    if archives.memory(db).number != receipt.number:
+    if archives.number(db) != receipt.number:
         raise OutageError("The archive was changed meanwhile")
     tasks.done(db, task)
     capture = captures.find(db, task.capture)
@@ -110,5 +118,5 @@ def damaged(db: Connection, task: Task, key: str, due_at: Millis) -> Kept | None
 
 
 def _again(db: Connection, capture: Capture, due_at: Millis) -> Kept:
-    tasks.add(db, TaskKind.ARCHIVE, capture, due_at)
-    return captures.change(db, replace(capture, state=State.STORED)), frozenset({TaskKind.ARCHIVE})
+    tasks.defer(db, TaskKind.ARCHIVE, capture.id, due_at)
+    return captures.change(db, replace(capture, state=State.STORED)), TaskKind.ARCHIVE

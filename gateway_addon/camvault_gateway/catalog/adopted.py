@@ -18,7 +18,7 @@ def learn(db: Connection, known: Capture, row: Row) -> Row:
     same = (row["sha256"], row["size"], row["extension"]) == (known.sha256, known.size, known.extension)
     if known.original_path != f"/{known.id}" or known.archive_key or not same:
         return row
-    db.execute("DELETE FROM tasks WHERE capture = ? AND kind IN ('archive', 'verify')", (known.id,))
+    db.execute("DELETE FROM deferred WHERE capture = ? AND kind IN ('archive', 'verify')", (known.id,))
     names = ("camera", "original_path", "captured_at", "started_at", "received_at", "camera_time", "content_type")
     told = {name: row[name] for name in (*names, "archive_key", "archived_at", "channel")}
     event = row["event"] if exists(db, row["event"]) else known.event

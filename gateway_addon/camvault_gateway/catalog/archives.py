@@ -44,6 +44,12 @@ def memory(db: Connection) -> Memory:
     return Memory(**dict(row))
 
 
+def number(db: Connection) -> int:
+    """Return the number of the present archive, which grows when another bucket takes its place."""
+    found: int = db.execute("SELECT number FROM archiving").fetchone()[0]
+    return found
+
+
 def note_verified(db: Connection, at: Millis) -> None:
     """Remember when a capture was last proven to be in the archive."""
     db.execute("UPDATE archiving SET last_verified_at = ?", (at,))
@@ -96,7 +102,7 @@ def change(db: Connection, wanted: ArchiveSettings | None, same: frozenset[Archi
         _leave(db, known.archive if wanted else replace(known.archive, access_key_id="", secret_access_key=""))
     if wanted is not None:
         _return_to(db, wanted, same)
-    db.execute("UPDATE tasks SET due_at = 0 WHERE kind IN ('archive', 'verify', 'protect') AND attempts > 0")
+    db.execute("UPDATE deferred SET due_at = 0 WHERE kind IN ('archive', 'verify', 'protect') AND attempts > 0")
     if not stays:
         keep_retention(db, None)
     return settings.change(db, archive=wanted)
@@ -111,7 +117,7 @@ def _leave(db: Connection, present: ArchiveSettings) -> None:
     )
     # Under the same key: should the owner come back to this bucket, what was put and not proven is found there.
     db.execute("UPDATE captures SET state = 'stored' WHERE state = 'archived'")
-    db.execute("UPDATE OR REPLACE tasks SET kind = 'archive', attempts = 0, error = NULL WHERE kind = 'verify'")
+    db.execute("DELETE FROM deferred WHERE kind = 'verify'")
     db.execute("UPDATE archiving SET number = number + 1, last_verified_at = NULL")
 
 

@@ -11,6 +11,7 @@ from camvault_gateway.model import Millis
 
 from .errors import CatalogError
 from .schema import MIGRATIONS
+from .tasks import WAITING
 
 _BUSY_TIMEOUT_S = 10
 _MOST_FAULTS = 20
@@ -46,6 +47,7 @@ class CaptureRow(NamedTuple):
     local: bool
     archived_at: Millis | None = None
     received_at: Millis = 0
+    protected: bool = False
     # Whose its event is, which should be its own.
     event_camera: str | None = None
 
@@ -110,7 +112,8 @@ def unsettled(db: sqlite3.Connection, files: Iterable[str]) -> list[CaptureRow]:
     return _captures(
         db,
         "state <> 'verified' OR local OR archive_key IS NULL OR event_camera <> camera"
-        " OR id IN (SELECT capture FROM tasks) OR event IN (SELECT id FROM events WHERE protected)"
+        " OR to_derive OR to_expire OR protected OR event IN (SELECT id FROM events WHERE protected)"
+        " OR id IN (SELECT capture FROM deferred)"
         " OR id IN (SELECT value FROM json_each(?))",
         json.dumps([*files]),
     )
@@ -131,9 +134,19 @@ def tally(db: sqlite3.Connection) -> list[Tally]:
 
 def tasks(db: sqlite3.Connection) -> dict[str, set[str]]:
     """Return the kinds of tasks that each capture has."""
+    return _by_capture(db, "SELECT id, '{kind}' FROM captures WHERE {waiting}")
+
+
+def deferred(db: sqlite3.Connection) -> dict[str, set[str]]:
+    """Return the kinds of tasks that were put off, by their captures."""
+    return _by_capture(db, "SELECT capture, kind FROM deferred WHERE kind = '{kind}'")
+
+
+def _by_capture(db: sqlite3.Connection, query: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for row in db.execute("SELECT capture, kind FROM tasks"):
-        found.setdefault(row["capture"], set()).add(row["kind"])
+    for kind, waiting in WAITING.items():
+        for capture, name in db.execute(query.format(kind=kind, waiting=waiting)):
+            found.setdefault(capture, set()).add(name)
     return found
 
 

@@ -24,12 +24,12 @@ _PLAYBACKS: Final = {each.value: each for each in Playback}
 
 
 def from_row(row: Row) -> Capture:
-    """Return a capture as its row of the table says, in the order of the table's columns."""
+    """Return a capture as its row of the table says, in the order of the table's columns; the last are `tasks`' own."""
     # fmt: off
     (
         id_, camera, event, kind, original_path, extension, content_type, captured_at, started_at, received_at,
         camera_time, labels, scheduled, size, sha256, state, condition, archive_key, duration_ms, thumbnail, local,
-        archived_at, playback, codecs, width, height, channel,
+        archived_at, playback, codecs, width, height, channel, *_,
     ) = row
     # fmt: on
     return Capture(

@@ -1,6 +1,5 @@
 """Captures, from the first byte to the verified copy."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from sqlite3 import Connection
 from typing import Final
@@ -12,7 +11,8 @@ from .capture_rows import NAMES, from_row, to_row
 from .errors import DeletedError, ExpiredError, NotFoundError
 from .paging import Filter, Page, encode, page_among
 
-_INSERT: Final = f"INSERT INTO captures ({', '.join(NAMES)}) VALUES ({', '.join(f':{name}' for name in NAMES)})"  # noqa: S608
+_GIVEN: Final = (*NAMES, "to_derive")
+_INSERT: Final = f"INSERT INTO captures ({', '.join(_GIVEN)}) VALUES ({', '.join(f':{name}' for name in _GIVEN)})"  # noqa: S608
 # Few among millions, and each has an index of its own, which a state that is a parameter would not be looked up in.
 _UNVERIFIED: Final = (
     "captures.rowid IN (SELECT rowid FROM captures WHERE state IN ('stored', 'archived')"
@@ -147,8 +147,8 @@ def evict(db: Connection, wanted: int, before: Millis, most: int) -> list[str]:
     What belongs to a protected event stays.
     """
     query = (
-        "SELECT id, camera, size, received_at FROM captures WHERE local AND state = 'verified'"
-        " AND (event IS NULL OR event NOT IN (SELECT id FROM events WHERE protected)) ORDER BY received_at LIMIT ?"
+        "SELECT id, size, received_at FROM captures WHERE local AND state = 'verified' AND NOT protected"
+        " ORDER BY received_at LIMIT ?"
     )
     gone: list[str] = []
     for row in db.execute(query, (most,)).fetchall():
@@ -156,31 +156,34 @@ def evict(db: Connection, wanted: int, before: Millis, most: int) -> list[str]:
             break
         wanted -= row["size"]
         gone.append(row["id"])
-        db.execute("UPDATE captures SET local = 0 WHERE id = ?", (row["id"],))
-        db.execute("INSERT INTO tasks (kind, camera, capture) VALUES ('expire', ?, ?)", (row["camera"], row["id"]))
+        db.execute("UPDATE captures SET local = 0, to_expire = TRUE WHERE id = ?", (row["id"],))
     return gone
 
 
 def expiring_bytes(db: Connection) -> int:
     """Return how many bytes of the disk are as good as free: their captures are gone, their files not yet."""
-    query = "SELECT coalesce(sum(size), 0) FROM tasks JOIN captures ON captures.id = capture WHERE tasks.kind = ?"
-    return int(db.execute(query, (TaskKind.EXPIRE,)).fetchone()[0])
+    return int(db.execute("SELECT coalesce(sum(size), 0) FROM captures WHERE to_expire").fetchone()[0])
 
 
 def begin(db: Connection, capture: Capture) -> None:
     """Add a capture whose first bytes are there."""
-    _insert(db, capture)
+    _insert(db, capture, derive=False)
 
 
-def commit(db: Connection, capture: Capture, needed: Mapping[TaskKind, Millis]) -> Capture:
-    """Make a capture durable, with the tasks it needs and when they are due; returns it as it was kept.
+def commit(db: Connection, capture: Capture, *, derive: bool = False, archive_at: Millis = 0) -> Capture:
+    """Make a capture durable, with a picture to be made of it or not; returns it as it was kept.
 
-    It may have gone over to another camera while its bytes arrived.
+    It is archived from a moment on. It may have gone over to another camera while its bytes arrived.
     """
     known = find(db, capture.id)
-    kept = _insert(db, capture) if known is None else _update(db, known, _moved_with(capture, known))
-    for kind, due_at in needed.items():
-        tasks.add(db, kind, kept, due_at)
+    if known is None:
+        kept = _insert(db, capture, derive=derive)
+    else:
+        kept = _update(db, known, _moved_with(capture, known))
+        if derive:
+            tasks.derive(db, kept.id)
+    if archive_at:
+        tasks.defer(db, TaskKind.ARCHIVE, kept.id, archive_at)
     return kept
 
 
@@ -205,11 +208,11 @@ def first_free_moment(db: Connection, capture: str, camera: str, moment: Millis)
     return int(db.execute(_FREE, {"camera": camera, "moment": moment, "capture": capture}).fetchone()[0])
 
 
-def _insert(db: Connection, capture: Capture) -> Capture:
+def _insert(db: Connection, capture: Capture, *, derive: bool) -> Capture:
     camera = cameras.current(db, capture.camera)
     moment = first_free_moment(db, capture.id, camera, capture.captured_at)
     kept = replace(capture, camera=camera, captured_at=moment)
-    db.execute(_INSERT, to_row(kept))
+    db.execute(_INSERT, to_row(kept) | {"to_derive": derive})
     return kept
 
 

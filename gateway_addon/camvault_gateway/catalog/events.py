@@ -23,8 +23,8 @@ COLUMNS = """
         - (SELECT count(*) FROM captures INDEXED BY captures_receiving
             WHERE event = events.id AND state = 'receiving') AS captures,
     CASE WHEN protected THEN
-        (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving' AND (state <> 'verified'
-            OR EXISTS (SELECT 1 FROM tasks WHERE tasks.capture = captures.id AND tasks.kind = 'protect')))
+        (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving'
+            AND (state <> 'verified' OR instr('/' || archive_key, '/_protected/') = 0))
     ELSE 0 END AS unkept,
     (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
         AS picture,
@@ -222,7 +222,7 @@ def reopen(db: Connection, event: str) -> None:
 def protect(db: Connection, event: str, *, protected: bool) -> Event:
     """Mark an event that must never expire, or take the mark away; what was copied for it stays."""
     db.execute("UPDATE events SET protected = ? WHERE id = ?", (protected, event))
-    protection.see_to_all(db, event)
+    protection.hasten(db, event)
     return get(db, event)
 
 

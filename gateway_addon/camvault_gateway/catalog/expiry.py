@@ -1,6 +1,5 @@
 """Captures that the bucket's lifecycle rules have removed: they leave, and a trace of each stays."""
 
-import json
 from sqlite3 import Connection, Row
 from typing import Final, NamedTuple
 
@@ -11,8 +10,7 @@ from .events import COLUMNS, from_row as event_of
 _PUT_AT: Final = "coalesce(archived_at, captures.received_at)"
 # Only what lies in the present archive, and whose event is not protected.
 _MAY_GO: Final = (
-    "state = 'verified' AND archive_key IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM events WHERE id = captures.event AND protected)"
+    "state = 'verified' AND archive_key IS NOT NULL AND NOT captures.protected"
     " AND NOT EXISTS (SELECT 1 FROM elsewhere WHERE capture = captures.id)"
 )
 
@@ -108,9 +106,3 @@ def uncleared(db: Connection, limit: int = -1) -> list[Remains]:
 def cleared(db: Connection, remains: list[Remains]) -> None:
     """Note that the vault has nothing of these any more."""
     db.executemany("UPDATE expired SET cleared = 1 WHERE id = ?", [(each.id,) for each in remains])
-
-
-def left_of(db: Connection, known: tuple[str, ...]) -> list[str]:
-    """Return those of some captures that left the catalog."""
-    query = "SELECT id FROM expired WHERE id IN (SELECT value FROM json_each(?))"
-    return [row["id"] for row in db.execute(query, (json.dumps(known),))]

@@ -131,7 +131,6 @@ def _take(db: Connection, move: Move, rows: Sequence[Row]) -> None:
             "UPDATE captures SET camera = ?, captured_at = ?, event = ? WHERE id = ?",
             (move.target, moment, events.get(row["event"]), row["id"]),
         )
-        db.execute("UPDATE tasks SET camera = ? WHERE capture = ?", (move.target, row["id"]))
 
 
 def _event(db: Connection, move: Move, event: str) -> str:
@@ -150,7 +149,7 @@ def _event(db: Connection, move: Move, event: str) -> str:
     part = f"{event}-{move.id}"
     db.execute(
         "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected)"
-        " SELECT ?, ?, min(captures.started_at), max(received_at), max(received_at), events.labels, protected"
+        " SELECT ?, ?, min(captures.started_at), max(received_at), max(received_at), events.labels, events.protected"
         " FROM captures JOIN events ON events.id = event WHERE event = ? AND pattern(original_path) = ?",
         (part, move.target, event, move.pattern),
     )

@@ -2,33 +2,20 @@
 
 from sqlite3 import Connection
 
-from camvault_gateway.model import Capture, State, TaskKind
+from camvault_gateway.model import Capture, TaskKind
 
-from . import tasks
-from .capture_rows import from_row
+from .tasks import WAITING
 
 
 def wanted(db: Connection, capture: Capture) -> bool:
     """Tell whether a capture has no such copy and should."""
-    if capture.state is not State.VERIFIED or capture.kept:
-        return False
-    query = "SELECT 1 FROM events WHERE id = ? AND protected"
-    return db.execute(query, (capture.event,)).fetchone() is not None
+    query = f"SELECT 1 FROM captures WHERE id = ? AND {WAITING[TaskKind.PROTECT]}"  # noqa: S608 only constants
+    return db.execute(query, (capture.id,)).fetchone() is not None
 
 
-def see_to(db: Connection, capture: Capture) -> frozenset[TaskKind]:
-    """Have a capture copied if it should be, and return the task for it; call it whenever one is verified."""
-    if not wanted(db, capture):
-        return frozenset()
-    tasks.add(db, TaskKind.PROTECT, capture)
-    return frozenset({TaskKind.PROTECT})
-
-
-def see_to_all(db: Connection, event: str) -> None:
-    """Have an event's captures copied, those that are verified; and what waits for that looked at again."""
-    for row in db.execute("SELECT * FROM captures WHERE event = ?", (event,)).fetchall():
-        see_to(db, from_row(row))
+def hasten(db: Connection, event: str) -> None:
+    """Have those of an event's captures looked at again whose copies failed."""
     db.execute(
-        "UPDATE tasks SET due_at = 0 WHERE kind = ? AND capture IN (SELECT id FROM captures WHERE event = ?)",
+        "DELETE FROM deferred WHERE kind = ? AND capture IN (SELECT id FROM captures WHERE event = ?)",
         (TaskKind.PROTECT, event),
     )

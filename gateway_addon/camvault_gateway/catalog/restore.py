@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from slugify import slugify
 
-from camvault_gateway.model import ArchiveSettings, Settings, TaskKind, is_copy
+from camvault_gateway.model import ArchiveSettings, Settings
 
 from . import adopted, archives, settings, tasks
 from .cameras import SLUG_LENGTH
-from .capture_rows import from_row
 from .captures import find, first_free_moment
 from .errors import CatalogError
 
@@ -183,7 +182,6 @@ def captures(db: Connection, place: Place, rows: Rows) -> None:
         known = [_added(db, row) for row in known]
     # What expired and is there again leaves no trace.
     db.executemany("DELETE FROM expired WHERE id = :id AND cleared", known)
-    _protect(db, known)
     _tell(db, "capture", known)
 
 
@@ -214,16 +212,6 @@ def _has_object(db: Connection, row: Row, before: int) -> bool:
     return db.execute(query, (row["camera"], row["captured_at"], before, row["archive_key"])).fetchone() is not None
 
 
-def _protect(db: Connection, rows: list[Row]) -> None:
-    """Have those copied that belong to a protected event, and of which the bucket shows the first object."""
-    db.executemany(
-        "INSERT OR IGNORE INTO tasks (kind, camera, capture) SELECT 'protect', camera, id FROM captures"
-        " WHERE id = :id AND archive_key = :archive_key AND state = 'verified'"
-        " AND event IN (SELECT id FROM events WHERE protected)",
-        [row for row in rows if not is_copy(row["archive_key"])],
-    )
-
-
 def camera_labels(db: Connection) -> None:
     """Add to each camera the labels of its events."""
     db.execute(
@@ -242,10 +230,10 @@ def _tell(db: Connection, kind: str, rows: list[Row]) -> None:
 def show_newest(db: Connection, count: int) -> int:
     """Have thumbnails made of the newest captures; returns of how many."""
     rows = db.execute(
-        "SELECT * FROM captures WHERE NOT thumbnail AND NOT local AND condition NOT IN ('empty', 'unreadable')"
+        "SELECT id FROM captures WHERE NOT thumbnail AND NOT local AND condition NOT IN ('empty', 'unreadable')"
         " ORDER BY captured_at DESC LIMIT ?",
         (count,),
     ).fetchall()
     for row in rows:
-        tasks.add(db, TaskKind.DERIVE, from_row(row))
+        tasks.derive(db, row["id"])
     return len(rows)

@@ -4,6 +4,7 @@ import sqlite3
 
 from .errors import CatalogTooNewError
 from .schema_first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
+from .schema_outbox import OUTBOX
 from .schema_words import WORDS
 
 _VERSION_5 = """
@@ -217,6 +218,7 @@ MIGRATIONS: tuple[str, ...] = (
     _UNARCHIVED,
     _TOLD_AT,
     _REPEATED,
+    OUTBOX,
 )
 
 

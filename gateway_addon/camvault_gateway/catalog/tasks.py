@@ -1,55 +1,86 @@
-"""The outbox: what captures still need."""
+"""What captures still need: it follows from what they are, and a table has only what was put off."""
 
 from collections.abc import Collection
+import json
 from sqlite3 import Connection
 from typing import Final
 
-from camvault_gateway.model import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, Capture, Millis, Task, TaskKind
+from camvault_gateway.model import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, Millis, Task, TaskKind
 
 # A capture under a temporary name waits half as long for its final one.
 _NAME_MS: Final = 60_000
+# Of each kind, the captures that need it. Each has a partial index of that name: camera by camera, the newest first.
+WAITING: Final = {
+    TaskKind.ARCHIVE: "state = 'stored'",
+    TaskKind.VERIFY: "state = 'archived'",
+    TaskKind.PROTECT: "protected AND state = 'verified' AND instr('/' || archive_key, '/_protected/') = 0",
+    TaskKind.DERIVE: "to_derive",
+    TaskKind.EXPIRE: "to_expire",
+}
+# Those that no state tells of are marks, which go when the work is done.
+_MARKS: Final = {TaskKind.DERIVE: "to_derive", TaskKind.EXPIRE: "to_expire"}
 
 
-def add(db: Connection, kind: TaskKind, capture: Capture, due_at: Millis = 0) -> None:
-    """Add a task, or keep the one that is there."""
+def derive(db: Connection, capture: str) -> None:
+    """Have a capture's picture made."""
+    db.execute("UPDATE captures SET to_derive = TRUE WHERE id = ?", (capture,))
+
+
+def defer(db: Connection, kind: TaskKind, capture: str, due_at: Millis) -> None:
+    """Have nothing of a kind done with a capture before a moment."""
     db.execute(
-        "INSERT INTO tasks (kind, camera, capture, due_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (kind, capture.camera, capture.id, due_at),
+        "INSERT INTO deferred (capture, kind, due_at) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET due_at = excluded.due_at",
+        (capture, kind, due_at),
     )
 
 
 def done(db: Connection, task: Task) -> None:
-    """Remove a task that needs nothing more."""
-    db.execute("DELETE FROM tasks WHERE kind = ? AND capture = ?", (task.kind, task.capture))
+    """Forget that a task had failed, and that it was asked for; what a state asks for ends with that state."""
+    db.execute("DELETE FROM deferred WHERE capture = ? AND kind = ?", (task.capture, task.kind))
+    if (mark := _MARKS.get(task.kind)) is not None:
+        db.execute(f"UPDATE captures SET {mark} = FALSE WHERE id = ?", (task.capture,))  # noqa: S608 our own names
 
 
 def drop(db: Connection, capture: str) -> None:
-    """Remove all tasks of a capture."""
-    db.execute("DELETE FROM tasks WHERE capture = ?", (capture,))
+    """Forget all that failed with a capture."""
+    db.execute("DELETE FROM deferred WHERE capture = ?", (capture,))
 
 
 def hasten(db: Connection, capture: str) -> None:
-    """Let a capture's tasks be done at once."""
-    db.execute("UPDATE tasks SET due_at = 0 WHERE capture = ? AND attempts = 0", (capture,))
+    """Let a capture that only waits for its name, or for its rest, be archived at once."""
+    db.execute("DELETE FROM deferred WHERE capture = ? AND attempts = 0", (capture,))
 
 
 def postpone(db: Connection, task: Task, due_at: Millis, error: str) -> None:
-    """Try a task again later."""
+    """Try a task again later, if it is still to be done."""
     db.execute(
-        "UPDATE tasks SET due_at = ?, attempts = attempts + 1, error = ? WHERE kind = ? AND capture = ?",
-        (due_at, error, task.kind, task.capture),
+        "INSERT INTO deferred (capture, kind, due_at, attempts, error)"  # noqa: S608 only constants
+        f" SELECT id, ?, ?, 1, ? FROM captures WHERE id = ? AND {WAITING[task.kind]}"
+        " ON CONFLICT DO UPDATE SET due_at = excluded.due_at, attempts = attempts + 1, error = excluded.error",
+        (task.kind, due_at, error, task.capture),
     )
+
+
+def settled(db: Connection, captures: Collection[str]) -> list[str]:
+    """Return those of some captures of which the archive is not to do anything, or which are gone."""
+    wanted = " OR ".join(WAITING[kind] for kind in (TaskKind.ARCHIVE, TaskKind.VERIFY, TaskKind.PROTECT))
+    query = (
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS"  # noqa: S608 only constants
+        f" (SELECT 1 FROM captures WHERE captures.id = value AND ({wanted}))"
+    )
+    return [row[0] for row in db.execute(query, (json.dumps([*captures]),))]
 
 
 def shift(db: Connection, by: Millis, since: Millis) -> None:
     """Let tasks that were due later than a moment wait as long as before: the clock was set by so much."""
-    db.execute("UPDATE tasks SET due_at = due_at + ? WHERE due_at > ?", (by, since))
+    db.execute("UPDATE deferred SET due_at = due_at + ? WHERE due_at > ?", (by, since))
 
 
 def clamp(db: Connection, now: Millis) -> None:
     """Let no task wait longer than one may be put off; nor for a final name, after so long."""
     db.execute(
-        "UPDATE tasks SET due_at = min(due_at, ?1 + CASE WHEN attempts > 0 OR EXISTS"
+        "UPDATE deferred SET due_at = min(due_at, ?1 + CASE WHEN attempts > 0 OR EXISTS"
         " (SELECT 1 FROM captures WHERE id = capture AND archive_key IS NOT NULL) THEN ?2 ELSE ?3 END)"
         " WHERE due_at > ?1 + ?3",
         (now, LONGEST_RETRY_MS, _NAME_MS),
@@ -62,37 +93,27 @@ def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str],
     `busy` are the captures whose task of this kind is being worked on. What is due later than tasks are ever put off,
     a wrong clock has put off: it is due now.
     """
-    # The plus keeps the order of due times out of this: of a long outbox nearly everything is due.
-    free = f"kind = ? AND (+due_at <= ? OR +due_at > ?) AND capture NOT IN ({_marks(busy)})"
-    # First the camera, then its newest: each follows the primary key, however long the outbox is.
-    for turn in ("camera > ?", "camera <= ?"):
-        camera = db.execute(
-            f"SELECT camera FROM tasks WHERE {free} AND {turn} ORDER BY camera LIMIT 1",  # noqa: S608 marks only
-            (kind, now, now + LONGEST_PAUSE_MS, *busy, after_camera),
-        ).fetchone()
-        if camera:
-            row = db.execute(
-                f"SELECT * FROM tasks WHERE {free} AND camera = ? ORDER BY capture DESC LIMIT 1",  # noqa: S608
-                (kind, now, now + LONGEST_PAUSE_MS, *busy, camera["camera"]),
-            ).fetchone()
-            return Task(
-                kind=kind,
-                capture=row["capture"],
-                camera=row["camera"],
-                due_at=row["due_at"],
-                attempts=row["attempts"],
-            )
-    return None
+    values = {"kind": kind, "now": now, "never": now + LONGEST_PAUSE_MS, "turn": after_camera}
+    values |= {f"busy{number}": capture for number, capture in enumerate(busy)}
+    row = db.execute(next_query(kind, len(busy)), values).fetchone()
+    return Task(kind=kind, **row) if row else None
 
 
-def next_moment(db: Connection, kind: TaskKind, busy: Collection[str] = ()) -> Millis | None:
-    """Return when the earliest task of a kind is due, leaving out those that are being worked on."""
-    row = db.execute(
-        f"SELECT due_at FROM tasks WHERE kind = ? AND capture NOT IN ({_marks(busy)}) ORDER BY due_at LIMIT 1",  # noqa: S608
-        (kind, *busy),
-    ).fetchone()
-    return int(row["due_at"]) if row else None
+def next_query(kind: TaskKind, busy: int) -> str:
+    """Return the query for the next task: it follows the index, and ends at the first that is due."""
+    query = (
+        "SELECT * FROM (SELECT id AS capture, camera, coalesce(attempts, 0) AS attempts"  # noqa: S608 our own names
+        f" FROM captures INDEXED BY captures_to_{kind}"
+        " LEFT JOIN deferred ON deferred.capture = captures.id AND deferred.kind = :kind"
+        f" WHERE {WAITING[kind]} AND id NOT IN ({', '.join(f':busy{number}' for number in range(busy))})"
+        " AND (due_at IS NULL OR due_at <= :now OR due_at > :never) AND camera {} :turn"
+        " ORDER BY camera, id DESC LIMIT 1)"
+    )
+    return f"{query.format('>')} UNION ALL {query.format('<=')} LIMIT 1"
 
 
-def _marks(values: Collection[str]) -> str:
-    return ", ".join("?" * len(values))
+def next_moment(db: Connection, kind: TaskKind, now: Millis) -> Millis | None:
+    """Return when the next task of a kind is due that was put off."""
+    query = "SELECT min(due_at) FROM deferred WHERE kind = ? AND due_at > ?"
+    moment: Millis | None = db.execute(query, (kind, now)).fetchone()[0]
+    return moment

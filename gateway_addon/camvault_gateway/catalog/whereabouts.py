@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import json
 from sqlite3 import Connection
 
-from camvault_gateway.model import Capture, State, TaskKind, now_ms
+from camvault_gateway.model import Capture, State, now_ms
 
 from .capture_rows import from_row
 from .captures import find
@@ -55,9 +55,8 @@ def note_here(db: Connection, captures: Iterable[str]) -> list[Capture]:
     """Keep that the vault has the files of captures after all, and return which; those to be deleted are left out."""
     found = [
         db.execute(
-            "UPDATE captures SET local = 1 WHERE id = ?1 AND NOT local"
-            " AND NOT EXISTS (SELECT 1 FROM tasks WHERE kind = ?2 AND capture = ?1) RETURNING *",
-            (capture, TaskKind.EXPIRE),
+            "UPDATE captures SET local = 1 WHERE id = ? AND NOT local AND NOT to_expire RETURNING *",
+            (capture,),
         ).fetchone()
         for capture in captures
     ]
@@ -69,7 +68,7 @@ def note_archived(db: Connection, capture: str, key: str) -> Capture | None:
     known = find(db, capture)
     if known is None or known.state is State.VERIFIED:
         return known
-    db.execute("DELETE FROM tasks WHERE capture = ? AND kind IN (?, ?)", (capture, TaskKind.ARCHIVE, TaskKind.VERIFY))
+    db.execute("DELETE FROM deferred WHERE capture = ? AND kind IN ('archive', 'verify')", (capture,))
     # First the state: only a verified capture may be without its file.
     db.execute("UPDATE captures SET archive_key = ?, archived_at = ? WHERE id = ?", (key, now_ms(), capture))
     db.execute("UPDATE captures SET state = 'verified', local = 0 WHERE id = ?", (capture,))

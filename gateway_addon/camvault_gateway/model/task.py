@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .times import Millis
-
 # No task is put off for longer, whatever the clock said.
 LONGEST_PAUSE_MS: Final = 24 * 3600 * 1000
 LONGEST_RETRY_MS: Final = 3600 * 1000
@@ -28,7 +26,6 @@ class Task:
     kind: TaskKind
     capture: str
     camera: str
-    due_at: Millis = 0
     attempts: int = 0
 
 

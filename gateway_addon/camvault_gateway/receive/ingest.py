@@ -1,6 +1,5 @@
 """The durable steps of an upload: at its first byte, at its end, and when it is renamed."""
 
-from collections.abc import Collection
 from concurrent.futures import wait
 from dataclasses import replace
 import logging
@@ -100,12 +99,12 @@ class Ingest:
             return None
         if adopted:
             complete = replace(complete, received_at=started_at(complete.id))
-        needed = _needed(found)
+        needs = _needs(found)
         kept = self._catalog.write(
-            transactions.commit, complete, needed, found.clock_offset_ms, adopted=adopted
+            transactions.commit, complete, needs, found.clock_offset_ms, adopted=adopted
         ).result()
         self._placement.place(kept.capture)
-        self._tell(kept, needed, new=True)
+        self._tell(kept, needs, new=True)
         return kept.capture
 
     def _is_repeated(self, capture: Capture, found: Recognition) -> bool:
@@ -132,20 +131,20 @@ class Ingest:
             width=None,
             height=None,
         )
-        needed = _needed(found)
+        needs = _needs(found)
         # The former content may go only when a power cut cannot lose the new one.
         self._vault.sync_incoming()
-        kept = self._catalog.write(transactions.grow, part, grown, needed).result()
+        kept = self._catalog.write(transactions.grow, part, grown, needs).result()
         self._placement.place(kept.capture)
         self._vault.forget_derived(kept.capture.id)
-        self._tell(kept, needed, new=False)
+        self._tell(kept, needs, new=False)
         return kept.capture
 
-    def _tell(self, kept: transactions.Kept, needed: Collection[TaskKind], *, new: bool) -> None:
+    def _tell(self, kept: transactions.Kept, needs: transactions.Needs, *, new: bool) -> None:
         self._bus.publish(CaptureChanged(kept.capture, new=new))
         if kept.event is not None:
             self._bus.publish(EventChanged(kept.event))
-        self._bus.publish(TasksAdded(frozenset(needed)))
+        self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, *([TaskKind.DERIVE] if needs.picture else [])})))
 
     def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> tuple[Capture, Recognition]:
         found = recognize(
@@ -181,15 +180,14 @@ class Ingest:
         wait([self._catalog.write(lambda _: None)])
 
 
-def _needed(found: Recognition) -> dict[TaskKind, Millis]:
+def _needs(found: Recognition) -> transactions.Needs:
     """Return what is to be done with an upload, and from when on."""
     # A picture without its end may be the first of several parts.
     is_part = found.condition is Condition.PENDING and found.content_type == "image/jpeg"
     waits = is_part or found.role is Role.TEMPORARY or found.condition is Condition.INCOMPLETE
-    needed = {TaskKind.ARCHIVE: now_ms() + GRACE_MS if waits else 0}
-    if found.condition not in _UNDECODABLE:
-        needed[TaskKind.DERIVE] = 0
-    return needed
+    return transactions.Needs(
+        picture=found.condition not in _UNDECODABLE, archive_at=now_ms() + GRACE_MS if waits else 0
+    )
 
 
 def _completed(capture: Capture, received: Received, found: Recognition) -> Capture:

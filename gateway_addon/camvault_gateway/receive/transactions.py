@@ -1,19 +1,27 @@
 """The transactions of an upload: what it changes in the catalog when it is whole, and when it is renamed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import CatalogError, cameras, captures, events, repeats, tasks
-from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, TaskKind, new_id, started_at
+from camvault_gateway.catalog import CatalogError, cameras, captures, events, repeats, settings, tasks
+from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, new_id, started_at
 from camvault_gateway.recognize import Role, promise, recognize
+from camvault_gateway.record.keys import archive_key
 
 from .resume import may_grow
 
 
 class PartGoneError(CatalogError):
     """What an upload was to go on with is not there any more, or not as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an upload needs: whether a picture is to be made of it, and from when on it may be archived."""
+
+    picture: bool
+    archive_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Renamed:
 def commit(
     db: Connection,
     capture: Capture,
-    needed: Mapping[TaskKind, Millis],
+    needs: Needs,
     clock_offset: Millis | None,
     *,
     adopted: bool = False,
@@ -48,13 +56,24 @@ def commit(
     late = capture.late and _is_motion(db, capture)
     if late:
         capture = replace(capture, event=_past_event(db, capture))
-    kept = captures.commit(db, capture, needed)
+    kept = captures.commit(db, capture, derive=needs.picture, archive_at=needs.archive_at)
+    if not (adopted or needs.archive_at):
+        kept = _with_key(db, kept)
     is_empty = kept.condition is Condition.EMPTY
     if not adopted:
         cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
     if clock_offset is not None:
         cameras.note_clock(db, kept.camera, clock_offset)
     return Kept(kept, _widened(db, kept) if late else _touch(db, kept))
+
+
+def _with_key(db: Connection, capture: Capture) -> Capture:
+    """Decide what a capture is called in the archive: its name is final, and its time if the clock is proven."""
+    known = settings.load(db)
+    if known.archive is None or not CLOCK.proven:
+        return capture
+    key = archive_key(known.archive.prefix, known.site, capture)
+    return captures.change(db, replace(capture, archive_key=key))
 
 
 def _is_motion(db: Connection, capture: Capture) -> bool:
@@ -88,7 +107,7 @@ def repeat(db: Connection, capture: Capture) -> None:
     repeats.note(db, cameras.current(db, capture.camera), capture.started_at, capture.received_at)
 
 
-def grow(db: Connection, part: Capture, grown: Capture, needed: Mapping[TaskKind, Millis]) -> Kept:
+def grow(db: Connection, part: Capture, grown: Capture, needs: Needs) -> Kept:
     """Keep that a capture's content has grown; nothing that was to be done with the former one is done any more."""
     known = captures.find(db, part.id)
     if known is None or not may_grow(known) or known.sha256 != part.sha256:
@@ -106,7 +125,7 @@ def grow(db: Connection, part: Capture, grown: Capture, needed: Mapping[TaskKind
         channel=known.channel,
     )
     tasks.drop(db, part.id)
-    kept = captures.commit(db, told, needed)
+    kept = captures.commit(db, told, derive=needs.picture, archive_at=needs.archive_at)
     cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=False)
     return Kept(kept, _touch(db, kept))
 

@@ -9,16 +9,7 @@ from random import SystemRandom
 from sqlite3 import Connection, Error
 
 from camvault_gateway.catalog import Catalog, CatalogError, tasks
-from camvault_gateway.model import (
-    LONGEST_PAUSE_MS,
-    LONGEST_RETRY_MS,
-    Millis,
-    OutageError,
-    Task,
-    TaskKind,
-    now_ms,
-    steady_s,
-)
+from camvault_gateway.model import LONGEST_RETRY_MS, Millis, OutageError, Task, TaskKind, now_ms, steady_s
 
 from .backoff import backoff
 from .gate import Gate
@@ -36,7 +27,7 @@ _RANDOM = SystemRandom()
 class Worker:
     """Who does tasks of a kind, and how many of them at a time.
 
-    A handler that returns has removed its task, in the transaction that keeps what it did.
+    When a handler returns, its capture needs it no more: that is in the transaction that keeps what it did.
     """
 
     handler: Callable[[Task], Awaitable[None]]
@@ -228,11 +219,9 @@ def _next(
     """Return the tasks to do now; and when to look for the next one if these are fewer than `most`."""
     found: list[Task] = []
     while len(found) < most:
-        moment = tasks.next_moment(db, kind, busy)
-        due = moment is not None and not now < moment <= now + LONGEST_PAUSE_MS
-        task = tasks.next_due(db, kind, now, busy, turn) if due else None
+        task = tasks.next_due(db, kind, now, busy, turn)
         if task is None:
-            return found, moment
+            return found, tasks.next_moment(db, kind, now)
         found.append(task)
         turn, busy = task.camera, (*busy, task.capture)
     return found, None

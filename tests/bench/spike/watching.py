@@ -1,5 +1,6 @@
 """Watching a gateway while it works: what it needs, what waits in it, and what it says, moment by moment."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 import sqlite3
 import time
@@ -9,6 +10,7 @@ from camvault_gateway.model import TaskKind
 from tests.bench.peers import CamVault
 from tests.bench.processes import Beside, descendants, memory_mb
 from tests.bench.queries import Api
+from tests.gateway.todo import TASKS
 
 _EVERY_S = 1.0
 
@@ -51,14 +53,14 @@ class Watch(Beside):
         at = time.monotonic()
         api.items("captures", {})
         answer_ms = (time.monotonic() - at) * 1000
-        waiting = dict(db.execute("SELECT kind, count(*) FROM tasks GROUP BY kind"))
+        waiting = Counter(kind for kind, *_ in db.execute(TASKS))
         pid = self._server.pid
         return Look(
             at,
             memory_mb(pid),
             sum(map(memory_mb, descendants(pid))),
-            waiting.get(TaskKind.ARCHIVE, 0) + waiting.get(TaskKind.VERIFY, 0),
-            waiting.get(TaskKind.DERIVE, 0),
+            waiting[TaskKind.ARCHIVE] + waiting[TaskKind.VERIFY],
+            waiting[TaskKind.DERIVE],
             answer_ms,
         )
 

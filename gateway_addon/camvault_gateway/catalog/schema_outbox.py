@@ -1,0 +1,48 @@
+"""The catalog's version in which what is to be done follows from what captures are."""
+
+OUTBOX = """
+-- What is to be done follows from what a capture is; what no state tells are marks.
+ALTER TABLE captures ADD COLUMN protected INTEGER NOT NULL DEFAULT FALSE CHECK (protected IN (FALSE, TRUE));
+ALTER TABLE captures ADD COLUMN to_derive INTEGER NOT NULL DEFAULT FALSE CHECK (to_derive IN (FALSE, TRUE));
+ALTER TABLE captures ADD COLUMN to_expire INTEGER NOT NULL DEFAULT FALSE CHECK (to_expire IN (FALSE, TRUE));
+UPDATE captures SET protected = TRUE WHERE event IN (SELECT id FROM events WHERE protected);
+UPDATE captures SET to_derive = TRUE WHERE id IN (SELECT capture FROM tasks WHERE kind = 'derive');
+UPDATE captures SET to_expire = TRUE WHERE NOT local AND id IN (SELECT capture FROM tasks WHERE kind = 'expire');
+
+-- What failed, and when it is tried again; and what waits for a final name.
+CREATE TABLE deferred (
+    capture TEXT NOT NULL REFERENCES captures (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('archive', 'verify', 'protect', 'derive', 'expire')),
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    PRIMARY KEY (capture, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deferred_by_due ON deferred (kind, due_at);
+INSERT INTO deferred SELECT capture, kind, due_at, attempts, error FROM tasks WHERE due_at > 0 OR attempts > 0;
+DROP TABLE tasks;
+
+-- Camera by camera, the newest first: the order in which it is done.
+CREATE INDEX captures_to_archive ON captures (camera, id DESC) WHERE state = 'stored';
+CREATE INDEX captures_to_verify ON captures (camera, id DESC) WHERE state = 'archived';
+CREATE INDEX captures_to_protect ON captures (camera, id DESC)
+    WHERE protected AND state = 'verified' AND instr('/' || archive_key, '/_protected/') = 0;
+CREATE INDEX captures_to_derive ON captures (camera, id DESC) WHERE to_derive;
+CREATE INDEX captures_to_expire ON captures (camera, id DESC, size) WHERE to_expire;
+-- What is protected stays, and is not looked at each time.
+DROP INDEX captures_evictable;
+CREATE INDEX captures_evictable ON captures (protected, received_at, size) WHERE local AND state = 'verified';
+
+-- A capture is protected as its event is.
+CREATE TRIGGER events_protected AFTER UPDATE OF protected ON events WHEN NEW.protected <> OLD.protected BEGIN
+    UPDATE captures SET protected = NEW.protected WHERE event = NEW.id;
+END;
+CREATE TRIGGER captures_begun AFTER INSERT ON captures
+WHEN EXISTS (SELECT 1 FROM events WHERE id = NEW.event AND protected) BEGIN
+    UPDATE captures SET protected = TRUE WHERE id = NEW.id;
+END;
+CREATE TRIGGER captures_joined AFTER UPDATE OF event ON captures WHEN NEW.event IS NOT OLD.event BEGIN
+    UPDATE captures SET protected = EXISTS (SELECT 1 FROM events WHERE id = NEW.event AND protected)
+        WHERE id = NEW.id;
+END;
+"""
