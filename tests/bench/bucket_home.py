@@ -11,10 +11,9 @@ import itertools
 from urllib.parse import quote
 import uuid
 
-from camvault_gateway.archive.segments import encode, segment_key
-from camvault_gateway.catalog.journal import News
-from camvault_gateway.model import Camera, Capture
-from camvault_gateway.record.keys import archive_key
+from camvault_gateway.model import Camera, Capture, Changes
+from camvault_gateway.record.keys import archive_key, segment_key
+from camvault_gateway.record.segments import encode
 from tests.gateway.s3_servers import HOST, S3Server
 
 from .cameras import CAMERAS
@@ -62,10 +61,10 @@ class Home:
             moment = numbered[-1][1].received_at + 60_000
             yield segment_key(PREFIX, SITE, moment, uuid.uuid4().hex), encode(self._news(numbered))
 
-    def _news(self, numbered: Iterable[tuple[int, Capture]]) -> News:
+    def _news(self, numbered: Iterable[tuple[int, Capture]]) -> Changes:
         cameras = tuple(Camera(id=camera_id(n), name=f"Camera {n}", created_at=BEGIN) for n in range(CAMERAS))
         events = {capture.event: event(number, self._step_ms) for number, capture in numbered}
-        return News(
+        return Changes(
             upto=1,
             cameras=cameras,
             folders=tuple((each.name, each.id) for each in cameras),

@@ -11,16 +11,13 @@ import resource
 import shutil
 import sqlite3
 import subprocess
-import threading
 import time
 
-from camvault_gateway.archive import ArchiveStore
-from camvault_gateway.archive.rollups import roll_up_days
 from tests.gateway.running import COMMAND
 from tests.gateway.s3_servers import S3Server
 
 from .archivers import KEYS, seaweedfs
-from .bucket_home import SITE, Home
+from .bucket_home import Home
 from .figures import Sample
 from .size import Bench, Size
 
@@ -35,7 +32,6 @@ class _Case:
     name: str
     home: Home
     rounds: int
-    roll_ups: bool = False
 
 
 def _cases(size: Size) -> list[_Case]:
@@ -49,7 +45,7 @@ def _cases(size: Size) -> list[_Case]:
 def _case(home: Home, rounds: int) -> _Case:
     segments = -(-home.count // home.per_segment)
     name = f"{home.count:,} captures, told of in {segments:,} segment{'s' if segments > 1 else ''}"
-    return _Case(name, home, rounds, home.per_segment == _SMALL)
+    return _Case(name, home, rounds)
 
 
 def _run(size: Size, folder: Path) -> Iterator[Sample]:
@@ -60,11 +56,6 @@ def _run(size: Size, folder: Path) -> Iterator[Sample]:
             for _ in range(case.rounds):
                 yield Sample(case.name, _LIST, _listed(s3, bucket))
                 yield Sample(case.name, "CamVault", _rebuilt(s3, bucket, case, folder / "data", told))
-            if case.roll_ups:
-                roll_up_days(ArchiveStore(s3.settings(bucket), SITE), "9999-12-31", threading.Event())
-                for _ in range(case.rounds):
-                    rolled = _rebuilt(s3, bucket, case, folder / "data", told)
-                    yield Sample(case.name, "CamVault, with roll-ups", rolled)
 
 
 def _listed(s3: S3Server, bucket: str) -> dict[str, float]:

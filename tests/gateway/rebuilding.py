@@ -8,9 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
-from camvault_gateway.archive.segments import encode, segment_key
 from camvault_gateway.catalog import Catalog, calendar, cameras, captures, events, journal, settings
 from camvault_gateway.model import Capture, State, new_id
+from camvault_gateway.record.keys import segment_key
+from camvault_gateway.record.segments import encode
 
 from .catalogs import PREFIX, SITE
 from .s3_memory import MemoryClient

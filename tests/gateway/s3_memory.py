@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.archive import ArchiveStore
 from camvault_gateway.model import ArchiveSettings, Capture
-from camvault_gateway.record.keys import metadata
+from camvault_gateway.record.metadata import metadata
 
 SETTINGS = ArchiveSettings(bucket="memory", access_key_id="key", secret_access_key="secret")
 

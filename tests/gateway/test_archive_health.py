@@ -3,8 +3,8 @@
 import pytest
 
 from camvault_gateway.archive.health import Health
-from camvault_gateway.archive.rebuild.telling import Span, spans
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Task, TaskKind
+from camvault_gateway.record.order import Span, spans
 
 _DAMAGED, _UNREACHABLE, _FULL, _FAILED = (
     ArchiveProblem.DAMAGED,

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 from hypothesis import assume, given, strategies as st
 
 from camvault_gateway.model import Capture, Condition, Kind, State, rfc3339
-from camvault_gateway.record.keys import archive_key, is_safe_prefix, metadata
+from camvault_gateway.record.keys import archive_key, is_safe_prefix
+from camvault_gateway.record.metadata import metadata
 
 CAPTURE = Capture(
     id="0" * 32,

@@ -7,7 +7,7 @@ import time
 from botocore.exceptions import BotoCoreError, ClientError
 import pytest
 
-from camvault_gateway.archive.journal import Segment
+from camvault_gateway.archive.segment_writer import Segment
 from camvault_gateway.catalog import archives, deletion
 from camvault_gateway.model import ArchiveProblem, OutageError, State, TaskKind, now_ms
 

@@ -7,7 +7,7 @@ from typing import Any, override
 from botocore.exceptions import ClientError
 import pytest
 
-from camvault_gateway.archive.rebuild import reading
+from camvault_gateway.archive.rebuild import requests
 from camvault_gateway.catalog import Catalog, captures, events
 from camvault_gateway.model import ArchiveError, Capture, Event, TaskKind
 
@@ -107,8 +107,8 @@ def test_copies_that_cannot_be_listed_now(
     problem: str,
 ) -> None:
     """A rebuild that left them out in silence would show protected captures as gone: it ends, and may be run again."""
-    monkeypatch.setattr(reading, "_TRIES", 2)
-    monkeypatch.setattr(reading, "_FIRST_WAIT_S", 0)
+    monkeypatch.setattr(requests, "_TRIES", 2)
+    monkeypatch.setattr(requests, "_FIRST_WAIT_S", 0)
     client = _Refusing()
     client.code = code
     put_all(catalog, client)

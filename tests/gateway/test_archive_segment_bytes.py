@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.archive import Journal, segments
-from camvault_gateway.archive.journal import Segment
-from camvault_gateway.archive.segments import SegmentError, day_key, decode, encode, segment_key
+from camvault_gateway.archive import SegmentWriter
+from camvault_gateway.archive.segment_writer import Segment
 from camvault_gateway.catalog import Catalog, captures, events, journal, moves
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, new_id, now_ms
+from camvault_gateway.record import segments
+from camvault_gateway.record.keys import segment_key
+from camvault_gateway.record.segments import SegmentError, decode, encode
 
 from .archiving import SITE, Gateway
 from .catalogs import Filler
@@ -77,9 +79,8 @@ def test_equal_news_make_equal_bytes(catalog: Catalog, capture: Capture) -> None
 
 
 def test_keys_sort_by_time() -> None:
-    """A segment's by its moment, a day's by its date; below the site's own prefix."""
+    """By the segment's moment; below the site's own prefix."""
     assert segment_key("a/b", "home", 5000, "id") == "a/b/home/_catalog/1970/01/01/000005.000Z_id.ndjson.gz"
-    assert day_key("", "home", "2026-11-23") == "home/_catalog/days/2026-11-23.ndjson.gz"
 
 
 def _packed(*lines: str) -> bytes:
@@ -129,7 +130,7 @@ def test_bomb_is_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_segment_that_the_store_got_otherwise(gateway: Gateway, seaweedfs: S3Server, capture: Capture) -> None:
     """It tells another checksum than that of what was sent: what was to be told waits, and is told again."""
     assert capture.event
-    told = Journal(gateway.catalog, gateway.archive)
+    told = SegmentWriter(gateway.catalog, gateway.archive)
     waiting = gateway.catalog.read(journal.waiting)
     wrong = True
     wire = Wire(seaweedfs, plan=lambda method: Fault.WRONG_CHECKSUM if wrong and method == "PUT" else None)

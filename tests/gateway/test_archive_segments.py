@@ -8,11 +8,12 @@ from typing import Any, override
 
 import pytest
 
-from camvault_gateway.archive import Journal, journal as telling
-from camvault_gateway.archive.journal import Segment
-from camvault_gateway.archive.segments import SegmentError, decode, encode, segment_key
+from camvault_gateway.archive import SegmentWriter, segment_writer as telling
+from camvault_gateway.archive.segment_writer import Segment
 from camvault_gateway.catalog import Catalog, cameras, captures, events, journal
 from camvault_gateway.model import ArchiveError, ArchiveProblem, OutageError, State
+from camvault_gateway.record.keys import segment_key
+from camvault_gateway.record.segments import SegmentError, decode, encode
 
 from .archiving import until
 from .catalogs import Filler
@@ -59,7 +60,7 @@ async def test_everything_is_told_once(catalog: Catalog, filler: Filler) -> None
     )
     filler.catalog.write(captures.begin, replace(capture, id="f" * 32, state=State.RECEIVING, sha256=None)).result()
     place = Place()
-    assert await Journal(catalog, place).tell()
+    assert await SegmentWriter(catalog, place).tell()
     (segment,) = place.taken
     rows = decode(segment.body)
     assert rows["camera"] == [{"id": camera.id, "name": "Überwachung", "created_at": camera.created_at}]
@@ -70,7 +71,7 @@ async def test_everything_is_told_once(catalog: Catalog, filler: Filler) -> None
     assert json.loads(told["labels"]) == ["person", "ö"]
     assert not told.keys() & {"thumbnail", "local", "state"}
     assert _waiting(catalog) == 0
-    assert await Journal(catalog, place).tell()
+    assert await SegmentWriter(catalog, place).tell()
     assert len(place.taken) == 1
 
 
@@ -88,7 +89,7 @@ async def test_what_changes_while_it_is_told_is_told_again(catalog: Catalog, fil
             await super().put_segment(segment)
 
     place = Slow()
-    told = Journal(catalog, place)
+    told = SegmentWriter(catalog, place)
     assert await told.tell()
     assert _waiting(catalog) == 1
     assert await told.tell()
@@ -101,7 +102,7 @@ async def test_each_segment_says_whose_its_captures_are(catalog: Catalog, filler
     """A camera that was told long ago is told again with what it saw: a lost segment loses no name."""
     camera = filler.camera("Front Door")
     place = Place()
-    told = Journal(catalog, place)
+    told = SegmentWriter(catalog, place)
     await told.tell()
     filler.camera("other")
     await told.tell()
@@ -125,7 +126,7 @@ async def test_segments_sort_by_time_whatever_the_clock_does(
     for moment in (5000, 4000, 4000, 6000):
         monkeypatch.setattr(telling, "now_ms", lambda at=moment: at)
         filler.camera(f"c{len(place.taken)}")
-        await Journal(catalog, place).tell()
+        await SegmentWriter(catalog, place).tell()
     keys = [segment_key("", "home", each.moment, each.identity) for each in place.taken]
     assert keys == sorted(keys)
     assert keys[0].startswith("home/_catalog/1970/01/01/000005.000Z_")
@@ -140,7 +141,7 @@ async def test_what_was_put_and_not_told_sorts_before_what_comes_next(
     for moment, problem in ((5000, ArchiveProblem.UNREACHABLE), (4000, None)):
         monkeypatch.setattr(telling, "now_ms", lambda at=moment: at)
         place.problem = problem
-        await Journal(catalog, place).tell()
+        await SegmentWriter(catalog, place).tell()
     assert [each.moment for each in place.taken] == [5001]
 
 
@@ -149,9 +150,9 @@ async def test_it_waits_for_its_time_or_for_many(
 ) -> None:
     """A little waits for ten minutes, much does not; at the end the last of it is told."""
     monkeypatch.setattr(telling, "_LOOK_EVERY_S", 0.01)
-    monkeypatch.setattr(telling, "_MANY", 5)
+    monkeypatch.setattr(telling, "MANY", 5)
     place = Place()
-    told = Journal(catalog, place)
+    told = SegmentWriter(catalog, place)
     filler.camera("a")
     await told._tell_if_due()
     assert place.taken == []
@@ -171,7 +172,7 @@ async def test_an_outage_is_waited_for_in_silence(
     """One line when it begins and one when it is over; nothing is forgotten meanwhile, and the end is not held up."""
     monkeypatch.setattr(telling, "_FIRST_RETRY_S", 0.001)
     place = Place(problem=ArchiveProblem.UNREACHABLE)
-    told = Journal(catalog, place, every_s=0.01)
+    told = SegmentWriter(catalog, place, every_s=0.01)
     caplog.set_level("INFO")
     told.start()
     filler.camera("a")
@@ -190,7 +191,7 @@ async def test_an_outage_is_waited_for_in_silence(
 async def test_without_an_archive_everything_waits(catalog: Catalog, filler: Filler) -> None:
     """The journal remembers it for the day there is one."""
     filler.camera("a")
-    told = Journal(catalog, Place(configured=False), every_s=0)
+    told = SegmentWriter(catalog, Place(configured=False), every_s=0)
     await told._tell_if_due()
     await told.stop()
     assert _waiting(catalog) == 2

@@ -6,7 +6,6 @@ import pytest
 
 from camvault_gateway.app import bucket
 from camvault_gateway.archive.s3.listing import Listed
-from camvault_gateway.archive.segments import decode, encode
 from camvault_gateway.catalog import (
     Catalog,
     DeletedError,
@@ -19,6 +18,7 @@ from camvault_gateway.catalog import (
     journal,
 )
 from camvault_gateway.model import Capture, Event, now_ms
+from camvault_gateway.record.segments import decode, encode
 
 from .catalogs import Filler
 from .rebuilding import bring, listing, put_all, rebuilt, tell

@@ -12,7 +12,7 @@ from typing import override
 
 import pytest
 
-from camvault_gateway.archive import ArchiveStore, Journal, RetentionKeeper
+from camvault_gateway.archive import ArchiveStore, RetentionKeeper, SegmentWriter
 from camvault_gateway.catalog import Catalog, ExpiredError, captures, events, expiry, settings
 from camvault_gateway.model import ArchiveError, ArchiveProblem, CameraChanged, EventRemoved, SettingsChanged, now_ms
 from camvault_gateway.retain import expiry as retain_expiry
@@ -187,7 +187,7 @@ async def test_a_rebuild_does_not_bring_it_back(home: AgingHome, tmp_path: Path)
     gone, new = await home.add(30), await home.add(0)
     store = home.gateway.archive.current()
     assert isinstance(store, ArchiveStore)
-    assert await Journal(home.catalog, home.gateway.archive).tell()
+    assert await SegmentWriter(home.catalog, home.gateway.archive).tell()
     home.remove(gone)
     await home.expirer().look()
     with rebuilt(ArchiveStore(store.settings, SITE), tmp_path / "again") as (catalog, counts):

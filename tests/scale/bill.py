@@ -37,7 +37,7 @@ class Bill:
 
 def year(load: Load, offer: Offer, kept_days: int, watched_gb_a_month: float = 5.0) -> Bill:
     """Return a year's bill once as much goes as comes."""
-    asked = requests(load, kept_days)
+    asked = requests(load)
     return Bill(
         keeping=MONTHS * keeping_a_month(load, offer, kept_days, kept_days),
         catalog=YEAR_DAYS * _asking(asked, offer),

@@ -36,7 +36,7 @@ def _home(load: Load) -> Iterator[str]:
 
 def asked() -> list[str]:
     """Show the requests of the usual home."""
-    found = list(rows(requests(USUAL, _KEPT)))
+    found = list(rows(requests(USUAL)))
     sums = {kind: sum(count for name, count, _ in found if name.startswith(kind)) for kind in ("PUT", "LIST", "GET")}
     lines = [[name, number(round(count, 1)), number(round(count * YEAR_DAYS)), why] for name, count, why in found]
     total = ", ".join(f"{number(round(count * YEAR_DAYS))} {kind}" for kind, count in sums.items())
@@ -105,9 +105,9 @@ def fleets() -> list[str]:
 
 
 def _fleet_rows() -> Iterator[list[str]]:
-    asked_for, bills = requests(USUAL, _KEPT), {offer.name: bill.year(USUAL, offer, _KEPT) for offer in OFFERS}
+    asked_for, bills = requests(USUAL), {offer.name: bill.year(USUAL, offer, _KEPT) for offer in OFFERS}
     yield ["puts a second, in the mean", *(number(count * asked_for.puts / DAY_S) for count in _FLEETS)]
-    yield ["the same, 5.5 x", *(number(count * requests(BUSY, _KEPT).puts / DAY_S) for count in _FLEETS)]
+    yield ["the same, 5.5 x", *(number(count * requests(BUSY).puts / DAY_S) for count in _FLEETS)]
     yield ["Gbit/s, in the mean", *(number(count * USUAL.bytes * 8 / DAY_S / 1e9) for count in _FLEETS)]
     yield ["objects put a year", *(number(round(count * asked_for.puts * YEAR_DAYS)) for count in _FLEETS)]
     yield ["TB kept, 60 days", *(number(count * USUAL.bytes * _KEPT / 1e12) for count in _FLEETS)]
@@ -115,7 +115,7 @@ def _fleet_rows() -> Iterator[list[str]]:
         yield [f"$ a year, {name}", *(number(round(count * bills[name].total)) for count in _FLEETS)]
     hosting = bill.hosting_a_year(USUAL, _KEPT)
     yield ["$ a year, a hosted stage besides", *(number(round(count * hosting, 2)) for count in _FLEETS)]
-    partitions = requests(USUAL, _KEPT).puts / DAY_S / PARTITION_PUTS_S
+    partitions = requests(USUAL).puts / DAY_S / PARTITION_PUTS_S
     yield [
         "share of what a bucket's first partition takes, if all shared one",
         *(f"{count * partitions:.3%}" for count in _FLEETS),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.app import gateway as product
 from camvault_gateway.app.clock_watch import ClockWatch
-from camvault_gateway.archive import Archive, archive, put, retention, rollups, source
+from camvault_gateway.archive import Archive, archive, put, retention, source
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.derive.answer import Media
@@ -137,9 +137,6 @@ class Gateway:
 
     @contextlib.contextmanager
     def _patched(self) -> Iterator[None]:
-        async def in_thread(work: Callable[[], object], _name: str) -> object:
-            return await asyncio.to_thread(work)
-
         def pool(most: int, *_: object) -> Pool:
             return Pool(self.loop, most)
 
@@ -149,6 +146,5 @@ class Gateway:
             stack.enter_context(patch.object(ids, "_NUMBERS", itertools.count()))
             for module in (archive, source, retention):
                 stack.enter_context(patch.object(module, "ThreadPoolExecutor", pool))
-            stack.enter_context(patch.object(rollups, "in_thread", in_thread))
             stack.enter_context(patch.object(put, "SMALL", SMALL))
             yield

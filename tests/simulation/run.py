@@ -11,7 +11,7 @@ import tempfile
 from typing import Final, override
 from unittest.mock import patch
 
-from camvault_gateway.archive.rebuild import reading
+from camvault_gateway.archive.rebuild import requests
 from camvault_gateway.archive.s3 import client, parts
 from camvault_gateway.archive.s3.pace import Paces
 
@@ -136,7 +136,7 @@ class _Run:
         with (
             patch.object(parts, "SINGLE_MOST", most),
             patch.object(parts, "PART_BYTES", 16_000),
-            patch.object(reading, "ThreadPoolExecutor", InTurn),
+            patch.object(requests, "ThreadPoolExecutor", InTurn),
             # What other runs learned of a server is not this one's.
             patch.object(client, "PACES", Paces()),
         ):

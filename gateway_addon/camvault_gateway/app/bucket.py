@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-import re
 
 from camvault_gateway.archive.s3.listing import Listed
 from camvault_gateway.catalog.audit import CaptureRow
 from camvault_gateway.model import Millis, State, is_copy
+from camvault_gateway.record.keys import HASH_DIGITS, CaptureKey, first_key
 
 _THERE = {State.ARCHIVED, State.VERIFIED}
-_HASH_DIGITS = 16
-# What tells a copy, or another try, from the first object.
-_TRY = re.compile(r"(?<=_[0-9a-f]{16})-\d+(?=\.|$)")
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ def compare(
                 found.expired += 1
             else:
                 _compare_one(found, row, row.archive_key, size)
-    found.problems.extend(_of_strays(left, owners, {_plain(key) for key in deleted}))
+    found.problems.extend(_of_strays(left, owners, {first_key(key) for key in deleted}))
     return found
 
 
@@ -93,25 +90,15 @@ def _compare_one(found: Bucket, row: CaptureRow, key: str, size: int | None) -> 
 
 def _of_strays(left: Mapping[str, int], owners: Mapping[str, CaptureRow], deleted: set[str]) -> list[str]:
     """Tell what the objects are that no capture names."""
-    contents = {(row.camera, (row.sha256 or "")[:_HASH_DIGITS]): row for row in owners.values()} if left else {}
-    beside = {(_plain(key), row.size): key for key, row in owners.items()} if left else {}
+    contents = {(row.camera, (row.sha256 or "")[:HASH_DIGITS]): row for row in owners.values()} if left else {}
+    beside = {(first_key(key), row.size): key for key, row in owners.items()} if left else {}
     problems = []
-    for key in sorted(key for key in left if _plain(key) not in deleted):
+    for key in sorted(key for key in left if first_key(key) not in deleted):
         # The first object of a capture stays beside its copy for a protected event, until it expires.
-        if (known := beside.get((_plain(key), left[key]))) and is_copy(known) != is_copy(key):
+        if (known := beside.get((first_key(key), left[key]))) and is_copy(known) != is_copy(key):
             continue
-        # {prefix}/{site}/{camera}/{year}/{month}/{day}/{clock}_{kind}_{label}_{hash}.{extension}
-        *_, camera, _year, _month, _day, name = ["", "", "", "", *key.split("/")]
-        owner = contents.get((camera, name.rpartition("_")[2].partition(".")[0]))
+        named = CaptureKey.parse(key)
+        owner = contents.get((named.camera, named.hash)) if named else None
         whose = f"is a second one of capture {owner.id}" if owner else "belongs to no capture"
         problems.append(f"The object {key} {whose}.")
     return problems
-
-
-def _plain(key: str) -> str:
-    """Return the key that a capture's first object has, of that or of any other of its objects."""
-    *folders, name = key.split("/")
-    if is_copy(key):
-        # It comes before the site, the camera, the year, the month and the day.
-        del folders[-6]
-    return "/".join((*folders, _TRY.sub("", name)))

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from camvault_gateway import __version__
 from camvault_gateway.api import Services, create_app
-from camvault_gateway.archive import Archive, Journal, Protector, Rebuilder, RetentionKeeper, Rollups
+from camvault_gateway.archive import Archive, Protector, Rebuilder, RetentionKeeper, SegmentWriter
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
@@ -147,7 +147,7 @@ async def _archiving(
     archive = await _archive(catalog, vault, bus, known)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), media, archive.fetch)
     retainer = Retainer(catalog, vault, bus, known)
-    journal, rollups = Journal(catalog, archive), Rollups(archive.current)
+    segments = SegmentWriter(catalog, archive)
     mover = Mover(catalog, bus)
     protector = Protector(archive, catalog, vault, bus)
     workers = {
@@ -162,17 +162,15 @@ async def _archiving(
     outbox = Outbox(catalog, bus, workers)
     await outbox.start()
     await retainer.start()
-    journal.start()
+    segments.start()
     mover.start()
-    rollups.start()
     try:
         yield archive
     finally:
         await mover.stop()
         await retainer.stop()
         await outbox.stop()
-        await rollups.stop()
-        await journal.stop()
+        await segments.stop()
         await deriver.stop()
         archive.close()
 

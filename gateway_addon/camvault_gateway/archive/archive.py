@@ -33,11 +33,11 @@ from camvault_gateway.vault import Vault
 
 from . import records
 from .health import Health
-from .journal import Segment, put_segment
 from .put import Receipt, opened, put
 from .s3.errors import DamagedError, answers_of, is_lasting, is_outage
 from .s3.limit import Limiter
 from .s3.store import Store
+from .segment_writer import Segment, put_segment
 from .setup.check import check
 from .source import Source
 from .verify import verify

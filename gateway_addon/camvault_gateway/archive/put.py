@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from botocore.exceptions import ClientError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Kind
-from camvault_gateway.record.keys import metadata
+from camvault_gateway.record.metadata import metadata
 from camvault_gateway.vault import Vault
 
 from .s3.errors import DamagedError, answers_of, code, is_not_implemented, status

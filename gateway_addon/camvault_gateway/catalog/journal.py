@@ -1,26 +1,12 @@
 """What the archive's catalog segments do not tell yet; triggers write it down."""
 
-from dataclasses import dataclass
 from sqlite3 import Connection
 
-from camvault_gateway.model import Camera, Capture, Event, Millis
+from camvault_gateway.model import Changes, Event, Millis
 
 from .cameras import from_row as camera_of
 from .capture_rows import from_row as capture_of
 from .events import COLUMNS, from_row as event_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """The present state of what changed, and of what it refers to; `upto` is the last number of the journal in it."""
-
-    upto: int = 0
-    cameras: tuple[Camera, ...] = ()
-    folders: tuple[tuple[str, str], ...] = ()
-    merged: tuple[tuple[str, str], ...] = ()
-    events: tuple[Event, ...] = ()
-    captures: tuple[Capture, ...] = ()
-    deleted: tuple[tuple[str, Millis], ...] = ()
 
 
 def waiting(db: Connection) -> int:
@@ -29,7 +15,7 @@ def waiting(db: Connection) -> int:
     return int(count)
 
 
-def news(db: Connection, limit: int) -> News:
+def news(db: Connection, limit: int) -> Changes:
     """Return what has waited longest, at most `limit` rows of it.
 
     A camera is told with whatever it saw, and an event with its captures: so each segment can be read on its own.
@@ -51,7 +37,7 @@ def news(db: Connection, limit: int) -> News:
     cameras = tuple(camera_of(row) for row in db.execute("SELECT * FROM cameras ORDER BY id") if row["id"] in wanted)
     folders = db.execute("SELECT name, camera FROM folders ORDER BY name").fetchall()
     merged = db.execute("SELECT camera, target FROM merged ORDER BY camera").fetchall()
-    return News(
+    return Changes(
         upto=upto,
         cameras=cameras,
         folders=tuple((row["name"], row["camera"]) for row in folders if row["camera"] in wanted),

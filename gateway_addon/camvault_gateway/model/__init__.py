@@ -6,6 +6,7 @@ from .address import Address, AddressError, bracketed, holds_bucket, understand,
 from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
 from .camera import UNASSIGNED, Camera
 from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
+from .changes import Changes
 from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .confinement import Confinement, Means
 from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
@@ -70,6 +71,7 @@ __all__ = [
     "Capture",
     "CaptureChanged",
     "CapturesMoving",
+    "Changes",
     "Clock",
     "Condition",
     "Confinement",

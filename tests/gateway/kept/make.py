@@ -17,12 +17,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import threading
 import time
 from typing import Final
 
-from camvault_gateway.archive.rollups import roll_up_days
-from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.catalog.patterns import pattern
 from tests.gateway import media
 from tests.gateway.ftp_client import RawFtp
@@ -73,7 +70,6 @@ def _live(folder: Path, server: S3Server, kept: Path) -> None:
         _see(gateway, clip, picture, "evening")
         _settle(gateway)
         _owner_removes(gateway)
-    roll_up_days(Store(server.settings(home.BUCKET), home.SITE), "9999-12-31", threading.Event())
     with running_gateway(folder) as gateway:
         _see(gateway, clip, picture, "night")
         _settle(gateway)

@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from camvault_gateway.catalog import Catalog, Staging, restore
 from camvault_gateway.model import Settings
+from camvault_gateway.record.bare import folder_of
 from camvault_gateway.record.rows import Row
-
-from .recover import folder_of
 
 # So few at a time that a camera's upload hardly waits for the catalog's writer.
 _BATCH: Final = 2000

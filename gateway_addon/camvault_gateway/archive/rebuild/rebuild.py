@@ -1,6 +1,6 @@
 """Brings into a catalog what a bucket has: the segments tell of nearly all captures, and the others of themselves."""
 
-from base64 import b64encode
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 import contextlib
 from dataclasses import replace
@@ -8,32 +8,32 @@ import itertools
 import logging
 from pathlib import Path
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
 from camvault_gateway.archive.s3.errors import code
 from camvault_gateway.archive.s3.store import Store
-from camvault_gateway.archive.segments import FOLDER, SegmentError
 from camvault_gateway.archive.sites import sites_in
 from camvault_gateway.archive.verify import hash_of
 from camvault_gateway.catalog import Catalog, Staging, restore
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Settings, is_copy
-from camvault_gateway.record.keys import next_key
+from camvault_gateway.record.bare import bare_row
+from camvault_gateway.record.keys import CATALOG, CaptureKey, is_housekeeping, next_key
+from camvault_gateway.record.metadata import Head, capture_row
+from camvault_gateway.record.order import Listed, Span, spans
 from camvault_gateway.record.rows import Row, RowError
+from camvault_gateway.record.segments import SegmentError
 
 from .merge import Counts, merge
-from .reading import Found, Reading
-from .recover import bare_row, capture_row, is_capture
-from .telling import GONE, Span, Telling, spans
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
+from .requests import Requests
+from .segments import GONE, SegmentReader
 
 _LOGGER = logging.getLogger(__name__)
 _BATCH: Final = 2000
 _SECOND: Final = 2
-_LEFTOVER: Final = ".check-"
+# Between a site's prefix and the name of a capture's object: camera, year, month and day.
+_FOLDERS: Final = 4
 
 
 class EmptyError(ArchiveError):
@@ -76,17 +76,17 @@ class Rebuild:
 
         Nothing is brought in before all is known; then a stop at any point does no harm, and it may be run again.
         """
-        reading = Reading(self._store, self._stopped)
+        requests = Requests(self._store, self._stopped)
         try:
             with Staging(self._staging) as staging:
-                segments = self._list(reading, staging)
-                self._read(reading, staging, segments)
-                self._recover(reading, staging)
+                segments = self._list(requests, staging)
+                self._read(requests, staging, segments)
+                self._recover(requests, staging)
                 staging.settle()
                 self._counts = merge(self._catalog, staging, self._place, self._counts, self._report, self._taken_over)
                 staging.discard()
         finally:
-            reading.close()
+            requests.close()
             self._store.close()
         return self._counts
 
@@ -94,12 +94,12 @@ class Rebuild:
         self._counts = replace(self._counts, **changes)
         self._report(self._counts)
 
-    def _list(self, reading: Reading, staging: Staging) -> list[Span]:
+    def _list(self, requests: Requests, staging: Staging) -> list[Span]:
         """Learn what is in the bucket; returns the segments."""
-        told: list[Found] = []
-        folder = f"{self._root}{FOLDER}/"
-        for page in itertools.chain(reading.listed(self._root), self._copies(reading)):
-            objects = [found for found in page if not found[0].startswith((self._root + _LEFTOVER, folder))]
+        told: list[Listed] = []
+        folder = f"{self._root}{CATALOG}/"
+        for page in itertools.chain(requests.listed(self._root), self._copies(requests)):
+            objects = [found for found in page if not is_housekeeping(found[0].removeprefix(self._root))]
             told += [found for found in page if found[0].startswith(folder)]
             staging.found(objects)
             self._note(objects=self._counts.objects + len(objects))
@@ -107,18 +107,19 @@ class Rebuild:
             raise EmptyError(self._root, self._others())
         return segments
 
-    def _copies(self, reading: Reading) -> Iterator[list[Found]]:
+    def _copies(self, requests: Requests) -> Iterator[list[Listed]]:
         """Yield what was copied for protected events; a key from before there were copies may not look."""
         try:
-            yield from reading.listed(self._store.copies)
+            yield from requests.listed(self._store.copies)
         except ArchiveError as err:
             if err.problem is not ArchiveProblem.DENIED:
                 raise
             _LOGGER.warning("The key may not list the copies for protected events, which are left out: %s", err)
 
-    def _below(self, key: str) -> str:
-        """Return a key as it is below this site's prefix, or that of its copies."""
-        return key.removeprefix(self._store.copies if is_copy(key) else self._root)
+    def _is_capture(self, key: str) -> bool:
+        """Tell whether a key is that of a capture of this site, or of a copy of one."""
+        root = self._store.copies if is_copy(key) else self._root
+        return CaptureKey.parse(key) is not None and key.removeprefix(root).count("/") == _FOLDERS
 
     def _others(self) -> list[str]:
         try:
@@ -126,10 +127,10 @@ class Rebuild:
         except ArchiveError:
             return []
 
-    def _read(self, reading: Reading, staging: Staging, segments: list[Span]) -> None:
+    def _read(self, requests: Requests, staging: Staging, segments: list[Span]) -> None:
         """Learn what the segments tell."""
         self._note(step="read")
-        for key, found in Telling(self._store, reading).told(segments):
+        for key, found in SegmentReader(self._store, requests).read(segments):
             if isinstance(found, SegmentError):
                 _LOGGER.warning("The catalog segment %s is left out: %s; others tell of the same", key, found)
                 self._note(damaged_segments=self._counts.damaged_segments + 1)
@@ -138,11 +139,11 @@ class Rebuild:
                     staging.tell(kind, rows)
                 self._note(segments=self._counts.segments + 1)
 
-    def _recover(self, reading: Reading, staging: Staging) -> None:
+    def _recover(self, requests: Requests, staging: Staging) -> None:
         """Learn from themselves of the captures that no segment tells of."""
         self._note(step="recover")
         rows: list[Row] = []
-        for (key, _), found in reading.each(self._asked, self._untold(staging)):
+        for (key, _), found in requests.each(self._asked, self._untold(staging)):
             if isinstance(found, RowError):
                 _LOGGER.warning("The object %s is left out: it tells of %s", key, found)
                 self._note(unusable=self._counts.unusable + 1)
@@ -163,7 +164,7 @@ class Rebuild:
         last = ""
         while rows := staging.untold(last, _BATCH):
             for row in rows:
-                if is_capture(self._below(row["key"])):
+                if self._is_capture(row["key"]):
                     following, number = next_key(row["key"])
                     yield row["key"], number > _SECOND or staging.has(following)
                 else:
@@ -175,25 +176,39 @@ class Rebuild:
         if (head := self._head(untold)) is None:
             return None
         key = untold[0]
-        below = self._below(key)
         try:
-            return capture_row(key, below, head), False
+            return capture_row(key, head), False
         except RowError as err:
             # Some servers keep nothing of what an object says of itself, or not all of it.
             with contextlib.suppress(RowError):
-                return bare_row(key, below, head["ContentLength"], hash_of(self._store.open(key, 0, None))), True
+                return bare_row(key, head.size, head.sha256 or self._hash(key)), True
             return err
 
-    def _head(self, untold: tuple[str, bool]) -> HeadObjectOutputTypeDef | None:
+    def _head(self, untold: tuple[str, bool]) -> Head | None:
         """Ask an object for itself; which of several tries has the right bytes must be proven."""
         key, contested = untold
         try:
             head = self._store.head(key)
-            if contested and not head.get("ChecksumSHA256"):
-                found = hash_of(self._store.open(key, 0, None))
-                head["ChecksumSHA256"] = b64encode(bytes.fromhex(found)).decode()
+            sha256 = _hex(head.get("ChecksumSHA256")) or (self._hash(key) if contested else None)
         except ClientError as err:
             if code(err) in GONE:
                 return None
             raise
-        return head
+        return Head(
+            size=head["ContentLength"],
+            content_type=head.get("ContentType"),
+            sha256=sha256,
+            metadata=head.get("Metadata", {}),
+        )
+
+    def _hash(self, key: str) -> str:
+        return hash_of(self._store.open(key, 0, None))
+
+
+def _hex(checksum: str | None) -> str | None:
+    """Return a store's SHA-256 in hex; None without one, and when it is that of the parts' checksums."""
+    try:
+        found = b64decode(checksum or "", validate=True)
+    except ValueError:
+        return None
+    return found.hex() or None

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 import logging
 from pathlib import Path
 import sqlite3
 import threading
 from typing import Final
 
-from camvault_gateway.archive.aside import in_thread
 from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.archive.sites import sites_in
 from camvault_gateway.bus import Bus
@@ -27,8 +27,8 @@ from camvault_gateway.model import (
 )
 
 from .merge import Counts
-from .reading import StoppedError
 from .rebuild import EmptyError, Rebuild
+from .requests import StoppedError
 
 _LOGGER = logging.getLogger(__name__)
 _GRACE_S: Final = 2.0
@@ -54,7 +54,7 @@ class Rebuilder:
     async def sites(self) -> list[ArchivedSite]:
         """Return the sites that the archive in use has; raises ArchiveError."""
         store = self._store()
-        return [] if store is None else await in_thread(lambda: sites_in(store), "sites")
+        return [] if store is None else await _in_thread(lambda: sites_in(store), "sites")
 
     async def start(self, site: str | None = None) -> bool:
         """Begin with a site, the gateway's own if none is named; returns whether it could: not while one runs."""
@@ -83,7 +83,7 @@ class Rebuilder:
     async def _run(self, store: Store) -> None:
         work = Rebuild(store, self._catalog, self._staging, self._progress, self._stopped, self._taken_over)
         try:
-            counts = await in_thread(work.run, "rebuild")
+            counts = await _in_thread(work.run, "rebuild")
         except StoppedError:
             return
         except (ArchiveError, CatalogError, sqlite3.Error, OSError) as err:
@@ -120,3 +120,21 @@ class Rebuilder:
         await asyncio.to_thread(self._tell_cameras)
         self._bus.publish(GatewayChanged())
         self._bus.publish(TasksAdded(frozenset({TaskKind.DERIVE, TaskKind.PROTECT})))
+
+
+async def _in_thread[T](work: Callable[[], T], name: str) -> T:
+    """Do something in a thread of its own, which the end of the process does not wait for."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            result = work()
+        except Exception as err:  # noqa: BLE001 whatever it is belongs to whoever waits
+            if future.set_running_or_notify_cancel():
+                future.set_exception(err)
+        else:
+            if future.set_running_or_notify_cancel():
+                future.set_result(result)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return await asyncio.wrap_future(future)

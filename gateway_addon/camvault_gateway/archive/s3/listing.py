@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem
+from camvault_gateway.record.keys import is_housekeeping
 
 from .errors import answers_of
 from .store import Store
-
-_OURS = (".check-", "_catalog/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def captures_in(store: Store) -> Iterator[Listed]:
     """Yield the objects of captures, page by page, leaving out the archive's own; raises ArchiveError."""
     for page in _pages(store, store.root):
         for each in page:
-            if not each.key.removeprefix(store.root).startswith(_OURS):
+            if not is_housekeeping(each.key.removeprefix(store.root)):
                 yield each
     try:
         for page in _pages(store, store.copies):

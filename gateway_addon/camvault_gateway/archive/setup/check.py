@@ -20,7 +20,7 @@ from camvault_gateway.model import (
     new_id,
     without_bucket,
 )
-from camvault_gateway.record.keys import in_site, is_safe_prefix
+from camvault_gateway.record.keys import CHECK, in_site, is_safe_prefix
 
 from .trial import Trial
 
@@ -72,7 +72,7 @@ def settled(settings: ArchiveSettings, site: str) -> ArchiveSettings:
 def _try(settings: ArchiveSettings, site: str, samples: Samples) -> Tried:
     """Try a bucket in one way to name it."""
     store = Store(replace(settings, abilities=None), site, _READ_TIMEOUT_S)
-    trial = Trial(store, in_site(settings.prefix, site, f".check-{new_id()}"), secrets.token_bytes(_PROBE_SIZE))
+    trial = Trial(store, in_site(settings.prefix, site, f"{CHECK}{new_id()}"), secrets.token_bytes(_PROBE_SIZE))
     try:
         with answers_of(settings):
             abilities = trial.run()

@@ -12,19 +12,20 @@ from botocore.exceptions import ClientError
 
 from camvault_gateway.catalog import Catalog, journal
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Millis, OutageError, new_id, now_ms, steady_s
+from camvault_gateway.record.keys import segment_key
+from camvault_gateway.record.segments import encode
 
 from .s3.errors import answers_of, is_not_implemented, status
 from .s3.store import Store
-from .segments import encode, segment_key
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import PutObjectRequestTypeDef
 
 _LOGGER = logging.getLogger(__name__)
-_EVERY_S = 600.0
+EVERY_S = 600.0
 _LOOK_EVERY_S = 15.0
 # So much is told without waiting for its time.
-_MANY = 2000
+MANY = 2000
 _MOST = 5000
 _FIRST_RETRY_S = 10.0
 _LAST_WORDS_S = 3.0
@@ -52,10 +53,10 @@ class Place(Protocol):
         """Put a segment; raises OutageError or ArchiveError."""
 
 
-class Journal:
+class SegmentWriter:
     """Writes segments while there is something to tell."""
 
-    def __init__(self, catalog: Catalog, archive: Place, every_s: float = _EVERY_S) -> None:
+    def __init__(self, catalog: Catalog, archive: Place, every_s: float = EVERY_S) -> None:
         self._catalog = catalog
         self._archive = archive
         self._every_s = every_s
@@ -108,7 +109,7 @@ class Journal:
     async def _tell_if_due(self) -> None:
         while self._archive.configured:
             waiting = await asyncio.to_thread(self._catalog.read, journal.waiting)
-            due = waiting > _MANY or (waiting > 0 and steady_s() - self._told_at >= self._every_s)
+            due = waiting > MANY or (waiting > 0 and steady_s() - self._told_at >= self._every_s)
             if not due or not await self.tell():
                 return
 
