@@ -60,6 +60,7 @@ class Reconciliation:
                 await asyncio.to_thread(self._forget_files)
                 if await self._learn_from_archive():
                     await asyncio.to_thread(self._adoption.look_through)
+                    await asyncio.to_thread(self._find_pictures)
                     await asyncio.to_thread(backup.is_compared, self._folder)
                     _LOGGER.info("The catalog from the backup was compared with vault and archive")
                     return
@@ -80,6 +81,12 @@ class Reconciliation:
         for found in self._received():
             gone = [each for each in found if each.local and not self._vault.has(each)]
             self._catalog.write(whereabouts.note_gone, [each.id for each in gone]).result()
+
+    def _find_pictures(self) -> None:
+        """Note which captures have a thumbnail in the vault: the archive tells nothing of that."""
+        for found in self._received():
+            here = [each.id for each in found if not each.thumbnail and self._vault.thumbnail(each.id).exists()]
+            self._catalog.write(whereabouts.note_pictured, here).result()
 
     async def _learn_from_archive(self) -> bool:
         """Bring in what was archived since; returns whether that is done."""

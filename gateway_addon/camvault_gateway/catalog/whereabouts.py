@@ -63,6 +63,11 @@ def note_here(db: Connection, captures: Iterable[str]) -> list[Capture]:
     return [from_row(row) for row in found if row]
 
 
+def note_pictured(db: Connection, captures: Iterable[str]) -> None:
+    """Keep that the vault has thumbnails of captures."""
+    db.executemany("UPDATE captures SET thumbnail = 1 WHERE id = ?", [(capture,) for capture in captures])
+
+
 def note_archived(db: Connection, capture: str, key: str) -> Capture | None:
     """Keep that a capture whose file the vault has no more is proven in the archive; returns it as it is then."""
     known = find(db, capture)

@@ -1,0 +1,44 @@
+"""A copy of the catalog without what its bucket tells of: a rebuild brings that back."""
+
+from sqlite3 import Connection
+from typing import Final
+
+from .schema import migrate
+
+# Kept by triggers while rows are added.
+_COUNTED: Final = {"camera_numbers", "quarters", "vault_total", "archived", "archive_total"}
+# What triggers look at when captures are added comes before them; what they write is put right behind them.
+_ORDER: Final = {"cameras": -3, "events": -2, "captures": -1, "journal": 1}
+# Not verified, not told, or in a bucket that is no longer the archive.
+_CAPTURES: Final = """
+SELECT id FROM source.captures WHERE state IN ('stored', 'archived')
+UNION SELECT id FROM source.captures WHERE state = 'receiving'
+UNION SELECT id FROM source.journal WHERE kind = 'capture'
+UNION SELECT capture FROM source.elsewhere
+"""
+_EVENTS: Final = f"""
+SELECT id FROM source.events WHERE ended_at IS NULL
+UNION SELECT id FROM source.journal WHERE kind = 'event'
+UNION SELECT event FROM source.captures WHERE id IN ({_CAPTURES})
+"""  # noqa: S608 our own words only
+_ONLY: Final = {"captures": f"WHERE id IN ({_CAPTURES})", "events": f"WHERE id IN ({_EVENTS})"}
+
+
+def write(db: Connection) -> None:
+    """Fill an empty catalog with what only the one that is attached as `source` has, as it is at one moment."""
+    migrate(db)
+    db.execute("BEGIN")
+    for table in sorted(_tables(db), key=lambda name: _ORDER.get(name, 0)):
+        columns = [row[1] for row in db.execute(f"PRAGMA source.table_info({table})")]
+        only = _ONLY.get(table, "WHERE capture IN (SELECT id FROM main.captures)" if "capture" in columns else "")
+        names = ", ".join(columns)
+        db.execute(f"DELETE FROM main.{table}")  # noqa: S608 the tables' own names
+        db.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM source.{table} {only}")  # noqa: S608
+        if table == "cameras":
+            db.execute("UPDATE main.cameras SET captures = 0, bytes = 0")
+    db.execute("COMMIT")
+
+
+def _tables(db: Connection) -> list[str]:
+    found = db.execute("SELECT name FROM pragma_table_list WHERE schema = 'source' AND type = 'table'")
+    return [name for (name,) in found if not name.startswith("sqlite_") and name not in _COUNTED]
