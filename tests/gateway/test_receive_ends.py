@@ -85,7 +85,7 @@ def test_handshake_that_fails(
     with connect(receiving) as ftp:
         ftp.send(said)
         assert _closed(ftp)
-    until(lambda: not receiving.server.gatekeeper._door._inside)
+    until(lambda: not receiving.server.gatekeeper._limit._inside)
     with receiving.client() as other:
         assert other.store("garden/a.jpg", JPEG).startswith("226")
 
