@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from camvault_gateway.catalog import Catalog, accounts, cameras, captures, events
+from camvault_gateway.catalog.jobs import Job
 from camvault_gateway.model import (
     UNASSIGNED,
     Account,
@@ -253,6 +254,56 @@ def test_many_from_many_threads(receiver: Receiver, account: Account, catalog: C
     until(lambda: catalog.read(events.open_events) == [])
 
 
+def test_new_cameras_from_many_threads(receiver: Receiver, account: Account, catalog: Catalog) -> None:
+    """Folders that nobody has seen before, all at once, while others are looked up: each is one camera."""
+    looking = threading.Event()
+
+    def look() -> None:
+        while not looking.is_set():
+            for number in range(100, 130):
+                receiver.begin_at_once(account, f"/house/unknown{number}/a.jpg")
+
+    def put(number: int) -> None:
+        assert receiver.begin(account, f"/house/door{number % 30}/{number}.jpg").finish(JPEG).accepted
+
+    with ThreadPoolExecutor(10) as doors:
+        others = [doors.submit(look) for _ in range(2)]
+        list(doors.map(put, range(60)))
+        looking.set()
+        for other in others:
+            other.result()
+    assert len({camera.id for camera in catalog.read(cameras.list_all)} - {UNASSIGNED}) == 30
+
+
+def test_uploads_that_wait_for_the_disk_share_a_transaction(
+    receiver: Receiver, account: Account, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixteen whole files wait while the disk is busy with another: one commit makes all of them durable."""
+    assert receiver.begin(account, "/garden/first.jpg").finish(JPEG).accepted
+    groups: list[int] = []
+    real = catalog._commit
+
+    def count(group: list[Job]) -> None:
+        groups.append(sum(job.durable for job in group))
+        real(group)
+
+    busy, free = threading.Event(), threading.Event()
+
+    def occupy(_: object) -> None:
+        busy.set()
+        assert free.wait(60)
+
+    monkeypatch.setattr(catalog, "_commit", count)
+    catalog.write(occupy)
+    assert busy.wait(60)
+    uploads = [receiver.begin(account, f"/garden/{number}.jpg") for number in range(16)]
+    outcomes = [receiver.workers.submit(upload.finish, JPEG + bytes(number)) for number, upload in enumerate(uploads)]
+    until(lambda: catalog._jobs.qsize() >= 16)
+    free.set()
+    assert all(outcome.result(60).accepted for outcome in outcomes)
+    assert groups[:2] == [1, 16]
+
+
 def test_resumed(receiver: Receiver, account: Account, catalog: Catalog, vault: Vault) -> None:
     """A client that knows how much is kept sends the rest; while one does, another may not."""
     part = receiver.begin(account, "/garden/a.jpg").abort(JPEG[:3000])
@@ -277,6 +328,14 @@ def test_renamed(receiver: Receiver, account: Account, catalog: Catalog) -> None
     assert outcome.capture is not None
     receiver.rename(outcome.capture.id, TIMED)
     assert catalog.read(captures.get, outcome.capture.id).original_path == TIMED
+
+
+def test_ended_twice(receiver: Receiver, account: Account, catalog: Catalog) -> None:
+    """A door that lets go of what it has ended is told the same once more, and nothing else happens."""
+    upload = receiver.begin(account, "/garden/a.jpg")
+    outcome = upload.finish(JPEG)
+    assert upload.abort() == upload.finish(b"more") == outcome
+    assert len(catalog.read(captures.list_page).items) == 1
 
 
 def test_side_file(receiver: Receiver, account: Account, catalog: Catalog, vault: Vault) -> None:

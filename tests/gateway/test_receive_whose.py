@@ -1,7 +1,9 @@
 """Whose an upload is when cameras became one, or the owner assigned it."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import override
 
 import pytest
 
@@ -96,3 +98,30 @@ def test_the_owners_word_counts_more_than_the_path(receiving: Receiving) -> None
         ("/garden/snap_2.jpg", "yard"),
         ("/garden/snap_1.jpg", "garden"),
     ]
+
+
+class _Looking(dict[str, str]):
+    """What leads where, while somebody looks through it; something is done meanwhile, once."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        for key in super().__iter__():
+            yield key
+            if (once := self.meanwhile) is not None:
+                self.meanwhile = None
+                once()
+
+
+def test_camera_is_added_while_another_is_looked_up(catalog: Catalog, recorder: Recorder) -> None:
+    """Uploads begin on many threads: who looks through what is known finds it as it was."""
+    (shared,) = catalog.read(accounts.list_all)
+    lookup = CameraLookup(catalog, recorder.bus)
+    lookup.learn("/house/front/a.jpg")
+    lookup.learn("/house/back/a.jpg")
+    lookup._known = looking = _Looking(lookup._known)
+    looking.meanwhile = lambda: lookup.learn("/house/side/a.jpg")
+    assert lookup.find(shared, "/house/unknown/a.jpg") is None
+    assert looking.meanwhile is None
+    assert lookup.find(shared, "/house/side/b.jpg") is not None

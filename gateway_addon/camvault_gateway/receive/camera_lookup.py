@@ -1,6 +1,7 @@
 """Which camera an upload is from, by its account and path."""
 
 import logging
+import threading
 from typing import Final
 
 from camvault_gateway.bus import Bus
@@ -17,20 +18,26 @@ _MOST_IN_A_PLACE: Final = 32
 
 
 class CameraLookup:
-    """The cameras that accounts and folders stand for, from memory; what is new is looked up in the catalog."""
+    """The cameras that accounts and folders stand for, from memory; what is new is looked up in the catalog.
+
+    Safe to use from any thread.
+    """
 
     def __init__(self, catalog: Catalog, bus: Bus) -> None:
         self._catalog = catalog
         self._bus = bus
         self._crowded = False
+        self._lock = threading.Lock()
+        # Replaced as a whole: somebody may be looking through it.
         self._known: dict[str, str] = {}
         self._merged: dict[str, str] = {}
         self.reload()
 
     def reload(self) -> None:
         """Read anew which folders stand for which cameras. Raises CatalogError."""
-        merged, known = self._catalog.read(moves.redirects), self._catalog.read(cameras.folders)
-        self._merged, self._known = merged, known
+        with self._lock:
+            merged, known = self._catalog.read(moves.redirects), self._catalog.read(cameras.folders)
+            self._merged, self._known = merged, known
 
     def find(self, account: Account, path: str) -> str | None:
         """Return whose upload a path is, or None when that camera must be learned first."""
@@ -60,7 +67,8 @@ class CameraLookup:
             key = name = source.place
         camera = self._catalog.write(cameras.for_folder, key, now_ms(), name).result()
         if key is None or camera.id != UNASSIGNED:
-            self._known[key or _NOBODY] = camera.id
+            with self._lock:
+                self._known = {**self._known, key or _NOBODY: camera.id}
         elif not self._crowded:
             self._crowded = True
             _LOGGER.warning(

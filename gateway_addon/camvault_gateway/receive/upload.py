@@ -45,6 +45,7 @@ class CaptureUpload:
         self._ended = ended
         self._noted = self._grows
         self._error: OSError | None = None
+        self._outcome: Outcome | None = None
         self._file: IncomingFile | None = None
 
     def write(self, data: bytes) -> None:
@@ -62,25 +63,29 @@ class CaptureUpload:
             raise
 
     def finish(self, rest: bytes = b"") -> Outcome:
-        """End the upload with its last bytes, once; returns when it is durable, or cannot be made so."""
+        """End the upload with its last bytes; returns when it is durable, or cannot be made so. It ends once."""
         return self._end(rest, aborted=False)
 
     def abort(self, rest: bytes = b"") -> Outcome:
-        """End an upload that broke off, once: what came of it is kept, as incomplete."""
+        """End an upload that broke off: what came of it is kept, as incomplete. It ends once."""
         return self._end(rest, aborted=True)
 
     def _end(self, rest: bytes, *, aborted: bool) -> Outcome:
+        if self._outcome is None:
+            self._outcome = self._ended_with(rest, aborted=aborted)
+            self._learn(self._outcome)
+            self._ended(self._outcome)
+        return self._outcome
+
+    def _ended_with(self, rest: bytes, *, aborted: bool) -> Outcome:
         with self._storage.load.counted():
             try:
-                outcome = self._keep(rest, aborted=aborted)
+                return self._keep(rest, aborted=aborted)
             except Exception as err:  # noqa: BLE001 the client is told, whatever it is
-                outcome = self._failed(err)
+                return self._failed(err)
             finally:
                 if self._file is not None:
                     self._file.close()
-        self._learn(outcome)
-        self._ended(outcome)
-        return outcome
 
     def _keep(self, rest: bytes, *, aborted: bool) -> Outcome:
         """Sync the file, commit its row, move it to its place."""
@@ -136,6 +141,7 @@ class SideFileUpload:
     def __init__(self, ended: Callable[[Outcome], None]) -> None:
         self._ended = ended
         self._size = 0
+        self._outcome: Outcome | None = None
 
     def write(self, data: bytes) -> None:
         """Take bytes and count them."""
@@ -150,9 +156,10 @@ class SideFileUpload:
         return self._end(rest, aborted=True)
 
     def _end(self, rest: bytes, *, aborted: bool) -> Outcome:
-        outcome = Outcome(size=self._size + len(rest), aborted=aborted)
-        self._ended(outcome)
-        return outcome
+        if self._outcome is None:
+            self._outcome = Outcome(size=self._size + len(rest), aborted=aborted)
+            self._ended(self._outcome)
+        return self._outcome
 
 
 type Upload = CaptureUpload | SideFileUpload

@@ -33,7 +33,8 @@ class Placement:
 
     def _place_all(self) -> None:
         folders: dict[Path, list[_Waiting]] = {}
-        for _ in range(len(self._waiting)):
+        # Those who come while others are moved come in time for the sync.
+        while self._waiting:
             each = self._waiting.popleft()
             each.settled = True
             try:
