@@ -6,7 +6,6 @@ from typing import Any, Final, override
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, ConfigSubentryFlow, OptionsFlow
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN, CONF_URL
 from homeassistant.core import callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
 from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
@@ -16,7 +15,7 @@ from yarl import URL
 from .api.client import CamVaultClient
 from .api.gateway import Gateway
 from .const import DEFAULT_PORT, DOMAIN
-from .flows.base import errors_into
+from .flows.base import NO_LOGIN, form_errors
 from .flows.camera.add import CameraFlow
 from .flows.camera.login import async_first_login
 from .flows.discovery import FoundGateway, async_has_moved, read_announcement
@@ -31,6 +30,8 @@ TOKEN_FIELD: Final = {
     )
 }
 TOKEN_SCHEMA: Final = probatio.Schema(TOKEN_FIELD)
+NOT_A_GATEWAY: Final = "not_a_gateway"
+INVALID_ADDRESS: Final = "invalid_address"
 GATEWAY_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_URL): TextSelector(), **TOKEN_FIELD})
 
 
@@ -94,7 +95,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_zeroconf(self, discovery_info: ZeroconfServiceInfo) -> ConfigFlowResult:
         """Take the address that a gateway by itself announced, and never a token."""
         if (found := read_announcement(discovery_info)) is None:
-            return self.async_abort(reason="not_a_gateway")
+            return self.async_abort(reason=NOT_A_GATEWAY)
         entry = await self.async_set_unique_id(found.id)
         moved = entry is not None and await async_has_moved(self.hass, entry)
         follows = moved and entry is not None and await async_is_proven(self.hass, entry, found)
@@ -182,23 +183,21 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         try:
             self._data = {CONF_URL: parse_address(user_input[CONF_URL]), CONF_TOKEN: user_input[CONF_TOKEN].strip()}
         except ValueError:
-            return {CONF_URL: "invalid_address"}
-        errors: dict[str, str] = {}
-        with errors_into(errors, "not_a_gateway"):
+            return {CONF_URL: INVALID_ADDRESS}
+        with form_errors(NOT_A_GATEWAY) as errors:
             self._gateway = await self._client.gateway()
         return errors
 
     async def _async_log_cameras_in(self) -> dict[str, str]:
         """Make the cameras' login, unless they have one; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "no_login"):
+        with form_errors(NO_LOGIN) as errors:
             self._login = await async_first_login(self.hass, self._client, self._data[CONF_URL])
         return errors
 
     @property
     def _client(self) -> CamVaultClient:
         """Return the API of the gateway that is being set up."""
-        return CamVaultClient(async_get_clientsession(self.hass), self._data[CONF_URL], self._data[CONF_TOKEN])
+        return CamVaultClient.of(self.hass, self._data)
 
 
 def parse_address(address: str) -> str:

@@ -14,16 +14,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api.client import CamVaultClient
-from .api.errors import (
-    CamVaultAuthError,
-    CamVaultConnectionError,
-    CamVaultError,
-    CamVaultOutdatedError,
-    CamVaultVersionError,
-)
+from .api.errors import CamVaultAuthError, CamVaultError, OtherGatewayError
 from .api.live import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
 from .api.models import Capture, Settings
 from .const import DOMAIN
+from .failures import translated
 from .reservations import Reservations
 from .signals import capture_signal, message_signal
 from .site import Site
@@ -34,19 +29,6 @@ MIN_BACKOFF_S: Final = 1.0
 MAX_BACKOFF_S: Final = 60.0
 
 type CamVaultConfigEntry = ConfigEntry[CamVaultCoordinator]
-
-
-class OtherGatewayError(CamVaultError):
-    """Another gateway than the one that was set up answers."""
-
-
-_ERROR_KEYS: Final[dict[type[BaseException], str]] = {
-    CamVaultAuthError: "invalid_auth",
-    CamVaultConnectionError: "cannot_connect",
-    CamVaultOutdatedError: "gateway_outdated",
-    CamVaultVersionError: "wrong_version",
-    OtherGatewayError: "other_gateway",
-}
 
 
 class CamVaultCoordinator(DataUpdateCoordinator[Site]):
@@ -83,10 +65,10 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         try:
             site = self._async_begin(await anext(live))
         except CamVaultAuthError as err:
-            raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="invalid_auth") from err
+            raise translated(ConfigEntryAuthFailed, err) from err
         except CamVaultError as err:
             await live.aclose()
-            raise _update_failed(err) from err
+            raise translated(UpdateFailed, err) from err
         # Not eagerly: what is already in the socket must find this first state in place.
         self.config_entry.async_create_background_task(
             self.hass, self._async_listen(live), f"{DOMAIN} live", eager_start=False
@@ -136,7 +118,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
     @callback
     def _async_lose(self, err: BaseException) -> None:
         """Make everything unavailable until the gateway is back."""
-        self.async_set_update_error(_update_failed(err))
+        self.async_set_update_error(translated(UpdateFailed, err))
         if isinstance(err, CamVaultAuthError):
             self.config_entry.async_start_reauth(self.hass)
 
@@ -209,12 +191,3 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
 def next_backoff(backoff: float, lasted: float) -> float:
     """Return how long to wait for the next attempt: not at all after a connection that held."""
     return 0.0 if lasted > MAX_BACKOFF_S else min(MAX_BACKOFF_S, max(MIN_BACKOFF_S, backoff * 2))
-
-
-def _update_failed(err: BaseException) -> UpdateFailed:
-    """Return the error in the user's words."""
-    return UpdateFailed(
-        translation_domain=DOMAIN,
-        translation_key=_ERROR_KEYS.get(type(err), "bad_answer"),
-        translation_placeholders={"error": str(err) or type(err).__name__},
-    )

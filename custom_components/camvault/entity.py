@@ -13,11 +13,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .api.errors import CamVaultError
 from .api.gateway import Gateway
 from .api.models import Camera
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from .failures import raised_as
 from .ids import camera_key, camera_unique_id, subentry_ids
 
 
@@ -166,9 +166,5 @@ class CamVaultCameraEntity(PushedEntity):
 
     async def async_change_camera(self, **change: float | None) -> None:
         """Have the gateway change the camera; what it says then is shown."""
-        try:
+        with raised_as(HomeAssistantError, "no_change"):
             await self.coordinator.client.change_camera(self.camera_id, **change)
-        except CamVaultError as err:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN, translation_key="no_change", translation_placeholders={"error": str(err)}
-            ) from err

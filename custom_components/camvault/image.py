@@ -9,12 +9,11 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .api.errors import CamVaultError
 from .api.live import EventRemoved, LiveMessage
 from .api.models import Event
-from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
+from .failures import raised_as
 from .media.pictures import async_best_picture
 from .signals import message_signal
 
@@ -64,10 +63,8 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
         if (event := self._event) is None or event.picture is None:
             return None
         client = self.coordinator.client
-        try:
+        with raised_as(HomeAssistantError, "no_picture"):
             image = await async_best_picture(client, await client.capture(event.picture))
-        except CamVaultError as err:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
         # What is shown now may be a newer one; an older one, or none, means that this was deleted meanwhile.
         if (shown := self._event) is None or shown.started_at < event.started_at:
             return None

@@ -17,17 +17,10 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .api.errors import (
-    CamVaultAuthError,
-    CamVaultConnectionError,
-    CamVaultError,
-    CamVaultExpiredError,
-    CamVaultOutdatedError,
-    CamVaultPreparingError,
-    CamVaultUnplayableError,
-)
+from .api.errors import CamVaultConnectionError, CamVaultError
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
+from .failures import raised_as
 from .media.groups import GroupedMediaTree
 from .media.identifier import MediaIdentifier
 
@@ -125,26 +118,9 @@ class CamVaultMediaSource(MediaSource):
 
 @contextmanager
 def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
-    """Raise what goes wrong as Home Assistant wants it, in the user's words."""
-    try:
-        yield
-    except ValueError as err:
-        raise error(translation_domain=DOMAIN, translation_key="unknown_media") from err
-    except CamVaultUnplayableError as err:
-        raise error(translation_domain=DOMAIN, translation_key="unplayable") from err
-    except CamVaultPreparingError as err:
-        raise error(translation_domain=DOMAIN, translation_key="preparing") from err
-    except CamVaultAuthError as err:
-        raise error(translation_domain=DOMAIN, translation_key="invalid_auth") from err
-    except CamVaultConnectionError as err:
-        raise error(
-            translation_domain=DOMAIN, translation_key="cannot_connect", translation_placeholders={"error": str(err)}
-        ) from err
-    except CamVaultExpiredError as err:
-        raise error(translation_domain=DOMAIN, translation_key="expired") from err
-    except CamVaultOutdatedError as err:
-        raise error(translation_domain=DOMAIN, translation_key="gateway_outdated") from err
-    except CamVaultError as err:
-        raise error(
-            translation_domain=DOMAIN, translation_key="bad_answer", translation_placeholders={"error": str(err)}
-        ) from err
+    """Raise what goes wrong as Home Assistant wants it, in people's words."""
+    with raised_as(error):
+        try:
+            yield
+        except ValueError as err:
+            raise error(translation_domain=DOMAIN, translation_key="unknown_media") from err

@@ -7,23 +7,17 @@ from typing import Any, Final
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
 from homeassistant.core import ServiceCall
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, device_registry as dr, service
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..api.errors import (
-    CamVaultAuthError,
-    CamVaultConnectionError,
-    CamVaultError,
-    CamVaultNotFoundError,
-    CamVaultOutdatedError,
-    CamVaultRefusedError,
-)
+from ..api.errors import CamVaultNotFoundError, CamVaultRefusedError
 from ..api.models import Event
 from ..api.query import EventFilter
 from ..const import DOMAIN, ID_PATTERN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from ..failures import Failure, invalid, raised_as
 from ..ids import camera_key
 from ..media.titles import gateway_words
 
@@ -51,7 +45,7 @@ WHICH_FIELDS: Final[dict[probatio.Marker, Any]] = {
     probatio.Exclusive(ATTR_CAPTURE_ID, "what"): EVENT_ID,
 }
 # Reasons of the gateway that have words of their own.
-REFUSALS: Final = {"protected": "event_protected", "going_on": "event_going_on"}
+REFUSALS: Final[dict[str, Failure]] = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
 def duration_field(default: timedelta, longest: timedelta) -> dict[probatio.Marker, Any]:
@@ -141,31 +135,15 @@ async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit:
             return
 
 
-def invalid(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return the error for a call that asks for what cannot be."""
-    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
-
-
-def failed(key: str, **placeholders: str) -> HomeAssistantError:
-    """Return the error for what did not work."""
-    return HomeAssistantError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
-
-
 @contextmanager
 def gateway_errors() -> Iterator[None]:
-    """Raise what goes wrong with the gateway in the user's words."""
-    try:
-        yield
-    except CamVaultNotFoundError as err:
-        raise invalid("unknown_event") from err
-    except CamVaultRefusedError as err:
-        key = REFUSALS.get(err.code)
-        raise invalid(key) if key else failed("bad_answer", error=err.message) from err
-    except CamVaultAuthError as err:
-        raise failed("invalid_auth") from err
-    except CamVaultConnectionError as err:
-        raise failed("cannot_connect", error=str(err)) from err
-    except CamVaultOutdatedError as err:
-        raise failed("gateway_outdated") from err
-    except CamVaultError as err:
-        raise failed("bad_answer", error=str(err)) from err
+    """Raise the gateway's errors in people's words; what it lacks or refuses is wrong with the call."""
+    with raised_as(HomeAssistantError):
+        try:
+            yield
+        except CamVaultNotFoundError as err:
+            raise invalid("unknown_event") from err
+        except CamVaultRefusedError as err:
+            if key := REFUSALS.get(err.code):
+                raise invalid(key) from err
+            raise

@@ -18,18 +18,9 @@ from ..api.errors import CamVaultNotFoundError
 from ..api.models import Capture
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
+from ..failures import failed, invalid
 from ..media.titles import export_text
-from .call import (
-    ATTR_EVENT_ID,
-    EVENT_IDS,
-    FILTER_FIELDS,
-    async_filter_of,
-    failed,
-    found_events,
-    gateway_errors,
-    gateway_of,
-    invalid,
-)
+from .call import ATTR_EVENT_ID, EVENT_IDS, FILTER_FIELDS, async_filter_of, found_events, gateway_errors, gateway_of
 from .export_file import Copied, async_copy
 
 _DEFAULT_FOLDER: Final = "CamVault"

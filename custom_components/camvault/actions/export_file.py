@@ -15,8 +15,8 @@ from homeassistant.util.ulid import ulid_now
 from ..api.errors import CamVaultError
 from ..api.models import Capture
 from ..coordinator import CamVaultCoordinator
+from ..failures import failed
 from ..media.titles import label_title
-from .call import failed
 
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # What some file system does not take in a name.

@@ -10,8 +10,8 @@ from homeassistant.exceptions import UnknownUser
 
 from ..api.query import EventFilter
 from ..coordinator import CamVaultCoordinator
+from ..failures import invalid
 from ..permissions import may_change, may_change_all, may_see, may_see_all
-from .call import invalid
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from ..api.errors import CamVaultConnectionError
 from ..api.live import CaptureChanged, EventChanged, EventRemoved, LiveMessage, Snapshot
 from ..const import DOMAIN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from ..failures import failed
 from ..signals import message_signal
-from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, duration_field, failed, gateway_errors, gateway_of
+from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, duration_field, gateway_errors, gateway_of
 from .rights import Caller
 
 _LONGEST: Final = timedelta(hours=24)

@@ -1,25 +1,21 @@
 """Speak with a CamVault gateway."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Final, Unpack
+from typing import Any, Final, Self, Unpack
 
-from aiohttp import (
-    ClientResponse,
-    ClientTimeout,
-    ClientWebSocketResponse,
-    ClientWSTimeout,
-    WSServerHandshakeError,
-    hdrs,
-)
+from aiohttp import ClientResponse, ClientTimeout, hdrs
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .archive import NewArchive, Retention
 from .cameras import Cameras, Moving, Source, Sources
 from .connection import BROKEN, CONNECT_TIMEOUT_S, read_body, receive
-from .errors import CamVaultConnectionError, CamVaultError, check_answer
+from .errors import CamVaultConnectionError, check_answer
 from .gateway import Gateway, Rebuild, Site, Sites
 from .groups import Group, Groups
 from .live import LiveMessage, decode_gateway
@@ -27,12 +23,8 @@ from .logins import Logins
 from .models import Calendar, Camera, Capture, CapturePage, Deletion, Event, EventPage, Events, Settings, Span
 from .query import Between, CaptureFilter, EventFilter, Query, query
 
-# A gateway that lost its power is noticed within one and a half of it.
-HEARTBEAT_S: Final = 20
 SNAPSHOT_TIMEOUT_S: Final = 30
 CHUNK_BYTES: Final = 2**20
-CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
-MAX_MESSAGE_BYTES: Final = 32 * 2**20
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
 # What browsers get of a clip, also when a proxy does not say so.
@@ -43,6 +35,14 @@ STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S
 
 class CamVaultClient(Logins):
     """One gateway's API."""
+
+    @classmethod
+    def of(
+        cls, hass: HomeAssistant, entry_data: Mapping[str, Any], on_refused: Callable[[], None] | None = None
+    ) -> Self:
+        """Return the API of the gateway that a config entry is of, or is to be of."""
+        session = async_get_clientsession(hass)
+        return cls(session, entry_data[CONF_URL], entry_data[CONF_TOKEN], on_refused)
 
     async def gateway(self) -> Gateway:
         """Return the gateway's version and health."""
@@ -171,7 +171,7 @@ class CamVaultClient(Logins):
                 async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                     yield chunk
             except BROKEN as err:
-                raise CamVaultConnectionError(str(err) or "Timed out") from err
+                raise CamVaultConnectionError(str(err)) from err
 
     async def rendition(self, capture_id: str) -> bytes:
         """Return what is made of a picture that browsers do not show: a JPEG."""
@@ -213,22 +213,4 @@ class CamVaultClient(Logins):
                     yield message
                     message = await receive(socket)
         except BROKEN as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
-
-    async def _connect(self, since: str | None) -> ClientWebSocketResponse[bool]:
-        """Open the WebSocket."""
-        try:
-            async with asyncio.timeout(CONNECT_TIMEOUT_S):
-                return await self._session.ws_connect(
-                    self._base / "live",
-                    params={} if since is None else {"since": since},
-                    headers=self._headers,
-                    heartbeat=HEARTBEAT_S,
-                    timeout=CLOSE_TIMEOUT,
-                    max_msg_size=MAX_MESSAGE_BYTES,
-                )
-        except WSServerHandshakeError as err:
-            check_answer(err.status)
-            raise CamVaultError(f"No WebSocket: {err.message}") from err
-        except BROKEN as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
+            raise CamVaultConnectionError(str(err)) from err

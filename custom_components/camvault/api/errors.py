@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import ClassVar, Final, override
 
 from homeassistant.util.json import json_loads
 
@@ -12,20 +12,31 @@ from .wire import WireError, read
 
 
 class CamVaultError(Exception):
-    """The gateway's answer is of no use."""
+    """The gateway's answer is of no use; `translation_key` names the words for it, which tell the `reason`."""
+
+    translation_key: ClassVar[str] = "bad_answer"
+
+    @property
+    def reason(self) -> str:
+        """Return what is wrong, in the gateway's words or in ours."""
+        return str(self) or type(self).__name__
 
 
 class CamVaultConnectionError(CamVaultError):
     """The gateway cannot be reached, or has `answered` that it cannot do this now."""
 
+    translation_key = "cannot_connect"
+
     def __init__(self, message: str = "", *, answered: bool = False) -> None:
-        """Keep whether there was an answer."""
-        super().__init__(message)
+        """Keep whether there was an answer; what times out says nothing by itself."""
+        super().__init__(message or "Timed out")
         self.answered = answered
 
 
 class CamVaultAuthError(CamVaultError):
     """The gateway refuses the token."""
+
+    translation_key = "invalid_auth"
 
 
 class CamVaultNotFoundError(CamVaultError):
@@ -35,21 +46,37 @@ class CamVaultNotFoundError(CamVaultError):
 class CamVaultExpiredError(CamVaultNotFoundError):
     """The gateway had it, for as long as the archive keeps captures."""
 
+    translation_key = "expired"
+
 
 class CamVaultUnplayableError(CamVaultError):
     """No browser plays what was asked for."""
 
+    translation_key = "unplayable"
+
 
 class CamVaultPreparingError(CamVaultError):
-    """The gateway is at it, and not done yet."""
+    """The gateway is still preparing it."""
+
+    translation_key = "preparing"
 
 
 class CamVaultVersionError(CamVaultError):
     """The gateway speaks another version of the API."""
 
+    translation_key = "wrong_version"
+
 
 class CamVaultOutdatedError(CamVaultVersionError):
-    """The gateway is too old to know of what this integration needs."""
+    """The gateway is too old to know what this integration needs."""
+
+    translation_key = "gateway_outdated"
+
+
+class OtherGatewayError(CamVaultError):
+    """Another gateway than the one that was set up answers."""
+
+    translation_key = "other_gateway"
 
 
 class CamVaultRefusedError(CamVaultError):
@@ -60,6 +87,12 @@ class CamVaultRefusedError(CamVaultError):
         super().__init__(f"The gateway answered {status}: {problem.message}")
         self.code = problem.code
         self.message = problem.message
+
+    @property
+    @override
+    def reason(self) -> str:
+        """Return the gateway's words for people."""
+        return self.message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from yarl import URL
 
@@ -38,11 +37,10 @@ def read_announcement(info: ZeroconfServiceInfo) -> FoundGateway | None:
 
 async def async_has_moved(hass: HomeAssistant, entry: ConfigEntry) -> bool:
     """Return whether a gateway is not where it was: only if it had a plain address, and does not answer there."""
-    url, token = entry.data.get(CONF_URL, ""), entry.data.get(CONF_TOKEN, "")
-    if not _is_plain(URL(url)):
+    if not _is_plain(URL(entry.data.get(CONF_URL, ""))):
         return False
     try:
-        gateway = await CamVaultClient(async_get_clientsession(hass), url, token).gateway()
+        gateway = await CamVaultClient.of(hass, entry.data).gateway()
     except CamVaultVersionError:
         return False
     except CamVaultError:

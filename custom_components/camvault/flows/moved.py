@@ -5,7 +5,7 @@ from typing import Any, Final
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 import probatio
@@ -13,7 +13,6 @@ from yarl import URL
 
 from ..api.connection import knows_token
 from ..const import DOMAIN
-from ..coordinator import CamVaultConfigEntry
 from .discovery import FoundGateway
 
 MOVED: Final = "gateway_moved"
@@ -26,7 +25,7 @@ async def async_is_proven(hass: HomeAssistant, entry: ConfigEntry, found: FoundG
     ir.async_create_issue(
         hass,
         DOMAIN,
-        _issue_id(entry),
+        f"{MOVED}_{entry.entry_id}",
         data={"entry_id": entry.entry_id, CONF_URL: found.url},
         is_fixable=True,
         severity=ir.IssueSeverity.ERROR,
@@ -34,20 +33,6 @@ async def async_is_proven(hass: HomeAssistant, entry: ConfigEntry, found: FoundG
         translation_placeholders={"name": entry.title, "address": URL(found.url).authority},
     )
     return False
-
-
-@callback
-def async_forget_moved(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
-    """Ask no more once the gateway is there, wherever it is."""
-    coordinator = entry.runtime_data
-
-    @callback
-    def forget() -> None:
-        if coordinator.last_update_success:
-            ir.async_delete_issue(hass, DOMAIN, _issue_id(entry))
-
-    forget()
-    entry.async_on_unload(coordinator.async_add_listener(forget))
 
 
 class MovedRepairFlow(RepairsFlow):
@@ -74,7 +59,3 @@ class MovedRepairFlow(RepairsFlow):
             data_schema=probatio.Schema({}),
             description_placeholders={"name": entry.title, "address": URL(self._url).authority},
         )
-
-
-def _issue_id(entry: ConfigEntry) -> str:
-    return f"{MOVED}_{entry.entry_id}"

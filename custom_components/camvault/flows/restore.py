@@ -1,44 +1,33 @@
 """The steps of the options flow that bring back what a gateway has put into an archive."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any, Final, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlowContext, ConfigFlowResult, OptionsFlow
-from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
+from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
+from homeassistant.helpers.selector import SelectSelectorMode
 import probatio
 
-from ..api.errors import CamVaultError, CamVaultRefusedError
+from ..api.errors import CamVaultError
 from ..api.gateway import Rebuild, RebuildState, Site
 from ..api.live import GatewayChanged, Snapshot
 from ..const import DOMAIN
 from .archive import ArchiveSteps
-from .base import ARCHIVE_ERRORS, errors_into
+from .base import ARCHIVE_ERRORS, OptionsSteps, form_errors, select
 
 SITE: Final = "site"
+_ARCHIVE_ERRORS: Final = dict.fromkeys(ARCHIVE_ERRORS, "base")
 RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
 
 
-class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
-    """Offer to restore what the archive has, do it, and show how it goes."""
+class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSteps):
+    """Set the archive, and restore what it has."""
 
     _sites: tuple[Site, ...] = ()
     _site: str | None = None
     _restored: int = 0
     _failure: dict[str, str]
     _follower: asyncio.Task[None] | None = None
-
-    async def _async_try(self, change: Callable[[], Awaitable[object]]) -> dict[str, str]:
-        """Have the gateway change something; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                await change()
-            except CamVaultRefusedError as err:
-                self._reason = err.message
-                errors["base"] = "refused"
-        return errors
 
     async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to do with what is in the archive."""
@@ -50,16 +39,12 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
 
     async def async_step_begin_anew(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """End: the archive is set, and that is all."""
-        return self.async_abort(reason="archive_set")
+        return self._end("archive_set")
 
     async def async_step_bring_back(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Look for what is in the archive, whenever that is asked for."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                self._sites = await self._client.sites()
-            except CamVaultRefusedError as err:
-                errors |= self._refused(err)
+        with self._change_errors(_ARCHIVE_ERRORS) as errors:
+            self._sites = await self._client.sites()
         if errors or not self._sites:
             return self._show_failure(errors or {"base": "archive_empty"})
         return await self.async_step_site()
@@ -70,10 +55,10 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
             self._site = user_input[SITE]
             return await self.async_step_restore()
         names = [each.site for each in self._sites]
-        select = SelectSelector(SelectSelectorConfig(options=names, mode=SelectSelectorMode.LIST))
+        choice = select(names, mode=SelectSelectorMode.LIST)
         return self.async_show_form(
             step_id="site",
-            data_schema=probatio.Schema({probatio.Required(SITE, default=names[0]): select}),
+            data_schema=probatio.Schema({probatio.Required(SITE, default=names[0]): choice}),
             description_placeholders={"found": _list_of(self._sites)},
         )
 
@@ -101,17 +86,18 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
         self._follower = None
         if self._failure:
             return self._show_failure(self._failure)
-        return self.async_abort(reason="restored", description_placeholders={"captures": str(self._restored)})
+        return self._end("restored", captures=str(self._restored))
 
     async def async_step_restore_failed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Try again."""
         return await self.async_step_restore()
 
-    @property
     @override
-    def _entry(self) -> ConfigEntry:
-        """Return the entry that is configured."""
-        return self.config_entry
+    async def _async_accepted(self) -> ConfigFlowResult:
+        """Offer what the archive has."""
+        if await self._async_can_restore():
+            return await self.async_step_new_archive()
+        return await self.async_step_begin_anew()
 
     async def _async_can_restore(self) -> bool:
         """Return whether the archive has something that is most likely not here."""
@@ -127,32 +113,23 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
 
     async def _async_begin(self) -> dict[str, str]:
         """Begin, unless it is going on already; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
+        with self._change_errors(_ARCHIVE_ERRORS) as errors:
             rebuild = (await self._client.gateway()).rebuild
             if rebuild is None or not _runs(rebuild):
-                try:
-                    await self._client.rebuild(self._site or next((each.site for each in self._sites), None))
-                except CamVaultRefusedError as err:
-                    errors |= self._refused(err)
+                await self._client.rebuild(self._site or next((each.site for each in self._sites), None))
         return errors
-
-    def _refused(self, err: CamVaultRefusedError) -> dict[str, str]:
-        """Return why the gateway does not begin."""
-        self._reason = err.message
-        return {"base": err.code if err.code in ARCHIVE_ERRORS else "refused"}
 
     async def _async_follow(self) -> None:
         """Follow the gateway until it is done, and note what went wrong."""
-        self._failure = {}
-        with errors_into(self._failure, "bad_answer"):
+        with form_errors() as failure:
+            self._failure = failure
             async with aclosing(self._client.live()) as live:
                 async for message in live:
                     if not isinstance(message, Snapshot | GatewayChanged) or not (rebuild := message.gateway.rebuild):
                         continue
                     self._restored = rebuild.captures
                     if not _runs(rebuild):
-                        self._failure = _failure(rebuild)
+                        failure.update(_failure(rebuild))
                         return
                     self.async_notify_flow_changed()
 

@@ -6,21 +6,14 @@ from typing import Any, Final, override
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, SubentryFlowResult
 from homeassistant.const import CONF_URL
 from homeassistant.core import CALLBACK_TYPE
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-)
+from homeassistant.helpers.selector import BooleanSelector, SelectSelectorMode, TextSelector
 import probatio
 
-from ...api.errors import CamVaultRefusedError
 from ...api.models import Camera
 from ...const import DOMAIN
 from ...coordinator import CamVaultCoordinator
 from ...ids import subentry_ids
-from ..base import errors_into
+from ..base import INVALID_NAME, LONGEST_NAME, NO_LOGIN, Refusable, form_errors, select
 from .hints import BRANDS, OTHER, clock_text, hint, kind_title
 from .login import async_own_login, async_shared_login
 from .stream import StreamStep
@@ -32,14 +25,12 @@ SHARED: Final = "shared"
 CAMERA_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(NAME): TextSelector(),
-        probatio.Optional(BRAND): SelectSelector(
-            SelectSelectorConfig(options=[*BRANDS, OTHER], translation_key=BRAND, mode=SelectSelectorMode.DROPDOWN)
-        ),
+        probatio.Optional(BRAND): select([*BRANDS, OTHER], translation_key=BRAND, mode=SelectSelectorMode.DROPDOWN),
         probatio.Required(SHARED, default=False): BooleanSelector(),
     }
 )
+NO_SHARED_LOGIN: Final = "no_shared_login"
 PATIENCE_S: Final = 120
-_LONGEST_NAME: Final = 100
 _NEXT: Final = {
     Stage.NOTHING: "silent",
     Stage.REFUSED: "login_refused",
@@ -49,7 +40,7 @@ _NEXT: Final = {
 }
 
 
-class CameraFlow(StreamStep):
+class CameraFlow(Refusable, StreamStep):
     """Add a camera, or give one a new login or its live stream."""
 
     _camera: Camera | None = None
@@ -58,12 +49,11 @@ class CameraFlow(StreamStep):
     _watch: CameraWatch
     _waiting: asyncio.Task[None] | None = None
     _end_watch: CALLBACK_TYPE | None = None
-    _reason: str = ""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the camera's name, and add it."""
         if (coordinator := self._coordinator) is None:
-            return self.async_abort(reason="cannot_connect")
+            return self._end("cannot_connect")
         errors: dict[str, str] = {}
         if user_input is not None:
             self._brand = user_input.get(BRAND, OTHER)
@@ -77,9 +67,9 @@ class CameraFlow(StreamStep):
     async def async_step_new_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Tell what a new login means, before it is made."""
         if (coordinator := self._coordinator) is None:
-            return self.async_abort(reason="cannot_connect")
+            return self._end("cannot_connect")
         if (camera := self._camera_of(coordinator)) is None:
-            return self.async_abort(reason="camera_gone")
+            return self._end("camera_gone")
         errors: dict[str, str] = {}
         if user_input is not None and not (errors := await self._async_make_login(coordinator, camera)):
             return await self.async_step_login()
@@ -151,11 +141,11 @@ class CameraFlow(StreamStep):
     async def async_step_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """End."""
         if self.source == SOURCE_RECONFIGURE or self._camera is None:
-            return self.async_abort(reason="new_login")
+            return self._end("new_login")
         if (entry := self._known_entry) is None:
-            return self.async_abort(reason="cannot_connect")
+            return self._end("cannot_connect")
         if self._camera.id in subentry_ids(entry):
-            return self.async_abort(reason="added", description_placeholders={"camera": self._camera.name})
+            return self._end("added", camera=self._camera.name)
         return self.async_create_entry(title=self._camera.name, data={}, unique_id=self._camera.id)
 
     @override
@@ -195,8 +185,8 @@ class CameraFlow(StreamStep):
 
     async def _async_add(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
         """Add the camera, once, and find or make its login; return what went wrong."""
-        if not 0 < len(name) <= _LONGEST_NAME:
-            return {NAME: "invalid_name"}
+        if not 0 < len(name) <= LONGEST_NAME:
+            return {NAME: INVALID_NAME}
         errors: dict[str, str] = {}
         # A camera that was added without its folder on the shared account gets a login of its own.
         shared = shared and self._camera is None
@@ -213,31 +203,24 @@ class CameraFlow(StreamStep):
 
     async def _async_make_camera(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
         """Have the gateway add the camera; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"), coordinator.reserved.hold_new():
-            try:
-                self._camera = await coordinator.client.add_camera(name, shared=shared)
-            except CamVaultRefusedError as err:
-                self._reason, errors["base"] = err.message, "refused"
-            else:
-                coordinator.reserved.async_reserve(self._camera.id)
+        with self._change_errors() as errors, coordinator.reserved.hold_new():
+            self._camera = await coordinator.client.add_camera(name, shared=shared)
+            coordinator.reserved.async_reserve(self._camera.id)
         return errors
 
     async def _async_find_shared_login(self, coordinator: CamVaultCoordinator) -> dict[str, str]:
         """Look up the login that all cameras share; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
+        with form_errors() as errors:
             url = coordinator.config_entry.data[CONF_URL]
             login = await async_shared_login(self.hass, coordinator.client, url)
             if login is None:
-                return {SHARED: "no_shared_login"}
+                return {SHARED: NO_SHARED_LOGIN}
             self._login = login
         return errors
 
     async def _async_make_login(self, coordinator: CamVaultCoordinator, camera: Camera) -> dict[str, str]:
         """Make a camera's own login, with a new password; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "no_login"):
+        with form_errors(NO_LOGIN) as errors:
             client, url = coordinator.client, coordinator.config_entry.data[CONF_URL]
             self._login = await async_own_login(self.hass, client, url, camera.id)
             self._watch_from_now(camera, shared=False)

@@ -5,7 +5,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 
 from ...api.models import Camera, Capture
-from ...issues.clock import clock_problem_of
+from ...issues.camera import clock_problem
 from ...media.titles import translate
 
 # The brands that have something of their own; what they are called is in the translations.
@@ -39,7 +39,7 @@ def kind_title(hass: HomeAssistant, capture: Capture) -> str:
 
 def clock_text(hass: HomeAssistant, camera: Camera) -> str:
     """Return how far a camera's clock is off, if it is."""
-    if (problem := clock_problem_of(camera)) is None:
+    if (problem := clock_problem(camera)) is None:
         return ""
     key, shown = problem
     return translate(hass, "common", key, "").format(**shown)
