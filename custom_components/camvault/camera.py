@@ -13,7 +13,7 @@ from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .failures import raised_as
 from .ids import stream_url_of
-from .media.pictures import async_best_picture
+from .media.files import async_best_picture
 
 PARALLEL_UPDATES = 0
 

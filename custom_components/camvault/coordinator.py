@@ -15,8 +15,9 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 
 from .api.client import CamVaultClient
 from .api.errors import CamVaultAuthError, CamVaultError, OtherGatewayError
+from .api.gateway import Settings
 from .api.live import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
-from .api.models import Capture, Settings
+from .api.models import Capture
 from .const import DOMAIN
 from .failures import translated
 from .reservations import Reservations

@@ -14,7 +14,7 @@ from .api.models import Event
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
 from .failures import raised_as
-from .media.pictures import async_best_picture
+from .media.files import async_best_picture
 from .signals import message_signal
 
 PARALLEL_UPDATES = 0

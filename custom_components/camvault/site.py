@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from .api.gateway import Gateway
+from .api.gateway import Gateway, Settings
 from .api.live import (
     CameraChanged,
     CameraRemoved,
@@ -14,7 +14,7 @@ from .api.live import (
     SettingsChanged,
     Snapshot,
 )
-from .api.models import Camera, Event, Settings
+from .api.models import Camera, Event
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,7 +19,7 @@ from ..const import DOMAIN, ID_PATTERN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from ..failures import Failure, invalid, raised_as
 from ..ids import camera_key
-from ..media.titles import gateway_words
+from ..media.search import gateway_words
 
 ATTR_EVENT_ID: Final = "event_id"
 ATTR_CAPTURE_ID: Final = "capture_id"

@@ -19,7 +19,7 @@ from ..api.models import Capture
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
 from ..failures import failed, invalid
-from ..media.titles import export_text
+from ..texts import common_text
 from .call import ATTR_EVENT_ID, EVENT_IDS, FILTER_FIELDS, async_filter_of, found_events, gateway_errors, gateway_of
 from .export_file import Copied, async_copy
 
@@ -28,6 +28,11 @@ _MOST_EVENTS: Final = 1000
 _PAGE: Final = 500
 # What Home Assistant needs itself must stay free.
 _RESERVE_BYTES: Final = 512 * 2**20
+
+_PROGRESS: Final = {
+    "export_running": "{number} of {count} clips and pictures are in the media folder {folder}.",
+    "export_done": "Done: {number} of {count} clips and pictures are in the media folder {folder}.",
+}
 
 EXPORT_SCHEMA: Final = probatio.All(
     cv.has_at_least_one_key(ATTR_EVENT_ID, "start"),
@@ -133,7 +138,7 @@ async def _async_copy_all(
     try:
         with gateway_errors():
             for number, capture in enumerate(captures):
-                _tell(hass, notification, "export_running", number=number, count=len(captures), folder=folder.name)
+                _notify(hass, notification, "export_running", number=number, count=len(captures), folder=folder.name)
                 try:
                     copied.append(await async_copy(hass, gateway, capture, folder))
                 except CamVaultNotFoundError:
@@ -141,10 +146,11 @@ async def _async_copy_all(
     except BaseException:
         persistent_notification.async_dismiss(hass, notification)
         raise
-    _tell(hass, notification, "export_done", number=len(copied), count=len(captures), folder=folder.name)
+    _notify(hass, notification, "export_done", number=len(copied), count=len(captures), folder=folder.name)
     return copied
 
 
-def _tell(hass: HomeAssistant, notification: str, key: str, **values: object) -> None:
+def _notify(hass: HomeAssistant, notification: str, key: str, **values: object) -> None:
     """Show how far it is."""
-    persistent_notification.async_create(hass, export_text(hass, key, **values), "CamVault", notification)
+    text = common_text(hass, key, _PROGRESS[key]).format(**values)
+    persistent_notification.async_create(hass, text, "CamVault", notification)

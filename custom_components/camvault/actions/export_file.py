@@ -16,7 +16,7 @@ from ..api.errors import CamVaultError
 from ..api.models import Capture
 from ..coordinator import CamVaultCoordinator
 from ..failures import failed
-from ..media.titles import label_title
+from ..texts import label_title
 
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # What some file system does not take in a name.

@@ -16,7 +16,7 @@ from ..api.models import Capture
 from ..const import DOMAIN
 from ..failures import failed, invalid
 from ..media.paths import content_path, download_path, playback_path
-from ..media.pictures import async_newest
+from ..media.play import async_newest
 from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, MANY, WHICH_FIELDS, duration_field, gateway_errors, gateway_of
 
 ATTR_ORIGINAL: Final = "original"

@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .gateway import Site
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedSite:
+    """A home whose captures are in the archive, and its cameras' ids; None when the gateway may not look."""
+
+    site: str
+    cameras: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedSites:
+    """All sites that are in the archive."""
+
+    items: tuple[ArchivedSite, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +69,12 @@ class Archive:
 class NewArchive(Archive):
     """An archive that was just set, and the sites that it held before."""
 
-    sites: tuple[Site, ...]
+    sites: tuple[ArchivedSite, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Retention:
-    """How long the bucket's own rules keep captures; without days for ever, or, if never read, nobody knows."""
+    """How long the bucket's own rules keep captures; without `days` for ever, or unknown if `read_at` is None."""
 
     days: int | None
     own_days: int | None

@@ -12,15 +12,29 @@ from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from .archive import NewArchive, Retention
-from .cameras import Cameras, Moving, Source, Sources
+from .archive import ArchivedSite, ArchivedSites, NewArchive, Retention
 from .connection import BROKEN, CONNECT_TIMEOUT_S, read_body, receive
 from .errors import CamVaultConnectionError, check_answer
-from .gateway import Gateway, Rebuild, Site, Sites
-from .groups import Group, Groups
+from .gateway import Gateway, Rebuild, Settings
 from .live import LiveMessage, decode_gateway
 from .logins import Logins
-from .models import Calendar, Camera, Capture, CapturePage, Deletion, Event, EventPage, Events, Settings, Span
+from .models import (
+    Calendar,
+    Camera,
+    Cameras,
+    Capture,
+    CapturePage,
+    Deletion,
+    Event,
+    EventPage,
+    Events,
+    Group,
+    Groups,
+    Moving,
+    Source,
+    Sources,
+    Span,
+)
 from .query import Between, CaptureFilter, EventFilter, Query, query
 
 SNAPSHOT_TIMEOUT_S: Final = 30
@@ -118,9 +132,9 @@ class CamVaultClient(Logins):
         change = {"days": days, **keys}
         return await self._read(Retention, _RETENTION, method=hdrs.METH_PUT, json=change, timeout=ARCHIVE_TIMEOUT)
 
-    async def sites(self) -> tuple[Site, ...]:
+    async def sites(self) -> tuple[ArchivedSite, ...]:
         """Return the sites that the archive has."""
-        return (await self._read(Sites, "archive/sites", timeout=ARCHIVE_TIMEOUT)).items
+        return (await self._read(ArchivedSites, "archive/sites", timeout=ARCHIVE_TIMEOUT)).items
 
     async def rebuild(self, site: str | None) -> Rebuild:
         """Begin to restore what the archive has of a site, or else of the gateway's own."""

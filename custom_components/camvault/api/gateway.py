@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import override
 
+from .archive import Archive
+
 
 class ArchiveState(StrEnum):
     """How the archive is doing."""
@@ -143,18 +145,19 @@ class Rebuild:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
-    """A home whose captures are in the archive, and its cameras' ids; None when the gateway may not look."""
+class Settings:
+    """What the owner set."""
 
     site: str
-    cameras: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sites:
-    """All sites that are in the archive."""
-
-    items: tuple[Site, ...]
+    time_zone: str
+    quiet_time_s: float
+    vault_limit_bytes: int | None
+    vault_days: int | None
+    upload_limit_kib_s: int | None
+    price_per_gb_month: float | None
+    price_currency: str
+    anonymous_networks: tuple[str, ...]
+    archive: Archive | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

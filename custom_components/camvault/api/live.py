@@ -8,8 +8,8 @@ from homeassistant.util.json import json_loads
 
 from ..const import API_VERSION
 from .errors import CamVaultError, CamVaultVersionError, reading
-from .gateway import Gateway, Identity
-from .models import Camera, Capture, Event, Settings
+from .gateway import Gateway, Identity, Settings
+from .models import Camera, Capture, Event
 from .wire import WireError, read
 
 

@@ -5,8 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, override
 
-from .archive import Archive
-
 PICTURE_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 SHOWN_TYPES: Final = PICTURE_TYPES | {"image/bmp", "image/avif"}
 MAX_PICTURE_BYTES: Final = 20 * 2**20
@@ -24,22 +22,6 @@ class Kind(StrEnum):
     def _missing_(cls, value: object) -> Kind:
         """Take what a newer gateway has for a file that can only be saved."""
         return cls.OTHER
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
-    """What the owner set."""
-
-    site: str
-    time_zone: str
-    quiet_time_s: float
-    vault_limit_bytes: int | None
-    vault_days: int | None
-    upload_limit_kib_s: int | None
-    price_per_gb_month: float | None
-    price_currency: str
-    anonymous_networks: tuple[str, ...]
-    archive: Archive | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,3 +164,59 @@ class Calendar:
     """The days or hours that have captures, newest first."""
 
     items: tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cameras:
+    """All cameras, by name, and the ids of those that became part of others."""
+
+    items: tuple[Camera, ...]
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """What the paths of some captures have in common."""
+
+    source: str
+    example: str
+    captures: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """The most frequent ones."""
+
+    items: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moving:
+    """The camera that captures begin to go over to."""
+
+    camera: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """What must be true: of a camera, a label or a path; contains, not_contains or in; one of the values."""
+
+    of: str
+    match: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """A saved filter: the captures for which every rule holds."""
+
+    id: str
+    name: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Groups:
+    """All groups, by name."""
+
+    items: tuple[Group, ...]

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from .models import Kind
+
+# What the gateway gives in one page.
+MOST: Final = 500
 
 type Query = dict[str, str | int | Sequence[str]]
 

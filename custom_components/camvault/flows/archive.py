@@ -11,7 +11,7 @@ from homeassistant.helpers.selector import SelectSelectorMode, TextSelector, Tex
 import probatio
 
 from ..api.archive import Archive, NewArchive
-from ..media.titles import translate
+from ..texts import common_text
 from .base import ARCHIVE_ERRORS, GatewaySteps, form_errors, select
 
 ENDPOINT: Final = "endpoint_url"
@@ -96,14 +96,14 @@ def _weaknesses(hass: HomeAssistant, archive: Archive | None) -> str:
     """Return what the archive that is set should be able to do better, as a list; nothing if there is nothing."""
     found = archive.abilities.findings if archive and archive.abilities else ()
     items = [f"* {finding.text}" for finding in found if finding.weak]
-    return "\n".join([translate(hass, "common", "weaknesses", ""), "", *items]) if items else ""
+    return "\n".join([common_text(hass, "weaknesses"), "", *items]) if items else ""
 
 
 def _certificates(hass: HomeAssistant, archive: Archive | None) -> str:
     """Return which certificates are trusted and when they end; nothing if there are none."""
     found = archive.certificates if archive else ()
     items = [f"* {each.name}, {each.ends_at.date().isoformat()}" for each in found]
-    return "\n".join([translate(hass, "common", "certificates", ""), "", *items]) if items else ""
+    return "\n".join([common_text(hass, "certificates"), "", *items]) if items else ""
 
 
 def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:

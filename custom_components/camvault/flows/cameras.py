@@ -6,8 +6,7 @@ from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.helpers.selector import SelectSelector, SelectSelectorMode
 import probatio
 
-from ..api.cameras import Source
-from ..api.models import Camera
+from ..api.models import Camera, Source
 from ..const import UNASSIGNED
 from .base import INVALID_NAME, LONGEST_NAME, OptionsSteps, form_errors, select
 

@@ -7,9 +7,9 @@ from homeassistant.helpers.selector import BooleanSelector, SelectSelectorMode, 
 from homeassistant.util.uuid import random_uuid_hex
 import probatio
 
-from ..api.groups import Group, Rule
+from ..api.models import Group, Rule
 from ..const import MOTION_TYPES
-from ..media.titles import label_title
+from ..texts import label_title
 from .base import End, OptionsSteps, form_errors, select
 
 GROUP: Final = "group"

@@ -8,8 +8,9 @@ from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
 from homeassistant.helpers.selector import SelectSelectorMode
 import probatio
 
+from ..api.archive import ArchivedSite
 from ..api.errors import CamVaultError
-from ..api.gateway import Rebuild, RebuildState, Site
+from ..api.gateway import Rebuild, RebuildState
 from ..api.live import GatewayChanged, Snapshot
 from ..const import DOMAIN
 from .archive import ArchiveSteps
@@ -23,7 +24,7 @@ RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
 class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSteps):
     """Set the archive, and restore what it has."""
 
-    _sites: tuple[Site, ...] = ()
+    _sites: tuple[ArchivedSite, ...] = ()
     _site: str | None = None
     _restored: int = 0
     _failure: dict[str, str]
@@ -140,7 +141,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
         )
 
 
-def _list_of(sites: tuple[Site, ...]) -> str:
+def _list_of(sites: tuple[ArchivedSite, ...]) -> str:
     """Return what is in the archive: the sites, with the cameras of those that can be looked into."""
     return "\n".join(f"- **{each.site}**: {', '.join(each.cameras or ('…',))}" for each in sites)
 

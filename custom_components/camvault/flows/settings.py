@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..api.models import Settings
+from ..api.gateway import Settings
 from .base import End, OptionsSteps, form_errors
 
 _MANY: Final = 1_000_000

@@ -1,4 +1,4 @@
-"""What cameras of a brand want to be told, and what arrived from one, in the user's language."""
+"""What cameras of a brand want to be told, and what arrived from one, in Home Assistant's language."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 
 from ...api.models import Camera, Capture
 from ...issues.camera import clock_problem
-from ...media.titles import translate
+from ...texts import common_text
 
 # The brands that have something of their own; what they are called is in the translations.
 BRANDS: Final = (
@@ -29,12 +29,12 @@ OTHER: Final = "other"
 
 def hint(hass: HomeAssistant, brand: str) -> str:
     """Return what to look for in a camera of a brand, or in any."""
-    return translate(hass, "common", f"hint_{brand if brand in BRANDS else OTHER}", "")
+    return common_text(hass, f"hint_{brand if brand in BRANDS else OTHER}")
 
 
 def kind_title(hass: HomeAssistant, capture: Capture) -> str:
     """Return what a capture is."""
-    return translate(hass, "common", capture.kind, capture.kind.capitalize())
+    return common_text(hass, capture.kind, capture.kind.capitalize())
 
 
 def clock_text(hass: HomeAssistant, camera: Camera) -> str:
@@ -42,4 +42,4 @@ def clock_text(hass: HomeAssistant, camera: Camera) -> str:
     if (problem := clock_problem(camera)) is None:
         return ""
     key, shown = problem
-    return translate(hass, "common", key, "").format(**shown)
+    return common_text(hass, key).format(**shown)
