@@ -15,6 +15,7 @@ type Failure = Literal[
     "folder_outside",
     "no_address",
     "no_camera_device",
+    "no_camera_target",
     "no_change",
     "no_picture",
     "no_room",

@@ -6,6 +6,7 @@ from pathlib import Path
 import re
 from typing import Any, get_args
 
+from homeassistant.helpers.config_validation import TARGET_FIELDS
 from homeassistant.helpers.entity import EntityDescription
 import yaml
 
@@ -224,7 +225,10 @@ def test_services() -> None:
     icons = json.loads((_FOLDER / "icons.json").read_text())["services"]
     assert set(forms) == set(_TEXTS["services"]) == set(icons) == set(schemas)
     for name, form in forms.items():
-        assert set(form["fields"]) == set(_TEXTS["services"][name]["fields"]) == set(map(str, schemas[name].schema))
+        fields = set(map(str, schemas[name].schema))
+        targets = set(map(str, TARGET_FIELDS))
+        assert targets <= fields if "target" in form else not targets & fields
+        assert set(form["fields"]) == set(_TEXTS["services"][name]["fields"]) == fields - targets
 
 
 def test_icons() -> None:

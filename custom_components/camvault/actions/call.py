@@ -3,34 +3,34 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import config_validation as cv, device_registry as dr, service
+from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 import probatio
 
 from ..api.errors import CamVaultNotFoundError, CamVaultRefusedError
 from ..api.models import Event
-from ..api.query import EventFilter
+from ..api.query import MOST, EventFilter
 from ..const import DOMAIN, ID_PATTERN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from ..failures import Failure, invalid, raised_as
-from ..ids import camera_key
 from ..media.search import gateway_words
+from .target import camera_ids_of, targeted_entry_id
 
 ATTR_EVENT_ID: Final = "event_id"
 ATTR_CAPTURE_ID: Final = "capture_id"
-MANY: Final = 500
 
 EVENT_ID: Final = probatio.All(cv.string, probatio.Match(rf"^{ID_PATTERN}\Z"))
-EVENT_IDS: Final = probatio.All(cv.ensure_list, [EVENT_ID], probatio.Length(min=1, max=MANY))
-GATEWAY_FIELD: Final[dict[probatio.Marker, Any]] = {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
-FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
+EVENT_IDS: Final = probatio.All(cv.ensure_list, [EVENT_ID], probatio.Length(min=1, max=MOST))
+GATEWAY_FIELD: Final[VolDictType] = {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+FILTER_FIELDS: Final[VolDictType] = {
     **GATEWAY_FIELD,
-    probatio.Optional(ATTR_DEVICE_ID): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
+    **cv.TARGET_FIELDS,
     probatio.Optional("group"): cv.string,
     probatio.Optional("label"): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
     probatio.Optional("start"): cv.datetime,
@@ -39,7 +39,7 @@ FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
     probatio.Optional("protected"): cv.boolean,
 }
 # An event or a capture.
-WHICH_FIELDS: Final[dict[probatio.Marker, Any]] = {
+WHICH_FIELDS: Final[VolDictType] = {
     **GATEWAY_FIELD,
     probatio.Exclusive(ATTR_EVENT_ID, "what"): EVENT_ID,
     probatio.Exclusive(ATTR_CAPTURE_ID, "what"): EVENT_ID,
@@ -48,7 +48,7 @@ WHICH_FIELDS: Final[dict[probatio.Marker, Any]] = {
 REFUSALS: Final[dict[str, Failure]] = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
-def duration_field(default: timedelta, longest: timedelta) -> dict[probatio.Marker, Any]:
+def duration_field(default: timedelta, longest: timedelta) -> VolDictType:
     """Return the field for how long something takes at most."""
     period = probatio.All(cv.positive_time_period, probatio.Range(min=timedelta(seconds=1), max=longest))
     return {probatio.Optional("duration", default=default): period}
@@ -59,22 +59,13 @@ def gateway_of(call: ServiceCall) -> CamVaultCoordinator:
 
     Its config entry has it no longer once it is unloaded, which may happen while a call goes on.
     """
-    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID) or _entry_of_devices(call)
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID) or targeted_entry_id(call)
+    if entry_id is None:
+        entries = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+        if len(entries) > 1:
+            raise invalid("several_gateways")
     entry: CamVaultConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, entry_id)
     return entry.runtime_data
-
-
-def _entry_of_devices(call: ServiceCall) -> str | None:
-    """Return the gateway of the first camera that is named; None when there is no choice."""
-    entries = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
-    gateways = {entry.entry_id for entry in entries}
-    registry = dr.async_get(call.hass)
-    for device_id in call.data.get(ATTR_DEVICE_ID, []):
-        if (device := registry.async_get(device_id)) and device.config_entry_id in gateways:
-            return device.config_entry_id
-    if len(gateways) > 1:
-        raise invalid("several_gateways")
-    return None
 
 
 async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> EventFilter:
@@ -83,7 +74,7 @@ async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> Ev
     if start and end and start >= end:
         raise invalid("no_time_between")
     return EventFilter(
-        camera=[_camera_of(call, gateway, device) for device in call.data.get(ATTR_DEVICE_ID, [])],
+        camera=camera_ids_of(call, gateway),
         group=await _async_group_of(call, gateway),
         label=call.data.get("label", []),
         protected=call.data.get("protected", False),
@@ -112,22 +103,12 @@ def _moment(call: ServiceCall, name: str) -> datetime | None:
     return dt_util.as_local(moment) if moment else None
 
 
-def _camera_of(call: ServiceCall, gateway: CamVaultCoordinator, device_id: str) -> str:
-    """Return the camera that a device is."""
-    device = dr.async_get(call.hass).async_get(device_id)
-    keys = {key for domain, key in device.identifiers if domain == DOMAIN} if device else set()
-    for camera_id in gateway.data.cameras:
-        if camera_key(gateway.data.gateway.id, camera_id) in keys:
-            return camera_id
-    raise invalid("no_camera_device", device=device_id)
-
-
 async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
     """Yield the events that a filter leaves, newest first, at most so many."""
     cursor: str | None = None
     left = limit
     while left > 0:
-        page = await gateway.client.events(**wanted | {"limit": min(left, MANY), "cursor": cursor})
+        page = await gateway.client.events(**wanted | {"limit": min(left, MOST), "cursor": cursor})
         for event in page.items:
             yield event
         left -= len(page.items)

@@ -9,6 +9,7 @@ from homeassistant.util.json import JsonObjectType
 import probatio
 
 from ..api.models import Event
+from ..api.query import MOST
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
 from ..media.identifier import MediaIdentifier
@@ -18,7 +19,6 @@ from .call import (
     EVENT_IDS,
     FILTER_FIELDS,
     GATEWAY_FIELD,
-    MANY,
     async_filter_of,
     found_events,
     gateway_errors,
@@ -32,7 +32,7 @@ _SOME: Final = 50
 GET_EVENTS_SCHEMA: Final = probatio.Schema(
     {
         **FILTER_FIELDS,
-        probatio.Optional("limit", default=_SOME): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MANY)),
+        probatio.Optional("limit", default=_SOME): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MOST)),
     }
 )
 EVENTS_SCHEMA: Final = probatio.Schema({**GATEWAY_FIELD, probatio.Required(ATTR_EVENT_ID): EVENT_IDS})

@@ -16,6 +16,7 @@ import probatio
 from ..api.client import CamVaultClient
 from ..api.errors import CamVaultNotFoundError
 from ..api.models import Capture
+from ..api.query import MOST
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
 from ..failures import failed, invalid
@@ -25,7 +26,6 @@ from .export_file import Copied, async_copy
 
 _DEFAULT_FOLDER: Final = "CamVault"
 _MOST_EVENTS: Final = 1000
-_PAGE: Final = 500
 # What Home Assistant needs itself must stay free.
 _RESERVE_BYTES: Final = 512 * 2**20
 
@@ -121,7 +121,7 @@ async def _async_captures(client: CamVaultClient, event_id: str) -> AsyncIterato
     """Yield an event's captures that have something in them."""
     cursor: str | None = None
     while True:
-        page = await client.captures(event=event_id, limit=_PAGE, cursor=cursor)
+        page = await client.captures(event=event_id, limit=MOST, cursor=cursor)
         for capture in page.items:
             if capture.has_content:
                 yield capture

@@ -13,11 +13,12 @@ import probatio
 
 from ..api.client import CamVaultClient
 from ..api.models import Capture
+from ..api.query import MOST
 from ..const import DOMAIN
 from ..failures import failed, invalid
 from ..media.paths import content_path, download_path, playback_path
 from ..media.play import async_newest
-from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, MANY, WHICH_FIELDS, duration_field, gateway_errors, gateway_of
+from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, duration_field, gateway_errors, gateway_of
 
 ATTR_ORIGINAL: Final = "original"
 _LONGEST_LINK: Final = timedelta(days=7)
@@ -68,7 +69,7 @@ async def _async_shown(client: CamVaultClient, call: ServiceCall) -> Capture:
     if playable := await async_newest(client, event=event_id):
         return playable
     if call.data[ATTR_ORIGINAL]:
-        for capture in (await client.captures(event=event_id, limit=MANY)).items:
+        for capture in (await client.captures(event=event_id, limit=MOST)).items:
             if capture.has_content:
                 return capture
     raise invalid("nothing_to_play")
