@@ -145,7 +145,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         suggested: Mapping[str, Any] | None,
         placeholders: Mapping[str, str] | None = None,
     ) -> ConfigFlowResult:
-        """Show a form with what was typed before."""
+        """Show a form with suggested values."""
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, suggested),
@@ -164,7 +164,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         return await self.async_step_hassio_confirm()
 
     def _create(self) -> ConfigFlowResult:
-        """Create the entry of the gateway that answered, and show what to type into the cameras if that is new."""
+        """Create the entry, and show the cameras' login if it was just made."""
         return self.async_create_entry(
             title=_title(self._gateway.site),
             data=self._data,
@@ -179,7 +179,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_update_reload_and_abort(entry, data_updates=self._data)
 
     async def _async_connect(self, user_input: Mapping[str, Any]) -> dict[str, str]:
-        """Ask the gateway who it is; return what went wrong."""
+        """Ask the gateway for its id; return the form's errors."""
         try:
             self._data = {CONF_URL: parse_address(user_input[CONF_URL]), CONF_TOKEN: user_input[CONF_TOKEN].strip()}
         except ValueError:
@@ -189,7 +189,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         return errors
 
     async def _async_log_cameras_in(self) -> dict[str, str]:
-        """Make the cameras' login, unless they have one; return what went wrong."""
+        """Make the cameras' login unless they have one; return the form's errors."""
         with form_errors(NO_LOGIN) as errors:
             self._login = await async_first_login(self.hass, self._client, self._data[CONF_URL])
         return errors
@@ -201,7 +201,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 def parse_address(address: str) -> str:
-    """Return the URL for what people type: a URL, a host with its port, or a host."""
+    """Return the URL of typed text: a URL, a host with its port, or a host."""
     address = address.strip()
     url = URL(address if "://" in address else f"http://{address}")
     if url.scheme not in {"http", "https"} or not url.host:
@@ -211,7 +211,7 @@ def parse_address(address: str) -> str:
 
 
 def _announced(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what people would type for the gateway that the app announced."""
+    """Return the form's values for the gateway that the app announced."""
     url = URL.build(scheme="http", host=config[CONF_HOST], port=config[CONF_PORT])
     return {CONF_URL: str(url), CONF_TOKEN: config[CONF_TOKEN]}
 

@@ -1,4 +1,4 @@
-"""What goes wrong, in people's words: an error's translation key stands in its class, all others stand here."""
+"""Translated errors: the gateway's have their translation key in their class, all other keys are listed here."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,17 +34,17 @@ type Failure = Literal[
 
 
 def invalid(key: Failure, **placeholders: str) -> ServiceValidationError:
-    """Return the error for a call that asks for what cannot be."""
+    """Return the error for an invalid call."""
     return ServiceValidationError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
 
 
 def failed(key: Failure, **placeholders: str) -> HomeAssistantError:
-    """Return the error for what did not work."""
+    """Return the error for a failure."""
     return HomeAssistantError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
 
 
 def translated[E: HomeAssistantError](error: type[E], err: BaseException, key: Failure | None = None) -> E:
-    """Return an error of the gateway as one of Home Assistant's, with its own words or those of a key."""
+    """Return a gateway's error as one of Home Assistant's, with its own translation key or another."""
     known = err if isinstance(err, CamVaultError) else CamVaultError(str(err) or type(err).__name__)
     return error(
         translation_domain=DOMAIN,

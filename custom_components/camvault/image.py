@@ -46,13 +46,13 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | None]:
-        """Return what the picture shows, so that an automation can wait for it."""
+        """Return the ids of the event and the capture in the picture, so that an automation can wait for them."""
         event = self._event
         return {"event_id": event.id, "capture_id": event.picture} if event else {}
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Hear of events that are deleted."""
+        """Subscribe to messages about deleted events."""
         await super().async_added_to_hass()
         signal = message_signal(self.coordinator.config_entry.entry_id)
         self.async_on_remove(async_dispatcher_connect(self.hass, signal, self._async_handle_message))

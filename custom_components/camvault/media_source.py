@@ -44,7 +44,7 @@ class CamVaultMediaSource(MediaSource):
 
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
-        """Return a place with what is in it."""
+        """Return a place with its children."""
         with _errors_as(BrowseError):
             if place := self._place(item):
                 return await MediaTree(self.hass, self._entry(place)).async_browse(place)
@@ -52,7 +52,7 @@ class CamVaultMediaSource(MediaSource):
 
     @override
     async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
-        """Return the captures of a place that the words describe."""
+        """Return the captures of a place that a search finds."""
         with _errors_as(BrowseError):
             place = self._place(item)
             results = await self._async_search([place] if place else self._roots(), query.search_query)
@@ -121,7 +121,7 @@ class CamVaultMediaSource(MediaSource):
 
 @contextmanager
 def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
-    """Raise what goes wrong as Home Assistant wants it, in people's words."""
+    """Raise errors as one of Home Assistant's; a ValueError is a place that does not exist."""
     with raised_as(error):
         try:
             yield

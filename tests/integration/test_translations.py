@@ -135,7 +135,7 @@ def test_camera_flow() -> None:
 def test_options_flow() -> None:
     """Every choice, step, error, progress and end of the options flow has its words."""
     options, steps = _TEXTS["options"], _steps(CamVaultOptionsFlow)
-    assert steps == set(options["step"]) | {"begin_anew", "bring_back", "restore", "restored", "retention"}
+    assert steps == set(options["step"]) | {"begin_anew", "choose_restore", "restore", "restored", "retention"}
     for name in ("init", "new_archive", "camera"):
         menu = options["step"][name]
         assert set(menu["menu_options"]) == set(menu["menu_option_descriptions"]) < steps

@@ -1,4 +1,4 @@
-"""What calls of CamVault's actions have in common: which gateway, which events, and what can go wrong."""
+"""The parts that calls of actions share: fields, the gateway, the filter for events, and errors."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -54,7 +54,7 @@ def duration_field(default: timedelta, longest: timedelta) -> VolDictType:
     return {probatio.Optional("duration", default=default): period}
 
 
-def gateway_of(call: ServiceCall) -> CamVaultCoordinator:
+def coordinator_of(call: ServiceCall) -> CamVaultCoordinator:
     """Return the gateway that a call is for: the one that is named, or whose camera is, or the only one.
 
     Its config entry has it no longer once it is unloaded, which may happen while a call goes on.
@@ -68,14 +68,14 @@ def gateway_of(call: ServiceCall) -> CamVaultCoordinator:
     return entry.runtime_data
 
 
-async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> EventFilter:
+async def async_filter_of(call: ServiceCall, coordinator: CamVaultCoordinator) -> EventFilter:
     """Return which events a call asks for."""
     start, end = _moment(call, "start"), _moment(call, "end")
     if start and end and start >= end:
         raise invalid("no_time_between")
     return EventFilter(
-        camera=camera_ids_of(call, gateway),
-        group=await _async_group_of(call, gateway),
+        camera=camera_ids_of(call, coordinator),
+        group=await _async_group_of(call, coordinator),
         label=call.data.get("label", []),
         protected=call.data.get("protected", False),
         after=start,
@@ -85,12 +85,12 @@ async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> Ev
     )
 
 
-async def _async_group_of(call: ServiceCall, gateway: CamVaultCoordinator) -> str | None:
+async def _async_group_of(call: ServiceCall, coordinator: CamVaultCoordinator) -> str | None:
     """Return the group that is named."""
     if (wanted := call.data.get("group")) is None:
         return None
     with gateway_errors():
-        groups = await gateway.client.groups()
+        groups = await coordinator.client.groups()
     for group in groups:
         if wanted.casefold() in {group.id, group.name.casefold()}:
             return group.id
@@ -103,12 +103,12 @@ def _moment(call: ServiceCall, name: str) -> datetime | None:
     return dt_util.as_local(moment) if moment else None
 
 
-async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
+async def found_events(coordinator: CamVaultCoordinator, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
     """Yield the events that a filter leaves, newest first, at most so many."""
     cursor: str | None = None
     left = limit
     while left > 0:
-        page = await gateway.client.events(**wanted | {"limit": min(left, MOST), "cursor": cursor})
+        page = await coordinator.client.events(**wanted | {"limit": min(left, MOST), "cursor": cursor})
         for event in page.items:
             yield event
         left -= len(page.items)
@@ -118,7 +118,7 @@ async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit:
 
 @contextmanager
 def gateway_errors() -> Iterator[None]:
-    """Raise the gateway's errors in people's words; what it lacks or refuses is wrong with the call."""
+    """Raise the gateway's errors as Home Assistant's; not found and refused are errors of the call."""
     with raised_as(HomeAssistantError):
         try:
             yield

@@ -32,11 +32,11 @@ def targeted_entry_id(call: ServiceCall) -> str | None:
     return next(iter(entry_ids), None)
 
 
-def camera_ids_of(call: ServiceCall, gateway: CamVaultCoordinator) -> list[str]:
+def camera_ids_of(call: ServiceCall, coordinator: CamVaultCoordinator) -> list[str]:
     """Return the cameras of a gateway that a call targets; none when it has no target, which means all."""
     if not TargetSelection(call.data).has_any_target:
         return []
-    targeted, entry_id = targeted_cameras(call), gateway.config_entry.entry_id
+    targeted, entry_id = targeted_cameras(call), coordinator.config_entry.entry_id
     for device_id in call.data.get(ATTR_DEVICE_ID, []):
         found = _camera_of(call.hass, device_id)
         if found is None or found[0] != entry_id:

@@ -1,4 +1,4 @@
-"""What the gateway says of the archive, as its API contract has it."""
+"""Models of the archive."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Abilities:
-    """What was found when the archive was tried."""
+    """Findings of a test of the archive."""
 
     checked_at: datetime
     findings: tuple[Finding, ...]
@@ -58,7 +58,7 @@ class Archive:
     certificates: tuple[Certificate, ...]
     abilities: Abilities | None
 
-    def same_place(self, other: Archive | None) -> bool:
+    def is_same_folder(self, other: Archive | None) -> bool:
         """Return whether another is the same folder of the same bucket, with whatever keys."""
         return other is not None and (
             (self.endpoint_url, self.bucket, self.prefix) == (other.endpoint_url, other.bucket, other.prefix)

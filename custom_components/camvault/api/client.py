@@ -1,4 +1,4 @@
-"""Speak with a CamVault gateway."""
+"""The client of a gateway."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .archive import ArchivedSite, ArchivedSites, NewArchive, Retention
 from .connection import BROKEN, CONNECT_TIMEOUT_S, read_body, receive
 from .errors import CamVaultConnectionError, check_answer
-from .gateway import Gateway, Rebuild, Settings
+from .gateway import Gateway, Restore, Settings
 from .live import LiveMessage, decode_gateway
 from .logins import Logins
 from .models import (
@@ -37,7 +37,7 @@ from .models import (
 )
 from .query import Between, CaptureFilter, EventFilter, Query, query
 
-SNAPSHOT_TIMEOUT_S: Final = 30
+STATE_TIMEOUT_S: Final = 30
 CHUNK_BYTES: Final = 2**20
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
@@ -67,7 +67,7 @@ class CamVaultClient(Logins):
         return await self._read(Event, f"events/{event_id}")
 
     async def describe_event(self, event_id: str, description: str) -> Event:
-        """Say what an event shows."""
+        """Set an event's description."""
         return await self._read(Event, f"events/{event_id}", method=hdrs.METH_PATCH, json={"description": description})
 
     async def protect_events(self, event_ids: Sequence[str], *, protected: bool) -> tuple[Event, ...]:
@@ -136,9 +136,9 @@ class CamVaultClient(Logins):
         """Return the sites that the archive has."""
         return (await self._read(ArchivedSites, "archive/sites", timeout=ARCHIVE_TIMEOUT)).items
 
-    async def rebuild(self, site: str | None) -> Rebuild:
-        """Begin to restore what the archive has of a site, or else of the gateway's own."""
-        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST, json={"site": site} if site else {})
+    async def restore(self, site: str | None) -> Restore:
+        """Start to restore a site from the archive; None is the gateway's own."""
+        return await self._read(Restore, "archive/rebuild", method=hdrs.METH_POST, json={"site": site} if site else {})
 
     async def cameras(self) -> tuple[Camera, ...]:
         """Return all cameras, by name."""
@@ -149,7 +149,7 @@ class CamVaultClient(Logins):
         return await self._read(Cameras, "cameras", params={"removed": "true"})
 
     async def change_camera(self, camera_id: str, **change: str | float | None) -> Camera:
-        """Change what is named of a camera."""
+        """Change some fields of a camera."""
         return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json=change)
 
     async def add_camera(self, name: str, *, shared: bool) -> Camera:
@@ -165,11 +165,11 @@ class CamVaultClient(Logins):
         return await self._read(Moving, f"cameras/{camera_id}/merge", method=hdrs.METH_POST, json={"into": into})
 
     async def sources(self, camera_id: str) -> tuple[Source, ...]:
-        """Return what the paths of a camera's captures have in common."""
+        """Return the path patterns of a camera's captures."""
         return (await self._read(Sources, f"cameras/{camera_id}/sources")).items
 
     async def assign_source(self, camera_id: str, source: str, **camera: str) -> Moving:
-        """Let what a camera has of a source be another's: `into` a camera, or a new one with a `name`."""
+        """Move a camera's captures of one source `into` another camera, or into a new one with a `name`."""
         body = {"source": source, **camera}
         return await self._read(Moving, f"cameras/{camera_id}/assign", method=hdrs.METH_POST, json=body)
 
@@ -188,7 +188,7 @@ class CamVaultClient(Logins):
                 raise CamVaultConnectionError(str(err)) from err
 
     async def rendition(self, capture_id: str) -> bytes:
-        """Return what is made of a picture that browsers do not show: a JPEG."""
+        """Return the JPEG of a picture that browsers do not show."""
         return await self._fetch(f"captures/{capture_id}/playback")
 
     async def thumbnail(self, capture_id: str) -> bytes:
@@ -217,11 +217,11 @@ class CamVaultClient(Logins):
             return response.headers.get(hdrs.CONTENT_TYPE, _PLAYED)
 
     async def live(self, since: str | None = None) -> AsyncGenerator[LiveMessage]:
-        """Yield what the gateway says, beginning with a snapshot and what was missed since, until an error ends it."""
+        """Yield messages until an error: first the full state, then the captures missed since, then what is new."""
         socket = await self._connect(since)
         try:
             async with socket:
-                async with asyncio.timeout(SNAPSHOT_TIMEOUT_S):
+                async with asyncio.timeout(STATE_TIMEOUT_S):
                     message = await receive(socket)
                 while True:
                     yield message

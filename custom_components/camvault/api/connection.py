@@ -1,4 +1,4 @@
-"""Ask a CamVault gateway, and take its answers."""
+"""HTTP requests to a gateway."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -52,12 +52,12 @@ class _Request(TypedDict, total=False):
 
 
 class Connection:
-    """One gateway, and what opens it."""
+    """The address and the token of a gateway."""
 
     def __init__(
         self, session: ClientSession, url: str, token: str, on_refused: Callable[[], None] | None = None
     ) -> None:
-        """Remember where the gateway is, what opens it, and whom to tell when it no longer does."""
+        """Keep the session, the address and the token; `on_refused` is called when the token is refused."""
         self._session = session
         self._on_refused = on_refused
         self._base = URL(url) / "api" / "v1"
@@ -85,7 +85,7 @@ class Connection:
         return body
 
     async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
-        """Return what stands in the body of a good answer."""
+        """Return the model in the body of a good answer."""
         body = await self._fetch(path, **request)
         with reading(path.partition("/")[0]):
             return read(cls, json_loads(body))
@@ -132,7 +132,7 @@ async def receive(socket: ClientWebSocketResponse[bool]) -> LiveMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Hello:
-    """What a gateway says to whom it does not know yet."""
+    """A gateway's answer to a client without a token."""
 
     proof: str
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a CamVault gateway."""
+"""Errors of a gateway."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +12,13 @@ from .wire import WireError, read
 
 
 class CamVaultError(Exception):
-    """The gateway's answer is of no use; `translation_key` names the words for it, which tell the `reason`."""
+    """The gateway's answer cannot be used; `translation_key` is the text for it, with the `reason` as placeholder."""
 
     translation_key: ClassVar[str] = "bad_answer"
 
     @property
     def reason(self) -> str:
-        """Return what is wrong, in the gateway's words or in ours."""
+        """Return the reason, in the gateway's words if it gave any."""
         return str(self) or type(self).__name__
 
 
@@ -28,7 +28,7 @@ class CamVaultConnectionError(CamVaultError):
     translation_key = "cannot_connect"
 
     def __init__(self, message: str = "", *, answered: bool = False) -> None:
-        """Keep whether there was an answer; what times out says nothing by itself."""
+        """Keep whether there was an answer; a timeout has no message of its own."""
         super().__init__(message or "Timed out")
         self.answered = answered
 
@@ -80,10 +80,10 @@ class OtherGatewayError(CamVaultError):
 
 
 class CamVaultRefusedError(CamVaultError):
-    """The gateway does not take what it was given, and says why."""
+    """The gateway refuses a request, and gives the reason."""
 
     def __init__(self, status: int, problem: Problem) -> None:
-        """Keep the gateway's code, and its words for people."""
+        """Keep the gateway's code and message."""
         super().__init__(f"The gateway answered {status}: {problem.message}")
         self.code = problem.code
         self.message = problem.message
@@ -91,13 +91,13 @@ class CamVaultRefusedError(CamVaultError):
     @property
     @override
     def reason(self) -> str:
-        """Return the gateway's words for people."""
+        """Return the gateway's message."""
         return self.message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """What a bad answer says is wrong."""
+    """The error in the body of a bad answer."""
 
     code: str
     message: str
@@ -110,7 +110,7 @@ class _Refusal:
 
 @contextmanager
 def reading(what: str) -> Iterator[None]:
-    """Raise what is wrong with an answer: a gateway of this version of the API that leaves something out is older."""
+    """Raise reading errors as CamVaultError; a missing field means that the gateway is outdated."""
     try:
         yield
     except WireError as err:
@@ -123,7 +123,7 @@ REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
 def check_answer(status: int, body: bytes = b"") -> None:
-    """Raise what a bad answer means."""
+    """Raise the error for a bad status."""
     match status:
         case _ if status in REFUSED:
             raise CamVaultAuthError("The gateway refuses the token")
@@ -154,7 +154,7 @@ def _code(body: bytes) -> str | None:
 
 
 def _refused(status: int, body: bytes) -> CamVaultError:
-    """Return the error that a refusal's body tells of."""
+    """Return the error for a refusal."""
     try:
         return CamVaultRefusedError(status, read(_Refusal, json_loads(body)).error)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the gateway says, as its API contract has it."""
+"""Models of cameras, captures, events and groups."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ MAX_PICTURE_BYTES: Final = 20 * 2**20
 
 
 class Kind(StrEnum):
-    """What a capture is."""
+    """Kind of a capture."""
 
     CLIP = "clip"
     SNAPSHOT = "snapshot"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
     @classmethod
     @override
     def _missing_(cls, value: object) -> Kind:
-        """Take what a newer gateway has for a file that can only be saved."""
+        """Read an unknown value of a newer gateway as another file."""
         return cls.OTHER
 
 
@@ -61,7 +61,7 @@ class Capture:
 
     @property
     def is_shown_as_it_is(self) -> bool:
-        """Return whether the content itself is shown: a picture that browsers know, or what a newer gateway knows."""
+        """Return whether the content itself is shown: a picture that browsers know, or an unknown kind."""
         return self.kind is Kind.OTHER or (self.kind is Kind.SNAPSHOT and self.content_type in SHOWN_TYPES)
 
     @property
@@ -176,7 +176,7 @@ class Cameras:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """What the paths of some captures have in common."""
+    """A path pattern that some captures share."""
 
     source: str
     example: str
@@ -185,7 +185,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
-    """The most frequent ones."""
+    """The most frequent sources."""
 
     items: tuple[Source, ...]
 
@@ -199,7 +199,7 @@ class Moving:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """What must be true: of a camera, a label or a path; contains, not_contains or in; one of the values."""
+    """A condition on camera, label or path: contains, not_contains or in, with any of the values."""
 
     of: str
     match: str

@@ -1,4 +1,4 @@
-"""What can be asked of a gateway."""
+"""Filters of requests."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -52,12 +52,12 @@ class EventFilter(TypedDict, total=False):
 
 
 def query(filters: Mapping[str, Any]) -> Query:
-    """Return the query that asks for what is set."""
+    """Return the query string of the filters that are set."""
     return {name: _written(value) for name, value in filters.items() if value is not None}
 
 
 def _written(value: Any) -> str | int | Sequence[str]:  # noqa: ANN401 any value of a filter
-    """Return a value as an address has it."""
+    """Return a value as a query string has it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds")
     if isinstance(value, bool):

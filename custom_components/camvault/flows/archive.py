@@ -88,25 +88,25 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](Gateway
 
 
 def _suggested(archive: Archive | None) -> Mapping[str, Any]:
-    """Return what the form begins with; the gateway never tells the secret."""
+    """Return the form's initial values; the gateway never returns the secret."""
     return NEW_ARCHIVE if archive is None else asdict(archive)
 
 
 def _weaknesses(hass: HomeAssistant, archive: Archive | None) -> str:
-    """Return what the archive that is set should be able to do better, as a list; nothing if there is nothing."""
+    """Return the weaknesses of the current archive as a list, or nothing."""
     found = archive.abilities.findings if archive and archive.abilities else ()
     items = [f"* {finding.text}" for finding in found if finding.weak]
     return "\n".join([common_text(hass, "weaknesses"), "", *items]) if items else ""
 
 
 def _certificates(hass: HomeAssistant, archive: Archive | None) -> str:
-    """Return which certificates are trusted and when they end; nothing if there are none."""
+    """Return the trusted certificates and when they end as a list, or nothing."""
     found = archive.certificates if archive else ()
     items = [f"* {each.name}, {each.ends_at.date().isoformat()}" for each in found]
     return "\n".join([common_text(hass, "certificates"), "", *items]) if items else ""
 
 
 def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:
-    """Return what was typed as the gateway wants it; what was left empty is not there."""
+    """Return form values as the gateway's API has them; empty ones are None."""
     typed = {name: value.strip() for name, value in user_input.items()}
     return {"prefix": "", **typed, ENDPOINT: typed.get(ENDPOINT) or None, CERTIFICATE: typed.get(CERTIFICATE) or None}

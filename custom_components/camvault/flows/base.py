@@ -1,4 +1,4 @@
-"""What the flows share: the gateway's client, what goes wrong in the forms' words, and lists to choose from."""
+"""The base of the flows: the gateway's client, errors of forms, and select lists."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ LONGEST_NAME: Final = 100
 
 @contextmanager
 def form_errors(otherwise: str = BAD_ANSWER) -> Iterator[dict[str, str]]:
-    """Yield a form's errors, and note there what goes wrong; `otherwise` names what is not wrong with the gateway."""
+    """Yield a form's errors, and note exceptions there; `otherwise` is the key of errors without one of their own."""
     errors: dict[str, str] = {}
     try:
         yield errors
@@ -51,13 +51,13 @@ def form_errors(otherwise: str = BAD_ANSWER) -> Iterator[dict[str, str]]:
 
 
 class Refusable:
-    """A flow that asks the gateway to change something; `_reason` is why it refused, in its words."""
+    """A flow that asks the gateway for changes; `_reason` is the gateway's text when it refuses."""
 
     _reason: str = ""
 
     @contextmanager
     def _change_errors(self, own: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
-        """Yield a form's errors, and note there what goes wrong; `own` maps the refusals it has words for to fields."""
+        """Yield a form's errors, and note exceptions there; `own` maps codes of refusals to their fields."""
         with form_errors() as errors:
             try:
                 yield errors
@@ -72,7 +72,7 @@ class Refusable:
 class GatewaySteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](
     Refusable, FlowHandler[ContextT, ResultT, str]
 ):
-    """Steps that show and change what the gateway of an entry keeps."""
+    """Steps that ask the gateway of an entry, and change its settings."""
 
     @property
     @abstractmethod
@@ -85,7 +85,7 @@ class GatewaySteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](
         return CamVaultClient.of(self.hass, self._entry.data)
 
     def _give_up(self, errors: Mapping[str, str]) -> ResultT:
-        """End with what went wrong."""
+        """Abort with an error."""
         return self.async_abort(reason=errors["base"])
 
 
@@ -114,7 +114,7 @@ class OptionsSteps(GatewaySteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
     """Steps of the options flow."""
 
     def _end(self, end: End, /, **placeholders: str) -> ConfigFlowResult:
-        """End, and say how."""
+        """Abort with a reason that is translated."""
         return self.async_abort(reason=end, description_placeholders=placeholders)
 
     @property
@@ -125,7 +125,7 @@ class OptionsSteps(GatewaySteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
 
 
 class _Choice(TypedDict, total=False):
-    """How a list lets people choose."""
+    """Options of a select list."""
 
     multiple: bool
     custom_value: bool
@@ -134,7 +134,7 @@ class _Choice(TypedDict, total=False):
 
 
 def select(options: Mapping[str, str] | Sequence[str], **choice: Unpack[_Choice]) -> SelectSelector:
-    """Return a list to choose from: values with their labels, or values whose labels are in the translations."""
+    """Return a select list: of values with labels, or of values whose labels are translated."""
     if isinstance(options, Mapping):
         labeled = [SelectOptionDict(value=value, label=label) for value, label in options.items()]
         return SelectSelector(cast("SelectSelectorConfig", {"options": labeled, **choice}))

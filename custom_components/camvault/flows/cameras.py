@@ -1,4 +1,4 @@
-"""The steps of the options flow that put cameras in order: merge them, and assign what is unclear."""
+"""Steps of the options flow that merge cameras and reassign captures."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ SOURCE: Final = "source"
 
 
 class CameraSteps(OptionsSteps):
-    """Choose a camera, and what is to become of it."""
+    """Choose a camera, then merge it into another or reassign its captures."""
 
     _cameras: dict[str, Camera]
     _sources: dict[str, Source]
@@ -26,7 +26,7 @@ class CameraSteps(OptionsSteps):
     _source: Source
 
     async def async_step_cameras(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which camera it is about."""
+        """Ask for the camera."""
         if user_input is not None and user_input[CAMERA] in self._cameras:
             self._chosen = self._cameras[user_input[CAMERA]]
             return await self.async_step_camera()
@@ -39,7 +39,7 @@ class CameraSteps(OptionsSteps):
         return self.async_show_form(step_id="cameras", data_schema=_schema({CAMERA: _of(self._cameras)}))
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do with it, if there is a choice."""
+        """Ask whether to merge or to reassign, if both are possible."""
         if self._chosen.id == UNASSIGNED or not self._others:
             return await self.async_step_assign_source()
         return self.async_show_menu(
@@ -54,7 +54,7 @@ class CameraSteps(OptionsSteps):
         return self._show("merge_camera", _schema({INTO: _of(self._others)}), {})
 
     async def async_step_confirm_merge(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell what that means, before it is done."""
+        """Explain the consequences, then do it."""
         errors: dict[str, str] = {}
         if user_input is not None:
             with self._change_errors() as errors:
@@ -64,7 +64,7 @@ class CameraSteps(OptionsSteps):
         return self._show("confirm_merge", None, errors)
 
     async def async_step_assign_source(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what of its captures is whose."""
+        """Ask which of its captures belong to which camera."""
         errors: dict[str, str] = {}
         if user_input is not None:
             self._source, self._into = self._sources[user_input[SOURCE]], user_input[INTO].strip()
@@ -82,7 +82,7 @@ class CameraSteps(OptionsSteps):
         return self._show("assign_source", self.add_suggested_values_to_schema(schema, user_input or {}), errors)
 
     async def async_step_confirm_assign(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell what that means, before it is done."""
+        """Explain the consequences, then do it."""
         errors: dict[str, str] = {}
         if user_input is not None:
             camera = {INTO if self._into in self._cameras else NAME: self._into}
@@ -99,7 +99,7 @@ class CameraSteps(OptionsSteps):
 
     @property
     def _shown(self) -> dict[str, str]:
-        """Return what the texts tell of what was chosen."""
+        """Return the placeholders for the chosen camera."""
         into = getattr(self, "_into", "")
         source = getattr(self, "_source", None)
         return {

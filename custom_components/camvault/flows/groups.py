@@ -1,4 +1,4 @@
-"""The steps of the options flow for groups: what several cameras see, shown together in the media browser."""
+"""Steps of the options flow for groups, which are saved filters that the media browser shows."""
 
 from typing import Any, Final
 
@@ -30,14 +30,14 @@ _TEXTS: Final = TextSelector(TextSelectorConfig(multiple=True))
 
 
 class GroupSteps(OptionsSteps):
-    """Choose a group, and what is in it."""
+    """Choose a group, and edit its rules."""
 
     _groups: dict[str, Group]
     _named: dict[str, str]
     _group: Group | None
 
     async def async_step_groups(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which group it is about."""
+        """Ask for the group to edit."""
         if user_input is not None:
             self._group = self._groups.get(user_input[GROUP])
             return await self.async_step_group()
@@ -51,7 +51,7 @@ class GroupSteps(OptionsSteps):
         return self.async_show_form(step_id="groups", data_schema=probatio.Schema({probatio.Required(GROUP): choice}))
 
     async def async_step_group(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what is in the group."""
+        """Ask for the group's name and rules."""
         errors: dict[str, str] = {}
         if user_input is not None:
             with self._change_errors() as errors:
@@ -65,7 +65,7 @@ class GroupSteps(OptionsSteps):
         )
 
     async def _async_change(self, user_input: dict[str, Any]) -> End:
-        """Have the gateway keep or remove the group; return what was done."""
+        """Save or remove the group; return the reason to end with."""
         if self._group is not None and user_input.get(REMOVE):
             await self._client.remove_group(self._group.id)
             return "group_removed"
@@ -89,7 +89,7 @@ class GroupSteps(OptionsSteps):
 
 
 def _shown(group: Group | None) -> dict[str, Any]:
-    """Return what the form shows of a group."""
+    """Return the form's values for a group."""
     if group is None:
         return {}
     told = {(rule.of, rule.match): list(rule.values) for rule in group.rules}
@@ -97,7 +97,7 @@ def _shown(group: Group | None) -> dict[str, Any]:
 
 
 def _group_of(user_input: dict[str, Any], known: Group | None) -> Group:
-    """Return the group that a form tells."""
+    """Return the group of a form's values."""
     told = {what: tuple(user_input[name]) for name, what in FIELDS.items() if user_input.get(name)}
     rules = [Rule(of=of, match=match, values=values) for (of, match), values in told.items()]
     others = [rule for rule in (known.rules if known else ()) if (rule.of, rule.match) not in FIELDS.values()]

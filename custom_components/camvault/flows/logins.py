@@ -1,4 +1,4 @@
-"""The steps of the options flow for the logins of cameras: a new password for the shared one, and who must use TLS."""
+"""Steps of the options flow for camera logins: a new shared password, and which logins need TLS."""
 
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ class LoginSteps(OptionsSteps):
     _accounts: tuple[Account, ...] = ()
 
     async def async_step_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell what a new password means, before it is made."""
+        """Explain the consequences of a new password, then make it."""
         errors: dict[str, str] = {}
         if user_input is not None:
             with form_errors(NO_LOGIN) as errors:
@@ -31,7 +31,7 @@ class LoginSteps(OptionsSteps):
         return self.async_show_form(step_id="camera_login", errors=errors)
 
     async def async_step_new_camera_login(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what to type into the cameras."""
+        """Show the login to type into the cameras."""
         if user_input is not None:
             return self._end("new_login")
         return self.async_show_form(step_id="new_camera_login", description_placeholders=self._login)

@@ -1,4 +1,4 @@
-"""A gateway that seems to be at another address: followed after a proof, or when a person says so."""
+"""A gateway at another address: followed after a proof, or when a person confirms it."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ MOVED: Final = "gateway_moved"
 
 
 async def async_is_proven(hass: HomeAssistant, entry: ConfigEntry, found: FoundGateway) -> bool:
-    """Return whether who announces a gateway knows its token, and else ask the owner whether it is the gateway."""
+    """Return whether the announced gateway proves to know the token; if not, create an issue that asks the owner."""
     if await knows_token(async_get_clientsession(hass), found.url, entry.data[CONF_TOKEN], found.id):
         return True
     ir.async_create_issue(
@@ -36,7 +36,7 @@ async def async_is_proven(hass: HomeAssistant, entry: ConfigEntry, found: FoundG
 
 
 class MovedRepairFlow(RepairsFlow):
-    """Say where the gateway seems to be, and go there once somebody has agreed."""
+    """Show the gateway's new address, and use it once somebody has confirmed it."""
 
     def __init__(self, entry_id: str, url: str) -> None:
         """Remember the address that is shown: another announcement does not change it."""

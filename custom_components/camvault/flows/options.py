@@ -1,4 +1,4 @@
-"""The options flow: what a gateway keeps, changed behind Configure."""
+"""The options flow, behind Configure."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from .settings import SettingsSteps
 
 
 class CamVaultOptionsFlow(CameraSteps, GroupSteps, LoginSteps, RestoreSteps, RetentionSteps, SettingsSteps):
-    """Change what the gateway keeps: cameras and their login, the archive, what is restored from it, its limits."""
+    """Change cameras, groups, logins, the archive, retention and limits."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to change."""
+        """Show the menu."""
         options = ["cameras", "groups", "camera_login", "encryption", "access"]
-        options += ["archive", "bring_back", "retention", "limits"]
+        options += ["archive", "choose_restore", "retention", "limits"]
         return self.async_show_menu(step_id="init", menu_options=options)

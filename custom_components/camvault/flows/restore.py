@@ -1,4 +1,4 @@
-"""The steps of the options flow that bring back what a gateway has put into an archive."""
+"""Steps of the options flow that set the archive and restore from it."""
 
 import asyncio
 from contextlib import aclosing
@@ -10,8 +10,8 @@ import probatio
 
 from ..api.archive import ArchivedSite
 from ..api.errors import CamVaultError
-from ..api.gateway import Rebuild, RebuildState
-from ..api.live import GatewayChanged, Snapshot
+from ..api.gateway import Restore, RestoreState
+from ..api.live import FullState, GatewayChanged
 from ..const import DOMAIN
 from .archive import ArchiveSteps
 from .base import ARCHIVE_ERRORS, OptionsSteps, form_errors, select
@@ -22,7 +22,7 @@ RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
 
 
 class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSteps):
-    """Set the archive, and restore what it has."""
+    """Set the archive, and restore a site from it."""
 
     _sites: tuple[ArchivedSite, ...] = ()
     _site: str | None = None
@@ -31,7 +31,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
     _follower: asyncio.Task[None] | None = None
 
     async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do with what is in the archive."""
+        """Ask whether to restore the sites that the new archive already has."""
         return self.async_show_menu(
             step_id="new_archive",
             menu_options=["restore", "begin_anew"],
@@ -42,8 +42,8 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
         """End: the archive is set, and that is all."""
         return self._end("archive_set")
 
-    async def async_step_bring_back(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Look for what is in the archive, whenever that is asked for."""
+    async def async_step_choose_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """List the sites in the archive."""
         with self._change_errors(_ARCHIVE_ERRORS) as errors:
             self._sites = await self._client.sites()
         if errors or not self._sites:
@@ -64,7 +64,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
         )
 
     async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Begin to restore, and show how far it is."""
+        """Start the restore, and show its progress."""
         if self._follower is None:
             if self._site is None and len(self._sites) > 1:
                 return await self.async_step_site()
@@ -83,7 +83,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
         )
 
     async def async_step_restored(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say how it ended."""
+        """Show the result."""
         self._follower = None
         if self._failure:
             return self._show_failure(self._failure)
@@ -95,65 +95,65 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
 
     @override
     async def _async_accepted(self) -> ConfigFlowResult:
-        """Offer what the archive has."""
+        """Offer to restore, if the archive has something that is not here."""
         if await self._async_can_restore():
             return await self.async_step_new_archive()
         return await self.async_step_begin_anew()
 
     async def _async_can_restore(self) -> bool:
-        """Return whether the archive has something that is most likely not here."""
+        """Return whether the archive most likely has captures that the gateway lacks."""
         try:
-            rebuild = (await self._client.gateway()).rebuild
-            if rebuild is None or _runs(rebuild):
-                return rebuild is not None
+            restore = (await self._client.gateway()).rebuild
+            if restore is None or _runs(restore):
+                return restore is not None
             self._sites = self._archive.sites if self._archive else ()
-            known = self._before is not None and self._before.same_place(self._archive)
+            known = self._before is not None and self._before.is_same_folder(self._archive)
             return bool(self._sites) and (not known or not (await self._client.captures(limit=1)).items)
         except CamVaultError:
             return False
 
     async def _async_begin(self) -> dict[str, str]:
-        """Begin, unless it is going on already; return what went wrong."""
+        """Start the restore unless it is running already; return the form's errors."""
         with self._change_errors(_ARCHIVE_ERRORS) as errors:
-            rebuild = (await self._client.gateway()).rebuild
-            if rebuild is None or not _runs(rebuild):
-                await self._client.rebuild(self._site or next((each.site for each in self._sites), None))
+            restore = (await self._client.gateway()).rebuild
+            if restore is None or not _runs(restore):
+                await self._client.restore(self._site or next((each.site for each in self._sites), None))
         return errors
 
     async def _async_follow(self) -> None:
-        """Follow the gateway until it is done, and note what went wrong."""
+        """Follow the restore until it ends, and keep its error."""
         with form_errors() as failure:
             self._failure = failure
             async with aclosing(self._client.live()) as live:
                 async for message in live:
-                    if not isinstance(message, Snapshot | GatewayChanged) or not (rebuild := message.gateway.rebuild):
+                    if not isinstance(message, FullState | GatewayChanged) or not (restore := message.gateway.rebuild):
                         continue
-                    self._restored = rebuild.captures
-                    if not _runs(rebuild):
-                        failure.update(_failure(rebuild))
+                    self._restored = restore.captures
+                    if not _runs(restore):
+                        failure.update(_failure(restore))
                         return
                     self.async_notify_flow_changed()
 
     def _show_failure(self, errors: dict[str, str]) -> ConfigFlowResult:
-        """Say what went wrong, and let it be tried again."""
+        """Show an error, and let people try again."""
         return self.async_show_form(
             step_id="restore_failed", errors=errors, description_placeholders={"reason": self._reason}
         )
 
 
 def _list_of(sites: tuple[ArchivedSite, ...]) -> str:
-    """Return what is in the archive: the sites, with the cameras of those that can be looked into."""
+    """Return the archive's sites as a list, with their cameras where these can be read."""
     return "\n".join(f"- **{each.site}**: {', '.join(each.cameras or ('…',))}" for each in sites)
 
 
-def _runs(rebuild: Rebuild) -> bool:
-    """Return whether the gateway is at it."""
-    return rebuild.state is RebuildState.RUNNING
+def _runs(restore: Restore) -> bool:
+    """Return whether the restore is running."""
+    return restore.state is RestoreState.RUNNING
 
 
-def _failure(rebuild: Rebuild) -> dict[str, str]:
-    """Return what went wrong, in the words of the form."""
-    if rebuild.state is RebuildState.DONE:
+def _failure(restore: Restore) -> dict[str, str]:
+    """Return the form's error for a restore that ended."""
+    if restore.state is RestoreState.DONE:
         return {}
-    known = rebuild.error in ARCHIVE_ERRORS - {"archive_failed"} | RESTORE_ERRORS
-    return {"base": str(rebuild.error) if known else "restore_failed"}
+    known = restore.error in ARCHIVE_ERRORS - {"archive_failed"} | RESTORE_ERRORS
+    return {"base": str(restore.error) if known else "restore_failed"}

@@ -1,4 +1,4 @@
-"""The steps of the options flow that tell and change how long the archive keeps captures."""
+"""Steps of the options flow for how long the archive keeps captures."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -41,13 +41,13 @@ OWNER_SCHEMA: Final = probatio.Schema(
 
 
 class RetentionSteps(OptionsSteps):
-    """Tell what the bucket's rules say, and let the gateway write its own."""
+    """Show the bucket's retention, and let the gateway write a lifecycle rule."""
 
     _retention: Retention
     _days: int | None = None
 
     async def async_step_retention(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Read what the bucket says, and tell it."""
+        """Read the bucket's retention, and show it."""
         with form_errors() as errors:
             try:
                 self._retention = await self._client.retention()
@@ -60,15 +60,15 @@ class RetentionSteps(OptionsSteps):
         return await (self.async_step_kept_for_ever() if self._retention.days is None else self.async_step_kept_days())
 
     async def async_step_kept_days(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell the days, and ask for others."""
+        """Show the days, and ask for others."""
         return await self._async_ask("kept_days", user_input)
 
     async def async_step_kept_for_ever(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell that no rule removes anything, and ask for days."""
+        """Show that no rule removes anything, and ask for days."""
         return await self._async_ask("kept_for_ever", user_input)
 
     async def async_step_kept_unknown(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell that nobody knows, and ask for days."""
+        """Show that the retention is unknown, and ask for days."""
         return await self._async_ask("kept_unknown", user_input)
 
     async def async_step_owner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -106,13 +106,13 @@ class RetentionSteps(OptionsSteps):
         )
 
     async def _async_set(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """Have the rule written; return what went wrong."""
+        """Have the gateway write the rule; return the form's errors."""
         with self._change_errors(_REFUSALS) as errors:
             self._retention = await self._client.set_retention(self._days, keys)
         return errors
 
     def _end_retention(self) -> ConfigFlowResult:
-        """Tell what the bucket says now."""
+        """End with the bucket's retention now."""
         days = self._retention.days
         known: End = "kept_for_ever" if days is None else "kept_days"
         return self._end(known if days == self._days else "other_rule", days=str(days))

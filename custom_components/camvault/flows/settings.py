@@ -1,4 +1,4 @@
-"""The steps of the options flow that show and change the gateway's settings: its limits, and who need not log in."""
+"""Steps of the options flow for the gateway's settings: its limits, and networks without a login."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,11 +33,11 @@ class _Limit:
     whole: bool = True
 
     def shown(self, kept: float) -> float:
-        """Return what the gateway has as the form shows it."""
+        """Return a value of the gateway in the form's unit."""
         return round(kept / self.scale, 2 if self.whole else 5)
 
     def kept(self, typed: float) -> float:
-        """Return what was typed as the gateway wants it."""
+        """Return form values as the gateway's API has them."""
         return round(typed * self.scale) if self.whole else typed * self.scale
 
     @property
@@ -78,13 +78,13 @@ def _limits_of(settings: Settings) -> dict[str, float]:
 
 
 def _limits_from(typed: Mapping[str, float]) -> dict[str, float | str | None]:
-    """Return what was typed as the gateway wants it."""
+    """Return form values as the gateway's API has them."""
     return {limit.setting: limit.kept(typed[name]) if name in typed else None for name, limit in _LIMITS.items()}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Form:
-    """A form for some of the settings; `shown` returns what it shows of them."""
+    """A form for some of the settings; `shown` returns its values for them."""
 
     step_id: str
     schema: probatio.Schema
@@ -100,7 +100,7 @@ class SettingsSteps(OptionsSteps):
     """Show settings in a form, and change them as it says."""
 
     async def async_step_limits(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how much the gateway keeps, and how fast it uploads; what is left empty has no limit."""
+        """Ask for the gateway's limits; an empty field means no limit."""
         change = _limits_from(user_input or {}) | {"price_currency": self.hass.config.currency}
         return await self._async_settings(_LIMITS_FORM, user_input, change)
 
@@ -112,7 +112,7 @@ class SettingsSteps(OptionsSteps):
     async def _async_settings(
         self, form: _Form, typed: Mapping[str, Any] | None, change: Mapping[str, Any]
     ) -> ConfigFlowResult:
-        """Show the form with what is set, or change the settings to what was typed."""
+        """Show the form with the current settings, or change them to the submitted values."""
         values: Mapping[str, Any] = typed or {}
         if typed is None:
             with form_errors() as errors:

@@ -1,4 +1,4 @@
-"""The problems of the archive."""
+"""Problems of the archive."""
 
 from collections.abc import Iterator
 from datetime import timedelta

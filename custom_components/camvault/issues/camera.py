@@ -1,4 +1,4 @@
-"""The problems of single cameras."""
+"""Problems of single cameras."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The problems of the gateway: its disk, its clock, how it is set up, and who guesses passwords."""
+"""Problems of the gateway: its disk, its clock, its set-up, and guessed passwords."""
 
 from collections.abc import Iterator
 from datetime import timedelta

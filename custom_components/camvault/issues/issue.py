@@ -23,7 +23,7 @@ WARNING: Final = Remedy(severity=IssueSeverity.WARNING)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
-    """A problem of a gateway or of one of its cameras, and what its text tells; `since` is when it began, if known."""
+    """A problem of a gateway or of one of its cameras; `since` is when it began, if known."""
 
     problem: str
     remedy: Remedy

@@ -1,4 +1,4 @@
-"""Keep Home Assistant's repairs in line with what is found wrong with a gateway and its cameras."""
+"""Keep the issue registry in line with the problems that are found."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -35,13 +35,13 @@ def async_keep_issues(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
 
 @callback
 def async_delete_issues(hass: HomeAssistant, entry_id: str) -> None:
-    """Delete all issues of an entry, whoever made them."""
+    """Delete all issues of an entry."""
     for issue_id in _known(hass, entry_id):
         ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 def _finders(hass: HomeAssistant) -> tuple[Find, ...]:
-    """Return what looks for problems."""
+    """Return the functions that look for problems."""
     own = async_get_loaded_integration(hass, DOMAIN).version or AwesomeVersion("0")
     of_cameras = (camera.clock_problem, camera.silent_problem, camera.empty_problem)
     return (
@@ -67,7 +67,7 @@ class IssueKeeper:
     """The issues of one entry: those that are found are shown when their patience is over, all others deleted."""
 
     def __init__(self, hass: HomeAssistant, entry: CamVaultConfigEntry, finders: Iterable[Find]) -> None:
-        """Begin with what was shown before a reload or a restart; how that looked is not known."""
+        """Begin with the issues that the registry has from before a reload or a restart."""
         self._hass = hass
         self._entry = entry
         self._finders = tuple(finders)
@@ -77,7 +77,7 @@ class IssueKeeper:
 
     @callback
     def async_update(self) -> None:
-        """Show what is found and not shown like that, and delete all else, as that the gateway seems to have moved."""
+        """Create or change the issues that are found, and delete all others, also that the gateway has moved."""
         if not self._entry.runtime_data.last_update_success:
             return
         self._found = {issue.id_in(self._entry.entry_id): issue for find in self._finders for issue in self._look(find)}
@@ -106,7 +106,7 @@ class IssueKeeper:
 
     @callback
     def _async_show(self, issue_id: str, _now: datetime | None = None) -> None:
-        """Show an issue as it is now, if it is not shown like that."""
+        """Create or change an issue, unless the registry has it like that."""
         if wait := self._waiting.pop(issue_id, None):
             wait()
         issue, name = self._found[issue_id], self._entry.title

@@ -34,7 +34,7 @@ async def async_best_picture(client: CamVaultClient, capture: Capture) -> Image:
 
 
 async def async_local_file(hass: HomeAssistant, capture: Capture) -> Path | None:
-    """Return the file of a capture, if it is there and what is played; what others attach must be of that type."""
+    """Return a capture's file in the media folder, if it is there and is also what is played."""
     vault_path = capture.vault_path
     is_shown = capture.is_shown_as_it_is or capture.playback == "original"
     if vault_path is None or not _VAULT_PATH.fullmatch(vault_path) or not is_shown:

@@ -1,4 +1,4 @@
-"""What is played of a place in the media browser, and where from."""
+"""Playback of a place in the media browser."""
 
 from contextlib import suppress
 from typing import Final, Unpack

@@ -1,4 +1,4 @@
-"""Search in the media browser: the gateway reads the words, once labels are called as it calls them."""
+"""Search in the media browser; translated labels become the gateway's words first."""
 
 import re
 from typing import Final
@@ -22,7 +22,7 @@ _LONGEST: Final = 200
 async def async_search(
     hass: HomeAssistant, entry: CamVaultConfigEntry, place: MediaIdentifier, text: str
 ) -> list[BrowseMedia]:
-    """Return what of a place a text describes: captures, each moment once, or events among the protected ones.
+    """Return the captures of a place that a text finds, each moment once, or protected events.
 
     The newest come first, or what is nearest to a moment that the text names.
     """
@@ -37,7 +37,7 @@ async def async_search(
 
 
 def gateway_words(hass: HomeAssistant, text: str) -> str:
-    """Return what somebody typed into a search, with the gateway's words for what labels are called here."""
+    """Return a search text in which translated labels are replaced by the gateway's."""
     labels = {label_title(hass, label).casefold(): label for label in MOTION_TYPES}
     names = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     words = re.sub(rf"(?<!\w)({names})s?(?!\w)", lambda found: labels[found[1]], text.casefold())

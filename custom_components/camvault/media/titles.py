@@ -1,4 +1,4 @@
-"""Titles of what the media browser shows."""
+"""Titles in the media browser."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -36,7 +36,7 @@ class MediaTree:
         return self._items.folder(MediaIdentifier(entry=self._entry.entry_id), self._entry.title)
 
     async def async_browse(self, place: MediaIdentifier) -> BrowseMediaSource:
-        """Return a place with what is in it."""
+        """Return a place with its children."""
         match place:
             case MediaIdentifier(newest=True):
                 return await self._async_newest(place)
@@ -52,7 +52,7 @@ class MediaTree:
                 return await self._async_browse_time(place)
 
     async def _async_browse_time(self, place: MediaIdentifier) -> BrowseMediaSource:
-        """Return the gateway, a camera or a group, or one of their days or hours, with what is in it."""
+        """Return the root, or a camera or a group, or one of their days or hours."""
         match place:
             case MediaIdentifier(group=str(), day=date()):
                 return await self._async_events(place)

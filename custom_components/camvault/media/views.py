@@ -1,4 +1,4 @@
-"""Serve what the gateway keeps, to those who may see its camera."""
+"""Views that stream captures to users who may see their camera."""
 
 from http import HTTPStatus
 from typing import Final
@@ -54,7 +54,7 @@ def async_register_views(hass: HomeAssistant) -> None:
 
 
 class CaptureView(HomeAssistantView):
-    """A capture's bytes, to be shown or saved, what browsers play of them, or its picture."""
+    """A capture's content, download, playback or thumbnail."""
 
     # Checked here instead: a link that has expired must not count as a failed login.
     requires_auth = False
@@ -66,7 +66,7 @@ class CaptureView(HomeAssistantView):
         self._view = view
 
     async def get(self, request: web.Request, entry_id: str, capture_id: str) -> web.StreamResponse:
-        """Pass the gateway's answer on."""
+        """Stream the gateway's answer."""
         user = _authenticate(request)
         hass = request.app[KEY_HASS]
         coordinator = _coordinator(hass, entry_id)
@@ -87,7 +87,7 @@ class CaptureView(HomeAssistantView):
 
 
 def _authenticate(request: web.Request) -> User:
-    """Return who asks."""
+    """Return the user of a request."""
     if request[KEY_AUTHENTICATED]:
         user: User = request[KEY_HASS_USER]
         return user
@@ -118,7 +118,7 @@ def _authorize(hass: HomeAssistant, user: User, coordinator: CamVaultCoordinator
 
 
 async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamResponse:
-    """Stream an answer to who asked; when either goes away, so does the other."""
+    """Stream the gateway's answer to the client; when either disconnects, so does the other."""
     if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         check_answer(answer.status)
     if answer.status not in PASSED_ON:

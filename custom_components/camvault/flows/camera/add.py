@@ -1,4 +1,4 @@
-"""The flow that adds a camera, shows what to type into it, and waits for what it sends."""
+"""The flow that adds a camera, shows its login, and waits for its first upload."""
 
 import asyncio
 from typing import Any, Final, override
@@ -65,7 +65,7 @@ class CameraFlow(Refusable, StreamStep):
         )
 
     async def async_step_new_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Tell what a new login means, before it is made."""
+        """Explain the consequences of a new login, then make it."""
         if (coordinator := self._coordinator) is None:
             return self._end("cannot_connect")
         if (camera := self._camera_of(coordinator)) is None:
@@ -77,19 +77,19 @@ class CameraFlow(Refusable, StreamStep):
         return self.async_show_form(step_id="new_login", errors=errors, description_placeholders=placeholders)
 
     async def async_step_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show what to type into the camera."""
+        """Show the login to type into the camera."""
         if user_input is not None:
             return await self.async_step_wait()
         return self._show_login("login")
 
     async def async_step_shared_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show what to type into the camera beside the password that all cameras have."""
+        """Show the shared login, without its password, and the camera's folder."""
         if user_input is not None:
             return await self.async_step_wait()
         return self._show_login("shared_login")
 
     async def async_step_wait(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Wait for what the camera sends, and tell how far it is."""
+        """Wait for the camera's upload, and show the progress."""
         if self._waiting is None:
             self._waiting = self.hass.async_create_background_task(
                 self._async_watch(), f"{DOMAIN} wait for a camera", eager_start=False
@@ -106,7 +106,7 @@ class CameraFlow(Refusable, StreamStep):
         )
 
     async def async_step_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what arrived."""
+        """Show the file that arrived."""
         capture = self._watch.capture
         if user_input is not None or capture is None:
             return await self.async_step_finish()
@@ -123,19 +123,19 @@ class CameraFlow(Refusable, StreamStep):
         return self.async_show_form(step_id="test_arrived")
 
     async def async_step_silent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when nobody was heard."""
+        """Show what to check when no login was seen."""
         return self._ask("silent")
 
     async def async_step_nothing_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when nothing arrived in the camera's folder."""
+        """Show what to check when nothing arrived in the camera's folder."""
         return self._ask("nothing_arrived")
 
     async def async_step_login_refused(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when a login was refused."""
+        """Show what to check when a login was refused."""
         return self._ask("login_refused")
 
     async def async_step_nothing_sent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when the camera logged in, and sent nothing."""
+        """Show what to check when the camera logged in and sent nothing."""
         return self._ask("nothing_sent")
 
     async def async_step_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -150,7 +150,7 @@ class CameraFlow(Refusable, StreamStep):
 
     @override
     def async_remove(self) -> None:
-        """Leave the camera to itself, however the flow ended."""
+        """Stop watching, and end the camera's reservation."""
         if self._waiting:
             self._waiting.cancel()
         if self._end_watch:
@@ -160,22 +160,22 @@ class CameraFlow(Refusable, StreamStep):
 
     @property
     def _coordinator(self) -> CamVaultCoordinator | None:
-        """Return the gateway's coordinator, while there is one: the gateway may be unloaded or deleted meanwhile."""
+        """Return the coordinator, or None while the entry is not loaded or was deleted."""
         entry = self._known_entry
         return entry.runtime_data if entry and entry.state is ConfigEntryState.LOADED else None
 
     def _camera_of(self, coordinator: CamVaultCoordinator) -> Camera | None:
-        """Return the camera that gets a new login, unless it was removed meanwhile, by whomever."""
+        """Return the camera that gets a new login, or None if it was removed."""
         subentry = coordinator.config_entry.subentries.get(self._reconfigure_subentry_id)
         return coordinator.data.cameras.get(str(subentry.unique_id)) if subentry else None
 
     def _show_login(self, step: str) -> SubentryFlowResult:
-        """Show what to type into the camera, and what its brand wants."""
+        """Show the login and the hint for the camera's brand."""
         placeholders = self._login | {"hint": hint(self.hass, self._brand)}
         return self.async_show_form(step_id=step, description_placeholders=placeholders)
 
     def _ask(self, step: str) -> SubentryFlowResult:
-        """Ask whether to wait on."""
+        """Show a menu to wait on or to finish."""
         return self.async_show_menu(step_id=step, menu_options=["wait", "finish"], description_placeholders=self._login)
 
     async def _async_watch(self) -> None:
@@ -184,7 +184,7 @@ class CameraFlow(Refusable, StreamStep):
             self.async_notify_flow_changed()
 
     async def _async_add(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
-        """Add the camera, once, and find or make its login; return what went wrong."""
+        """Add the camera, once, and find or make its login; return the form's errors."""
         if not 0 < len(name) <= LONGEST_NAME:
             return {NAME: INVALID_NAME}
         errors: dict[str, str] = {}
@@ -202,14 +202,14 @@ class CameraFlow(Refusable, StreamStep):
         return {}
 
     async def _async_make_camera(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
-        """Have the gateway add the camera; return what went wrong."""
+        """Have the gateway add the camera; return the form's errors."""
         with self._change_errors() as errors, coordinator.reserved.hold_new():
             self._camera = await coordinator.client.add_camera(name, shared=shared)
             coordinator.reserved.async_reserve(self._camera.id)
         return errors
 
     async def _async_find_shared_login(self, coordinator: CamVaultCoordinator) -> dict[str, str]:
-        """Look up the login that all cameras share; return what went wrong."""
+        """Look up the login that all cameras share; return the form's errors."""
         with form_errors() as errors:
             url = coordinator.config_entry.data[CONF_URL]
             login = await async_shared_login(self.hass, coordinator.client, url)
@@ -219,7 +219,7 @@ class CameraFlow(Refusable, StreamStep):
         return errors
 
     async def _async_make_login(self, coordinator: CamVaultCoordinator, camera: Camera) -> dict[str, str]:
-        """Make a camera's own login, with a new password; return what went wrong."""
+        """Make a camera's own login with a new password; return the form's errors."""
         with form_errors(NO_LOGIN) as errors:
             client, url = coordinator.client, coordinator.config_entry.data[CONF_URL]
             self._login = await async_own_login(self.hass, client, url, camera.id)

@@ -1,4 +1,4 @@
-"""What cameras of a brand want to be told, and what arrived from one, in Home Assistant's language."""
+"""Hints for cameras of a brand, and texts about an upload, in Home Assistant's language."""
 
 from typing import Final
 
@@ -28,17 +28,17 @@ OTHER: Final = "other"
 
 
 def hint(hass: HomeAssistant, brand: str) -> str:
-    """Return what to look for in a camera of a brand, or in any."""
+    """Return the hint for a brand."""
     return common_text(hass, f"hint_{brand if brand in BRANDS else OTHER}")
 
 
 def kind_title(hass: HomeAssistant, capture: Capture) -> str:
-    """Return what a capture is."""
+    """Return the title of a capture's kind."""
     return common_text(hass, capture.kind, capture.kind.capitalize())
 
 
 def clock_text(hass: HomeAssistant, camera: Camera) -> str:
-    """Return how far a camera's clock is off, if it is."""
+    """Return a text about a camera's wrong clock, or nothing."""
     if (problem := clock_problem(camera)) is None:
         return ""
     key, shown = problem

@@ -1,4 +1,4 @@
-"""What can be changed of a camera: its login, and where its live picture is."""
+"""Steps that change a camera: the menu, and the URL of its live stream."""
 
 from typing import Any, Final, Literal
 
@@ -22,23 +22,23 @@ INVALID_STREAM: Final = "invalid_stream"
 
 
 class StreamStep(ConfigSubentryFlow):
-    """Choose what to change, and keep the address of a camera's live stream."""
+    """Choose between a new login and the live stream, and set the stream's URL."""
 
     def _end(self, end: End, **placeholders: str) -> SubentryFlowResult:
-        """End, and say how."""
+        """Abort with a reason that is translated."""
         return self.async_abort(reason=end, description_placeholders=placeholders)
 
     @property
     def _known_entry(self) -> ConfigEntry | None:
-        """Return the gateway's entry, unless it was deleted meanwhile."""
+        """Return the gateway's entry, or None if it was deleted."""
         return self.hass.config_entries.async_get_entry(self._entry_id)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask what to change."""
+        """Show the menu."""
         return self.async_show_menu(step_id="reconfigure", menu_options=["new_login", "stream"])
 
     async def async_step_stream(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for the address; without one there is the latest picture only."""
+        """Ask for the stream's URL; without one, only the latest picture is shown."""
         entry = self._known_entry
         known = entry.subentries.get(self._reconfigure_subentry_id) if entry else None
         if entry is None or known is None:
