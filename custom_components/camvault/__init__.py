@@ -1,17 +1,14 @@
 """The CamVault integration."""
 
-from homeassistant.const import CONF_TOKEN, CONF_URL, EVENT_CORE_CONFIG_UPDATE, Platform
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .api.client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from .flows.moved import async_forget_moved
-from .issues.camera import async_keep_camera_issues
 from .issues.keeper import async_delete_issues, async_keep_issues
 from .media.event_view import async_register_event_view
 from .media.links import PlaceView
@@ -45,12 +42,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> bool:
     """Set up a gateway from a config entry."""
-    client = CamVaultClient(
-        async_get_clientsession(hass),
-        entry.data[CONF_URL],
-        entry.data[CONF_TOKEN],
-        lambda: entry.async_start_reauth(hass),
-    )
+    client = CamVaultClient.of(hass, entry.data, lambda: entry.async_start_reauth(hass))
     coordinator = CamVaultCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
@@ -58,8 +50,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> 
     # The first listener: the platforms find subentries and devices in place.
     CameraSubentries(coordinator).async_start()
     async_keep_issues(hass, entry)
-    async_forget_moved(hass, entry)
-    async_keep_camera_issues(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
 

@@ -100,18 +100,18 @@ class MotionSensor(CamVaultCameraEntity, BinarySensorEntity):
 
 
 class LabelSensor(CamVaultCameraEntity, BinarySensorEntity):
-    """Whether a camera says of the event that goes on what it is; there once the camera has ever said it."""
+    """Whether the event in progress has a label; added once the camera has reported that label."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether it was said since the event began."""
+        """Return whether the event in progress has the label."""
         event = self.camera.event
         return event is not None and self.entity_description.key in event.labels
 
 
 class SilentSensor(CamVaultCameraEntity, BinarySensorEntity):
-    """Whether a camera has not been heard of for longer than is usual for it."""
+    """Whether a camera has been silent for longer than is usual for it."""
 
     @property
     @override
@@ -140,7 +140,7 @@ class ArchiveSensor(CamVaultGatewayEntity, BinarySensorEntity):
 
 
 class UploadsRefusedSensor(CamVaultGatewayEntity, BinarySensorEntity):
-    """Whether cameras are told that nothing can be kept."""
+    """Whether the gateway refuses uploads."""
 
     @property
     @override

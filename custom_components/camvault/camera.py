@@ -9,11 +9,11 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.errors import CamVaultError
-from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
+from .failures import raised_as
 from .ids import stream_url_of
-from .media.pictures import async_best_picture
+from .media.files import async_best_picture
 
 PARALLEL_UPDATES = 0
 
@@ -51,11 +51,12 @@ class LatestPicture(CamVaultCameraEntity, Camera):
         """Return the latest picture."""
         if (capture := self.camera.latest_picture) is None:
             return None
-        try:
-            image = await self._async_picture(capture.id)
-        except CamVaultError as err:
-            self._shown = None
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
+        with raised_as(HomeAssistantError, "no_picture"):
+            try:
+                image = await self._async_picture(capture.id)
+            except CamVaultError:
+                self._shown = None
+                raise
         self.content_type = image.content_type
         return image.content
 

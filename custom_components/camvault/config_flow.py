@@ -6,7 +6,6 @@ from typing import Any, Final, override
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, ConfigSubentryFlow, OptionsFlow
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_TOKEN, CONF_URL
 from homeassistant.core import callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig, TextSelectorType
 from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
@@ -16,7 +15,7 @@ from yarl import URL
 from .api.client import CamVaultClient
 from .api.gateway import Gateway
 from .const import DEFAULT_PORT, DOMAIN
-from .flows.base import errors_into
+from .flows.base import NO_LOGIN, form_errors
 from .flows.camera.add import CameraFlow
 from .flows.camera.login import async_first_login
 from .flows.discovery import FoundGateway, async_has_moved, read_announcement
@@ -31,6 +30,8 @@ TOKEN_FIELD: Final = {
     )
 }
 TOKEN_SCHEMA: Final = probatio.Schema(TOKEN_FIELD)
+NOT_A_GATEWAY: Final = "not_a_gateway"
+INVALID_ADDRESS: Final = "invalid_address"
 GATEWAY_SCHEMA: Final = probatio.Schema({probatio.Required(CONF_URL): TextSelector(), **TOKEN_FIELD})
 
 
@@ -94,7 +95,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_zeroconf(self, discovery_info: ZeroconfServiceInfo) -> ConfigFlowResult:
         """Take the address that a gateway by itself announced, and never a token."""
         if (found := read_announcement(discovery_info)) is None:
-            return self.async_abort(reason="not_a_gateway")
+            return self.async_abort(reason=NOT_A_GATEWAY)
         entry = await self.async_set_unique_id(found.id)
         moved = entry is not None and await async_has_moved(self.hass, entry)
         follows = moved and entry is not None and await async_is_proven(self.hass, entry, found)
@@ -144,7 +145,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         suggested: Mapping[str, Any] | None,
         placeholders: Mapping[str, str] | None = None,
     ) -> ConfigFlowResult:
-        """Show a form with what was typed before."""
+        """Show a form with suggested values."""
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, suggested),
@@ -163,7 +164,7 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         return await self.async_step_hassio_confirm()
 
     def _create(self) -> ConfigFlowResult:
-        """Create the entry of the gateway that answered, and show what to type into the cameras if that is new."""
+        """Create the entry, and show the cameras' login if it was just made."""
         return self.async_create_entry(
             title=_title(self._gateway.site),
             data=self._data,
@@ -178,31 +179,29 @@ class CamVaultConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_update_reload_and_abort(entry, data_updates=self._data)
 
     async def _async_connect(self, user_input: Mapping[str, Any]) -> dict[str, str]:
-        """Ask the gateway who it is; return what went wrong."""
+        """Ask the gateway for its id; return the form's errors."""
         try:
             self._data = {CONF_URL: parse_address(user_input[CONF_URL]), CONF_TOKEN: user_input[CONF_TOKEN].strip()}
         except ValueError:
-            return {CONF_URL: "invalid_address"}
-        errors: dict[str, str] = {}
-        with errors_into(errors, "not_a_gateway"):
+            return {CONF_URL: INVALID_ADDRESS}
+        with form_errors(NOT_A_GATEWAY) as errors:
             self._gateway = await self._client.gateway()
         return errors
 
     async def _async_log_cameras_in(self) -> dict[str, str]:
-        """Make the cameras' login, unless they have one; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "no_login"):
+        """Make the cameras' login unless they have one; return the form's errors."""
+        with form_errors(NO_LOGIN) as errors:
             self._login = await async_first_login(self.hass, self._client, self._data[CONF_URL])
         return errors
 
     @property
     def _client(self) -> CamVaultClient:
         """Return the API of the gateway that is being set up."""
-        return CamVaultClient(async_get_clientsession(self.hass), self._data[CONF_URL], self._data[CONF_TOKEN])
+        return CamVaultClient.of(self.hass, self._data)
 
 
 def parse_address(address: str) -> str:
-    """Return the URL for what people type: a URL, a host with its port, or a host."""
+    """Return the URL of typed text: a URL, a host with its port, or a host."""
     address = address.strip()
     url = URL(address if "://" in address else f"http://{address}")
     if url.scheme not in {"http", "https"} or not url.host:
@@ -212,7 +211,7 @@ def parse_address(address: str) -> str:
 
 
 def _announced(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what people would type for the gateway that the app announced."""
+    """Return the form's values for the gateway that the app announced."""
     url = URL.build(scheme="http", host=config[CONF_HOST], port=config[CONF_PORT])
     return {CONF_URL: str(url), CONF_TOKEN: config[CONF_TOKEN]}
 

@@ -11,7 +11,7 @@ DEFAULT_PORT: Final = 8099
 # Ids are the gateway's own, but they stand in paths here, so nothing else gets through.
 ID_PATTERN: Final = "[A-Za-z0-9_-]{1,64}"
 
-# The camera that has what names nobody.
+# Captures that match no camera go here.
 UNASSIGNED: Final = "unassigned"
 
 ACTIVITY: Final = "activity"

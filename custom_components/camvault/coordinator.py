@@ -1,4 +1,4 @@
-"""Keep up with what a CamVault gateway says."""
+"""The coordinator: follows a gateway's WebSocket and keeps the site's state."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -14,16 +14,12 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api.client import CamVaultClient
-from .api.errors import (
-    CamVaultAuthError,
-    CamVaultConnectionError,
-    CamVaultError,
-    CamVaultOutdatedError,
-    CamVaultVersionError,
-)
-from .api.live import CameraRemoved, CaptureChanged, LiveMessage, Snapshot, Unreadable
-from .api.models import Capture, Settings
+from .api.errors import CamVaultAuthError, CamVaultError, OtherGatewayError
+from .api.gateway import Settings
+from .api.live import CameraRemoved, CaptureChanged, FullState, LiveMessage, Unreadable
+from .api.models import Capture
 from .const import DOMAIN
+from .failures import translated
 from .reservations import Reservations
 from .signals import capture_signal, message_signal
 from .site import Site
@@ -34,19 +30,6 @@ MIN_BACKOFF_S: Final = 1.0
 MAX_BACKOFF_S: Final = 60.0
 
 type CamVaultConfigEntry = ConfigEntry[CamVaultCoordinator]
-
-
-class OtherGatewayError(CamVaultError):
-    """Another gateway than the one that was set up answers."""
-
-
-_ERROR_KEYS: Final[dict[type[BaseException], str]] = {
-    CamVaultAuthError: "invalid_auth",
-    CamVaultConnectionError: "cannot_connect",
-    CamVaultOutdatedError: "gateway_outdated",
-    CamVaultVersionError: "wrong_version",
-    OtherGatewayError: "other_gateway",
-}
 
 
 class CamVaultCoordinator(DataUpdateCoordinator[Site]):
@@ -78,15 +61,15 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
 
     @override
     async def _async_update_data(self) -> Site:
-        """Wait for the first snapshot; whatever follows it is pushed."""
+        """Wait for the first full state; all that follows is pushed."""
         live = self.client.live()
         try:
             site = self._async_begin(await anext(live))
         except CamVaultAuthError as err:
-            raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="invalid_auth") from err
+            raise translated(ConfigEntryAuthFailed, err) from err
         except CamVaultError as err:
             await live.aclose()
-            raise _update_failed(err) from err
+            raise translated(UpdateFailed, err) from err
         # Not eagerly: what is already in the socket must find this first state in place.
         self.config_entry.async_create_background_task(
             self.hass, self._async_listen(live), f"{DOMAIN} live", eager_start=False
@@ -94,7 +77,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
         return site
 
     async def _async_listen(self, live: AsyncGenerator[LiveMessage]) -> None:
-        """Follow the gateway, and find it again whenever and however it is lost."""
+        """Receive messages, and reconnect whenever the connection ends."""
         backoff = 0.0
         while True:
             since = self.hass.loop.time()
@@ -116,7 +99,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             live = self.client.live(self._cursor)
 
     async def _async_follow(self, live: AsyncGenerator[LiveMessage]) -> None:
-        """Take what the gateway says; returns when a new snapshot is due, since something could not be read.
+        """Receive messages; returns when a new full state is due because a message could not be read.
 
         That is once a minute at most, and makes nothing unavailable.
         """
@@ -136,15 +119,15 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
     @callback
     def _async_lose(self, err: BaseException) -> None:
         """Make everything unavailable until the gateway is back."""
-        self.async_set_update_error(_update_failed(err))
+        self.async_set_update_error(translated(UpdateFailed, err))
         if isinstance(err, CamVaultAuthError):
             self.config_entry.async_start_reauth(self.hass)
 
     @callback
     def _async_receive(self, message: LiveMessage) -> None:
-        """Take a message into the state, and hand it on."""
-        is_snapshot = isinstance(message, Snapshot) or not self._has_begun
-        site = self._async_begin(message) if is_snapshot else self.data.after(message)
+        """Update the state from a message, and send it to listeners."""
+        is_full = isinstance(message, FullState) or not self._has_begun
+        site = self._async_begin(message) if is_full else self.data.after(message)
         async_dispatcher_send(self.hass, message_signal(self.config_entry.entry_id), message)
         if isinstance(message, CaptureChanged):
             if message.new and not message.late:
@@ -173,21 +156,21 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
             self.config_entry.async_create_background_task(self.hass, setting, f"{DOMAIN} time zone")
 
     @callback
-    def _async_begin(self, snapshot: LiveMessage) -> Site:
-        """Return the state a snapshot tells, if it is of the gateway that was set up."""
-        if isinstance(snapshot, Unreadable):
-            raise snapshot.error
-        if not isinstance(snapshot, Snapshot):
+    def _async_begin(self, state: LiveMessage) -> Site:
+        """Return the site of a full state, if it is of the gateway that was set up."""
+        if isinstance(state, Unreadable):
+            raise state.error
+        if not isinstance(state, FullState):
             raise CamVaultError("The first message is not a snapshot")
-        if snapshot.gateway.id != self.config_entry.unique_id:
-            raise OtherGatewayError(f"Gateway {snapshot.gateway.id} answers")
+        if state.gateway.id != self.config_entry.unique_id:
+            raise OtherGatewayError(f"Gateway {state.gateway.id} answers")
         if self.data and not self.last_update_success:
             _LOGGER.info("The gateway of %s is back", self.name)
         self._has_begun = True
-        self._cursor = snapshot.cursor
+        self._cursor = state.cursor
         self._latest = {}
-        self._async_begin_time_zone(snapshot.settings)
-        return Site.from_snapshot(snapshot)
+        self._async_begin_time_zone(state.settings)
+        return Site.from_state(state)
 
     async def _async_set_time_zone(self) -> None:
         """Let the gateway's days begin when Home Assistant's do; it says its settings anew then."""
@@ -199,7 +182,7 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
 
     @callback
     def _async_hand_on(self, capture: Capture) -> None:
-        """Hand on a new capture to who listens to its camera."""
+        """Send a new capture to the listeners of its camera."""
         if self._cursor is not None:
             self._cursor = capture.id
         self._latest[capture.camera] = capture
@@ -209,12 +192,3 @@ class CamVaultCoordinator(DataUpdateCoordinator[Site]):
 def next_backoff(backoff: float, lasted: float) -> float:
     """Return how long to wait for the next attempt: not at all after a connection that held."""
     return 0.0 if lasted > MAX_BACKOFF_S else min(MAX_BACKOFF_S, max(MIN_BACKOFF_S, backoff * 2))
-
-
-def _update_failed(err: BaseException) -> UpdateFailed:
-    """Return the error in the user's words."""
-    return UpdateFailed(
-        translation_domain=DOMAIN,
-        translation_key=_ERROR_KEYS.get(type(err), "bad_answer"),
-        translation_placeholders={"error": str(err) or type(err).__name__},
-    )

@@ -48,18 +48,18 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CamVaul
 
 
 def _numbers(cameras: Iterable[str]) -> dict[str, str]:
-    """Return what each camera is called here: its id is made of the name that people gave it."""
+    """Return the number that stands for each camera: its id would show the name that people gave it."""
     own = sorted(camera for camera in cameras if camera != UNASSIGNED)
     return {UNASSIGNED: UNASSIGNED} | {camera: f"camera_{number}" for number, camera in enumerate(own, start=1)}
 
 
 def _renamed(cameras: Mapping[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
-    """Return what there is of cameras by their numbers."""
+    """Return values of cameras by number instead of by id."""
     return {numbers[camera]: value for camera, value in cameras.items()}
 
 
 def _numbered(value: Any, numbers: Mapping[str, str]) -> Any:  # noqa: ANN401 whatever JSON has
-    """Return a value in which cameras are told by their numbers."""
+    """Return a value in which numbers stand for the ids of cameras."""
     if isinstance(value, dict):
         return {
             key: numbers.get(each, each) if key in _CAMERA_KEYS and isinstance(each, str) else _numbered(each, numbers)

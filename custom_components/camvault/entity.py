@@ -13,11 +13,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .api.errors import CamVaultError
 from .api.gateway import Gateway
 from .api.models import Camera
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from .failures import raised_as
 from .ids import camera_key, camera_unique_id, subentry_ids
 
 
@@ -34,19 +34,19 @@ def async_add_camera_entities(
 
     @callback
     def add_new() -> None:
-        cameras, places = coordinator.data.cameras, subentry_ids(entry)
-        known.intersection_update(places.values())
-        for camera_id, place in places.items():
-            if place not in known and camera_id in cameras and suits(cameras[camera_id]):
-                known.add(place)
-                async_add_entities(build(coordinator, camera_id), config_subentry_id=place)
+        cameras, subentries = coordinator.data.cameras, subentry_ids(entry)
+        known.intersection_update(subentries.values())
+        for camera_id, subentry_id in subentries.items():
+            if subentry_id not in known and camera_id in cameras and suits(cameras[camera_id]):
+                known.add(subentry_id)
+                async_add_entities(build(coordinator, camera_id), config_subentry_id=subentry_id)
 
     add_new()
     entry.async_on_unload(coordinator.async_add_listener(add_new))
 
 
 class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
-    """An entity that is written when what it shows has changed, not at each word of the gateway.
+    """An entity whose state is written when the part of the site that it shows has changed, not at every message.
 
     One that has a pace is written at most that often: the recorder need not know each step of a count.
     """
@@ -58,17 +58,17 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
 
     @property
     def _pace_s(self) -> float:
-        """Return how long to rest after each time it was written."""
+        """Return the pause after each write."""
         return 0
 
     @property
     @abstractmethod
     def _source(self) -> object:
-        """Return what of the site is shown; it is another object when it has changed."""
+        """Return the part of the site that this entity shows; compared by identity or equality."""
 
     @property
     def _written(self) -> object:
-        """Return what is written of it."""
+        """Return the values that are written."""
         return self._source
 
     @callback
@@ -86,7 +86,7 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
 
     @callback
     def _async_write(self) -> None:
-        """Write the state, and rest."""
+        """Write the state, and begin the pause."""
         self._due = False
         if self._pace_s and not self._resting:
             self._resting = async_call_later(self.hass, self._pace_s, self._async_rested)
@@ -94,20 +94,20 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
 
     @callback
     def _async_rested(self, _now: datetime) -> None:
-        """Write what came meanwhile."""
+        """Write the state if it changed during the pause."""
         self._resting = None
         if self._due:
             self._async_write()
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Begin with what is going to be written first."""
+        """Remember the first written state."""
         await super().async_added_to_hass()
         self._last = self.available, self._written
 
     @override
     async def async_will_remove_from_hass(self) -> None:
-        """Rest no longer."""
+        """Cancel the pause."""
         if self._resting:
             self._resting()
         await super().async_will_remove_from_hass()
@@ -126,7 +126,7 @@ class CamVaultGatewayEntity(PushedEntity):
     @property
     @override
     def _source(self) -> object:
-        """Return what of the site is shown."""
+        """Return the part of the site that this entity shows."""
         return self.gateway
 
     @property
@@ -156,7 +156,7 @@ class CamVaultCameraEntity(PushedEntity):
     @property
     @override
     def _source(self) -> object:
-        """Return what of the site is shown."""
+        """Return the part of the site that this entity shows."""
         return self.coordinator.data.cameras.get(self.camera_id)
 
     @property
@@ -165,10 +165,6 @@ class CamVaultCameraEntity(PushedEntity):
         return self.coordinator.data.cameras[self.camera_id]
 
     async def async_change_camera(self, **change: float | None) -> None:
-        """Have the gateway change the camera; what it says then is shown."""
-        try:
+        """Have the gateway change the camera; the pushed state is shown."""
+        with raised_as(HomeAssistantError, "no_change"):
             await self.coordinator.client.change_camera(self.camera_id, **change)
-        except CamVaultError as err:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN, translation_key="no_change", translation_placeholders={"error": str(err)}
-            ) from err

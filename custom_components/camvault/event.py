@@ -38,21 +38,21 @@ async def async_setup_entry(
 
 
 @dataclass(slots=True)
-class _Told:
-    """What was told of an event: its labels, each once, and the capture that came last."""
+class _Triggered:
+    """The labels of an event that were triggered, and its last capture."""
 
     capture: Capture
     labels: set[str] = field(default_factory=set)
 
 
 class ActivityEvent(CamVaultCameraEntity, EventEntity):
-    """What happens at a camera: each label of an event once, with the capture that showed it."""
+    """Activity at a camera: triggers once for each label of an event, with the capture that showed it."""
 
     def __init__(self, coordinator: CamVaultCoordinator, camera_id: str) -> None:
-        """Begin with nothing told."""
+        """Begin with nothing triggered."""
         super().__init__(coordinator, camera_id, DESCRIPTION)
         # Of the last events: uploads of one may still come when the next has begun.
-        self._told: dict[str, _Told] = {}
+        self._triggered: dict[str, _Triggered] = {}
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -65,38 +65,38 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
 
     @callback
     def _async_handle_capture(self, capture: Capture) -> None:
-        """Tell of a capture that belongs to an event; one whose label is told already says nothing new."""
-        # Heard: an entity that is added anew later must not tell of it.
+        """Trigger for a new capture of an event, unless its labels were triggered already."""
+        # Taken: an entity that is added anew later must not trigger for it again.
         self.coordinator.async_take_latest(self.camera_id)
         if capture.event is None or capture.scheduled:
             return
-        told = self._told.setdefault(capture.event, _Told(capture))
-        told.capture = capture
-        for old in list(self._told)[:-_REMEMBERED]:
-            del self._told[old]
-        self._async_tell(told, _telling(capture.labels))
-        if not told.labels:
-            self._async_tell(told, [MOTION])
+        triggered = self._triggered.setdefault(capture.event, _Triggered(capture))
+        triggered.capture = capture
+        for old in list(self._triggered)[:-_REMEMBERED]:
+            del self._triggered[old]
+        self._async_trigger(triggered, _specific(capture.labels))
+        if not triggered.labels:
+            self._async_trigger(triggered, [MOTION])
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Tell of what is known of an event only later, as by the final name of a capture."""
+        """Trigger for labels that arrive after the capture, e.g. with its final file name."""
         event = self.camera.event if self.available else None
-        if event and (told := self._told.get(event.id)):
-            self._async_tell(told, _telling(event.labels))
+        if event and (triggered := self._triggered.get(event.id)):
+            self._async_trigger(triggered, _specific(event.labels))
         super()._handle_coordinator_update()
 
-    def _async_tell(self, told: _Told, labels: Iterable[str]) -> None:
+    def _async_trigger(self, triggered: _Triggered, labels: Iterable[str]) -> None:
         """Trigger for each label that is new."""
         for label in labels:
-            if label not in told.labels:
-                told.labels.add(label)
-                self._trigger_event(label, self._attributes_of(told.capture))
+            if label not in triggered.labels:
+                triggered.labels.add(label)
+                self._trigger_event(label, self._attributes_of(triggered.capture))
                 self.async_write_ha_state()
 
     def _attributes_of(self, capture: Capture) -> dict[str, str | None]:
-        """Return what an automation needs to know; one that was late tells it by its time."""
+        """Return the attributes for automations; `received_at` shows when a capture came late."""
         media = MediaIdentifier(entry=self.coordinator.config_entry.entry_id, capture=capture.id)
         return {
             "capture_id": capture.id,
@@ -107,6 +107,6 @@ class ActivityEvent(CamVaultCameraEntity, EventEntity):
         }
 
 
-def _telling(labels: Iterable[str]) -> list[str]:
+def _specific(labels: Iterable[str]) -> list[str]:
     """Return the labels that say more than that something moved."""
     return [label for label in labels if label in MOTION_TYPES and label != MOTION]

@@ -9,13 +9,12 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .api.errors import CamVaultError
 from .api.live import EventRemoved, LiveMessage
 from .api.models import Event
-from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .entity import CamVaultCameraEntity, async_add_camera_entities
-from .media.pictures import async_best_picture
+from .failures import raised_as
+from .media.files import async_best_picture
 from .signals import message_signal
 
 PARALLEL_UPDATES = 0
@@ -47,13 +46,13 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str | None]:
-        """Return what the picture shows, so that an automation can wait for it."""
+        """Return the ids of the event and the capture in the picture, so that an automation can wait for them."""
         event = self._event
         return {"event_id": event.id, "capture_id": event.picture} if event else {}
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Hear of events that are deleted."""
+        """Subscribe to messages about deleted events."""
         await super().async_added_to_hass()
         signal = message_signal(self.coordinator.config_entry.entry_id)
         self.async_on_remove(async_dispatcher_connect(self.hass, signal, self._async_handle_message))
@@ -64,10 +63,8 @@ class LastEventImage(CamVaultCameraEntity, ImageEntity):
         if (event := self._event) is None or event.picture is None:
             return None
         client = self.coordinator.client
-        try:
+        with raised_as(HomeAssistantError, "no_picture"):
             image = await async_best_picture(client, await client.capture(event.picture))
-        except CamVaultError as err:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture") from err
         # What is shown now may be a newer one; an older one, or none, means that this was deleted meanwhile.
         if (shown := self._event) is None or shown.started_at < event.started_at:
             return None

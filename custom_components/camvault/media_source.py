@@ -17,19 +17,14 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from .api.errors import (
-    CamVaultAuthError,
-    CamVaultConnectionError,
-    CamVaultError,
-    CamVaultExpiredError,
-    CamVaultOutdatedError,
-    CamVaultPreparingError,
-    CamVaultUnplayableError,
-)
+from .api.errors import CamVaultConnectionError, CamVaultError
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry
-from .media.groups import GroupedMediaTree
+from .failures import raised_as
 from .media.identifier import MediaIdentifier
+from .media.play import async_play
+from .media.search import async_search
+from .media.tree import MediaTree
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
@@ -49,15 +44,15 @@ class CamVaultMediaSource(MediaSource):
 
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
-        """Return a place with what is in it."""
+        """Return a place with its children."""
         with _errors_as(BrowseError):
             if place := self._place(item):
-                return await self._tree(place).async_browse(place)
+                return await MediaTree(self.hass, self._entry(place)).async_browse(place)
         return self._gateways()
 
     @override
     async def async_search_media(self, item: MediaSourceItem, query: SearchMediaQuery) -> SearchMedia:
-        """Return the captures of a place that the words describe."""
+        """Return the captures of a place that a search finds."""
         with _errors_as(BrowseError):
             place = self._place(item)
             results = await self._async_search([place] if place else self._roots(), query.search_query)
@@ -67,7 +62,7 @@ class CamVaultMediaSource(MediaSource):
     async def _async_search(self, places: list[MediaIdentifier], text: str) -> list[BrowseMedia]:
         """Search several places at once; gateways that do not answer are left out, unless none does."""
         answers = await asyncio.gather(
-            *(self._tree(place).async_search(place, text) for place in places), return_exceptions=True
+            *(async_search(self.hass, self._entry(place), place, text) for place in places), return_exceptions=True
         )
         errors = [answer for answer in answers if isinstance(answer, BaseException)]
         for err in errors:
@@ -80,7 +75,8 @@ class CamVaultMediaSource(MediaSource):
         """Return where a capture, or a place's newest, is played from."""
         with _errors_as(Unresolvable):
             place = self._place(item)
-            media = await self._tree(place).async_play(place) if place else None
+            client = self._entry(place).runtime_data.client if place else None
+            media = await async_play(self.hass, client, place) if place and client else None
         if media is None:
             raise Unresolvable(translation_domain=DOMAIN, translation_key="nothing_to_play")
         return media
@@ -98,14 +94,14 @@ class CamVaultMediaSource(MediaSource):
         roots = self._roots()
         return roots[0] if len(roots) == 1 else None
 
-    def _tree(self, place: MediaIdentifier) -> GroupedMediaTree:
-        """Return the tree of a place's gateway."""
+    def _entry(self, place: MediaIdentifier) -> CamVaultConfigEntry:
+        """Return the entry of a place's gateway."""
         entry: CamVaultConfigEntry | None = self.hass.config_entries.async_get_entry(place.entry)
         if entry is None or entry.domain != DOMAIN:
             raise ValueError(f"{place.entry} is no gateway")
         if entry.state is not ConfigEntryState.LOADED:
             raise CamVaultConnectionError("not loaded")
-        return GroupedMediaTree(self.hass, entry)
+        return entry
 
     def _gateways(self) -> BrowseMediaSource:
         """Return all gateways."""
@@ -119,32 +115,15 @@ class CamVaultMediaSource(MediaSource):
             can_expand=True,
             can_search=True,
             children_media_class=MediaClass.DIRECTORY,
-            children=[self._tree(place).entrance for place in self._roots()],
+            children=[MediaTree(self.hass, self._entry(place)).entrance for place in self._roots()],
         )
 
 
 @contextmanager
 def _errors_as(error: type[HomeAssistantError]) -> Iterator[None]:
-    """Raise what goes wrong as Home Assistant wants it, in the user's words."""
-    try:
-        yield
-    except ValueError as err:
-        raise error(translation_domain=DOMAIN, translation_key="unknown_media") from err
-    except CamVaultUnplayableError as err:
-        raise error(translation_domain=DOMAIN, translation_key="unplayable") from err
-    except CamVaultPreparingError as err:
-        raise error(translation_domain=DOMAIN, translation_key="preparing") from err
-    except CamVaultAuthError as err:
-        raise error(translation_domain=DOMAIN, translation_key="invalid_auth") from err
-    except CamVaultConnectionError as err:
-        raise error(
-            translation_domain=DOMAIN, translation_key="cannot_connect", translation_placeholders={"error": str(err)}
-        ) from err
-    except CamVaultExpiredError as err:
-        raise error(translation_domain=DOMAIN, translation_key="expired") from err
-    except CamVaultOutdatedError as err:
-        raise error(translation_domain=DOMAIN, translation_key="gateway_outdated") from err
-    except CamVaultError as err:
-        raise error(
-            translation_domain=DOMAIN, translation_key="bad_answer", translation_placeholders={"error": str(err)}
-        ) from err
+    """Raise errors as one of Home Assistant's; a ValueError is a place that does not exist."""
+    with raised_as(error):
+        try:
+            yield
+        except ValueError as err:
+            raise error(translation_domain=DOMAIN, translation_key="unknown_media") from err

@@ -40,7 +40,7 @@ class QuietTime(CamVaultCameraEntity, NumberEntity):
     @property
     @override
     def _source(self) -> object:
-        """Return what of the site is shown: the settings count where the camera has no quiet time of its own."""
+        """Return the camera and the site's quiet time, which counts for cameras without their own."""
         return super()._source, self.coordinator.data.settings.quiet_time_s
 
     @property

@@ -1,4 +1,4 @@
-"""Who may see what a camera saw, and change it: who may read and control its events in Home Assistant."""
+"""Permissions for a camera's captures: those for its activity entity in Home Assistant."""
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
@@ -16,7 +16,7 @@ def may_see_all(user: User) -> bool:
 
 
 def may_change_all(user: User) -> bool:
-    """Return whether a user may see every camera and change what is kept of it."""
+    """Return whether a user may see and change every camera's captures."""
     return may_see_all(user) and user.permissions.access_all_entities(POLICY_CONTROL)
 
 
@@ -26,7 +26,7 @@ def may_see(hass: HomeAssistant, user: User, gateway_id: str, camera_id: str) ->
 
 
 def may_change(hass: HomeAssistant, user: User, gateway_id: str, camera_id: str) -> bool:
-    """Return whether a user may change what is kept of a camera."""
+    """Return whether a user may change a camera's captures."""
     return may_change_all(user) or _may(hass, user, gateway_id, camera_id, POLICY_CONTROL)
 
 

@@ -15,7 +15,7 @@ from .flows.moved import MovedRepairFlow
 
 
 class ArchiveRepairFlow(ArchiveSteps[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
-    """Say what is wrong with the archive, then show the form for it."""
+    """Explain the archive's problem, then show the form for it."""
 
     def __init__(self, entry_id: str) -> None:
         """Remember whose archive it is."""
@@ -26,7 +26,7 @@ class ArchiveRepairFlow(ArchiveSteps[RepairsFlowContext, RepairsFlowResult], Rep
         return await self.async_step_confirm()
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Say what to do."""
+        """Explain the problem."""
         if user_input is not None:
             return await self.async_step_archive()
         issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
@@ -44,7 +44,7 @@ class ArchiveRepairFlow(ArchiveSteps[RepairsFlowContext, RepairsFlowResult], Rep
 
     @override
     async def _async_accepted(self) -> RepairsFlowResult:
-        """End; the issue is told again if the gateway does not agree."""
+        """End; the issue comes back if the gateway still has the problem."""
         return self.async_create_entry(data={})
 
 

@@ -24,7 +24,7 @@ PACE_S: Final = 60.0
 
 @dataclass(frozen=True, kw_only=True)
 class CamVaultSensorDescription[Shown](SensorEntityDescription):
-    """Describes a figure of what is shown."""
+    """Describes a figure of a camera or of the gateway."""
 
     value: Callable[[Shown], StateType | datetime]
     unit: Callable[[Shown], str | None] | None = None
@@ -200,7 +200,7 @@ async def async_setup_entry(
 
 
 class CamVaultSensor[Shown](PushedEntity, SensorEntity):
-    """A figure of what is shown."""
+    """A figure of a camera or of the gateway."""
 
     entity_description: CamVaultSensorDescription[Shown]
 
@@ -231,12 +231,12 @@ class CamVaultSensor[Shown](PushedEntity, SensorEntity):
     @property
     @override
     def _written(self) -> object:
-        """Return the figure alone: what else is new of a camera or of the gateway must not make it wait."""
+        """Return the figure alone, so that other changes do not start the pause."""
         return self._source and (self.native_value, self.native_unit_of_measurement, self.last_reset)
 
     @property
     def _what(self) -> Shown:
-        """Return what is shown."""
+        """Return the camera or the gateway."""
         return cast("Shown", self._source)
 
 

@@ -1,4 +1,4 @@
-"""The signals that hand on what a gateway says; they are an entry's, so whoever listens goes on when it is reloaded."""
+"""Dispatcher signals of messages and captures. They belong to the entry, so listeners survive a reload of it."""
 
 from homeassistant.util.signal_type import SignalType
 

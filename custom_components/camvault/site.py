@@ -3,37 +3,37 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from .api.gateway import Gateway
+from .api.gateway import Gateway, Settings
 from .api.live import (
     CameraChanged,
     CameraRemoved,
     EventChanged,
     EventRemoved,
+    FullState,
     GatewayChanged,
     LiveMessage,
     SettingsChanged,
-    Snapshot,
 )
-from .api.models import Camera, Event, Settings
+from .api.models import Camera, Event
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """What the gateway last said of itself and of its cameras, by id."""
+    """The gateway, its settings and its cameras by id, as last pushed."""
 
     gateway: Gateway
     settings: Settings
     cameras: dict[str, Camera]
 
     @classmethod
-    def from_snapshot(cls, snapshot: Snapshot) -> Self:
-        """Return the state a snapshot tells."""
-        cameras = {camera.id: camera for camera in snapshot.cameras}
-        return cls(gateway=snapshot.gateway, settings=snapshot.settings, cameras=cameras)
+    def from_state(cls, state: FullState) -> Self:
+        """Return the site of a full state."""
+        cameras = {camera.id: camera for camera in state.cameras}
+        return cls(gateway=state.gateway, settings=state.settings, cameras=cameras)
 
     @property
     def names(self) -> dict[str, str]:
-        """Return what the devices show: the gateway's version and the cameras' names."""
+        """Return the parts that devices show: the gateway's version and the cameras' names."""
         return {"": self.gateway.version} | {camera.id: camera.name for camera in self.cameras.values()}
 
     def name_of(self, camera_id: str) -> str:
@@ -74,7 +74,7 @@ def _with_event(camera: Camera, event: Event) -> Camera:
 
 
 def _without_event(camera: Camera, event_id: str) -> Camera:
-    """Return the camera without an event that never was, or was deleted; the one before it is told in a moment."""
+    """Return the camera without a removed event; the gateway pushes the camera's last event in a moment."""
     if camera.event is not None and camera.event.id == event_id:
         camera = replace(camera, motion=False, event=None)
     if camera.last_event is not None and camera.last_event.id == event_id:

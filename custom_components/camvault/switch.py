@@ -38,7 +38,7 @@ class PicturesScheduled(CamVaultCameraEntity, SwitchEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether its pictures are a timer's."""
+        """Return whether a timer takes its pictures."""
         return self.camera.pictures_scheduled
 
     @override
@@ -53,12 +53,12 @@ class PicturesScheduled(CamVaultCameraEntity, SwitchEntity):
 
 
 class Detection(CamVaultCameraEntity, SwitchEntity):
-    """Whether what a camera uploads is motion; it is kept and archived in any case."""
+    """Whether a camera's uploads count as motion; they are kept and archived in any case."""
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether it is."""
+        """Return whether detection is on."""
         return not self.camera.muted
 
     @override

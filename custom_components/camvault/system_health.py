@@ -11,12 +11,12 @@ from .coordinator import CamVaultConfigEntry
 
 @callback
 def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
-    """Register what to tell."""
+    """Register the information."""
     register.async_register_info(_async_info)
 
 
 async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
-    """Tell how the gateways are doing, without names or addresses."""
+    """Return the state of the gateways, without names or addresses."""
     entries: list[CamVaultConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     sites = [entry.runtime_data.data for entry in entries]
     return {

@@ -45,6 +45,7 @@ class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
         self.requests: Counter[str] = Counter()
         self.tokens_given = 0
         self.proof: str | None = None
+        self.names_cameras = True
         self.violations: list[ValidationError] = []
         self._server: TestServer | None = None
         self._port: int | None = None
@@ -75,6 +76,12 @@ class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
                 self.gateway["api_version"] = 2
             case "not_a_gateway":
                 self.answers["/api/v1/gateway"] = no_gateway
+
+    async def _name_camera(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Name the camera in an answer about a capture that is there, as the gateway does."""
+        capture = self.captures.get(request.match_info.get("capture", ""))
+        if capture and self.names_cameras:
+            response.headers["X-CamVault-Camera"] = capture["camera"]
 
     async def no_answer(self, _: web.Request) -> web.StreamResponse:
         """Answer that it cannot now."""
@@ -112,6 +119,7 @@ class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
                 *self.group_routes,
             ]
         )
+        app.on_response_prepare.append(self._name_camera)
         self._server = TestServer(app, host="127.0.0.1", port=self._port or 0)
         await self._server.start_server()
         self._port = self._server.port

@@ -33,7 +33,7 @@ async def test_noticed(
 async def test_sleep(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry, blocking: list[str]) -> None:
     """So is one that waits; Home Assistant does not even let it."""
     with (
-        patch("custom_components.camvault.actions.events.gateway_of", side_effect=lambda _: time.sleep(0.001)),
+        patch("custom_components.camvault.actions.events.coordinator_of", side_effect=lambda _: time.sleep(0.001)),
         pytest.raises(RuntimeError, match="blocking call to sleep"),
     ):
         await call(hass, "get_events")

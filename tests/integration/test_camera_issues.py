@@ -18,10 +18,11 @@ async def test_silent(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCon
     await gateway.say_camera("garden", silent_since="2026-11-20T10:00:00.000Z")
     await until(lambda: problems(hass))
     issue = problems(hass)["camera_silent"]
-    assert issue.translation_placeholders == {"camera": "Garden"}
+    assert issue.translation_placeholders == {"name": "CamVault home", "camera": "Garden"}
     assert (issue.is_fixable, issue.severity) == (False, IssueSeverity.WARNING)
     await gateway.say_camera("garden", name="Back yard")
-    await until(lambda: problems(hass)["camera_silent"].translation_placeholders == {"camera": "Back yard"})
+    shown = {"name": "CamVault home", "camera": "Back yard"}
+    await until(lambda: problems(hass)["camera_silent"].translation_placeholders == shown)
     await gateway.say_camera("garden", silent_since=None)
     await until(lambda: not problems(hass))
 

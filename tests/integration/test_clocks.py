@@ -7,7 +7,7 @@ from homeassistant.helpers.issue_registry import IssueSeverity
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.camvault.issues.clock import told_as
+from custom_components.camvault.issues.camera import duration_text
 
 from .fake_gateway import FakeGateway
 from .problems import problems, said
@@ -34,7 +34,7 @@ async def test_comes_and_goes(
         await until(lambda: problems(hass))
         (issue,) = problems(hass).values()
         assert issue.translation_key == problem
-        assert issue.translation_placeholders == {"camera": "Garden", "offset": words}
+        assert issue.translation_placeholders == {"name": "CamVault home", "camera": "Garden", "offset": words}
         assert (issue.is_fixable, issue.severity) == (False, IssueSeverity.WARNING)
         await gateway.say_camera("garden", clock_offset_s=over)
         await until(lambda: not problems(hass))
@@ -84,4 +84,4 @@ async def test_sensor(
 
 def test_words() -> None:
     """Spans are short and whole."""
-    assert [told_as(seconds) for seconds in (60, -90, 3600, 90_061)] == ["1 min", "2 min", "1 h", "1 d 1 h"]
+    assert [duration_text(seconds) for seconds in (60, -90, 3600, 90_061)] == ["1 min", "2 min", "1 h", "1 d 1 h"]

@@ -180,7 +180,7 @@ async def test_snapshot_that_does_not_come(hass: HomeAssistant, gateway: FakeGat
         return socket
 
     gateway.answers["/api/v1/live"] = silence
-    with patch("custom_components.camvault.api.client.SNAPSHOT_TIMEOUT_S", 0.1):
+    with patch("custom_components.camvault.api.client.STATE_TIMEOUT_S", 0.1):
         await gateway.drop()
         asked = gateway.requests["GET /api/v1/live"]
         await until(lambda: gateway.requests["GET /api/v1/live"] > asked + 2)

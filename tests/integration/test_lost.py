@@ -112,7 +112,7 @@ async def test_gateway_that_tells_nothing_again(
 async def test_cable_pulled(hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry) -> None:
     """A connection that nobody closed and nobody answers on is given up."""
     gateway.answers_pings = False
-    with patch("custom_components.camvault.api.client.HEARTBEAT_S", 0.05):
+    with patch("custom_components.camvault.api.connection.HEARTBEAT_S", 0.05):
         assert await hass.config_entries.async_setup(entry.entry_id)
         changes = async_capture_events(hass, "state_changed")
         await until(lambda: gateway.connections > 1)

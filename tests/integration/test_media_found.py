@@ -15,7 +15,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.camvault.const import DOMAIN
-from custom_components.camvault.media.titles import gateway_words
+from custom_components.camvault.media.search import gateway_words
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
@@ -101,7 +101,7 @@ async def test_labels_as_they_are_called_here(hass: HomeAssistant, gateway: Fake
     keys = {
         f"component.camvault.entity.event.activity.state_attributes.event_type.state.{k}": v for k, v in here.items()
     }
-    with patch("custom_components.camvault.media.titles.async_get_cached_translations", return_value=keys):
+    with patch("custom_components.camvault.texts.async_get_cached_translations", return_value=keys):
         assert gateway_words(hass, "Gestern: TIER, Garten") == "gestern: animal, garten"
         assert gateway_words(hass, "linie überquert 14:35 tiers tiertür") == "line_crossing 14:35 animal tiertür"
 

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.camvault.api.errors import CamVaultConnectionError
 from custom_components.camvault.api.models import Capture
 from custom_components.camvault.api.wire import read
-from custom_components.camvault.media.pictures import async_best_picture
+from custom_components.camvault.media.files import async_best_picture
 
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event

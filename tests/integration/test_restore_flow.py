@@ -197,18 +197,18 @@ async def test_one_of_several_sites(hass: HomeAssistant, new: FakeGateway, loade
     assert (await _end(hass, result))["reason"] == "restored"
 
 
-async def _bring_back(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
+async def _choose_restore(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Ask for what is in the archive that is set."""
     options = hass.config_entries.options
     flow_id = (await options.async_init(entry.entry_id))["flow_id"]
-    return await options.async_configure(flow_id, {"next_step_id": "bring_back"})
+    return await options.async_configure(flow_id, {"next_step_id": "choose_restore"})
 
 
-async def test_bring_back_at_any_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+async def test_restore_at_any_time(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
     """A gateway that has captures can be asked, too; what is there is said before anything happens."""
     assert gateway.captures
     gateway.sites = [{"site": "cabin", "cameras": ["door"]}]
-    result = await _bring_back(hass, loaded)
+    result = await _choose_restore(hass, loaded)
     assert (result["step_id"], result["description_placeholders"]) == ("site", {"found": "- **cabin**: door"})
     assert not gateway.requests[REBUILD]
     result = await hass.config_entries.options.async_configure(result["flow_id"], {"site": "cabin"})
@@ -227,7 +227,7 @@ async def test_bring_back_at_any_time(hass: HomeAssistant, gateway: FakeGateway,
         ((HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"), "cannot_connect"),
     ],
 )
-async def test_nothing_to_bring_back(
+async def test_nothing_to_choose_restore(
     hass: HomeAssistant,
     gateway: FakeGateway,
     loaded: MockConfigEntry,
@@ -236,7 +236,7 @@ async def test_nothing_to_bring_back(
 ) -> None:
     """It is said why; who tries again gets what the gateway's own site has."""
     gateway.sites, gateway.sites_problem = [], problem
-    result = await _bring_back(hass, loaded)
+    result = await _choose_restore(hass, loaded)
     assert (result["step_id"], result["errors"]) == ("restore_failed", {"base": error})
     result = await hass.config_entries.options.async_configure(result["flow_id"], {})
     assert result["type"] is FlowResultType.SHOW_PROGRESS

@@ -102,7 +102,7 @@ async def test_clips_of_a_removed_camera(hass: HomeAssistant, gateway: FakeGatew
     await until(lambda: not loaded.runtime_data.data.cameras)
     assert set(gateway.removed) == {"front-door", "garden"}
     root = await MediaTree(hass, loaded).async_browse(MediaIdentifier(entry=loaded.entry_id))
-    assert [child.title for child in root.children or ()] == ["Newest", "Front door"]
+    assert [child.title for child in root.children or ()] == ["Newest", "Protected", "Front door"]
 
 
 async def test_removed_by_hand_and_refused(

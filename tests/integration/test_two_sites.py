@@ -15,11 +15,13 @@ from homeassistant.components.media_source import (
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.camvault.const import DOMAIN
+from custom_components.camvault.ids import camera_unique_id
 from custom_components.camvault.media.paths import content_path, thumbnail_path
 
 from .calling import call, device_of
@@ -134,6 +136,12 @@ async def test_links(hass: HomeAssistant, hass_client: ClientSessionGenerator, h
     assert await statuses() == [200, 404, 404, 403, 403]
 
 
+def _activity(hass: HomeAssistant, gateway_id: str) -> str:
+    """Return the activity of a site's front door."""
+    unique_id = camera_unique_id(gateway_id, "front-door", "activity")
+    return er.async_get(hass).async_get_entity_id("event", DOMAIN, unique_id) or ""
+
+
 @pytest.mark.usefixtures("cabin")
 async def test_actions_choose(hass: HomeAssistant) -> None:
     """A gateway is named, or follows from a camera's device; else it is asked for."""
@@ -147,10 +155,12 @@ async def test_actions_choose(hass: HomeAssistant) -> None:
     assert await events(config_entry_id="cabin") == ["far-event1", "far-event0"]
     assert await events(device_id=near) == ["event1"]
     assert await events(device_id=far) == ["far-event0"]
+    assert await events(entity_id=_activity(hass, CABIN)) == ["far-event0"]
     for choice in ({"config_entry_id": "home", "device_id": far}, {"device_id": [near, far]}):
         with pytest.raises(ServiceValidationError, match="isn't a camera of this gateway"):
             await events(**choice)
-    for nothing in ({}, {"device_id": "none"}):
+    both = ["event.front_door_activity", _activity(hass, CABIN)]
+    for nothing in ({}, {"device_id": "none"}, {"entity_id": both}):
         with pytest.raises(ServiceValidationError, match="There are several gateways"):
             await events(**nothing)
     with pytest.raises(ServiceValidationError, match="nowhere was not found"):

@@ -130,7 +130,7 @@ async def test_version_of_ones_own(
     await hass.config_entries.async_unload(entry.entry_id)
 
 
-@pytest.mark.parametrize("finder", ["issues.keeper.storage_issue_of", "issues.camera.clock_problem_of"])
+@pytest.mark.parametrize("finder", ["issues.gateway.storage_issues", "issues.camera.clock_problem"])
 async def test_problem_that_cannot_be_looked_for(
     hass: HomeAssistant, gateway: FakeGateway, entry: MockConfigEntry, finder: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -324,6 +324,20 @@ async def test_permissions(
     entity_registry.async_remove("event.garden_activity")
     assert [(await client.get(path)).status for path in paths] == [200, 403, 200, 403]
     assert (await client.get(content_path(loaded.entry_id, "none"))).status == HTTPStatus.NOT_FOUND
+    # The answer itself names the camera; nothing else is asked.
+    assert not any("/captures/" in asked and not asked.endswith(("content", "thumbnail")) for asked in gateway.requests)
+
+
+async def test_camera_is_not_named(
+    client: Client, gateway: FakeGateway, loaded: MockConfigEntry, hass_admin_user: MockUser
+) -> None:
+    """What a gateway does not say the camera of, only those see who may see all."""
+    gateway.names_cameras = False
+    path = content_path(loaded.entry_id, "big")
+    assert (await client.get(path)).status == HTTPStatus.OK
+    hass_admin_user.groups = []
+    hass_admin_user.mock_policy({"entities": {"domains": {"event": True}}})
+    assert (await client.get(path)).status == HTTPStatus.SERVICE_UNAVAILABLE
 
 
 async def test_views_before_any_gateway(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> None:

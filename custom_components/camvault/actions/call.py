@@ -1,42 +1,36 @@
-"""What calls of CamVault's actions have in common: which gateway, which events, and what can go wrong."""
+"""The parts that calls of actions share: fields, the gateway, the filter for events, and errors."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import ServiceCall
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import config_validation as cv, device_registry as dr, service
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..api.errors import (
-    CamVaultAuthError,
-    CamVaultConnectionError,
-    CamVaultError,
-    CamVaultNotFoundError,
-    CamVaultOutdatedError,
-    CamVaultRefusedError,
-)
+from ..api.errors import CamVaultNotFoundError, CamVaultRefusedError
 from ..api.models import Event
-from ..api.query import EventFilter
+from ..api.query import MOST, EventFilter
 from ..const import DOMAIN, ID_PATTERN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from ..ids import camera_key
-from ..media.titles import gateway_words
+from ..failures import Failure, invalid, raised_as
+from ..media.search import gateway_words
+from .target import camera_ids_of, targeted_entry_id
 
 ATTR_EVENT_ID: Final = "event_id"
 ATTR_CAPTURE_ID: Final = "capture_id"
-MANY: Final = 500
 
 EVENT_ID: Final = probatio.All(cv.string, probatio.Match(rf"^{ID_PATTERN}\Z"))
-EVENT_IDS: Final = probatio.All(cv.ensure_list, [EVENT_ID], probatio.Length(min=1, max=MANY))
-GATEWAY_FIELD: Final[dict[probatio.Marker, Any]] = {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
-FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
+EVENT_IDS: Final = probatio.All(cv.ensure_list, [EVENT_ID], probatio.Length(min=1, max=MOST))
+GATEWAY_FIELD: Final[VolDictType] = {probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+FILTER_FIELDS: Final[VolDictType] = {
     **GATEWAY_FIELD,
-    probatio.Optional(ATTR_DEVICE_ID): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
+    **cv.TARGET_FIELDS,
     probatio.Optional("group"): cv.string,
     probatio.Optional("label"): probatio.All(cv.ensure_list, [cv.string], probatio.Length(max=200)),
     probatio.Optional("start"): cv.datetime,
@@ -45,52 +39,43 @@ FILTER_FIELDS: Final[dict[probatio.Marker, Any]] = {
     probatio.Optional("protected"): cv.boolean,
 }
 # An event or a capture.
-WHICH_FIELDS: Final[dict[probatio.Marker, Any]] = {
+WHICH_FIELDS: Final[VolDictType] = {
     **GATEWAY_FIELD,
     probatio.Exclusive(ATTR_EVENT_ID, "what"): EVENT_ID,
     probatio.Exclusive(ATTR_CAPTURE_ID, "what"): EVENT_ID,
 }
 # Reasons of the gateway that have words of their own.
-REFUSALS: Final = {"protected": "event_protected", "going_on": "event_going_on"}
+REFUSALS: Final[dict[str, Failure]] = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
-def duration_field(default: timedelta, longest: timedelta) -> dict[probatio.Marker, Any]:
+def duration_field(default: timedelta, longest: timedelta) -> VolDictType:
     """Return the field for how long something takes at most."""
     period = probatio.All(cv.positive_time_period, probatio.Range(min=timedelta(seconds=1), max=longest))
     return {probatio.Optional("duration", default=default): period}
 
 
-def gateway_of(call: ServiceCall) -> CamVaultCoordinator:
+def coordinator_of(call: ServiceCall) -> CamVaultCoordinator:
     """Return the gateway that a call is for: the one that is named, or whose camera is, or the only one.
 
     Its config entry has it no longer once it is unloaded, which may happen while a call goes on.
     """
-    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID) or _entry_of_devices(call)
+    entry_id = call.data.get(ATTR_CONFIG_ENTRY_ID) or targeted_entry_id(call)
+    if entry_id is None:
+        entries = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+        if len(entries) > 1:
+            raise invalid("several_gateways")
     entry: CamVaultConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, entry_id)
     return entry.runtime_data
 
 
-def _entry_of_devices(call: ServiceCall) -> str | None:
-    """Return the gateway of the first camera that is named; None when there is no choice."""
-    entries = call.hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
-    gateways = {entry.entry_id for entry in entries}
-    registry = dr.async_get(call.hass)
-    for device_id in call.data.get(ATTR_DEVICE_ID, []):
-        if (device := registry.async_get(device_id)) and device.config_entry_id in gateways:
-            return device.config_entry_id
-    if len(gateways) > 1:
-        raise invalid("several_gateways")
-    return None
-
-
-async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> EventFilter:
+async def async_filter_of(call: ServiceCall, coordinator: CamVaultCoordinator) -> EventFilter:
     """Return which events a call asks for."""
     start, end = _moment(call, "start"), _moment(call, "end")
     if start and end and start >= end:
         raise invalid("no_time_between")
     return EventFilter(
-        camera=[_camera_of(call, gateway, device) for device in call.data.get(ATTR_DEVICE_ID, [])],
-        group=await _async_group_of(call, gateway),
+        camera=camera_ids_of(call, coordinator),
+        group=await _async_group_of(call, coordinator),
         label=call.data.get("label", []),
         protected=call.data.get("protected", False),
         after=start,
@@ -100,12 +85,12 @@ async def async_filter_of(call: ServiceCall, gateway: CamVaultCoordinator) -> Ev
     )
 
 
-async def _async_group_of(call: ServiceCall, gateway: CamVaultCoordinator) -> str | None:
+async def _async_group_of(call: ServiceCall, coordinator: CamVaultCoordinator) -> str | None:
     """Return the group that is named."""
     if (wanted := call.data.get("group")) is None:
         return None
     with gateway_errors():
-        groups = await gateway.client.groups()
+        groups = await coordinator.client.groups()
     for group in groups:
         if wanted.casefold() in {group.id, group.name.casefold()}:
             return group.id
@@ -118,22 +103,12 @@ def _moment(call: ServiceCall, name: str) -> datetime | None:
     return dt_util.as_local(moment) if moment else None
 
 
-def _camera_of(call: ServiceCall, gateway: CamVaultCoordinator, device_id: str) -> str:
-    """Return the camera that a device is."""
-    device = dr.async_get(call.hass).async_get(device_id)
-    keys = {key for domain, key in device.identifiers if domain == DOMAIN} if device else set()
-    for camera_id in gateway.data.cameras:
-        if camera_key(gateway.data.gateway.id, camera_id) in keys:
-            return camera_id
-    raise invalid("no_camera_device", device=device_id)
-
-
-async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
+async def found_events(coordinator: CamVaultCoordinator, wanted: EventFilter, limit: int) -> AsyncIterator[Event]:
     """Yield the events that a filter leaves, newest first, at most so many."""
     cursor: str | None = None
     left = limit
     while left > 0:
-        page = await gateway.client.events(**wanted | {"limit": min(left, MANY), "cursor": cursor})
+        page = await coordinator.client.events(**wanted | {"limit": min(left, MOST), "cursor": cursor})
         for event in page.items:
             yield event
         left -= len(page.items)
@@ -141,31 +116,15 @@ async def found_events(gateway: CamVaultCoordinator, wanted: EventFilter, limit:
             return
 
 
-def invalid(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return the error for a call that asks for what cannot be."""
-    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
-
-
-def failed(key: str, **placeholders: str) -> HomeAssistantError:
-    """Return the error for what did not work."""
-    return HomeAssistantError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
-
-
 @contextmanager
 def gateway_errors() -> Iterator[None]:
-    """Raise what goes wrong with the gateway in the user's words."""
-    try:
-        yield
-    except CamVaultNotFoundError as err:
-        raise invalid("unknown_event") from err
-    except CamVaultRefusedError as err:
-        key = REFUSALS.get(err.code)
-        raise invalid(key) if key else failed("bad_answer", error=err.message) from err
-    except CamVaultAuthError as err:
-        raise failed("invalid_auth") from err
-    except CamVaultConnectionError as err:
-        raise failed("cannot_connect", error=str(err)) from err
-    except CamVaultOutdatedError as err:
-        raise failed("gateway_outdated") from err
-    except CamVaultError as err:
-        raise failed("bad_answer", error=str(err)) from err
+    """Raise the gateway's errors as Home Assistant's; not found and refused are errors of the call."""
+    with raised_as(HomeAssistantError):
+        try:
+            yield
+        except CamVaultNotFoundError as err:
+            raise invalid("unknown_event") from err
+        except CamVaultRefusedError as err:
+            if key := REFUSALS.get(err.code):
+                raise invalid(key) from err
+            raise

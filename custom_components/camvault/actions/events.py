@@ -9,6 +9,7 @@ from homeassistant.util.json import JsonObjectType
 import probatio
 
 from ..api.models import Event
+from ..api.query import MOST
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
 from ..media.identifier import MediaIdentifier
@@ -18,11 +19,10 @@ from .call import (
     EVENT_IDS,
     FILTER_FIELDS,
     GATEWAY_FIELD,
-    MANY,
     async_filter_of,
+    coordinator_of,
     found_events,
     gateway_errors,
-    gateway_of,
 )
 from .rights import Caller
 
@@ -32,7 +32,7 @@ _SOME: Final = 50
 GET_EVENTS_SCHEMA: Final = probatio.Schema(
     {
         **FILTER_FIELDS,
-        probatio.Optional("limit", default=_SOME): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MANY)),
+        probatio.Optional("limit", default=_SOME): probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MOST)),
     }
 )
 EVENTS_SCHEMA: Final = probatio.Schema({**GATEWAY_FIELD, probatio.Required(ATTR_EVENT_ID): EVENT_IDS})
@@ -59,21 +59,25 @@ def async_register_event_actions(hass: HomeAssistant) -> None:
 
 async def _async_get_events(call: ServiceCall) -> ServiceResponse:
     """Return the events that are asked for, newest first."""
-    gateway = gateway_of(call)
-    caller = await Caller.of(call, gateway)
-    if (wanted := caller.narrowed(await async_filter_of(call, gateway))) is None:
+    coordinator = coordinator_of(call)
+    caller = await Caller.of(call, coordinator)
+    if (wanted := caller.narrowed(await async_filter_of(call, coordinator))) is None:
         return {"events": []}
     with gateway_errors():
-        return {"events": [_told(gateway, event) async for event in found_events(gateway, wanted, call.data["limit"])]}
+        return {
+            "events": [
+                _told(coordinator, event) async for event in found_events(coordinator, wanted, call.data["limit"])
+            ]
+        }
 
 
-def _told(gateway: CamVaultCoordinator, event: Event) -> JsonObjectType:
-    """Return what an automation may want to know of an event."""
-    entry_id = gateway.config_entry.entry_id
+def _told(coordinator: CamVaultCoordinator, event: Event) -> JsonObjectType:
+    """Return an event as the action's response has it."""
+    entry_id = coordinator.config_entry.entry_id
     picture = MediaIdentifier(entry=entry_id, capture=event.picture) if event.picture else None
     return {
         "event_id": event.id,
-        "camera": gateway.data.name_of(event.camera),
+        "camera": coordinator.data.name_of(event.camera),
         "start": event.started_at.isoformat(),
         "end": event.ended_at.isoformat() if event.ended_at else None,
         "labels": list(event.labels),
@@ -97,25 +101,25 @@ async def _async_unprotect(call: ServiceCall) -> None:
 
 async def _async_change(call: ServiceCall, *, protected: bool) -> None:
     """Mark events or not: all of them, or none when one may not be."""
-    gateway = gateway_of(call)
-    caller = await Caller.of(call, gateway)
+    coordinator = coordinator_of(call)
+    caller = await Caller.of(call, coordinator)
     with gateway_errors():
         await caller.async_require_change(call.data[ATTR_EVENT_ID])
-        await gateway.client.protect_events(call.data[ATTR_EVENT_ID], protected=protected)
+        await coordinator.client.protect_events(call.data[ATTR_EVENT_ID], protected=protected)
 
 
 async def _async_describe(call: ServiceCall) -> None:
-    """Keep what somebody says of an event."""
-    gateway, event_id = gateway_of(call), call.data[ATTR_EVENT_ID]
-    caller = await Caller.of(call, gateway)
+    """Set the description of an event."""
+    coordinator, event_id = coordinator_of(call), call.data[ATTR_EVENT_ID]
+    caller = await Caller.of(call, coordinator)
     with gateway_errors():
         await caller.async_require_change([event_id])
-        await gateway.client.describe_event(event_id, call.data["description"])
+        await coordinator.client.describe_event(event_id, call.data["description"])
 
 
 async def _async_delete(call: ServiceCall) -> ServiceResponse:
-    """Delete events, or none when one may not be, and tell what the archive still has of them."""
-    client = gateway_of(call).client
+    """Delete events, or none if one may not be deleted; return how many of their captures the archive still has."""
+    client = coordinator_of(call).client
     with gateway_errors():
         gone = await client.delete_events(call.data[ATTR_EVENT_ID])
     if not call.return_response:

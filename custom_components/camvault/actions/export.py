@@ -16,27 +16,23 @@ import probatio
 from ..api.client import CamVaultClient
 from ..api.errors import CamVaultNotFoundError
 from ..api.models import Capture
+from ..api.query import MOST
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
-from ..media.titles import export_text
-from .call import (
-    ATTR_EVENT_ID,
-    EVENT_IDS,
-    FILTER_FIELDS,
-    async_filter_of,
-    failed,
-    found_events,
-    gateway_errors,
-    gateway_of,
-    invalid,
-)
+from ..failures import failed, invalid
+from ..texts import common_text
+from .call import ATTR_EVENT_ID, EVENT_IDS, FILTER_FIELDS, async_filter_of, coordinator_of, found_events, gateway_errors
 from .export_file import Copied, async_copy
 
 _DEFAULT_FOLDER: Final = "CamVault"
 _MOST_EVENTS: Final = 1000
-_PAGE: Final = 500
 # What Home Assistant needs itself must stay free.
 _RESERVE_BYTES: Final = 512 * 2**20
+
+_PROGRESS: Final = {
+    "export_running": "{number} of {count} clips and pictures are in the media folder {folder}.",
+    "export_done": "Done: {number} of {count} clips and pictures are in the media folder {folder}.",
+}
 
 EXPORT_SCHEMA: Final = probatio.All(
     cv.has_at_least_one_key(ATTR_EVENT_ID, "start"),
@@ -59,17 +55,17 @@ def async_register_export_action(hass: HomeAssistant) -> None:
 
 
 async def _async_export(call: ServiceCall) -> ServiceResponse:
-    """Copy captures, telling how far it is."""
-    hass, gateway = call.hass, gateway_of(call)
+    """Copy captures, and show the progress."""
+    hass, coordinator = call.hass, coordinator_of(call)
     folder, media_content_id = await hass.async_add_executor_job(_folder, hass, call.data["folder"])
     with gateway_errors():
-        captures = [capture async for capture in _async_wanted(gateway, call)]
+        captures = [capture async for capture in _async_wanted(coordinator, call)]
     if not captures:
         raise invalid("nothing_to_export")
     wanted = sum(capture.size for capture in captures)
     if await hass.async_add_executor_job(_free_bytes, folder) < wanted + _RESERVE_BYTES:
         raise failed("no_room", needed=_size(wanted + _RESERVE_BYTES))
-    copied = await _async_copy_all(hass, gateway, folder, captures)
+    copied = await _async_copy_all(hass, coordinator, folder, captures)
     if not call.return_response:
         return None
     return {
@@ -106,13 +102,13 @@ def _size(count: int) -> str:
     return f"{count / 2**30:.1f} GiB"
 
 
-async def _async_wanted(gateway: CamVaultCoordinator, call: ServiceCall) -> AsyncIterator[Capture]:
-    """Yield what is to be copied: the captures of the named events, or of those that are asked for."""
-    client = gateway.client
+async def _async_wanted(coordinator: CamVaultCoordinator, call: ServiceCall) -> AsyncIterator[Capture]:
+    """Yield the captures to copy: those of the named events, or of the events that the filter finds."""
+    client = coordinator.client
     ids: list[str] = call.data.get(ATTR_EVENT_ID, [])
     if not ids:
-        wanted = await async_filter_of(call, gateway)
-        ids = [event.id async for event in found_events(gateway, wanted, _MOST_EVENTS + 1)]
+        wanted = await async_filter_of(call, coordinator)
+        ids = [event.id async for event in found_events(coordinator, wanted, _MOST_EVENTS + 1)]
     if len(ids) > _MOST_EVENTS:
         raise invalid("too_many_events", most=str(_MOST_EVENTS))
     for event_id in ids:
@@ -125,7 +121,7 @@ async def _async_captures(client: CamVaultClient, event_id: str) -> AsyncIterato
     """Yield an event's captures that have something in them."""
     cursor: str | None = None
     while True:
-        page = await client.captures(event=event_id, limit=_PAGE, cursor=cursor)
+        page = await client.captures(event=event_id, limit=MOST, cursor=cursor)
         for capture in page.items:
             if capture.has_content:
                 yield capture
@@ -134,26 +130,27 @@ async def _async_captures(client: CamVaultClient, event_id: str) -> AsyncIterato
 
 
 async def _async_copy_all(
-    hass: HomeAssistant, gateway: CamVaultCoordinator, folder: Path, captures: list[Capture]
+    hass: HomeAssistant, coordinator: CamVaultCoordinator, folder: Path, captures: list[Capture]
 ) -> list[Copied]:
-    """Copy captures, one after the other; those that have gone meanwhile are left out."""
+    """Copy captures one after the other; those that the gateway no longer has are left out."""
     notification = f"{DOMAIN}_export_{ulid.ulid_now()}"
     copied: list[Copied] = []
     try:
         with gateway_errors():
             for number, capture in enumerate(captures):
-                _tell(hass, notification, "export_running", number=number, count=len(captures), folder=folder.name)
+                _notify(hass, notification, "export_running", number=number, count=len(captures), folder=folder.name)
                 try:
-                    copied.append(await async_copy(hass, gateway, capture, folder))
+                    copied.append(await async_copy(hass, coordinator, capture, folder))
                 except CamVaultNotFoundError:
                     continue
     except BaseException:
         persistent_notification.async_dismiss(hass, notification)
         raise
-    _tell(hass, notification, "export_done", number=len(copied), count=len(captures), folder=folder.name)
+    _notify(hass, notification, "export_done", number=len(copied), count=len(captures), folder=folder.name)
     return copied
 
 
-def _tell(hass: HomeAssistant, notification: str, key: str, **values: object) -> None:
-    """Show how far it is."""
-    persistent_notification.async_create(hass, export_text(hass, key, **values), "CamVault", notification)
+def _notify(hass: HomeAssistant, notification: str, key: str, **values: object) -> None:
+    """Show the progress as a notification."""
+    text = common_text(hass, key, _PROGRESS[key]).format(**values)
+    persistent_notification.async_create(hass, text, "CamVault", notification)

@@ -15,8 +15,8 @@ from homeassistant.util.ulid import ulid_now
 from ..api.errors import CamVaultError
 from ..api.models import Capture
 from ..coordinator import CamVaultCoordinator
-from ..media.titles import label_title
-from .call import failed
+from ..failures import failed
+from ..texts import label_title
 
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # What some file system does not take in a name.
@@ -34,14 +34,14 @@ class Copied:
     size: int
 
 
-async def async_copy(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture, folder: Path) -> Copied:
+async def async_copy(hass: HomeAssistant, coordinator: CamVaultCoordinator, capture: Capture, folder: Path) -> Copied:
     """Stream a capture into a file that has its name only when all of it is there and right."""
-    name = speaking_name(hass, gateway, capture)
+    name = speaking_name(hass, coordinator, capture)
     draft = folder / f".{capture.id}-{ulid_now()}.part"
     try:
         file = await hass.async_add_executor_job(draft.open, "wb")
         try:
-            digest = await _async_stream(hass, gateway, capture, file)
+            digest = await _async_stream(hass, coordinator, capture, file)
             if capture.sha256 is not None and digest != capture.sha256:
                 raise CamVaultError(f"{name}: the bytes are not those of the capture")
             placed = await hass.async_add_executor_job(_place, file, draft, folder / name)
@@ -52,11 +52,11 @@ async def async_copy(hass: HomeAssistant, gateway: CamVaultCoordinator, capture:
     return Copied(placed.name, capture.size)
 
 
-def speaking_name(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture) -> str:
-    """Return a file name that tells camera, time and labels, and sorts by time within a camera."""
+def speaking_name(hass: HomeAssistant, coordinator: CamVaultCoordinator, capture: Capture) -> str:
+    """Return a file name of camera, time and labels, which sorts by time within a camera."""
     time = dt_util.as_local(capture.captured_at)
     labels = [label_title(hass, label) for label in capture.labels]
-    camera = _cut(gateway.data.name_of(capture.camera), _LONGEST_CAMERA_BYTES)
+    camera = _cut(coordinator.data.name_of(capture.camera), _LONGEST_CAMERA_BYTES)
     stem = " ".join([camera, f"{time:%Y-%m-%d %H-%M-%S}", *labels])
     extension = _EXTENSION.fullmatch(Path(capture.original_path).suffix)
     plain = _FORBIDDEN.sub("_", stem).strip(" .")
@@ -68,7 +68,7 @@ def _cut(text: str, most: int) -> str:
     return text.encode()[:most].decode(errors="ignore")
 
 
-async def _async_stream(hass: HomeAssistant, gateway: CamVaultCoordinator, capture: Capture, file: BinaryIO) -> str:
+async def _async_stream(hass: HomeAssistant, coordinator: CamVaultCoordinator, capture: Capture, file: BinaryIO) -> str:
     """Write a capture's bytes; returns their SHA-256."""
     digest = hashlib.sha256()
 
@@ -76,7 +76,7 @@ async def _async_stream(hass: HomeAssistant, gateway: CamVaultCoordinator, captu
         digest.update(chunk)
         file.write(chunk)
 
-    async with aclosing(gateway.client.download(capture.id)) as chunks:
+    async with aclosing(coordinator.client.download(capture.id)) as chunks:
         async for chunk in chunks:
             await hass.async_add_executor_job(write, chunk)
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""What whoever calls an action may do; an automation is nobody, and may do everything."""
+"""The rights of the caller of an action. Calls without a user, as of automations, are not restricted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,32 +10,32 @@ from homeassistant.exceptions import UnknownUser
 
 from ..api.query import EventFilter
 from ..coordinator import CamVaultCoordinator
+from ..failures import invalid
 from ..permissions import may_change, may_change_all, may_see, may_see_all
-from .call import invalid
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls an action of a gateway."""
+    """The caller of an action."""
 
     call: ServiceCall
-    gateway: CamVaultCoordinator
+    coordinator: CamVaultCoordinator
     user: User | None
 
     @classmethod
-    async def of(cls, call: ServiceCall, gateway: CamVaultCoordinator) -> Self:
-        """Return who makes a call."""
+    async def of(cls, call: ServiceCall, coordinator: CamVaultCoordinator) -> Self:
+        """Return the caller of a call."""
         if (user_id := call.context.user_id) is None:
-            return cls(call, gateway, None)
+            return cls(call, coordinator, None)
         if (user := await call.hass.auth.async_get_user(user_id)) is None:
             raise UnknownUser(context=call.context)
-        return cls(call, gateway, user)
+        return cls(call, coordinator, user)
 
     def narrowed(self, wanted: EventFilter) -> EventFilter | None:
-        """Return a filter for what the caller may see of it; None when that is nothing."""
+        """Return the filter limited to cameras that the caller may see; None when there are none."""
         if self.user is None or may_see_all(self.user):
             return wanted
-        asked = wanted.get("camera") or self.gateway.data.cameras
+        asked = wanted.get("camera") or self.coordinator.data.cameras
         seen = [camera for camera in asked if self._sees(camera)]
         return wanted | {"camera": seen} if seen else None
 
@@ -44,16 +44,16 @@ class Caller:
         if self.user is None or may_change_all(self.user):
             return
         for event_id in event_ids:
-            camera = (await self.gateway.client.event(event_id)).camera
+            camera = (await self.coordinator.client.event(event_id)).camera
             self._require_sight(camera)
             if not may_change(self.call.hass, self.user, self._gateway_id, camera):
-                raise invalid("not_allowed", camera=self.gateway.data.name_of(camera))
+                raise invalid("not_allowed", camera=self.coordinator.data.name_of(camera))
 
     async def async_require_sight(self, event_id: str | None, capture_id: str | None) -> None:
         """Raise unless the caller may see an event or a capture."""
         if self.user is None or may_see_all(self.user):
             return
-        client = self.gateway.client
+        client = self.coordinator.client
         seen = await client.capture(capture_id) if capture_id else await client.event(event_id or "")
         self._require_sight(seen.camera)
 
@@ -67,4 +67,4 @@ class Caller:
 
     @property
     def _gateway_id(self) -> str:
-        return self.gateway.data.gateway.id
+        return self.coordinator.data.gateway.id

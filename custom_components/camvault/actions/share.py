@@ -13,20 +13,12 @@ import probatio
 
 from ..api.client import CamVaultClient
 from ..api.models import Capture
+from ..api.query import MOST
 from ..const import DOMAIN
+from ..failures import failed, invalid
 from ..media.paths import content_path, download_path, playback_path
-from ..media.pictures import async_newest
-from .call import (
-    ATTR_CAPTURE_ID,
-    ATTR_EVENT_ID,
-    MANY,
-    WHICH_FIELDS,
-    duration_field,
-    failed,
-    gateway_errors,
-    gateway_of,
-    invalid,
-)
+from ..media.play import async_newest
+from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, coordinator_of, duration_field, gateway_errors
 
 ATTR_ORIGINAL: Final = "original"
 _LONGEST_LINK: Final = timedelta(days=7)
@@ -52,10 +44,10 @@ def async_register_share_action(hass: HomeAssistant) -> None:
 
 
 async def _async_share(call: ServiceCall) -> ServiceResponse:
-    """Return a link that whoever has it can open, for a while."""
-    gateway, duration = gateway_of(call), call.data["duration"]
+    """Return a link that anyone who has it can open until it expires."""
+    coordinator, duration = coordinator_of(call), call.data["duration"]
     with gateway_errors():
-        capture = await _async_shown(gateway.client, call)
+        capture = await _async_shown(coordinator.client, call)
     try:
         base = get_url(call.hass, prefer_external=True, allow_ip=True)
     except NoURLAvailableError as err:
@@ -63,7 +55,7 @@ async def _async_share(call: ServiceCall) -> ServiceResponse:
     shown = content_path if capture.is_shown_as_it_is else playback_path
     path_of = download_path if call.data[ATTR_ORIGINAL] else shown
     signed = async_sign_path(
-        call.hass, path_of(gateway.config_entry.entry_id, capture.id), duration, use_content_user=True
+        call.hass, path_of(coordinator.config_entry.entry_id, capture.id), duration, use_content_user=True
     )
     return {"url": f"{base}{signed}", "expires_at": (dt_util.utcnow() + duration).isoformat()}
 
@@ -77,7 +69,7 @@ async def _async_shown(client: CamVaultClient, call: ServiceCall) -> Capture:
     if playable := await async_newest(client, event=event_id):
         return playable
     if call.data[ATTR_ORIGINAL]:
-        for capture in (await client.captures(event=event_id, limit=MANY)).items:
+        for capture in (await client.captures(event=event_id, limit=MOST)).items:
             if capture.has_content:
                 return capture
     raise invalid("nothing_to_play")

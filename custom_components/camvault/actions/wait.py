@@ -13,11 +13,12 @@ import probatio
 
 from ..api.client import CamVaultClient
 from ..api.errors import CamVaultConnectionError
-from ..api.live import CaptureChanged, EventChanged, EventRemoved, LiveMessage, Snapshot
+from ..api.live import CaptureChanged, EventChanged, EventRemoved, FullState, LiveMessage
 from ..const import DOMAIN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
+from ..failures import failed
 from ..signals import message_signal
-from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, duration_field, failed, gateway_errors, gateway_of
+from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, coordinator_of, duration_field, gateway_errors
 from .rights import Caller
 
 _LONGEST: Final = timedelta(hours=24)
@@ -39,15 +40,15 @@ def async_register_wait_action(hass: HomeAssistant) -> None:
 
 
 async def _async_wait(call: ServiceCall) -> ServiceResponse:
-    """Wait until an event that is over, or a capture, is proven to be in the archive; tell whether it is."""
-    gateway = gateway_of(call)
-    caller = await Caller.of(call, gateway)
+    """Wait until an event that is over, or a capture, is verified in the archive; return whether it is."""
+    coordinator = coordinator_of(call)
+    caller = await Caller.of(call, coordinator)
     event_id, capture_id = call.data.get(ATTR_EVENT_ID), call.data.get(ATTR_CAPTURE_ID)
     try:
         async with asyncio.timeout(call.data["duration"].total_seconds()):
             with gateway_errors():
                 await caller.async_require_sight(event_id, capture_id)
-                await _Archiving(event_id, capture_id).async_wait(gateway.config_entry)
+                await _Archiving(event_id, capture_id).async_wait(coordinator.config_entry)
     except TimeoutError as err:
         if not call.return_response:
             raise failed("not_archived") from err
@@ -56,10 +57,10 @@ async def _async_wait(call: ServiceCall) -> ServiceResponse:
 
 
 class _Archiving:
-    """What is known of the archiving of an event or a capture: the gateway is asked once, and tells of each change."""
+    """Follows the archiving of an event or a capture: one request, then the gateway's messages."""
 
     def __init__(self, event_id: str | None, capture_id: str | None) -> None:
-        """Begin without knowing."""
+        """Begin without a known state."""
         self._event_id = event_id
         self._capture_id = capture_id
         self._archived: bool | None = None
@@ -77,14 +78,14 @@ class _Archiving:
         finally:
             unsubscribe()
 
-    async def _async_follow(self, entry: CamVaultConfigEntry, gateway: CamVaultCoordinator) -> bool:
+    async def _async_follow(self, entry: CamVaultConfigEntry, coordinator: CamVaultCoordinator) -> bool:
         """Listen until it is archived; returns False when the gateway is unloaded before."""
-        unsubscribe = async_dispatcher_connect(gateway.hass, message_signal(entry.entry_id), self._async_hear)
+        unsubscribe = async_dispatcher_connect(coordinator.hass, message_signal(entry.entry_id), self._async_hear)
         try:
             # It may have been archived before anybody listened.
             self._archived = None
-            while entry.state is ConfigEntryState.LOADED and entry.runtime_data is gateway:
-                if await self._async_is_archived(gateway.client):
+            while entry.state is ConfigEntryState.LOADED and entry.runtime_data is coordinator:
+                if await self._async_is_archived(coordinator.client):
                     return True
                 await self._async_change()
         finally:
@@ -92,14 +93,14 @@ class _Archiving:
         return False
 
     async def _async_change(self) -> None:
-        """Wait until something is heard, or until it is time to ask again."""
+        """Wait for a message, or until it is time to ask again."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_AGAIN_S if self._archived is None else None):
                 await self._changed.wait()
         self._changed.clear()
 
     async def _async_is_archived(self, client: CamVaultClient) -> bool:
-        """Return whether it is, which is asked unless it is known; what is heard meanwhile is newer than the answer."""
+        """Return whether it is archived, asking only if unknown; a message that comes meanwhile is newer."""
         if self._archived is not None:
             return self._archived
         self._changed.clear()
@@ -118,7 +119,7 @@ class _Archiving:
 
     @callback
     def _async_hear(self, message: LiveMessage) -> None:
-        """Learn from what the gateway says; after a gap, or when something was deleted, it must be asked."""
+        """Take the state from a message; after a gap or a deletion it is unknown again."""
         match message:
             case CaptureChanged(capture=capture) if capture.id == self._capture_id:
                 self._archived = capture.archived
@@ -126,7 +127,7 @@ class _Archiving:
                 self._archived = event.archived
             case EventRemoved(id=gone) if self._capture_id or gone == self._event_id:
                 self._archived = None
-            case Snapshot():
+            case FullState():
                 self._archived = None
             case _:
                 return

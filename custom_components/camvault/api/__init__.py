@@ -1,1 +1,1 @@
-"""The gateway's API: a client, and what it answers."""
+"""The gateway's API: the client, its models and errors."""

@@ -1,9 +1,22 @@
-"""What the gateway says of the archive, as its API contract has it."""
+"""Models of the archive."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from .gateway import Site
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedSite:
+    """A home whose captures are in the archive, and its cameras' ids; None when the gateway may not look."""
+
+    site: str
+    cameras: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedSites:
+    """All sites that are in the archive."""
+
+    items: tuple[ArchivedSite, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Abilities:
-    """What was found when the archive was tried."""
+    """Findings of a test of the archive."""
 
     checked_at: datetime
     findings: tuple[Finding, ...]
@@ -45,7 +58,7 @@ class Archive:
     certificates: tuple[Certificate, ...]
     abilities: Abilities | None
 
-    def same_place(self, other: Archive | None) -> bool:
+    def is_same_folder(self, other: Archive | None) -> bool:
         """Return whether another is the same folder of the same bucket, with whatever keys."""
         return other is not None and (
             (self.endpoint_url, self.bucket, self.prefix) == (other.endpoint_url, other.bucket, other.prefix)
@@ -56,12 +69,12 @@ class Archive:
 class NewArchive(Archive):
     """An archive that was just set, and the sites that it held before."""
 
-    sites: tuple[Site, ...]
+    sites: tuple[ArchivedSite, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Retention:
-    """How long the bucket's own rules keep captures; without days for ever, or, if never read, nobody knows."""
+    """How long the bucket's own rules keep captures; without `days` for ever, or unknown if `read_at` is None."""
 
     days: int | None
     own_days: int | None

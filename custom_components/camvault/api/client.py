@@ -1,38 +1,44 @@
-"""Speak with a CamVault gateway."""
+"""The client of a gateway."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Final, Unpack
+from typing import Any, Final, Self, Unpack
 
-from aiohttp import (
-    ClientResponse,
-    ClientTimeout,
-    ClientWebSocketResponse,
-    ClientWSTimeout,
-    WSServerHandshakeError,
-    hdrs,
-)
+from aiohttp import ClientResponse, ClientTimeout, hdrs
+from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from .archive import NewArchive, Retention
-from .cameras import Cameras, Moving, Source, Sources
+from .archive import ArchivedSite, ArchivedSites, NewArchive, Retention
 from .connection import BROKEN, CONNECT_TIMEOUT_S, read_body, receive
-from .errors import CamVaultConnectionError, CamVaultError, check_answer
-from .gateway import Gateway, Rebuild, Site, Sites
-from .groups import Group, Groups
+from .errors import CamVaultConnectionError, check_answer
+from .gateway import Gateway, Restore, Settings
 from .live import LiveMessage, decode_gateway
 from .logins import Logins
-from .models import Calendar, Camera, Capture, CapturePage, Deletion, Event, EventPage, Events, Settings, Span
+from .models import (
+    Calendar,
+    Camera,
+    Cameras,
+    Capture,
+    CapturePage,
+    Deletion,
+    Event,
+    EventPage,
+    Events,
+    Group,
+    Groups,
+    Moving,
+    Source,
+    Sources,
+    Span,
+)
 from .query import Between, CaptureFilter, EventFilter, Query, query
 
-# A gateway that lost its power is noticed within one and a half of it.
-HEARTBEAT_S: Final = 20
-SNAPSHOT_TIMEOUT_S: Final = 30
+STATE_TIMEOUT_S: Final = 30
 CHUNK_BYTES: Final = 2**20
-CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
-MAX_MESSAGE_BYTES: Final = 32 * 2**20
 # The gateway puts an object there, reads it back and removes it, and has patience with each.
 ARCHIVE_TIMEOUT: Final = ClientTimeout(total=120, sock_connect=CONNECT_TIMEOUT_S)
 # What browsers get of a clip, also when a proxy does not say so.
@@ -44,6 +50,14 @@ STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S
 class CamVaultClient(Logins):
     """One gateway's API."""
 
+    @classmethod
+    def of(
+        cls, hass: HomeAssistant, entry_data: Mapping[str, Any], on_refused: Callable[[], None] | None = None
+    ) -> Self:
+        """Return the API of the gateway that a config entry is of, or is to be of."""
+        session = async_get_clientsession(hass)
+        return cls(session, entry_data[CONF_URL], entry_data[CONF_TOKEN], on_refused)
+
     async def gateway(self) -> Gateway:
         """Return the gateway's version and health."""
         return decode_gateway(await self._fetch("gateway"))
@@ -53,7 +67,7 @@ class CamVaultClient(Logins):
         return await self._read(Event, f"events/{event_id}")
 
     async def describe_event(self, event_id: str, description: str) -> Event:
-        """Say what an event shows."""
+        """Set an event's description."""
         return await self._read(Event, f"events/{event_id}", method=hdrs.METH_PATCH, json={"description": description})
 
     async def protect_events(self, event_ids: Sequence[str], *, protected: bool) -> tuple[Event, ...]:
@@ -118,13 +132,13 @@ class CamVaultClient(Logins):
         change = {"days": days, **keys}
         return await self._read(Retention, _RETENTION, method=hdrs.METH_PUT, json=change, timeout=ARCHIVE_TIMEOUT)
 
-    async def sites(self) -> tuple[Site, ...]:
+    async def sites(self) -> tuple[ArchivedSite, ...]:
         """Return the sites that the archive has."""
-        return (await self._read(Sites, "archive/sites", timeout=ARCHIVE_TIMEOUT)).items
+        return (await self._read(ArchivedSites, "archive/sites", timeout=ARCHIVE_TIMEOUT)).items
 
-    async def rebuild(self, site: str | None) -> Rebuild:
-        """Begin to restore what the archive has of a site, or else of the gateway's own."""
-        return await self._read(Rebuild, "archive/rebuild", method=hdrs.METH_POST, json={"site": site} if site else {})
+    async def restore(self, site: str | None) -> Restore:
+        """Start to restore a site from the archive; None is the gateway's own."""
+        return await self._read(Restore, "archive/rebuild", method=hdrs.METH_POST, json={"site": site} if site else {})
 
     async def cameras(self) -> tuple[Camera, ...]:
         """Return all cameras, by name."""
@@ -135,7 +149,7 @@ class CamVaultClient(Logins):
         return await self._read(Cameras, "cameras", params={"removed": "true"})
 
     async def change_camera(self, camera_id: str, **change: str | float | None) -> Camera:
-        """Change what is named of a camera."""
+        """Change some fields of a camera."""
         return await self._read(Camera, f"cameras/{camera_id}", method=hdrs.METH_PATCH, json=change)
 
     async def add_camera(self, name: str, *, shared: bool) -> Camera:
@@ -151,11 +165,11 @@ class CamVaultClient(Logins):
         return await self._read(Moving, f"cameras/{camera_id}/merge", method=hdrs.METH_POST, json={"into": into})
 
     async def sources(self, camera_id: str) -> tuple[Source, ...]:
-        """Return what the paths of a camera's captures have in common."""
+        """Return the path patterns of a camera's captures."""
         return (await self._read(Sources, f"cameras/{camera_id}/sources")).items
 
     async def assign_source(self, camera_id: str, source: str, **camera: str) -> Moving:
-        """Let what a camera has of a source be another's: `into` a camera, or a new one with a `name`."""
+        """Move a camera's captures of one source `into` another camera, or into a new one with a `name`."""
         body = {"source": source, **camera}
         return await self._read(Moving, f"cameras/{camera_id}/assign", method=hdrs.METH_POST, json=body)
 
@@ -171,10 +185,10 @@ class CamVaultClient(Logins):
                 async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                     yield chunk
             except BROKEN as err:
-                raise CamVaultConnectionError(str(err) or "Timed out") from err
+                raise CamVaultConnectionError(str(err)) from err
 
     async def rendition(self, capture_id: str) -> bytes:
-        """Return what is made of a picture that browsers do not show: a JPEG."""
+        """Return the JPEG of a picture that browsers do not show."""
         return await self._fetch(f"captures/{capture_id}/playback")
 
     async def thumbnail(self, capture_id: str) -> bytes:
@@ -203,32 +217,14 @@ class CamVaultClient(Logins):
             return response.headers.get(hdrs.CONTENT_TYPE, _PLAYED)
 
     async def live(self, since: str | None = None) -> AsyncGenerator[LiveMessage]:
-        """Yield what the gateway says, beginning with a snapshot and what was missed since, until an error ends it."""
+        """Yield messages until an error: first the full state, then the captures missed since, then what is new."""
         socket = await self._connect(since)
         try:
             async with socket:
-                async with asyncio.timeout(SNAPSHOT_TIMEOUT_S):
+                async with asyncio.timeout(STATE_TIMEOUT_S):
                     message = await receive(socket)
                 while True:
                     yield message
                     message = await receive(socket)
         except BROKEN as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
-
-    async def _connect(self, since: str | None) -> ClientWebSocketResponse[bool]:
-        """Open the WebSocket."""
-        try:
-            async with asyncio.timeout(CONNECT_TIMEOUT_S):
-                return await self._session.ws_connect(
-                    self._base / "live",
-                    params={} if since is None else {"since": since},
-                    headers=self._headers,
-                    heartbeat=HEARTBEAT_S,
-                    timeout=CLOSE_TIMEOUT,
-                    max_msg_size=MAX_MESSAGE_BYTES,
-                )
-        except WSServerHandshakeError as err:
-            check_answer(err.status)
-            raise CamVaultError(f"No WebSocket: {err.message}") from err
-        except BROKEN as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
+            raise CamVaultConnectionError(str(err)) from err

@@ -1,5 +1,6 @@
-"""Ask a CamVault gateway, and take its answers."""
+"""HTTP requests to a gateway."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,11 +10,21 @@ from ipaddress import IPv6Address, ip_address
 import secrets
 from typing import Final, TypedDict, Unpack
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, ClientWebSocketResponse, WSMsgType, hdrs
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    ClientWebSocketResponse,
+    ClientWSTimeout,
+    WSMsgType,
+    WSServerHandshakeError,
+    hdrs,
+)
 from homeassistant.util.json import json_loads
 from yarl import URL
 
-from .errors import REFUSED, CamVaultConnectionError, check_answer, reading
+from .errors import REFUSED, CamVaultConnectionError, CamVaultError, check_answer, reading
 from .live import LiveMessage, decode_live
 from .query import Query
 from .wire import read
@@ -22,6 +33,10 @@ CONNECT_TIMEOUT_S: Final = 10
 # What a connection that breaks raises, whoever notices it.
 BROKEN: Final = (ClientError, OSError)
 ANSWER_TIMEOUT: Final = ClientTimeout(total=30, sock_connect=CONNECT_TIMEOUT_S)
+# A gateway that lost its power is noticed within one and a half of it.
+HEARTBEAT_S: Final = 20
+CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
+MAX_MESSAGE_BYTES: Final = 32 * 2**20
 _HELLO_TIMEOUT: Final = ClientTimeout(total=10)
 _HELLO_BYTES: Final = 1000
 
@@ -37,12 +52,12 @@ class _Request(TypedDict, total=False):
 
 
 class Connection:
-    """One gateway, and what opens it."""
+    """The address and the token of a gateway."""
 
     def __init__(
         self, session: ClientSession, url: str, token: str, on_refused: Callable[[], None] | None = None
     ) -> None:
-        """Remember where the gateway is, what opens it, and whom to tell when it no longer does."""
+        """Keep the session, the address and the token; `on_refused` is called when the token is refused."""
         self._session = session
         self._on_refused = on_refused
         self._base = URL(url) / "api" / "v1"
@@ -56,7 +71,7 @@ class Connection:
         try:
             response = await self._session.request(url=self._base / path, **options)
         except BROKEN as err:
-            raise CamVaultConnectionError(str(err) or "Timed out") from err
+            raise CamVaultConnectionError(str(err)) from err
         if response.status in REFUSED and self._on_refused:
             self._on_refused()
         async with response:
@@ -70,10 +85,28 @@ class Connection:
         return body
 
     async def _read[T](self, cls: type[T], path: str, **request: Unpack[_Request]) -> T:
-        """Return what stands in the body of a good answer."""
+        """Return the model in the body of a good answer."""
         body = await self._fetch(path, **request)
         with reading(path.partition("/")[0]):
             return read(cls, json_loads(body))
+
+    async def _connect(self, since: str | None) -> ClientWebSocketResponse[bool]:
+        """Open the WebSocket."""
+        try:
+            async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                return await self._session.ws_connect(
+                    self._base / "live",
+                    params={} if since is None else {"since": since},
+                    headers=self._headers,
+                    heartbeat=HEARTBEAT_S,
+                    timeout=CLOSE_TIMEOUT,
+                    max_msg_size=MAX_MESSAGE_BYTES,
+                )
+        except WSServerHandshakeError as err:
+            check_answer(err.status)
+            raise CamVaultError(f"No WebSocket: {err.message}") from err
+        except BROKEN as err:
+            raise CamVaultConnectionError(str(err)) from err
 
 
 async def read_body(response: ClientResponse) -> bytes:
@@ -81,7 +114,7 @@ async def read_body(response: ClientResponse) -> bytes:
     try:
         return await response.read()
     except BROKEN as err:
-        raise CamVaultConnectionError(str(err) or "Timed out") from err
+        raise CamVaultConnectionError(str(err)) from err
 
 
 async def receive(socket: ClientWebSocketResponse[bool]) -> LiveMessage:
@@ -99,7 +132,7 @@ async def receive(socket: ClientWebSocketResponse[bool]) -> LiveMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Hello:
-    """What a gateway says to whom it does not know yet."""
+    """A gateway's answer to a client without a token."""
 
     proof: str
 

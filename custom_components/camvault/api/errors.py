@@ -1,10 +1,10 @@
-"""What can go wrong with a CamVault gateway."""
+"""Errors of a gateway."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import ClassVar, Final, override
 
 from homeassistant.util.json import json_loads
 
@@ -12,20 +12,31 @@ from .wire import WireError, read
 
 
 class CamVaultError(Exception):
-    """The gateway's answer is of no use."""
+    """The gateway's answer cannot be used; `translation_key` is the text for it, with the `reason` as placeholder."""
+
+    translation_key: ClassVar[str] = "bad_answer"
+
+    @property
+    def reason(self) -> str:
+        """Return the reason, in the gateway's words if it gave any."""
+        return str(self) or type(self).__name__
 
 
 class CamVaultConnectionError(CamVaultError):
     """The gateway cannot be reached, or has `answered` that it cannot do this now."""
 
+    translation_key = "cannot_connect"
+
     def __init__(self, message: str = "", *, answered: bool = False) -> None:
-        """Keep whether there was an answer."""
-        super().__init__(message)
+        """Keep whether there was an answer; a timeout has no message of its own."""
+        super().__init__(message or "Timed out")
         self.answered = answered
 
 
 class CamVaultAuthError(CamVaultError):
     """The gateway refuses the token."""
+
+    translation_key = "invalid_auth"
 
 
 class CamVaultNotFoundError(CamVaultError):
@@ -35,36 +46,58 @@ class CamVaultNotFoundError(CamVaultError):
 class CamVaultExpiredError(CamVaultNotFoundError):
     """The gateway had it, for as long as the archive keeps captures."""
 
+    translation_key = "expired"
+
 
 class CamVaultUnplayableError(CamVaultError):
     """No browser plays what was asked for."""
 
+    translation_key = "unplayable"
+
 
 class CamVaultPreparingError(CamVaultError):
-    """The gateway is at it, and not done yet."""
+    """The gateway is still preparing it."""
+
+    translation_key = "preparing"
 
 
 class CamVaultVersionError(CamVaultError):
     """The gateway speaks another version of the API."""
 
+    translation_key = "wrong_version"
+
 
 class CamVaultOutdatedError(CamVaultVersionError):
-    """The gateway is too old to know of what this integration needs."""
+    """The gateway is too old to know what this integration needs."""
+
+    translation_key = "gateway_outdated"
+
+
+class OtherGatewayError(CamVaultError):
+    """Another gateway than the one that was set up answers."""
+
+    translation_key = "other_gateway"
 
 
 class CamVaultRefusedError(CamVaultError):
-    """The gateway does not take what it was given, and says why."""
+    """The gateway refuses a request, and gives the reason."""
 
     def __init__(self, status: int, problem: Problem) -> None:
-        """Keep the gateway's code, and its words for people."""
+        """Keep the gateway's code and message."""
         super().__init__(f"The gateway answered {status}: {problem.message}")
         self.code = problem.code
         self.message = problem.message
 
+    @property
+    @override
+    def reason(self) -> str:
+        """Return the gateway's message."""
+        return self.message
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """What a bad answer says is wrong."""
+    """The error in the body of a bad answer."""
 
     code: str
     message: str
@@ -77,7 +110,7 @@ class _Refusal:
 
 @contextmanager
 def reading(what: str) -> Iterator[None]:
-    """Raise what is wrong with an answer: a gateway of this version of the API that leaves something out is older."""
+    """Raise reading errors as CamVaultError; a missing field means that the gateway is outdated."""
     try:
         yield
     except WireError as err:
@@ -90,7 +123,7 @@ REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
 def check_answer(status: int, body: bytes = b"") -> None:
-    """Raise what a bad answer means."""
+    """Raise the error for a bad status."""
     match status:
         case _ if status in REFUSED:
             raise CamVaultAuthError("The gateway refuses the token")
@@ -121,7 +154,7 @@ def _code(body: bytes) -> str | None:
 
 
 def _refused(status: int, body: bytes) -> CamVaultError:
-    """Return the error that a refusal's body tells of."""
+    """Return the error for a refusal."""
     try:
         return CamVaultRefusedError(status, read(_Refusal, json_loads(body)).error)
     except ValueError:

@@ -1,13 +1,15 @@
-"""What the gateway says of itself, as its API contract has it."""
+"""Models of the gateway: its health, its settings."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import override
 
+from .archive import Archive
+
 
 class ArchiveState(StrEnum):
-    """How the archive is doing."""
+    """State of the archive."""
 
     NONE = "none"
     CONNECTED = "connected"
@@ -17,13 +19,13 @@ class ArchiveState(StrEnum):
     @classmethod
     @override
     def _missing_(cls, value: object) -> ArchiveState:
-        """Take what a newer gateway says for something that nothing is known of."""
+        """Read an unknown value of a newer gateway as unknown."""
         return cls.UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cost:
-    """What the next 30 days are going to cost in the archive."""
+    """Forecast cost of the next 30 days in the archive."""
 
     a_month: float
     currency: str
@@ -48,7 +50,7 @@ class ArchiveHealth:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Backlog:
-    """What is durable in the vault and not yet verified in the archive."""
+    """Captures that are in the vault and not yet verified in the archive."""
 
     files: int
     bytes: int
@@ -93,7 +95,7 @@ class Ftp:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockProblem:
-    """What speaks against the clock of the gateway's machine, and how many seconds it is, or was set, ahead."""
+    """Why the gateway's clock is not credible, and how many seconds it is, or was set, ahead."""
 
     problem: str
     off_s: float | None
@@ -110,7 +112,7 @@ class Guesser:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MediaWorker:
-    """What the gateway's process that parses video is kept from, and by which means."""
+    """Confinement of the process that parses video."""
 
     own_user: bool
     no_network: bool
@@ -118,8 +120,8 @@ class MediaWorker:
     means: tuple[str, ...]
 
 
-class RebuildState(StrEnum):
-    """How far the gateway is with restoring what its archive has."""
+class RestoreState(StrEnum):
+    """State of a restore from the archive."""
 
     IDLE = "idle"
     RUNNING = "running"
@@ -128,38 +130,39 @@ class RebuildState(StrEnum):
 
     @classmethod
     @override
-    def _missing_(cls, value: object) -> RebuildState:
-        """Take what a newer gateway says for a stage on the way."""
+    def _missing_(cls, value: object) -> RestoreState:
+        """Read an unknown value of a newer gateway as running."""
         return cls.RUNNING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Rebuild:
+class Restore:
     """How restoring goes, and how many captures were found."""
 
-    state: RebuildState
+    state: RestoreState
     captures: int
     error: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
-    """A home whose captures are in the archive, and its cameras' ids; None when the gateway may not look."""
+class Settings:
+    """The owner's settings."""
 
     site: str
-    cameras: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sites:
-    """All sites that are in the archive."""
-
-    items: tuple[Site, ...]
+    time_zone: str
+    quiet_time_s: float
+    vault_limit_bytes: int | None
+    vault_days: int | None
+    upload_limit_kib_s: int | None
+    price_per_gb_month: float | None
+    price_currency: str
+    anonymous_networks: tuple[str, ...]
+    archive: Archive | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Identity:
-    """Which gateway it is, and of which version: what every one says, however old or new."""
+    """The gateway's id and versions, which every version of it sends."""
 
     id: str
     version: str
@@ -178,7 +181,7 @@ class Gateway(Identity):
     backlog: Backlog
     clock: ClockProblem | None
     guessing: tuple[Guesser, ...]
-    rebuild: Rebuild | None
+    rebuild: Restore | None
     refusing: Refusal | None
     vault: Vault
     # None before the first file, and of an older gateway.

@@ -1,4 +1,4 @@
-"""What the gateway says by itself, on the WebSocket."""
+"""Messages on the WebSocket."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from homeassistant.util.json import json_loads
 
 from ..const import API_VERSION
 from .errors import CamVaultError, CamVaultVersionError, reading
-from .gateway import Gateway, Identity
-from .models import Camera, Capture, Event, Settings
+from .gateway import Gateway, Identity, Settings
+from .models import Camera, Capture, Event
 from .wire import WireError, read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Snapshot:
+class FullState:
     """The whole state; the first message, and again whenever changes were missed."""
 
     gateway: Gateway
@@ -93,7 +93,7 @@ class Unreadable:
 
 
 type LiveMessage = (
-    Snapshot
+    FullState
     | GatewayChanged
     | SettingsChanged
     | CameraChanged
@@ -106,7 +106,7 @@ type LiveMessage = (
 )
 
 _LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
-    "snapshot": Snapshot,
+    "snapshot": FullState,
     "gateway": GatewayChanged,
     "settings": SettingsChanged,
     "camera": CameraChanged,
@@ -127,21 +127,21 @@ def read_live(wire: object) -> LiveMessage | None:
 
 def decode_live(text: str) -> LiveMessage | None:
     """Return the live message that a frame holds; raises CamVaultError for a snapshot that cannot be read."""
-    is_snapshot = False
+    is_full = False
     try:
         with reading("live"):
             wire = json_loads(text)
-            if is_snapshot := isinstance(wire, dict) and wire.get("type") == "snapshot":
+            if is_full := isinstance(wire, dict) and wire.get("type") == "snapshot":
                 _check_version(wire.get("gateway"))
             return read_live(wire)
     except CamVaultError as err:
-        if is_snapshot:
+        if is_full:
             raise
         return Unreadable(error=err)
 
 
 def decode_gateway(body: bytes) -> Gateway:
-    """Return the gateway that tells of itself; raises CamVaultError."""
+    """Return the gateway of an answer's body; raises CamVaultError."""
     with reading("gateway"):
         wire = json_loads(body)
         _check_version(wire)

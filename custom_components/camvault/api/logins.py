@@ -12,7 +12,7 @@ from .errors import CamVaultNotFoundError, CamVaultOutdatedError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """What cameras log in to the gateway with; without a camera it is the one that all of them share."""
+    """A login of cameras; `camera` is None for the one that all of them share."""
 
     username: str
     camera: str | None
@@ -28,7 +28,7 @@ class Accounts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Login:
-    """What is typed into a camera; the password is told once, when it is new."""
+    """The login of a camera; the password is only in the answer that makes it."""
 
     server: str | None
     port: int

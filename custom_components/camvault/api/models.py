@@ -1,11 +1,9 @@
-"""What the gateway says, as its API contract has it."""
+"""Models of cameras, captures, events and groups."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, override
-
-from .archive import Archive
 
 PICTURE_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 SHOWN_TYPES: Final = PICTURE_TYPES | {"image/bmp", "image/avif"}
@@ -13,7 +11,7 @@ MAX_PICTURE_BYTES: Final = 20 * 2**20
 
 
 class Kind(StrEnum):
-    """What a capture is."""
+    """Kind of a capture."""
 
     CLIP = "clip"
     SNAPSHOT = "snapshot"
@@ -22,24 +20,8 @@ class Kind(StrEnum):
     @classmethod
     @override
     def _missing_(cls, value: object) -> Kind:
-        """Take what a newer gateway has for a file that can only be saved."""
+        """Read an unknown value of a newer gateway as another file."""
         return cls.OTHER
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
-    """What the owner set."""
-
-    site: str
-    time_zone: str
-    quiet_time_s: float
-    vault_limit_bytes: int | None
-    vault_days: int | None
-    upload_limit_kib_s: int | None
-    price_per_gb_month: float | None
-    price_currency: str
-    anonymous_networks: tuple[str, ...]
-    archive: Archive | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +61,7 @@ class Capture:
 
     @property
     def is_shown_as_it_is(self) -> bool:
-        """Return whether the content itself is shown: a picture that browsers know, or what a newer gateway knows."""
+        """Return whether the content itself is shown: a picture that browsers know, or an unknown kind."""
         return self.kind is Kind.OTHER or (self.kind is Kind.SNAPSHOT and self.content_type in SHOWN_TYPES)
 
     @property
@@ -182,3 +164,59 @@ class Calendar:
     """The days or hours that have captures, newest first."""
 
     items: tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cameras:
+    """All cameras, by name, and the ids of those that became part of others."""
+
+    items: tuple[Camera, ...]
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A path pattern that some captures share."""
+
+    source: str
+    example: str
+    captures: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """The most frequent sources."""
+
+    items: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moving:
+    """The camera that captures begin to go over to."""
+
+    camera: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A condition on camera, label or path: contains, not_contains or in, with any of the values."""
+
+    of: str
+    match: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """A saved filter: the captures for which every rule holds."""
+
+    id: str
+    name: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Groups:
+    """All groups, by name."""
+
+    items: tuple[Group, ...]

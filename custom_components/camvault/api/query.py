@@ -1,10 +1,13 @@
-"""What can be asked of a gateway."""
+"""Filters of requests."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from .models import Kind
+
+# What the gateway gives in one page.
+MOST: Final = 500
 
 type Query = dict[str, str | int | Sequence[str]]
 
@@ -49,12 +52,12 @@ class EventFilter(TypedDict, total=False):
 
 
 def query(filters: Mapping[str, Any]) -> Query:
-    """Return the query that asks for what is set."""
+    """Return the query string of the filters that are set."""
     return {name: _written(value) for name, value in filters.items() if value is not None}
 
 
 def _written(value: Any) -> str | int | Sequence[str]:  # noqa: ANN401 any value of a filter
-    """Return a value as an address has it."""
+    """Return a value as a query string has it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds")
     if isinstance(value, bool):

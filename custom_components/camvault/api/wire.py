@@ -20,10 +20,10 @@ _JSON_TYPES: dict[type, set[type]] = {str: {str}, bool: {bool}, int: {int}, floa
 
 
 class WireError(ValueError):
-    """A value is not what it should be."""
+    """A value is missing or of the wrong type."""
 
     def __init__(self, problem: str, *path: str) -> None:
-        """Say what is wrong, and where."""
+        """Keep the problem and the path to the value."""
         super().__init__(problem, path)
         self.problem = problem
         self.path = path
@@ -35,7 +35,7 @@ class WireError(ValueError):
 
     @override
     def __str__(self) -> str:
-        """Return the way to the value and what is wrong with it."""
+        """Return the path to the value and the problem."""
         return f"{'.'.join(self.path)}: {self.problem}" if self.path else self.problem
 
 
@@ -79,7 +79,7 @@ def _time(wire: object) -> datetime:
 
 
 def _word(hint: type[StrEnum]) -> Reader:
-    """Return the reader of one of some words; the enum says what another one is, which a newer gateway may know."""
+    """Return the reader of an enum; unknown values go to its `_missing_`."""
     text = _scalar(str)
     return lambda wire: hint(str(text(wire)))
 

@@ -1,1 +1,1 @@
-"""The flows: what people set up and change."""
+"""The steps of all flows."""

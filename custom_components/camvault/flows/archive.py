@@ -5,26 +5,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
-from homeassistant.helpers.selector import (
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
-    TextSelectorType,
-)
+from homeassistant.data_entry_flow import FlowContext, FlowResult
+from homeassistant.helpers.selector import SelectSelectorMode, TextSelector, TextSelectorConfig, TextSelectorType
 import probatio
 
 from ..api.archive import Archive, NewArchive
-from ..api.client import CamVaultClient
-from ..api.errors import CamVaultRefusedError
-from ..media.titles import translate
-from .base import ARCHIVE_ERRORS, errors_into
+from ..texts import common_text
+from .base import ARCHIVE_ERRORS, GatewaySteps, form_errors, select
 
 ENDPOINT: Final = "endpoint_url"
 SECRET: Final = "secret_access_key"  # noqa: S105
@@ -36,6 +24,7 @@ FIELD_ERRORS: Final = {
     "invalid_endpoint": ENDPOINT,
     "invalid_certificate": CERTIFICATE,
 }
+REFUSAL_FIELDS: Final = dict.fromkeys(ARCHIVE_ERRORS, "base") | FIELD_ERRORS
 # Those whose objects can be read at once; others can be typed.
 STORAGE_CLASSES: Final = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR"]
 NEW_ARCHIVE: Final = {"region": "us-east-1", "prefix": "camvault", "storage_class": "STANDARD"}
@@ -51,26 +40,20 @@ ARCHIVE_SCHEMA: Final = probatio.Schema(
             TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="new-password")
         ),
         probatio.Optional("prefix"): TextSelector(),
-        probatio.Required("storage_class"): SelectSelector(
-            SelectSelectorConfig(options=STORAGE_CLASSES, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
+        probatio.Required("storage_class"): select(
+            STORAGE_CLASSES, custom_value=True, mode=SelectSelectorMode.DROPDOWN
         ),
         probatio.Optional(CERTIFICATE): TextSelector(TextSelectorConfig(multiline=True)),
     }
 )
 
 
-class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHandler[ContextT, ResultT, str]):
+class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](GatewaySteps[ContextT, ResultT]):
     """Ask for the bucket and its keys until the gateway takes them."""
 
-    _reason: str = ""
     _weaknesses: str = ""
     _before: Archive | None = None
     _archive: NewArchive | None = None
-
-    @property
-    @abstractmethod
-    def _entry(self) -> ConfigEntry:
-        """Return the entry of the gateway."""
 
     @abstractmethod
     async def _async_accepted(self) -> ResultT:
@@ -78,20 +61,19 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
 
     async def async_step_archive(self, user_input: dict[str, Any] | None = None) -> ResultT:
         """Ask for the bucket and its keys."""
-        errors: dict[str, str] = {}
         if user_input is None:
-            with errors_into(errors, "bad_answer"):
+            with form_errors() as errors:
                 self._before = (await self._client.settings()).archive
                 self._weaknesses = _weaknesses(self.hass, self._before)
-            if errors:
-                return self.async_abort(reason=errors["base"])
-            return self._show_archive(_suggested(self._before), errors)
+            return self._give_up(errors) if errors else self._show_archive(_suggested(self._before), errors)
         change = _change(user_input)
-        if errors := await self._async_set_archive(change):
+        with self._change_errors(REFUSAL_FIELDS) as errors:
+            self._archive = await self._client.set_archive(change)
+        if errors:
             return self._show_archive({**change, SECRET: None}, errors)
         return await self._async_accepted()
 
-    def _show_archive(self, suggested: Mapping[str, Any], errors: dict[str, str] | None = None) -> ResultT:
+    def _show_archive(self, suggested: Mapping[str, Any], errors: dict[str, str]) -> ResultT:
         """Show the archive's form."""
         return self.async_show_form(
             step_id="archive",
@@ -104,46 +86,27 @@ class ArchiveSteps[ContextT: FlowContext, ResultT: FlowResult[Any, Any]](FlowHan
             },
         )
 
-    async def _async_set_archive(self, change: Mapping[str, str | None]) -> dict[str, str]:
-        """Set the archive; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                self._archive = await self._client.set_archive(change)
-            except CamVaultRefusedError as err:
-                self._reason = err.message
-                if field := FIELD_ERRORS.get(err.code):
-                    return {field: err.code}
-                errors["base"] = err.code if err.code in ARCHIVE_ERRORS else "refused"
-        return errors
-
-    @property
-    def _client(self) -> CamVaultClient:
-        """Return the gateway's API, whether or not the entry is loaded."""
-        data = self._entry.data
-        return CamVaultClient(async_get_clientsession(self.hass), data[CONF_URL], data[CONF_TOKEN])
-
 
 def _suggested(archive: Archive | None) -> Mapping[str, Any]:
-    """Return what the form begins with; the gateway never tells the secret."""
+    """Return the form's initial values; the gateway never returns the secret."""
     return NEW_ARCHIVE if archive is None else asdict(archive)
 
 
 def _weaknesses(hass: HomeAssistant, archive: Archive | None) -> str:
-    """Return what the archive that is set should be able to do better, as a list; nothing if there is nothing."""
+    """Return the weaknesses of the current archive as a list, or nothing."""
     found = archive.abilities.findings if archive and archive.abilities else ()
     items = [f"* {finding.text}" for finding in found if finding.weak]
-    return "\n".join([translate(hass, "common", "weaknesses", ""), "", *items]) if items else ""
+    return "\n".join([common_text(hass, "weaknesses"), "", *items]) if items else ""
 
 
 def _certificates(hass: HomeAssistant, archive: Archive | None) -> str:
-    """Return which certificates are trusted and when they end; nothing if there are none."""
+    """Return the trusted certificates and when they end as a list, or nothing."""
     found = archive.certificates if archive else ()
     items = [f"* {each.name}, {each.ends_at.date().isoformat()}" for each in found]
-    return "\n".join([translate(hass, "common", "certificates", ""), "", *items]) if items else ""
+    return "\n".join([common_text(hass, "certificates"), "", *items]) if items else ""
 
 
 def _change(user_input: Mapping[str, str]) -> dict[str, str | None]:
-    """Return what was typed as the gateway wants it; what was left empty is not there."""
+    """Return form values as the gateway's API has them; empty ones are None."""
     typed = {name: value.strip() for name, value in user_input.items()}
     return {"prefix": "", **typed, ENDPOINT: typed.get(ENDPOINT) or None, CERTIFICATE: typed.get(CERTIFICATE) or None}

@@ -1,26 +1,23 @@
-"""The steps of the options flow that put cameras in order: merge them, and assign what is unclear."""
+"""Steps of the options flow that merge cameras and reassign captures."""
 
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
+from homeassistant.helpers.selector import SelectSelector, SelectSelectorMode
 import probatio
 
-from ..api.cameras import Source
-from ..api.models import Camera
+from ..api.models import Camera, Source
 from ..const import UNASSIGNED
-from .base import errors_into
-from .restore import RestoreSteps
+from .base import INVALID_NAME, LONGEST_NAME, OptionsSteps, form_errors, select
 
 CAMERA: Final = "camera"
 NAME: Final = "name"
 INTO: Final = "into"
 SOURCE: Final = "source"
-_LONGEST_NAME: Final = 100
 
 
-class CameraSteps(RestoreSteps):
-    """Choose a camera, and what is to become of it."""
+class CameraSteps(OptionsSteps):
+    """Choose a camera, then merge it into another or reassign its captures."""
 
     _cameras: dict[str, Camera]
     _sources: dict[str, Source]
@@ -29,19 +26,20 @@ class CameraSteps(RestoreSteps):
     _source: Source
 
     async def async_step_cameras(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which camera it is about."""
+        """Ask for the camera."""
         if user_input is not None and user_input[CAMERA] in self._cameras:
             self._chosen = self._cameras[user_input[CAMERA]]
             return await self.async_step_camera()
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
+        with form_errors() as errors:
             self._cameras = {camera.id: camera for camera in await self._client.cameras()}
-        if errors or not self._cameras:
-            return self.async_abort(reason=errors.get("base", "no_cameras"))
-        return self.async_show_form(step_id="cameras", data_schema=_schema({CAMERA: self._choice(self._cameras)}))
+        if errors:
+            return self._give_up(errors)
+        if not self._cameras:
+            return self._end("no_cameras")
+        return self.async_show_form(step_id="cameras", data_schema=_schema({CAMERA: _of(self._cameras)}))
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do with it, if there is a choice."""
+        """Ask whether to merge or to reassign, if both are possible."""
         if self._chosen.id == UNASSIGNED or not self._others:
             return await self.async_step_assign_source()
         return self.async_show_menu(
@@ -53,40 +51,45 @@ class CameraSteps(RestoreSteps):
         if user_input is not None:
             self._into = user_input[INTO]
             return await self.async_step_confirm_merge()
-        return self._show("merge_camera", _schema({INTO: self._choice(self._others)}), {})
+        return self._show("merge_camera", _schema({INTO: _of(self._others)}), {})
 
     async def async_step_confirm_merge(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell what that means, before it is done."""
+        """Explain the consequences, then do it."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = await self._async_try(lambda: self._client.merge_camera(self._chosen.id, self._into))
+            with self._change_errors() as errors:
+                await self._client.merge_camera(self._chosen.id, self._into)
             if not errors:
-                return self.async_abort(reason="camera_merged", description_placeholders=self._shown)
+                return self._end("camera_merged", **self._shown)
         return self._show("confirm_merge", None, errors)
 
     async def async_step_assign_source(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what of its captures is whose."""
+        """Ask which of its captures belong to which camera."""
         errors: dict[str, str] = {}
         if user_input is not None:
             self._source, self._into = self._sources[user_input[SOURCE]], user_input[INTO].strip()
-            if not (errors := {} if 0 < len(self._into) <= _LONGEST_NAME else {INTO: "invalid_name"}):
+            if not (errors := {} if 0 < len(self._into) <= LONGEST_NAME else {INTO: INVALID_NAME}):
                 return await self.async_step_confirm_assign()
-        elif errors := await self._async_find_sources():
-            return self.async_abort(reason=errors["base"])
-        options = [_option(each.source, f"{each.example} ({each.captures})") for each in self._sources.values()]
-        schema = _schema({SOURCE: _select(options), INTO: self._choice(self._others, custom=True)})
+        else:
+            with form_errors() as failures:
+                self._sources = {each.source: each for each in await self._client.sources(self._chosen.id)}
+            if failures:
+                return self._give_up(failures)
+            if not self._sources:
+                return self._end("no_sources")
+        sources = {each.source: f"{each.example} ({each.captures})" for each in self._sources.values()}
+        schema = _schema({SOURCE: _choice(sources), INTO: _of(self._others, custom=True)})
         return self._show("assign_source", self.add_suggested_values_to_schema(schema, user_input or {}), errors)
 
     async def async_step_confirm_assign(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell what that means, before it is done."""
+        """Explain the consequences, then do it."""
         errors: dict[str, str] = {}
         if user_input is not None:
             camera = {INTO if self._into in self._cameras else NAME: self._into}
-            errors = await self._async_try(
-                lambda: self._client.assign_source(self._chosen.id, self._source.source, **camera)
-            )
+            with self._change_errors() as errors:
+                await self._client.assign_source(self._chosen.id, self._source.source, **camera)
             if not errors:
-                return self.async_abort(reason="source_assigned", description_placeholders=self._shown)
+                return self._end("source_assigned", **self._shown)
         return self._show("confirm_assign", None, errors)
 
     @property
@@ -96,7 +99,7 @@ class CameraSteps(RestoreSteps):
 
     @property
     def _shown(self) -> dict[str, str]:
-        """Return what the texts tell of what was chosen."""
+        """Return the placeholders for the chosen camera."""
         into = getattr(self, "_into", "")
         source = getattr(self, "_source", None)
         return {
@@ -114,30 +117,17 @@ class CameraSteps(RestoreSteps):
             step_id=step, data_schema=schema, errors=errors, description_placeholders=self._shown
         )
 
-    def _choice(self, cameras: dict[str, Camera], *, custom: bool = False) -> SelectSelector:
-        """Return a list of cameras to choose from; with `custom` a new name can be typed."""
-        return _select([_option(each.id, f"{each.name} ({each.captures})") for each in cameras.values()], custom=custom)
-
-    async def _async_find_sources(self) -> dict[str, str]:
-        """Ask what the chosen camera's paths have in common; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            self._sources = {each.source: each for each in await self._client.sources(self._chosen.id)}
-            if not self._sources:
-                errors["base"] = "no_sources"
-        return errors
-
 
 def _schema(fields: dict[str, Any]) -> probatio.Schema:
     """Return a form all of whose fields are needed."""
     return probatio.Schema({probatio.Required(name): field for name, field in fields.items()})
 
 
-def _select(options: list[SelectOptionDict], *, custom: bool = False) -> SelectSelector:
+def _of(cameras: dict[str, Camera], *, custom: bool = False) -> SelectSelector:
+    """Return a list of cameras to choose from; with `custom` a new name can be typed."""
+    return _choice({each.id: f"{each.name} ({each.captures})" for each in cameras.values()}, custom=custom)
+
+
+def _choice(options: dict[str, str], *, custom: bool = False) -> SelectSelector:
     """Return a list to choose from."""
-    return SelectSelector(SelectSelectorConfig(options=options, custom_value=custom, mode=SelectSelectorMode.DROPDOWN))
-
-
-def _option(value: str, label: str) -> SelectOptionDict:
-    """Return an item of a list."""
-    return SelectOptionDict(value=value, label=label)
+    return select(options, custom_value=custom, mode=SelectSelectorMode.DROPDOWN)

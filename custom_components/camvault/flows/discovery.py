@@ -1,4 +1,4 @@
-"""Gateways that announce themselves on the local network; whoever is in it may say anything."""
+"""Gateways that announce themselves on the local network. Announcements are untrusted."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -6,9 +6,8 @@ import re
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import CONF_TOKEN, CONF_URL
+from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from yarl import URL
 
@@ -21,7 +20,7 @@ _SITE: Final = "[a-z0-9][a-z0-9-]{0,31}"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundGateway:
-    """A gateway that somebody says is there."""
+    """An announced gateway."""
 
     id: str
     site: str
@@ -29,7 +28,7 @@ class FoundGateway:
 
 
 def read_announcement(info: ZeroconfServiceInfo) -> FoundGateway | None:
-    """Return the gateway that was announced, if what was said makes sense."""
+    """Return the announced gateway, or None if the announcement is not valid."""
     gateway_id, site = (info.properties.get(name) or "" for name in ("id", "site"))
     if not info.port or not re.fullmatch(ID_PATTERN, gateway_id) or not re.fullmatch(_SITE, site):
         return None
@@ -37,12 +36,11 @@ def read_announcement(info: ZeroconfServiceInfo) -> FoundGateway | None:
 
 
 async def async_has_moved(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Return whether a gateway is not where it was: only if it had a plain address, and does not answer there."""
-    url, token = entry.data.get(CONF_URL, ""), entry.data.get(CONF_TOKEN, "")
-    if not _is_plain(URL(url)):
+    """Return whether a gateway with a plain address no longer answers there."""
+    if not _is_plain(URL(entry.data.get(CONF_URL, ""))):
         return False
     try:
-        gateway = await CamVaultClient(async_get_clientsession(hass), url, token).gateway()
+        gateway = await CamVaultClient.of(hass, entry.data).gateway()
     except CamVaultVersionError:
         return False
     except CamVaultError:
@@ -51,7 +49,7 @@ async def async_has_moved(hass: HomeAssistant, entry: ConfigEntry) -> bool:
 
 
 def _is_plain(url: URL) -> bool:
-    """Return whether a URL is what an announcement says; people's own names and proxies stay."""
+    """Return whether a URL is a plain address, as announcements have it; people's own names and proxies stay."""
     try:
         ip_address(url.host or "")
     except ValueError:

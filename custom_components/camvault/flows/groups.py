@@ -1,25 +1,16 @@
-"""The steps of the options flow for groups: what several cameras see, shown together in the media browser."""
+"""Steps of the options flow for groups, which are saved filters that the media browser shows."""
 
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
-)
+from homeassistant.helpers.selector import BooleanSelector, SelectSelectorMode, TextSelector, TextSelectorConfig
 from homeassistant.util.uuid import random_uuid_hex
 import probatio
 
-from ..api.groups import Group, Rule
+from ..api.models import Group, Rule
 from ..const import MOTION_TYPES
-from ..media.titles import label_title
-from .base import errors_into
-from .restore import RestoreSteps
+from ..texts import label_title
+from .base import End, OptionsSteps, form_errors, select
 
 GROUP: Final = "group"
 NEW: Final = "new"
@@ -38,38 +29,33 @@ FIELDS: Final = {
 _TEXTS: Final = TextSelector(TextSelectorConfig(multiple=True))
 
 
-class GroupSteps(RestoreSteps):
-    """Choose a group, and what is in it."""
+class GroupSteps(OptionsSteps):
+    """Choose a group, and edit its rules."""
 
     _groups: dict[str, Group]
     _named: dict[str, str]
     _group: Group | None
 
     async def async_step_groups(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which group it is about."""
+        """Ask for the group to edit."""
         if user_input is not None:
             self._group = self._groups.get(user_input[GROUP])
             return await self.async_step_group()
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
+        with form_errors() as errors:
             self._groups = {group.id: group for group in await self._client.groups()}
             self._named = {camera.id: camera.name for camera in await self._client.cameras()}
         if errors:
-            return self.async_abort(reason=errors["base"])
-        options = [SelectOptionDict(value=group.id, label=group.name) for group in self._groups.values()]
-        options.append(SelectOptionDict(value=NEW, label="A new group"))
-        config = SelectSelectorConfig(options=options, translation_key=GROUP, mode=SelectSelectorMode.LIST)
-        return self.async_show_form(
-            step_id="groups", data_schema=probatio.Schema({probatio.Required(GROUP): SelectSelector(config)})
-        )
+            return self._give_up(errors)
+        options = {group.id: group.name for group in self._groups.values()} | {NEW: "A new group"}
+        choice = select(options, translation_key=GROUP, mode=SelectSelectorMode.LIST)
+        return self.async_show_form(step_id="groups", data_schema=probatio.Schema({probatio.Required(GROUP): choice}))
 
     async def async_step_group(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what is in the group."""
+        """Ask for the group's name and rules."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors, done = await self._async_keep(user_input)
-            if not errors:
-                return self.async_abort(reason=done)
+            with self._change_errors() as errors:
+                return self._end(await self._async_change(user_input))
         shown = _shown(self._group) if user_input is None else user_input
         return self.async_show_form(
             step_id="group",
@@ -78,12 +64,13 @@ class GroupSteps(RestoreSteps):
             description_placeholders={"reason": self._reason},
         )
 
-    async def _async_keep(self, user_input: dict[str, Any]) -> tuple[dict[str, str], str]:
-        """Keep or remove the group; return what went wrong, and what to say if nothing did."""
-        known = self._group
-        if known is not None and user_input.get(REMOVE):
-            return await self._async_try(lambda: self._client.remove_group(known.id)), "group_removed"
-        return await self._async_try(lambda: self._client.set_group(_group_of(user_input, known))), "group_set"
+    async def _async_change(self, user_input: dict[str, Any]) -> End:
+        """Save or remove the group; return the reason to end with."""
+        if self._group is not None and user_input.get(REMOVE):
+            await self._client.remove_group(self._group.id)
+            return "group_removed"
+        await self._client.set_group(_group_of(user_input, self._group))
+        return "group_set"
 
     @property
     def _schema(self) -> probatio.Schema:
@@ -92,20 +79,17 @@ class GroupSteps(RestoreSteps):
         labels = {label: label_title(self.hass, label) for label in MOTION_TYPES}
         for name in FIELDS:
             choice = {"cameras": self._named}.get(name, labels if name.startswith("labels") else None)
-            fields[probatio.Optional(name)] = _TEXTS if choice is None else _several(choice)
+            fields[probatio.Optional(name)] = (
+                # What was chosen once and is gone stays.
+                _TEXTS if choice is None else select(choice, multiple=True, custom_value=True)
+            )
         if self._group is not None:
             fields[probatio.Optional(REMOVE)] = BooleanSelector()
         return probatio.Schema(fields)
 
 
-def _several(choice: dict[str, str]) -> SelectSelector:
-    """Return a list of which several can be chosen; what was chosen once and is gone stays."""
-    options = [SelectOptionDict(value=value, label=label) for value, label in choice.items()]
-    return SelectSelector(SelectSelectorConfig(options=options, multiple=True, custom_value=True))
-
-
 def _shown(group: Group | None) -> dict[str, Any]:
-    """Return what the form shows of a group."""
+    """Return the form's values for a group."""
     if group is None:
         return {}
     told = {(rule.of, rule.match): list(rule.values) for rule in group.rules}
@@ -113,7 +97,7 @@ def _shown(group: Group | None) -> dict[str, Any]:
 
 
 def _group_of(user_input: dict[str, Any], known: Group | None) -> Group:
-    """Return the group that a form tells."""
+    """Return the group of a form's values."""
     told = {what: tuple(user_input[name]) for name, what in FIELDS.items() if user_input.get(name)}
     rules = [Rule(of=of, match=match, values=values) for (of, match), values in told.items()]
     others = [rule for rule in (known.rules if known else ()) if (rule.of, rule.match) not in FIELDS.values()]

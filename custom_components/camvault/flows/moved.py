@@ -1,11 +1,11 @@
-"""A gateway that seems to be at another address: followed after a proof, or when a person says so."""
+"""A gateway at another address: followed after a proof, or when a person confirms it."""
 
 from typing import Any, Final
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_TOKEN, CONF_URL
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 import probatio
@@ -13,20 +13,19 @@ from yarl import URL
 
 from ..api.connection import knows_token
 from ..const import DOMAIN
-from ..coordinator import CamVaultConfigEntry
 from .discovery import FoundGateway
 
 MOVED: Final = "gateway_moved"
 
 
 async def async_is_proven(hass: HomeAssistant, entry: ConfigEntry, found: FoundGateway) -> bool:
-    """Return whether who announces a gateway knows its token, and else ask the owner whether it is the gateway."""
+    """Return whether the announced gateway proves to know the token; if not, create an issue that asks the owner."""
     if await knows_token(async_get_clientsession(hass), found.url, entry.data[CONF_TOKEN], found.id):
         return True
     ir.async_create_issue(
         hass,
         DOMAIN,
-        _issue_id(entry),
+        f"{MOVED}_{entry.entry_id}",
         data={"entry_id": entry.entry_id, CONF_URL: found.url},
         is_fixable=True,
         severity=ir.IssueSeverity.ERROR,
@@ -36,22 +35,8 @@ async def async_is_proven(hass: HomeAssistant, entry: ConfigEntry, found: FoundG
     return False
 
 
-@callback
-def async_forget_moved(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
-    """Ask no more once the gateway is there, wherever it is."""
-    coordinator = entry.runtime_data
-
-    @callback
-    def forget() -> None:
-        if coordinator.last_update_success:
-            ir.async_delete_issue(hass, DOMAIN, _issue_id(entry))
-
-    forget()
-    entry.async_on_unload(coordinator.async_add_listener(forget))
-
-
 class MovedRepairFlow(RepairsFlow):
-    """Say where the gateway seems to be, and go there once somebody has agreed."""
+    """Show the gateway's new address, and use it once somebody has confirmed it."""
 
     def __init__(self, entry_id: str, url: str) -> None:
         """Remember the address that is shown: another announcement does not change it."""
@@ -74,7 +59,3 @@ class MovedRepairFlow(RepairsFlow):
             data_schema=probatio.Schema({}),
             description_placeholders={"name": entry.title, "address": URL(self._url).authority},
         )
-
-
-def _issue_id(entry: ConfigEntry) -> str:
-    return f"{MOVED}_{entry.entry_id}"

@@ -1,47 +1,37 @@
-"""The steps of the options flow that bring back what a gateway has put into an archive."""
+"""Steps of the options flow that set the archive and restore from it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any, Final, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlowContext, ConfigFlowResult, OptionsFlow
-from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
+from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
+from homeassistant.helpers.selector import SelectSelectorMode
 import probatio
 
-from ..api.errors import CamVaultError, CamVaultRefusedError
-from ..api.gateway import Rebuild, RebuildState, Site
-from ..api.live import GatewayChanged, Snapshot
+from ..api.archive import ArchivedSite
+from ..api.errors import CamVaultError
+from ..api.gateway import Restore, RestoreState
+from ..api.live import FullState, GatewayChanged
 from ..const import DOMAIN
 from .archive import ArchiveSteps
-from .base import ARCHIVE_ERRORS, errors_into
+from .base import ARCHIVE_ERRORS, OptionsSteps, form_errors, select
 
 SITE: Final = "site"
+_ARCHIVE_ERRORS: Final = dict.fromkeys(ARCHIVE_ERRORS, "base")
 RESTORE_ERRORS: Final = {"archive_empty", "interrupted", "restore_failed"}
 
 
-class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
-    """Offer to restore what the archive has, do it, and show how it goes."""
+class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSteps):
+    """Set the archive, and restore a site from it."""
 
-    _sites: tuple[Site, ...] = ()
+    _sites: tuple[ArchivedSite, ...] = ()
     _site: str | None = None
     _restored: int = 0
     _failure: dict[str, str]
     _follower: asyncio.Task[None] | None = None
 
-    async def _async_try(self, change: Callable[[], Awaitable[object]]) -> dict[str, str]:
-        """Have the gateway change something; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                await change()
-            except CamVaultRefusedError as err:
-                self._reason = err.message
-                errors["base"] = "refused"
-        return errors
-
     async def async_step_new_archive(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do with what is in the archive."""
+        """Ask whether to restore the sites that the new archive already has."""
         return self.async_show_menu(
             step_id="new_archive",
             menu_options=["restore", "begin_anew"],
@@ -50,16 +40,12 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
 
     async def async_step_begin_anew(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """End: the archive is set, and that is all."""
-        return self.async_abort(reason="archive_set")
+        return self._end("archive_set")
 
-    async def async_step_bring_back(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Look for what is in the archive, whenever that is asked for."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                self._sites = await self._client.sites()
-            except CamVaultRefusedError as err:
-                errors |= self._refused(err)
+    async def async_step_choose_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """List the sites in the archive."""
+        with self._change_errors(_ARCHIVE_ERRORS) as errors:
+            self._sites = await self._client.sites()
         if errors or not self._sites:
             return self._show_failure(errors or {"base": "archive_empty"})
         return await self.async_step_site()
@@ -70,15 +56,15 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
             self._site = user_input[SITE]
             return await self.async_step_restore()
         names = [each.site for each in self._sites]
-        select = SelectSelector(SelectSelectorConfig(options=names, mode=SelectSelectorMode.LIST))
+        choice = select(names, mode=SelectSelectorMode.LIST)
         return self.async_show_form(
             step_id="site",
-            data_schema=probatio.Schema({probatio.Required(SITE, default=names[0]): select}),
+            data_schema=probatio.Schema({probatio.Required(SITE, default=names[0]): choice}),
             description_placeholders={"found": _list_of(self._sites)},
         )
 
     async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Begin to restore, and show how far it is."""
+        """Start the restore, and show its progress."""
         if self._follower is None:
             if self._site is None and len(self._sites) > 1:
                 return await self.async_step_site()
@@ -97,85 +83,77 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsFlo
         )
 
     async def async_step_restored(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say how it ended."""
+        """Show the result."""
         self._follower = None
         if self._failure:
             return self._show_failure(self._failure)
-        return self.async_abort(reason="restored", description_placeholders={"captures": str(self._restored)})
+        return self._end("restored", captures=str(self._restored))
 
     async def async_step_restore_failed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Try again."""
         return await self.async_step_restore()
 
-    @property
     @override
-    def _entry(self) -> ConfigEntry:
-        """Return the entry that is configured."""
-        return self.config_entry
+    async def _async_accepted(self) -> ConfigFlowResult:
+        """Offer to restore, if the archive has something that is not here."""
+        if await self._async_can_restore():
+            return await self.async_step_new_archive()
+        return await self.async_step_begin_anew()
 
     async def _async_can_restore(self) -> bool:
-        """Return whether the archive has something that is most likely not here."""
+        """Return whether the archive most likely has captures that the gateway lacks."""
         try:
-            rebuild = (await self._client.gateway()).rebuild
-            if rebuild is None or _runs(rebuild):
-                return rebuild is not None
+            restore = (await self._client.gateway()).rebuild
+            if restore is None or _runs(restore):
+                return restore is not None
             self._sites = self._archive.sites if self._archive else ()
-            known = self._before is not None and self._before.same_place(self._archive)
+            known = self._before is not None and self._before.is_same_folder(self._archive)
             return bool(self._sites) and (not known or not (await self._client.captures(limit=1)).items)
         except CamVaultError:
             return False
 
     async def _async_begin(self) -> dict[str, str]:
-        """Begin, unless it is going on already; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            rebuild = (await self._client.gateway()).rebuild
-            if rebuild is None or not _runs(rebuild):
-                try:
-                    await self._client.rebuild(self._site or next((each.site for each in self._sites), None))
-                except CamVaultRefusedError as err:
-                    errors |= self._refused(err)
+        """Start the restore unless it is running already; return the form's errors."""
+        with self._change_errors(_ARCHIVE_ERRORS) as errors:
+            restore = (await self._client.gateway()).rebuild
+            if restore is None or not _runs(restore):
+                await self._client.restore(self._site or next((each.site for each in self._sites), None))
         return errors
 
-    def _refused(self, err: CamVaultRefusedError) -> dict[str, str]:
-        """Return why the gateway does not begin."""
-        self._reason = err.message
-        return {"base": err.code if err.code in ARCHIVE_ERRORS else "refused"}
-
     async def _async_follow(self) -> None:
-        """Follow the gateway until it is done, and note what went wrong."""
-        self._failure = {}
-        with errors_into(self._failure, "bad_answer"):
+        """Follow the restore until it ends, and keep its error."""
+        with form_errors() as failure:
+            self._failure = failure
             async with aclosing(self._client.live()) as live:
                 async for message in live:
-                    if not isinstance(message, Snapshot | GatewayChanged) or not (rebuild := message.gateway.rebuild):
+                    if not isinstance(message, FullState | GatewayChanged) or not (restore := message.gateway.rebuild):
                         continue
-                    self._restored = rebuild.captures
-                    if not _runs(rebuild):
-                        self._failure = _failure(rebuild)
+                    self._restored = restore.captures
+                    if not _runs(restore):
+                        failure.update(_failure(restore))
                         return
                     self.async_notify_flow_changed()
 
     def _show_failure(self, errors: dict[str, str]) -> ConfigFlowResult:
-        """Say what went wrong, and let it be tried again."""
+        """Show an error, and let people try again."""
         return self.async_show_form(
             step_id="restore_failed", errors=errors, description_placeholders={"reason": self._reason}
         )
 
 
-def _list_of(sites: tuple[Site, ...]) -> str:
-    """Return what is in the archive: the sites, with the cameras of those that can be looked into."""
+def _list_of(sites: tuple[ArchivedSite, ...]) -> str:
+    """Return the archive's sites as a list, with their cameras where these can be read."""
     return "\n".join(f"- **{each.site}**: {', '.join(each.cameras or ('…',))}" for each in sites)
 
 
-def _runs(rebuild: Rebuild) -> bool:
-    """Return whether the gateway is at it."""
-    return rebuild.state is RebuildState.RUNNING
+def _runs(restore: Restore) -> bool:
+    """Return whether the restore is running."""
+    return restore.state is RestoreState.RUNNING
 
 
-def _failure(rebuild: Rebuild) -> dict[str, str]:
-    """Return what went wrong, in the words of the form."""
-    if rebuild.state is RebuildState.DONE:
+def _failure(restore: Restore) -> dict[str, str]:
+    """Return the form's error for a restore that ended."""
+    if restore.state is RestoreState.DONE:
         return {}
-    known = rebuild.error in ARCHIVE_ERRORS - {"archive_failed"} | RESTORE_ERRORS
-    return {"base": str(rebuild.error) if known else "restore_failed"}
+    known = restore.error in ARCHIVE_ERRORS - {"archive_failed"} | RESTORE_ERRORS
+    return {"base": str(restore.error) if known else "restore_failed"}

@@ -1,9 +1,9 @@
-"""The steps of the options flow that tell and change how long the archive keeps captures."""
+"""Steps of the options flow for how long the archive keeps captures."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -16,12 +16,14 @@ import probatio
 
 from ..api.archive import Retention
 from ..api.errors import CamVaultRefusedError
-from .archive import SECRET, ArchiveSteps
-from .base import ARCHIVE_ERRORS, errors_into
+from .archive import SECRET
+from .base import ARCHIVE_ERRORS, End, OptionsSteps, form_errors
 
 MAX_DAYS: Final = 36500
-DENIED: Final = "archive_denied"
+_DENIED: Final = "archive_denied"
+OWNER_DENIED: Final = "owner_denied"
 UNSUPPORTED: Final = "archive_unsupported"
+_REFUSALS: Final = dict.fromkeys(ARCHIVE_ERRORS | {UNSUPPORTED}, "base")
 
 RETENTION_SCHEMA: Final = probatio.Schema(
     {
@@ -38,36 +40,35 @@ OWNER_SCHEMA: Final = probatio.Schema(
 )
 
 
-class RetentionSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult]):
-    """Tell what the bucket's rules say, and let the gateway write its own."""
+class RetentionSteps(OptionsSteps):
+    """Show the bucket's retention, and let the gateway write a lifecycle rule."""
 
     _retention: Retention
     _days: int | None = None
 
     async def async_step_retention(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Read what the bucket says, and tell it."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
+        """Read the bucket's retention, and show it."""
+        with form_errors() as errors:
             try:
                 self._retention = await self._client.retention()
             except CamVaultRefusedError:
-                return self.async_abort(reason="no_archive")
+                return self._end("no_archive")
         if errors:
-            return self.async_abort(reason=errors["base"])
+            return self._give_up(errors)
         if self._retention.read_at is None:
             return await self.async_step_kept_unknown()
         return await (self.async_step_kept_for_ever() if self._retention.days is None else self.async_step_kept_days())
 
     async def async_step_kept_days(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell the days, and ask for others."""
+        """Show the days, and ask for others."""
         return await self._async_ask("kept_days", user_input)
 
     async def async_step_kept_for_ever(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell that no rule removes anything, and ask for days."""
+        """Show that no rule removes anything, and ask for days."""
         return await self._async_ask("kept_for_ever", user_input)
 
     async def async_step_kept_unknown(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Tell that nobody knows, and ask for days."""
+        """Show that the retention is unknown, and ask for days."""
         return await self._async_ask("kept_unknown", user_input)
 
     async def async_step_owner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -76,9 +77,9 @@ class RetentionSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult]):
         if user_input is not None:
             errors = await self._async_set({name: value.strip() for name, value in user_input.items()})
             if not errors:
-                return self._end()
-            if errors["base"] == DENIED:
-                errors["base"] = "owner_denied"
+                return self._end_retention()
+            if errors["base"] == _DENIED:
+                errors["base"] = OWNER_DENIED
         return self.async_show_form(
             step_id="owner",
             data_schema=OWNER_SCHEMA,
@@ -93,8 +94,8 @@ class RetentionSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult]):
             self._days = int(user_input["days"]) if user_input.get("days") else None
             errors = await self._async_set({})
             if not errors:
-                return self._end()
-            if errors["base"] == DENIED:
+                return self._end_retention()
+            if errors["base"] == _DENIED:
                 return await self.async_step_owner()
         suggested = {"days": self._retention.own_days if user_input is None else self._days}
         return self.async_show_form(
@@ -105,20 +106,13 @@ class RetentionSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult]):
         )
 
     async def _async_set(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """Have the rule written; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
-            try:
-                self._retention = await self._client.set_retention(self._days, keys)
-            except CamVaultRefusedError as err:
-                self._reason = err.message
-                errors["base"] = err.code if err.code in ARCHIVE_ERRORS | {UNSUPPORTED} else "refused"
+        """Have the gateway write the rule; return the form's errors."""
+        with self._change_errors(_REFUSALS) as errors:
+            self._retention = await self._client.set_retention(self._days, keys)
         return errors
 
-    def _end(self) -> ConfigFlowResult:
-        """Tell what the bucket says now."""
+    def _end_retention(self) -> ConfigFlowResult:
+        """End with the bucket's retention now."""
         days = self._retention.days
-        reason = "kept_for_ever" if days is None else "kept_days"
-        if days != self._days:
-            reason = "other_rule"
-        return self.async_abort(reason=reason, description_placeholders={"days": str(days)})
+        known: End = "kept_for_ever" if days is None else "kept_days"
+        return self._end(known if days == self._days else "other_rule", days=str(days))

@@ -13,7 +13,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 async def async_find_app(hass: HomeAssistant) -> Mapping[str, Any] | None:
-    """Return what the app announced: Home Assistant forgot it, if this integration was not there yet."""
+    """Return the app's announcement, which Home Assistant drops if this integration was not installed yet."""
     if not is_hassio(hass):
         return None
     from homeassistant.components.hassio import SupervisorError, get_supervisor_client  # noqa: PLC0415

@@ -1,1 +1,1 @@
-"""What Home Assistant's repairs say of a gateway."""
+"""The issues in Home Assistant's repairs."""

@@ -1,1 +1,1 @@
-"""What cameras uploaded, as Home Assistant shows and serves it."""
+"""The media source: its tree, search, playback, and the views that stream."""

@@ -23,6 +23,7 @@ from typing import Final, Self, override
 from homeassistant.components.media_source import generate_media_source_id
 from homeassistant.util import dt as dt_util
 
+from ..api.query import CaptureFilter
 from ..const import DOMAIN, ID_PATTERN
 
 # Beyond them a day has no end, or no beginning, in some time zone.
@@ -104,3 +105,9 @@ class MediaIdentifier:
         if self.day:
             return dt_util.start_of_local_day(self.day), dt_util.start_of_local_day(self.day + timedelta(days=1))
         return None
+
+    @property
+    def filter(self) -> CaptureFilter:
+        """Return the filter for the captures of the place."""
+        after, before = self.bounds or (None, None)
+        return CaptureFilter(camera=self.camera, group=self.group, event=self.event, after=after, before=before)

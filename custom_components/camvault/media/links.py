@@ -23,7 +23,7 @@ class PlaceView(HomeAssistantView):
     requires_auth = False
 
     async def get(self, request: web.Request, identifier: str) -> web.StreamResponse:
-        """Lead on to the place, keeping what an app added to the link."""
+        """Redirect to the place, keeping the query that an app added."""
         try:
             place = MediaIdentifier.from_str(identifier)
         except ValueError as err:

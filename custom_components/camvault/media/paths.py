@@ -1,4 +1,4 @@
-"""Where Home Assistant serves what the gateway keeps."""
+"""Paths of the views in Home Assistant."""
 
 from typing import Final
 from urllib.parse import quote

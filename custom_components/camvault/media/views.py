@@ -1,4 +1,4 @@
-"""Serve what the gateway keeps, to those who may see its camera."""
+"""Views that stream captures to users who may see their camera."""
 
 from http import HTTPStatus
 from typing import Final
@@ -9,7 +9,7 @@ from homeassistant.components.http import KEY_AUTHENTICATED, KEY_HASS, KEY_HASS_
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 
-from ..api.errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, check_answer
+from ..api.errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, CamVaultOutdatedError, check_answer
 from ..const import DOMAIN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from ..permissions import may_see, may_see_all
@@ -17,6 +17,8 @@ from .paths import CONTENT_URL, DOWNLOAD_URL, PLAYBACK_URL, THUMBNAIL_URL
 
 CHUNK_BYTES: Final = 64 * 2**10
 
+# In it the gateway names the camera of the capture that it answers with.
+CAMERA_HEADER: Final = "X-CamVault-Camera"
 REQUEST_HEADERS: Final = (hdrs.RANGE, hdrs.IF_RANGE, hdrs.IF_NONE_MATCH)
 RESPONSE_HEADERS: Final = (
     hdrs.ACCEPT_RANGES,
@@ -52,7 +54,7 @@ def async_register_views(hass: HomeAssistant) -> None:
 
 
 class CaptureView(HomeAssistantView):
-    """A capture's bytes, to be shown or saved, what browsers play of them, or its picture."""
+    """A capture's content, download, playback or thumbnail."""
 
     # Checked here instead: a link that has expired must not count as a failed login.
     requires_auth = False
@@ -64,15 +66,15 @@ class CaptureView(HomeAssistantView):
         self._view = view
 
     async def get(self, request: web.Request, entry_id: str, capture_id: str) -> web.StreamResponse:
-        """Pass the gateway's answer on."""
+        """Stream the gateway's answer."""
         user = _authenticate(request)
         hass = request.app[KEY_HASS]
         coordinator = _coordinator(hass, entry_id)
         headers: dict[str, str] = {name: request.headers[name] for name in REQUEST_HEADERS if name in request.headers}
         headers[hdrs.ACCEPT_ENCODING] = "identity"
         try:
-            await _authorize(hass, user, coordinator, capture_id)
             async with coordinator.client.open_view(capture_id, self._view, request.method, headers) as answer:
+                _authorize(hass, user, coordinator, answer)
                 return await _pass_on(request, answer)
         except CamVaultExpiredError as err:
             raise web.HTTPGone(text=EXPIRED) from err
@@ -85,7 +87,7 @@ class CaptureView(HomeAssistantView):
 
 
 def _authenticate(request: web.Request) -> User:
-    """Return who asks."""
+    """Return the user of a request."""
     if request[KEY_AUTHENTICATED]:
         user: User = request[KEY_HASS_USER]
         return user
@@ -104,17 +106,19 @@ def _coordinator(hass: HomeAssistant, entry_id: str) -> CamVaultCoordinator:
     return entry.runtime_data
 
 
-async def _authorize(hass: HomeAssistant, user: User, coordinator: CamVaultCoordinator, capture_id: str) -> None:
-    """Refuse a user who may not see the events of the capture's camera."""
+def _authorize(hass: HomeAssistant, user: User, coordinator: CamVaultCoordinator, answer: ClientResponse) -> None:
+    """Refuse a user who may not see the camera of the capture that the gateway answers with."""
     if may_see_all(user):
         return
-    capture = await coordinator.client.capture(capture_id)
-    if not may_see(hass, user, coordinator.data.gateway.id, capture.camera):
-        raise web.HTTPForbidden
+    if (camera := answer.headers.get(CAMERA_HEADER)) is not None:
+        if not may_see(hass, user, coordinator.data.gateway.id, camera):
+            raise web.HTTPForbidden
+    elif answer.status in PASSED_ON:
+        raise CamVaultOutdatedError("The gateway does not name the capture's camera")
 
 
 async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamResponse:
-    """Stream an answer to who asked; when either goes away, so does the other."""
+    """Stream the gateway's answer to the client; when either disconnects, so does the other."""
     if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         check_answer(answer.status)
     if answer.status not in PASSED_ON:

@@ -1,4 +1,4 @@
-"""Keep the device registry as the gateway has its cameras."""
+"""Keep the device registry in line with the gateway's cameras."""
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -31,15 +31,15 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
         sw_version=site.gateway.version,
         configuration_url=_visit(MediaIdentifier(entry=entry.entry_id)),
     )
-    places = subentry_ids(entry)
+    subentries = subentry_ids(entry)
     for camera in site.cameras.values():
-        if (place := places.get(camera.id)) is None:
+        if (subentry_id := subentries.get(camera.id)) is None:
             continue
         identifier = (DOMAIN, camera_key(site.gateway.id, camera.id))
-        _async_move(hass, registry.async_get_device_by_identifier(identifier, entry.entry_id), place)
+        _async_move(hass, registry.async_get_device_by_identifier(identifier, entry.entry_id), subentry_id)
         registry.async_get_or_create(
             config_entry_id=entry.entry_id,
-            config_subentry_id=place,
+            config_subentry_id=subentry_id,
             identifiers={identifier},
             manufacturer=MANUFACTURER,
             model="Camera",
@@ -58,12 +58,12 @@ def _visit(place: MediaIdentifier) -> str:
 
 
 @callback
-def _async_move(hass: HomeAssistant, device: dr.DeviceEntry | None, place: str) -> None:
+def _async_move(hass: HomeAssistant, device: dr.DeviceEntry | None, subentry_id: str) -> None:
     """Let a device and its entities belong to a subentry; they are from the time before there was one."""
-    if device is None or device.config_subentry_id == place:
+    if device is None or device.config_subentry_id == subentry_id:
         return
     registry = er.async_get(hass)
     # The entities first: those that still belong elsewhere when the device moves are removed.
     for entity in er.async_entries_for_device(registry, device.id, include_disabled_entities=True):
-        registry.async_update_entity(entity.entity_id, config_subentry_id=place)
-    dr.async_get(hass).async_update_device(device.id, new_config_subentry_id=place)
+        registry.async_update_entity(entity.entity_id, config_subentry_id=subentry_id)
+    dr.async_get(hass).async_update_device(device.id, new_config_subentry_id=subentry_id)

@@ -1,4 +1,4 @@
-"""Keep one subentry for each camera, whoever made, renamed or removed it: the gateway or a person."""
+"""One subentry for each camera, kept in line both ways: with the gateway, and with changes by people."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine
@@ -19,7 +19,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..api.errors import CamVaultError, CamVaultNotFoundError
-from ..api.live import CameraRemoved, LiveMessage, Snapshot
+from ..api.live import CameraRemoved, FullState, LiveMessage
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
 from ..ids import CAMERA, subentry_ids
@@ -39,7 +39,7 @@ class CameraSubentries:
     """
 
     def __init__(self, coordinator: CamVaultCoordinator) -> None:
-        """Begin without knowing any."""
+        """Begin without any."""
         self._coordinator = coordinator
         self._hass = coordinator.hass
         self._entry = coordinator.config_entry
@@ -64,15 +64,15 @@ class CameraSubentries:
 
     @callback
     def _async_handle_message(self, message: LiveMessage) -> None:
-        """Remove the subentry of a camera that the gateway removed; after a snapshot all are to be looked at again."""
+        """Remove the subentry of a camera that the gateway removed; a full state makes all be checked again."""
         if isinstance(message, CameraRemoved):
             self.async_remove(message.id)
-        elif isinstance(message, Snapshot):
+        elif isinstance(message, FullState):
             self._done = None
 
     @callback
     def _async_handle_update(self) -> None:
-        """Bring subentries and devices in line with the gateway's cameras, if these have changed and are known."""
+        """Bring subentries and devices in line with the gateway's cameras, if these have changed."""
         site = self._coordinator.data
         wanted = site.names, self._reserved.version
         is_current = getattr(self._entry, "runtime_data", None) is self._coordinator
@@ -133,7 +133,7 @@ class CameraSubentries:
 
     @callback
     def _async_handle_entry_change(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        """Pass on to the gateway what a person removed or renamed."""
+        """Have the gateway remove or rename the cameras that a person removed or renamed."""
         is_ours = entry.entry_id == self._entry.entry_id and entry.state is ConfigEntryState.LOADED
         if not is_ours or change is not ConfigEntryChange.UPDATED:
             return
@@ -153,14 +153,14 @@ class CameraSubentries:
 
     @callback
     def _async_pass_on(self, camera_id: str, change: Coroutine[None, None, None]) -> None:
-        """Begin to tell the gateway."""
+        """Start a change at the gateway; the camera is reserved until it ends."""
         self._reserved.async_reserve(camera_id)
         self._entry.async_create_background_task(
             self._hass, self._async_try(camera_id, change), f"{DOMAIN} change of {camera_id}"
         )
 
     async def _async_try(self, camera_id: str, change: Coroutine[None, None, None]) -> None:
-        """Change a camera; when the gateway does not, it is shown as it was."""
+        """Change a camera; if the gateway refuses, its subentry is put back as it was."""
         try:
             await change
         except CamVaultError as err:
@@ -183,7 +183,7 @@ class CameraSubentries:
         await self._async_until(lambda site: site.names.get(camera_id, renamed.name) == renamed.name)
 
     async def _async_until(self, holds: Callable[[Site], bool]) -> None:
-        """Wait until the gateway pushes what it answered; the answer itself may be older than what was pushed."""
+        """Wait until the gateway pushes the change; its answer may be older than the pushed state."""
         coordinator, pushed = self._coordinator, asyncio.Event()
         unsubscribe = coordinator.async_add_listener(pushed.set)
         try:

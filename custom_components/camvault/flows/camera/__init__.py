@@ -1,1 +1,1 @@
-"""The flow that adds a camera, or changes what belongs to one."""
+"""The subentry flow that adds or changes a camera."""

@@ -1,4 +1,4 @@
-"""The flow that adds a camera, shows what to type into it, and waits for what it sends."""
+"""The flow that adds a camera, shows its login, and waits for its first upload."""
 
 import asyncio
 from typing import Any, Final, override
@@ -6,21 +6,14 @@ from typing import Any, Final, override
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, SubentryFlowResult
 from homeassistant.const import CONF_URL
 from homeassistant.core import CALLBACK_TYPE
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-)
+from homeassistant.helpers.selector import BooleanSelector, SelectSelectorMode, TextSelector
 import probatio
 
-from ...api.errors import CamVaultRefusedError
 from ...api.models import Camera
 from ...const import DOMAIN
 from ...coordinator import CamVaultCoordinator
 from ...ids import subentry_ids
-from ..base import errors_into
+from ..base import INVALID_NAME, LONGEST_NAME, NO_LOGIN, Refusable, form_errors, select
 from .hints import BRANDS, OTHER, clock_text, hint, kind_title
 from .login import async_own_login, async_shared_login
 from .stream import StreamStep
@@ -32,14 +25,12 @@ SHARED: Final = "shared"
 CAMERA_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(NAME): TextSelector(),
-        probatio.Optional(BRAND): SelectSelector(
-            SelectSelectorConfig(options=[*BRANDS, OTHER], translation_key=BRAND, mode=SelectSelectorMode.DROPDOWN)
-        ),
+        probatio.Optional(BRAND): select([*BRANDS, OTHER], translation_key=BRAND, mode=SelectSelectorMode.DROPDOWN),
         probatio.Required(SHARED, default=False): BooleanSelector(),
     }
 )
+NO_SHARED_LOGIN: Final = "no_shared_login"
 PATIENCE_S: Final = 120
-_LONGEST_NAME: Final = 100
 _NEXT: Final = {
     Stage.NOTHING: "silent",
     Stage.REFUSED: "login_refused",
@@ -49,7 +40,7 @@ _NEXT: Final = {
 }
 
 
-class CameraFlow(StreamStep):
+class CameraFlow(Refusable, StreamStep):
     """Add a camera, or give one a new login or its live stream."""
 
     _camera: Camera | None = None
@@ -58,12 +49,11 @@ class CameraFlow(StreamStep):
     _watch: CameraWatch
     _waiting: asyncio.Task[None] | None = None
     _end_watch: CALLBACK_TYPE | None = None
-    _reason: str = ""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the camera's name, and add it."""
         if (coordinator := self._coordinator) is None:
-            return self.async_abort(reason="cannot_connect")
+            return self._end("cannot_connect")
         errors: dict[str, str] = {}
         if user_input is not None:
             self._brand = user_input.get(BRAND, OTHER)
@@ -75,11 +65,11 @@ class CameraFlow(StreamStep):
         )
 
     async def async_step_new_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Tell what a new login means, before it is made."""
+        """Explain the consequences of a new login, then make it."""
         if (coordinator := self._coordinator) is None:
-            return self.async_abort(reason="cannot_connect")
+            return self._end("cannot_connect")
         if (camera := self._camera_of(coordinator)) is None:
-            return self.async_abort(reason="camera_gone")
+            return self._end("camera_gone")
         errors: dict[str, str] = {}
         if user_input is not None and not (errors := await self._async_make_login(coordinator, camera)):
             return await self.async_step_login()
@@ -87,19 +77,19 @@ class CameraFlow(StreamStep):
         return self.async_show_form(step_id="new_login", errors=errors, description_placeholders=placeholders)
 
     async def async_step_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show what to type into the camera."""
+        """Show the login to type into the camera."""
         if user_input is not None:
             return await self.async_step_wait()
         return self._show_login("login")
 
     async def async_step_shared_login(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show what to type into the camera beside the password that all cameras have."""
+        """Show the shared login, without its password, and the camera's folder."""
         if user_input is not None:
             return await self.async_step_wait()
         return self._show_login("shared_login")
 
     async def async_step_wait(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Wait for what the camera sends, and tell how far it is."""
+        """Wait for the camera's upload, and show the progress."""
         if self._waiting is None:
             self._waiting = self.hass.async_create_background_task(
                 self._async_watch(), f"{DOMAIN} wait for a camera", eager_start=False
@@ -116,7 +106,7 @@ class CameraFlow(StreamStep):
         )
 
     async def async_step_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what arrived."""
+        """Show the file that arrived."""
         capture = self._watch.capture
         if user_input is not None or capture is None:
             return await self.async_step_finish()
@@ -133,34 +123,34 @@ class CameraFlow(StreamStep):
         return self.async_show_form(step_id="test_arrived")
 
     async def async_step_silent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when nobody was heard."""
+        """Show what to check when no login was seen."""
         return self._ask("silent")
 
     async def async_step_nothing_arrived(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when nothing arrived in the camera's folder."""
+        """Show what to check when nothing arrived in the camera's folder."""
         return self._ask("nothing_arrived")
 
     async def async_step_login_refused(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when a login was refused."""
+        """Show what to check when a login was refused."""
         return self._ask("login_refused")
 
     async def async_step_nothing_sent(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Say what to check when the camera logged in, and sent nothing."""
+        """Show what to check when the camera logged in and sent nothing."""
         return self._ask("nothing_sent")
 
     async def async_step_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """End."""
         if self.source == SOURCE_RECONFIGURE or self._camera is None:
-            return self.async_abort(reason="new_login")
+            return self._end("new_login")
         if (entry := self._known_entry) is None:
-            return self.async_abort(reason="cannot_connect")
+            return self._end("cannot_connect")
         if self._camera.id in subentry_ids(entry):
-            return self.async_abort(reason="added", description_placeholders={"camera": self._camera.name})
+            return self._end("added", camera=self._camera.name)
         return self.async_create_entry(title=self._camera.name, data={}, unique_id=self._camera.id)
 
     @override
     def async_remove(self) -> None:
-        """Leave the camera to itself, however the flow ended."""
+        """Stop watching, and end the camera's reservation."""
         if self._waiting:
             self._waiting.cancel()
         if self._end_watch:
@@ -170,22 +160,22 @@ class CameraFlow(StreamStep):
 
     @property
     def _coordinator(self) -> CamVaultCoordinator | None:
-        """Return the gateway's coordinator, while there is one: the gateway may be unloaded or deleted meanwhile."""
+        """Return the coordinator, or None while the entry is not loaded or was deleted."""
         entry = self._known_entry
         return entry.runtime_data if entry and entry.state is ConfigEntryState.LOADED else None
 
     def _camera_of(self, coordinator: CamVaultCoordinator) -> Camera | None:
-        """Return the camera that gets a new login, unless it was removed meanwhile, by whomever."""
+        """Return the camera that gets a new login, or None if it was removed."""
         subentry = coordinator.config_entry.subentries.get(self._reconfigure_subentry_id)
         return coordinator.data.cameras.get(str(subentry.unique_id)) if subentry else None
 
     def _show_login(self, step: str) -> SubentryFlowResult:
-        """Show what to type into the camera, and what its brand wants."""
+        """Show the login and the hint for the camera's brand."""
         placeholders = self._login | {"hint": hint(self.hass, self._brand)}
         return self.async_show_form(step_id=step, description_placeholders=placeholders)
 
     def _ask(self, step: str) -> SubentryFlowResult:
-        """Ask whether to wait on."""
+        """Show a menu to wait on or to finish."""
         return self.async_show_menu(step_id=step, menu_options=["wait", "finish"], description_placeholders=self._login)
 
     async def _async_watch(self) -> None:
@@ -194,9 +184,9 @@ class CameraFlow(StreamStep):
             self.async_notify_flow_changed()
 
     async def _async_add(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
-        """Add the camera, once, and find or make its login; return what went wrong."""
-        if not 0 < len(name) <= _LONGEST_NAME:
-            return {NAME: "invalid_name"}
+        """Add the camera, once, and find or make its login; return the form's errors."""
+        if not 0 < len(name) <= LONGEST_NAME:
+            return {NAME: INVALID_NAME}
         errors: dict[str, str] = {}
         # A camera that was added without its folder on the shared account gets a login of its own.
         shared = shared and self._camera is None
@@ -212,32 +202,25 @@ class CameraFlow(StreamStep):
         return {}
 
     async def _async_make_camera(self, coordinator: CamVaultCoordinator, name: str, *, shared: bool) -> dict[str, str]:
-        """Have the gateway add the camera; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"), coordinator.reserved.hold_new():
-            try:
-                self._camera = await coordinator.client.add_camera(name, shared=shared)
-            except CamVaultRefusedError as err:
-                self._reason, errors["base"] = err.message, "refused"
-            else:
-                coordinator.reserved.async_reserve(self._camera.id)
+        """Have the gateway add the camera; return the form's errors."""
+        with self._change_errors() as errors, coordinator.reserved.hold_new():
+            self._camera = await coordinator.client.add_camera(name, shared=shared)
+            coordinator.reserved.async_reserve(self._camera.id)
         return errors
 
     async def _async_find_shared_login(self, coordinator: CamVaultCoordinator) -> dict[str, str]:
-        """Look up the login that all cameras share; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "bad_answer"):
+        """Look up the login that all cameras share; return the form's errors."""
+        with form_errors() as errors:
             url = coordinator.config_entry.data[CONF_URL]
             login = await async_shared_login(self.hass, coordinator.client, url)
             if login is None:
-                return {SHARED: "no_shared_login"}
+                return {SHARED: NO_SHARED_LOGIN}
             self._login = login
         return errors
 
     async def _async_make_login(self, coordinator: CamVaultCoordinator, camera: Camera) -> dict[str, str]:
-        """Make a camera's own login, with a new password; return what went wrong."""
-        errors: dict[str, str] = {}
-        with errors_into(errors, "no_login"):
+        """Make a camera's own login with a new password; return the form's errors."""
+        with form_errors(NO_LOGIN) as errors:
             client, url = coordinator.client, coordinator.config_entry.data[CONF_URL]
             self._login = await async_own_login(self.hass, client, url, camera.id)
             self._watch_from_now(camera, shared=False)

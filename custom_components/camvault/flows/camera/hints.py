@@ -1,12 +1,12 @@
-"""What cameras of a brand want to be told, and what arrived from one, in the user's language."""
+"""Hints for cameras of a brand, and texts about an upload, in Home Assistant's language."""
 
 from typing import Final
 
 from homeassistant.core import HomeAssistant
 
 from ...api.models import Camera, Capture
-from ...issues.clock import clock_problem_of
-from ...media.titles import translate
+from ...issues.camera import clock_problem
+from ...texts import common_text
 
 # The brands that have something of their own; what they are called is in the translations.
 BRANDS: Final = (
@@ -28,18 +28,18 @@ OTHER: Final = "other"
 
 
 def hint(hass: HomeAssistant, brand: str) -> str:
-    """Return what to look for in a camera of a brand, or in any."""
-    return translate(hass, "common", f"hint_{brand if brand in BRANDS else OTHER}", "")
+    """Return the hint for a brand."""
+    return common_text(hass, f"hint_{brand if brand in BRANDS else OTHER}")
 
 
 def kind_title(hass: HomeAssistant, capture: Capture) -> str:
-    """Return what a capture is."""
-    return translate(hass, "common", capture.kind, capture.kind.capitalize())
+    """Return the title of a capture's kind."""
+    return common_text(hass, capture.kind, capture.kind.capitalize())
 
 
 def clock_text(hass: HomeAssistant, camera: Camera) -> str:
-    """Return how far a camera's clock is off, if it is."""
-    if (problem := clock_problem_of(camera)) is None:
+    """Return a text about a camera's wrong clock, or nothing."""
+    if (problem := clock_problem(camera)) is None:
         return ""
     key, shown = problem
-    return translate(hass, "common", key, "").format(**shown)
+    return common_text(hass, key).format(**shown)

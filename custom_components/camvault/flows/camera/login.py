@@ -1,4 +1,4 @@
-"""What people type into a camera: where it uploads to, and a login."""
+"""The login for a camera: server, port, username and password."""
 
 from ipaddress import ip_address
 
@@ -32,7 +32,7 @@ async def async_own_login(hass: HomeAssistant, client: CamVaultClient, url: str,
 
 
 def _typed(hass: HomeAssistant, login: Login, url: str) -> dict[str, str]:
-    """Return what to type into a camera."""
+    """Return a login as the forms show it."""
     typed = {"server": login.server or _server(hass, url), "port": str(login.port)}
     known = {"username": login.username, "password": login.password}
     return typed | {name: text for name, text in known.items() if text}

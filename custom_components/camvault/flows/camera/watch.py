@@ -1,4 +1,4 @@
-"""Watch what a camera does while it is being set up."""
+"""Watch a camera's logins and uploads while it is being set up."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from ...signals import message_signal
 
 
 class Stage(StrEnum):
-    """How far a camera has come."""
+    """The stage that a camera's first upload has reached."""
 
     NOTHING = "nothing"
     REFUSED = "refused"
@@ -28,7 +28,7 @@ _END: Final = {Stage.TESTED, Stage.ARRIVED}
 
 @dataclass(slots=True)
 class CameraWatch:
-    """What is seen of a camera that logs in under a name, while somebody sets it up."""
+    """The logins and uploads of one camera since the watch began."""
 
     hass: HomeAssistant
     entry_id: str
@@ -41,11 +41,11 @@ class CameraWatch:
 
     @callback
     def async_begin(self) -> CALLBACK_TYPE:
-        """Begin to watch, also while nobody waits; return what ends it."""
+        """Start to watch; return the function that stops it."""
         return async_dispatcher_connect(self.hass, message_signal(self.entry_id), self._listen)
 
     async def async_wait(self, patience_s: float) -> bool:
-        """Wait until something new is seen; return whether there is more to wait for."""
+        """Wait for the next stage; return whether there is more to wait for."""
         try:
             async with asyncio.timeout(patience_s):
                 await self._changed.wait()
@@ -58,7 +58,7 @@ class CameraWatch:
 
     @callback
     def _listen(self, message: LiveMessage) -> None:
-        """Note what a message tells."""
+        """Take the stage from a message."""
         before, self.stage = self.stage, self._after(message)
         if self.stage is not before:
             self._changed.set()

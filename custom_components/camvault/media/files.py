@@ -1,15 +1,19 @@
-"""Fetch what there is to see: the best picture of a capture, and the newest capture that can be played."""
+"""Where a capture's picture and file come from: the gateway, or its vault where Home Assistant sees that."""
 
-from typing import Final, Unpack
+from pathlib import Path
+import re
+from typing import Final
 
 from homeassistant.components.image import DEFAULT_CONTENT_TYPE, Image
+from homeassistant.core import HomeAssistant
 
 from ..api.client import CamVaultClient
 from ..api.errors import CamVaultConnectionError, CamVaultNotFoundError, CamVaultPreparingError, CamVaultUnplayableError
 from ..api.models import Capture, Kind
-from ..api.query import CaptureFilter
 
-_CLIPS_FIRST: Final = (Kind.CLIP, None)
+# The app keeps its vault there, in the media folder.
+_VAULT: Final = "camvault"
+_VAULT_PATH: Final = re.compile(r"captures/\d{4}/\d\d/\d\d/[0-9a-f]{32}(?:\.[a-z0-9]{1,16})?", re.ASCII)
 
 
 async def async_best_picture(client: CamVaultClient, capture: Capture) -> Image:
@@ -29,10 +33,18 @@ async def async_best_picture(client: CamVaultClient, capture: Capture) -> Image:
     return Image(DEFAULT_CONTENT_TYPE, await client.thumbnail(capture.id))
 
 
-async def async_newest(client: CamVaultClient, **wanted: Unpack[CaptureFilter]) -> Capture | None:
-    """Return the newest capture that can be played, a clip rather than a snapshot."""
-    for kind in _CLIPS_FIRST:
-        asked = wanted | CaptureFilter(kind=kind, playable=True, limit=1)
-        if (page := await client.captures(**asked)).items:
-            return page.items[0]
+async def async_local_file(hass: HomeAssistant, capture: Capture) -> Path | None:
+    """Return a capture's file in the media folder, if it is there and is also what is played."""
+    vault_path = capture.vault_path
+    is_shown = capture.is_shown_as_it_is or capture.playback == "original"
+    if vault_path is None or not _VAULT_PATH.fullmatch(vault_path) or not is_shown:
+        return None
+    return await hass.async_add_executor_job(_find, tuple(hass.config.media_dirs.values()), vault_path, capture.size)
+
+
+def _find(media_dirs: tuple[str, ...], vault_path: str, size: int) -> Path | None:
+    for media_dir in media_dirs:
+        path = Path(media_dir, _VAULT, vault_path)
+        if path.is_file() and path.stat().st_size == size:
+            return path
     return None
