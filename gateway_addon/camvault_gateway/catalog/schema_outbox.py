@@ -29,9 +29,9 @@ CREATE INDEX captures_to_protect ON captures (camera, id DESC)
     WHERE protected AND state = 'verified' AND instr('/' || archive_key, '/_protected/') = 0;
 CREATE INDEX captures_to_derive ON captures (camera, id DESC) WHERE to_derive;
 CREATE INDEX captures_to_expire ON captures (camera, id DESC, size) WHERE to_expire;
--- What is protected stays, and is not looked at each time.
+-- What is protected stays: that is seen within the index.
 DROP INDEX captures_evictable;
-CREATE INDEX captures_evictable ON captures (protected, received_at, size) WHERE local AND state = 'verified';
+CREATE INDEX captures_evictable ON captures (received_at, protected, size) WHERE local AND state = 'verified';
 
 -- A capture is protected as its event is.
 CREATE TRIGGER events_protected AFTER UPDATE OF protected ON events WHEN NEW.protected <> OLD.protected BEGIN
