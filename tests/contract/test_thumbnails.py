@@ -3,8 +3,9 @@
 from dataclasses import replace
 import re
 
-from camvault_gateway.catalog import captures, tasks
+from camvault_gateway.catalog import captures
 from camvault_gateway.model import Condition, Kind, Message, TaskKind, TasksAdded, now_ms
+from tests.gateway.todo import due
 
 from .home import Client, Home
 
@@ -39,10 +40,10 @@ async def test_thumbnail_of_what_the_archive_has_is_made_when_asked_for(home: Ho
     for capture in (empty, here, far, far):
         assert (await client.get(f"captures/{capture.id}/thumbnail")).error == (404, "not_found")
     assert said == [TasksAdded(frozenset({TaskKind.DERIVE}))] * 2
-    task = home.catalog.read(tasks.next_due, TaskKind.DERIVE, now_ms(), [], "")
+    task = due(home.catalog, TaskKind.DERIVE, now_ms(), [], "")
     assert task is not None
     assert task.capture == far.id
-    assert home.catalog.read(tasks.next_due, TaskKind.DERIVE, now_ms(), [far.id], "") is None
+    assert due(home.catalog, TaskKind.DERIVE, now_ms(), [far.id], "") is None
 
 
 async def test_clip_shows_its_picture(home: Home, client: Client) -> None:

@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 import pytest
 
 from camvault_gateway.archive import EmptyError, Rebuild, StoppedError
-from camvault_gateway.catalog import Catalog, cameras, captures, events, journal, settings, tasks
+from camvault_gateway.catalog import Catalog, cameras, captures, events, journal, settings
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, now_ms
 from camvault_gateway.record.keys import next_key
 
 from .catalogs import Filler
 from .rebuilding import bring, listing, put_all, rebuilt, tell
 from .s3_memory import MemoryClient, memory_store
+from .todo import due
 
 _AT = 1_780_000_000_000
 _NUMBER = itertools.count()
@@ -279,6 +280,6 @@ def test_rows_are_verified_and_not_here(catalog: Catalog, tmp_path: Path) -> Non
             assert (capture.state, capture.local, capture.thumbnail) == (State.VERIFIED, False, False)
         assert found.read(captures.totals) == (0, 0)
         assert found.read(captures.backlog).files == 0
-        task = found.read(tasks.next_due, TaskKind.DERIVE, now_ms(), [], "")
+        task = due(found, TaskKind.DERIVE, now_ms(), [], "")
         assert task is not None
         assert task.capture in {each.id for each in made}

@@ -18,7 +18,7 @@ from camvault_gateway.catalog import (
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, new_id, now_ms
 
 from .catalogs import Filler
-from .todo import to_do
+from .todo import due, to_do
 
 _AT = 1_790_000_000_000
 
@@ -135,10 +135,10 @@ def test_commit_keeps_what_became_of_it_meanwhile(catalog: Catalog, filler: Fill
         kept = catalog.write(captures.commit, whole, derive=True, archive_at=5).result()
         assert (kept.camera, kept.event) == ("yard", kept_event)
         assert kept == catalog.read(captures.get, kept.id)
-        task = catalog.read(tasks.next_due, TaskKind.ARCHIVE, 5, (), "")
+        assert due(catalog, TaskKind.ARCHIVE, 4, (), "") is None
+        task = due(catalog, TaskKind.ARCHIVE, 5, (), "")
         assert task is not None
         assert (task.capture, task.camera) == (kept.id, "yard")
-        assert catalog.read(tasks.next_due, TaskKind.ARCHIVE, 4, (), "") is None
         catalog.write(captures.change, replace(kept, state=State.VERIFIED, archive_key="key")).result()
 
 

@@ -36,6 +36,8 @@ from camvault_gateway.model import (
     to_millis,
 )
 
+from .todo import due
+
 _HOUR = 3_600_000
 
 
@@ -172,7 +174,7 @@ def test_outbox_is_fair_and_newest_first(catalog: Catalog) -> None:
     b = [add(catalog, "b").id for _ in range(1)]
     order: list[str] = []
     turn = ""
-    while task := catalog.read(tasks.next_due, TaskKind.ARCHIVE, now_ms(), [], turn):
+    while task := due(catalog, TaskKind.ARCHIVE, now_ms(), [], turn):
         order.append(task.capture)
         turn = task.camera
         proven = replace(catalog.read(captures.get, task.capture), state=State.VERIFIED)
@@ -184,12 +186,12 @@ def test_postponed_and_busy_tasks_wait(catalog: Catalog) -> None:
     """A task that is being done, or is not due, is not picked."""
     first, second = add(catalog).id, add(catalog).id
     task = Task(kind=TaskKind.ARCHIVE, capture=second, camera="garden")
-    assert catalog.read(tasks.next_due, TaskKind.ARCHIVE, 0, [second], "") == replace(task, capture=first)
+    assert due(catalog, TaskKind.ARCHIVE, 0, [second], "") == replace(task, capture=first)
     catalog.write(tasks.postpone, task, 5000, "why").result()
-    assert catalog.read(tasks.next_due, TaskKind.ARCHIVE, 4999, [first], "") is None
-    later = catalog.read(tasks.next_due, TaskKind.ARCHIVE, 5000, [first], "")
-    assert later == replace(task, attempts=1)
+    assert due(catalog, TaskKind.ARCHIVE, 4999, [first], "") is None
     assert catalog.read(tasks.next_moment, TaskKind.ARCHIVE, 4999) == 5000
+    later = due(catalog, TaskKind.ARCHIVE, 5000, [first], "")
+    assert later == replace(task, attempts=1)
     assert catalog.read(tasks.next_moment, TaskKind.DERIVE, 0) is None
 
 

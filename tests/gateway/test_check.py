@@ -99,6 +99,7 @@ def _file(data: Path) -> Path:
             "has two files, one of them in incoming/",
         ),
         (_sql(_DEFERRED.format("verify")), "is stored and does not need the task verify"),
+        (_sql("UPDATE captures SET not_due = 1"), "it is not known until when"),
         (_sql("UPDATE captures SET to_expire = 1"), "its file is going to be deleted"),
         (_sql("UPDATE captures SET to_derive = 1, state = 'receiving', sha256 = NULL"), "and has the task derive"),
         (_sql("UPDATE captures SET state = 'archived'"), "has no key in the archive"),
@@ -241,4 +242,4 @@ def test_listing_pages_and_leaves_out_what_is_the_archives_own(rclone: S3Server)
 
 def test_row_names_match_the_catalog() -> None:
     """What is asked of the catalog are fields of a capture."""
-    assert {*CaptureRow._fields} - {"event_camera", "protected"} <= set(Capture.__dataclass_fields__)
+    assert {*CaptureRow._fields} - {"event_camera", "protected", "not_due"} <= set(Capture.__dataclass_fields__)

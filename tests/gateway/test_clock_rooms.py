@@ -21,6 +21,7 @@ from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault
 
 from .clocks import DAY_S, HOUR_S, MINUTE_S, YEAR_S, SetClock, set_clock
+from .todo import due
 
 _HOUR_MS = HOUR_S * 1000
 
@@ -82,7 +83,7 @@ class Home:
 
     def due(self, kind: TaskKind = TaskKind.ARCHIVE) -> Task | None:
         """Return a task that is due now."""
-        return self.catalog.read(tasks.next_due, kind, now_ms(), (), "")
+        return due(self.catalog, kind, now_ms(), (), "")
 
     def adds_up(self) -> bool:
         """Tell whether the counters are right."""

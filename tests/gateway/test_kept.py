@@ -1,6 +1,7 @@
 """What a former version wrote is taken over whole: its catalog, its vault, and its bucket."""
 
 from collections.abc import Iterator
+import contextlib
 import json
 from pathlib import Path
 import shutil
@@ -11,13 +12,16 @@ from typing import Any
 import pytest
 
 from camvault_gateway.catalog import Catalog, audit
+from camvault_gateway.model import Task, TaskKind
 
 from .kept import home
 from .running import COMMAND
 from .s3_servers import S3Server, moto_server
 from .theft import until
+from .todo import due
 
 _HOMES = ("v21",)
+_DEFERRED = "SELECT capture, kind, due_at, attempts, error FROM deferred"
 
 
 @pytest.fixture(params=_HOMES)
@@ -43,21 +47,33 @@ def server(tmp_path: Path, kept: Path) -> Iterator[S3Server]:
 def _to_do(catalog: Path) -> dict[str, set[str]]:
     """Return what version 21 says is to be done with each capture."""
     found: dict[str, set[str]] = {}
-    with sqlite3.connect(catalog) as db:
+    with contextlib.closing(sqlite3.connect(catalog)) as db:
         for capture, kind in db.execute("SELECT capture, kind FROM tasks"):
             found.setdefault(capture, set()).add(kind)
-    db.close()
     return found
+
+
+def _put_off(catalog: Path) -> list[tuple[str, str, int, int, str | None]]:
+    """Return what version 21 put off, until when, how often it failed and why."""
+    query = "SELECT capture, kind, due_at, attempts, error FROM tasks WHERE due_at > 0 OR attempts > 0"
+    with contextlib.closing(sqlite3.connect(catalog)) as db:
+        return sorted(db.execute(query))
 
 
 def test_catalog_is_taken_over_whole(kept: Path) -> None:
     """Each row that people or cameras made is there, to the last column, and all that was to be done still is."""
     catalog = kept / "data/catalog.db"
-    before, to_do = home.rows(catalog), _to_do(catalog)
+    before, to_do, put_off = home.rows(catalog), _to_do(catalog), _put_off(catalog)
     assert {each["state"] for each in before["captures"]} == {"stored", "archived", "verified"}
     assert set().union(*to_do.values()) == {"archive", "verify", "protect", "derive", "expire"}
     with Catalog(catalog) as opened:
         assert opened.read(audit.tasks) == to_do
+        found = opened.read(lambda db: db.execute(_DEFERRED).fetchall())
+        assert sorted(map(tuple, found)) == put_off
+        # What was put off is found when it is due, and not before.
+        before_any = min(each[2] for each in put_off) - 1
+        assert {each.capture for each in _at(opened, before_any)} == to_do.keys() - {each[0] for each in put_off}
+        assert {each.capture for each in _at(opened, 2**41)} == set(to_do)
         assert opened.read(audit.faults) == []
     after = home.rows(catalog)
     for table, rows in before.items():
@@ -90,6 +106,15 @@ def test_bucket_is_enough(kept: Path, server: S3Server) -> None:
     assert done.returncode == 0, done.stderr
     with home.opened(kept) as gateway:
         assert home.shown(gateway) == _shown(kept, "rebuilt")
+
+
+def _at(catalog: Catalog, now: int) -> list[Task]:
+    """Return all that is due at a moment."""
+    found: list[Task] = []
+    for kind in TaskKind:
+        while task := due(catalog, kind, now, [each.capture for each in found if each.kind is kind]):
+            found.append(task)
+    return found
 
 
 def _shown(kept: Path, which: str) -> dict[str, Any]:

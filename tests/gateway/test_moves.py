@@ -20,6 +20,7 @@ from camvault_gateway.work import Mover
 
 from .catalogs import Filler
 from .conftest import Recorder
+from .todo import due
 
 _AT = 1_780_000_000_000
 
@@ -69,7 +70,7 @@ def test_merged_history(catalog: Catalog) -> None:
     assert (camera.id, camera.empty_uploads, camera.created_at) == (yard.id, 1, _AT - 5)
     assert catalog.read(cameras.folders) == {"Garden": yard.id, "Yard": yard.id}
     assert catalog.read(events.get, lonely.id).camera == yard.id
-    task = catalog.read(tasks.next_due, TaskKind.DERIVE, now_ms(), (), "")
+    task = due(catalog, TaskKind.DERIVE, now_ms(), (), "")
     assert task is not None
     assert (task.capture, task.camera) == (waiting.id, yard.id)
     assert _adds_up(catalog)

@@ -6,13 +6,14 @@ import time
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, accounts, captures, events, tasks
+from camvault_gateway.catalog import Catalog, accounts, captures, events
 from camvault_gateway.model import Account, Capture, CaptureChanged, Condition, EventChanged, State, TaskKind, now_ms
 from camvault_gateway.receive import resume
 from camvault_gateway.vault import Vault
 
 from .conftest import PASSWORD_HASH, Receiving, Recorder, running_server
 from .ftp_client import RawFtp, reset
+from .todo import due
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20 + b"\xff\xd9"
 
@@ -42,7 +43,7 @@ def test_one_capture_and_one_event(receiving: Receiving) -> None:
     assert list(receiving.vault.incoming_files()) == []
     assert [message.capture.id for message in receiving.recorder.all(CaptureChanged) if message.new] == [part.id]
     assert {message.event.id for message in receiving.recorder.all(EventChanged)} == {part.event}
-    assert receiving.catalog.read(tasks.next_due, TaskKind.ARCHIVE, now_ms(), (), "") is not None
+    assert due(receiving.catalog, TaskKind.ARCHIVE, now_ms(), (), "") is not None
     ended = receiving.recorder.wait(EventChanged, lambda message: message.event.ended_at is not None).event
     assert ended.captures == 1
 
@@ -51,9 +52,9 @@ def test_the_archive_waits_for_the_rest(receiving: Receiving) -> None:
     """What is a part so far is put into the archive only after a while."""
     with receiving.client() as ftp:
         _cut(receiving, ftp)
-        assert receiving.catalog.read(tasks.next_due, TaskKind.ARCHIVE, now_ms(), (), "") is None
+        assert due(receiving.catalog, TaskKind.ARCHIVE, now_ms(), (), "") is None
         assert ftp.store("garden/b.jpg", JPEG[:2500]).startswith("226")
-        assert receiving.catalog.read(tasks.next_due, TaskKind.ARCHIVE, now_ms(), (), "") is None
+        assert due(receiving.catalog, TaskKind.ARCHIVE, now_ms(), (), "") is None
 
 
 @pytest.mark.parametrize("why", ["put", "archived", "protected", "gone"])

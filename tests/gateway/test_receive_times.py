@@ -8,7 +8,7 @@ from camvault_gateway.catalog import captures, events, tasks
 from camvault_gateway.model import Capture, CaptureChanged, Task, TaskKind, TasksAdded, now_ms
 
 from .conftest import Receiving
-from .todo import earliest
+from .todo import due, earliest
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 _SLOW_MS = 50
@@ -59,7 +59,7 @@ def test_final_name_hastens_the_archive(receiving: Receiving, attempts: int) -> 
 
 
 def _task(receiving: Receiving, capture: Capture) -> Task:
-    found = receiving.catalog.read(tasks.next_due, TaskKind.ARCHIVE, 2**50, (), "")
+    found = due(receiving.catalog, TaskKind.ARCHIVE, 2**50, (), "")
     assert found is not None
     assert found.capture == capture.id
     return found

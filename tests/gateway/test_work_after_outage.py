@@ -10,7 +10,7 @@ import pytest
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import OutageError, Task, TaskKind, TasksAdded, now_ms
 from camvault_gateway.work import Outbox, Worker, gate
-from camvault_gateway.work.lane import _next
+from camvault_gateway.work.lane import _look
 
 from .archiving import until
 from .test_work_outbox import Office, finish
@@ -29,7 +29,7 @@ def in_order(office: Office, most: int) -> list[Task]:
     done: list[Task] = []
     turn = ""
     while True:
-        found, _ = office.catalog.read(_next, TaskKind.ARCHIVE, now_ms(), (), turn, most)
+        found, _ = _look(office.catalog, TaskKind.ARCHIVE, (), turn, most)
         if not found:
             return done
         done.extend(found)

@@ -102,6 +102,8 @@ def _arriving(found: Found, row: CaptureRow) -> Stored | None:
 def _of_state(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[str]:
     for kind in sorted(found.deferred.get(row.id, set()) - tasks):
         yield f"{_name(row)} is {row.state} and does not need the task {kind}, which was put off."
+    if row.not_due and not found.deferred.get(row.id):
+        yield f"{_name(row)} was put off, and it is not known until when."
     if row.state == State.RECEIVING and tasks:
         yield f"{_name(row)} is {row.state} and has the task {', '.join(sorted(tasks))}."
     if row.local and TaskKind.EXPIRE in tasks:

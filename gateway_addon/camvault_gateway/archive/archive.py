@@ -176,15 +176,14 @@ class Archive:
             raise OutageError("The clock of this machine was never set: the archive waits for it")
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
-        found = self._catalog.read(records.to_put, task, store)
-        if found and not records.is_named(found[0], store):
+        begun = self._catalog.read(records.to_put, task, store)
+        if begun and not records.is_named(begun[0], store):
             # Waited for: a stop between the put and this, and a rename after it, would make a second object of it.
-            found = self._catalog.write(records.begun, task, store).result()
-        if found is None:
+            begun = self._catalog.write(records.begun, task, store).result()
+        if begun is None:
             return None
-        capture, number = found
-        with opened(self._vault, capture) as file:
-            return replace(put(store, capture, file), number=number)
+        with opened(self._vault, begun[0]) as file:
+            return replace(put(store, begun[0], file), number=begun[1])
 
     async def _put_anew(self, task: Task, err: DamagedError) -> None:
         """Leave a bad object as it is, and have the capture put again under another key; once seen is not enough."""

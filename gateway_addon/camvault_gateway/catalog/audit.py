@@ -48,6 +48,7 @@ class CaptureRow(NamedTuple):
     archived_at: Millis | None = None
     received_at: Millis = 0
     protected: bool = False
+    not_due: int = 0
     # Whose its event is, which should be its own.
     event_camera: str | None = None
 
@@ -112,7 +113,7 @@ def unsettled(db: sqlite3.Connection, files: Iterable[str]) -> list[CaptureRow]:
     return _captures(
         db,
         "state <> 'verified' OR local OR archive_key IS NULL OR event_camera <> camera"
-        " OR to_derive OR to_expire OR protected OR event IN (SELECT id FROM events WHERE protected)"
+        " OR to_derive OR to_expire OR protected OR not_due OR event IN (SELECT id FROM events WHERE protected)"
         " OR id IN (SELECT capture FROM deferred)"
         " OR id IN (SELECT value FROM json_each(?))",
         json.dumps([*files]),

@@ -5,33 +5,48 @@ OUTBOX = """
 ALTER TABLE captures ADD COLUMN protected INTEGER NOT NULL DEFAULT FALSE CHECK (protected IN (FALSE, TRUE));
 ALTER TABLE captures ADD COLUMN to_derive INTEGER NOT NULL DEFAULT FALSE CHECK (to_derive IN (FALSE, TRUE));
 ALTER TABLE captures ADD COLUMN to_expire INTEGER NOT NULL DEFAULT FALSE CHECK (to_expire IN (FALSE, TRUE));
+-- The kinds of its tasks that are not due yet, as bits; triggers keep it.
+ALTER TABLE captures ADD COLUMN not_due INTEGER NOT NULL DEFAULT 0;
 UPDATE captures SET protected = TRUE WHERE event IN (SELECT id FROM events WHERE protected);
 UPDATE captures SET to_derive = TRUE WHERE id IN (SELECT capture FROM tasks WHERE kind = 'derive');
 UPDATE captures SET to_expire = TRUE WHERE NOT local AND id IN (SELECT capture FROM tasks WHERE kind = 'expire');
 
--- What failed, and when it is tried again; and what waits for a final name.
+-- What failed, and when it is tried again, and what waits for a final name; when that moment has come it is 0.
 CREATE TABLE deferred (
     capture TEXT NOT NULL REFERENCES captures (id) ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (kind IN ('archive', 'verify', 'protect', 'derive', 'expire')),
     due_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     error TEXT,
+    bit INTEGER NOT NULL AS (CASE kind
+        WHEN 'archive' THEN 1 WHEN 'verify' THEN 2 WHEN 'protect' THEN 4 WHEN 'derive' THEN 8 ELSE 16 END),
     PRIMARY KEY (capture, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deferred_by_due ON deferred (kind, due_at);
-INSERT INTO deferred SELECT capture, kind, due_at, attempts, error FROM tasks WHERE due_at > 0 OR attempts > 0;
+CREATE INDEX deferred_by_due ON deferred (kind, due_at) WHERE due_at > 0;
+CREATE TRIGGER deferred_added AFTER INSERT ON deferred BEGIN
+    UPDATE captures SET not_due = (not_due & ~NEW.bit) | (NEW.due_at > 0) * NEW.bit WHERE id = NEW.capture;
+END;
+CREATE TRIGGER deferred_moved AFTER UPDATE OF due_at ON deferred BEGIN
+    UPDATE captures SET not_due = (not_due & ~NEW.bit) | (NEW.due_at > 0) * NEW.bit WHERE id = NEW.capture;
+END;
+CREATE TRIGGER deferred_ended AFTER DELETE ON deferred BEGIN
+    UPDATE captures SET not_due = not_due & ~OLD.bit WHERE id = OLD.capture;
+END;
+INSERT INTO deferred (capture, kind, due_at, attempts, error)
+    SELECT capture, kind, due_at, attempts, error FROM tasks WHERE due_at > 0 OR attempts > 0;
 DROP TABLE tasks;
 
 -- Camera by camera, the newest first: the order in which it is done.
-CREATE INDEX captures_to_archive ON captures (camera, id DESC) WHERE state = 'stored';
-CREATE INDEX captures_to_verify ON captures (camera, id DESC) WHERE state = 'archived';
+CREATE INDEX captures_to_archive ON captures (camera, id DESC) WHERE state = 'stored' AND not_due & 1 = 0;
+CREATE INDEX captures_to_verify ON captures (camera, id DESC) WHERE state = 'archived' AND not_due & 2 = 0;
 CREATE INDEX captures_to_protect ON captures (camera, id DESC)
-    WHERE protected AND state = 'verified' AND instr('/' || archive_key, '/_protected/') = 0;
-CREATE INDEX captures_to_derive ON captures (camera, id DESC) WHERE to_derive;
-CREATE INDEX captures_to_expire ON captures (camera, id DESC, size) WHERE to_expire;
--- What is protected stays, and is not looked at each time.
+    WHERE protected AND state = 'verified' AND instr('/' || archive_key, '/_protected/') = 0 AND not_due & 4 = 0;
+CREATE INDEX captures_to_derive ON captures (camera, id DESC) WHERE to_derive AND not_due & 8 = 0;
+CREATE INDEX captures_to_expire ON captures (camera, id DESC) WHERE to_expire AND not_due & 16 = 0;
+CREATE INDEX captures_expiring ON captures (size) WHERE to_expire;
+-- What is protected stays: that is seen within the index.
 DROP INDEX captures_evictable;
-CREATE INDEX captures_evictable ON captures (protected, received_at, size) WHERE local AND state = 'verified';
+CREATE INDEX captures_evictable ON captures (received_at, protected, size) WHERE local AND state = 'verified';
 
 -- A capture is protected as its event is.
 CREATE TRIGGER events_protected AFTER UPDATE OF protected ON events WHEN NEW.protected <> OLD.protected BEGIN

@@ -17,6 +17,8 @@ WAITING: Final = {
     TaskKind.DERIVE: "to_derive",
     TaskKind.EXPIRE: "to_expire",
 }
+# What stands for each kind in `not_due`.
+_BITS: Final = {kind: 1 << place for place, kind in enumerate(WAITING)}
 # Those that no state tells of are marks, which go when the work is done.
 _MARKS: Final = {TaskKind.DERIVE: "to_derive", TaskKind.EXPIRE: "to_expire"}
 
@@ -87,33 +89,42 @@ def clamp(db: Connection, now: Millis) -> None:
     )
 
 
-def next_due(db: Connection, kind: TaskKind, now: Millis, busy: Collection[str], after_camera: str) -> Task | None:
+def next_moment(db: Connection, kind: TaskKind, now: Millis) -> Millis | None:
+    """Return when the next task of a kind is due that was put off: now, if a wrong clock put it off for too long."""
+    moment: Millis | None = db.execute(
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM deferred WHERE kind = ?1 AND due_at > 0 AND due_at > ?3) THEN ?2"
+        " ELSE (SELECT min(due_at) FROM deferred WHERE kind = ?1 AND due_at > 0) END",
+        (kind, now, now + LONGEST_PAUSE_MS),
+    ).fetchone()[0]
+    return moment
+
+
+def release(db: Connection, kind: TaskKind, now: Millis) -> None:
+    """Let those of a kind be found again that are due."""
+    db.execute(
+        "UPDATE deferred SET due_at = 0 WHERE kind = ? AND due_at > 0 AND (due_at <= ? OR due_at > ?)",
+        (kind, now, now + LONGEST_PAUSE_MS),
+    )
+
+
+def next_due(db: Connection, kind: TaskKind, busy: Collection[str], after_camera: str) -> Task | None:
     """Return the newest due task of the camera whose turn it is: the first one after `after_camera`, in a circle.
 
-    `busy` are the captures whose task of this kind is being worked on. What is due later than tasks are ever put off,
-    a wrong clock has put off: it is due now.
+    `busy` are the captures whose task of this kind is being worked on.
     """
-    values = {"kind": kind, "now": now, "never": now + LONGEST_PAUSE_MS, "turn": after_camera}
+    values = {"kind": kind, "turn": after_camera}
     values |= {f"busy{number}": capture for number, capture in enumerate(busy)}
     row = db.execute(next_query(kind, len(busy)), values).fetchone()
     return Task(kind=kind, **row) if row else None
 
 
 def next_query(kind: TaskKind, busy: int) -> str:
-    """Return the query for the next task: it follows the index, and ends at the first that is due."""
+    """Return the query for the next task: it follows the index, which has those that are due."""
     query = (
-        "SELECT * FROM (SELECT id AS capture, camera, coalesce(attempts, 0) AS attempts"  # noqa: S608 our own names
-        f" FROM captures INDEXED BY captures_to_{kind}"
-        " LEFT JOIN deferred ON deferred.capture = captures.id AND deferred.kind = :kind"
-        f" WHERE {WAITING[kind]} AND id NOT IN ({', '.join(f':busy{number}' for number in range(busy))})"
-        " AND (due_at IS NULL OR due_at <= :now OR due_at > :never) AND camera {} :turn"
-        " ORDER BY camera, id DESC LIMIT 1)"
+        "SELECT * FROM (SELECT id AS capture, camera, coalesce((SELECT attempts FROM deferred"  # noqa: S608 our own names
+        " WHERE deferred.capture = captures.id AND deferred.kind = :kind), 0) AS attempts"
+        f" FROM captures INDEXED BY captures_to_{kind} WHERE {WAITING[kind]} AND not_due & {_BITS[kind]} = 0"
+        f" AND id NOT IN ({', '.join(f':busy{number}' for number in range(busy))})"
+        " AND camera {} :turn ORDER BY camera, id DESC LIMIT 1)"
     )
     return f"{query.format('>')} UNION ALL {query.format('<=')} LIMIT 1"
-
-
-def next_moment(db: Connection, kind: TaskKind, now: Millis) -> Millis | None:
-    """Return when the next task of a kind is due that was put off."""
-    query = "SELECT min(due_at) FROM deferred WHERE kind = ? AND due_at > ?"
-    moment: Millis | None = db.execute(query, (kind, now)).fetchone()[0]
-    return moment

@@ -85,7 +85,7 @@ class AccountsChanged:
 
 @dataclass(frozen=True, slots=True)
 class TasksAdded:
-    """Tasks of these kinds wait in the outbox."""
+    """There may be something to do of these kinds: whoever does it looks."""
 
     kinds: frozenset[TaskKind]
 

@@ -117,9 +117,7 @@ class Lane:
             self._waits_since = None
             busy = tuple(self._running)
             try:
-                found, moment = await asyncio.to_thread(
-                    self._catalog.read, _next, self._kind, now_ms(), busy, self._turn, room
-                )
+                found, moment = await asyncio.to_thread(_look, self._catalog, self._kind, busy, self._turn, room)
             except (CatalogError, Error) as err:
                 self._report.catalog(err)
                 self._gate.fail(self._gate.period)
@@ -213,15 +211,24 @@ class Lane:
         await self._catalog.keep(tasks.postpone, task, now_ms() + int(wait * 1000), text)
 
 
+def _look(
+    catalog: Catalog, kind: TaskKind, busy: tuple[str, ...], turn: str, most: int
+) -> tuple[list[Task], Millis | None]:
+    """Return the tasks to do now; and when the next one is due that was put off."""
+    now = now_ms()
+    found, moment = catalog.read(_next, kind, now, busy, turn, most)
+    if moment is not None and moment <= now:
+        catalog.note(tasks.release, kind, now).result()
+        found, moment = catalog.read(_next, kind, now, busy, turn, most)
+    return found, moment
+
+
 def _next(
     db: Connection, kind: TaskKind, now: Millis, busy: tuple[str, ...], turn: str, most: int
 ) -> tuple[list[Task], Millis | None]:
-    """Return the tasks to do now; and when to look for the next one if these are fewer than `most`."""
+    moment = tasks.next_moment(db, kind, now)
     found: list[Task] = []
-    while len(found) < most:
-        task = tasks.next_due(db, kind, now, busy, turn)
-        if task is None:
-            return found, tasks.next_moment(db, kind, now)
+    while len(found) < most and (task := tasks.next_due(db, kind, busy, turn)) is not None:
         found.append(task)
         turn, busy = task.camera, (*busy, task.capture)
-    return found, None
+    return found, moment
