@@ -153,7 +153,7 @@ async def test_last_proof_and_bad_objects_are_remembered(gateway: Gateway, minis
     at = gateway.archive.state.last_verified_at
     assert at is not None
     later = Gateway(gateway.catalog, gateway.vault)
-    later.archive.recall(gateway.catalog.read(archives.memory))
+    later.archive.begin_with(gateway.catalog.read(archives.memory))
     later.archive.configure(place, SITE)
     assert abs((later.archive.state.last_verified_at or 0) - at) < 1000
     assert later.archive.state.damaged == 1

@@ -271,7 +271,8 @@ async def test_file_that_changed_is_not_archived(
     bucket = seaweedfs.new_bucket()
     capture = gateway.add(content)
     path = gateway.vault.path(capture)
-    gateway.archive.configure(seaweedfs.settings(bucket, abilities=_COMPARES if compares else None), SITE)
+    abilities = _COMPARES if compares else None
+    gateway.archive.configure(replace(seaweedfs.settings(bucket), abilities=abilities), SITE)
     path.write_bytes(change(content))
     with pytest.raises(ArchiveError, match="no longer what was received"):
         await gateway.archive.archive(task_of(capture))
@@ -319,7 +320,7 @@ async def test_file_is_read_once_where_the_store_compares(
     capture = gateway.add(content)
     read: list[int] = []
     for abilities in (_COMPARES, None):
-        store = ArchiveStore(seaweedfs.settings(seaweedfs.new_bucket(), abilities=abilities), SITE)
+        store = ArchiveStore(replace(seaweedfs.settings(seaweedfs.new_bucket()), abilities=abilities), SITE)
         file: Any = _Counted(content)
         assert put(store, capture, file).verified
         read.append(file.taken)
