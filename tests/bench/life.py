@@ -169,7 +169,7 @@ def _week(folder: Path, s3: S3Server, fleet: Cameras, effort: _Effort) -> Sample
         last = (now_ms() - home.BEGIN) // home.STEP_MS // _EVENT * _EVENT
         home.fill(catalog, last - effort.week // _EVENT * _EVENT, last)
         # It was told to the archive day by day.
-        catalog.write(lambda db: db.execute("DELETE FROM journal").rowcount).result()
+        catalog.write(lambda db: db.execute("UPDATE archiving SET told = changed").rowcount).result()
     with _gateway(folder, s3) as gateway, contextlib.ExitStack() as connected:
         gateway.server.gateway.ask("/settings", "PATCH", {"quiet_time_s": effort.quiet_s})
         uploaded = fleet.upload(gateway.server.door, Work(effort.today, _SIZE))

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
-from camvault_gateway.catalog import Catalog, calendar, cameras, captures, events, journal, settings
+from camvault_gateway.catalog import Catalog, calendar, cameras, captures, changes, events, settings
 from camvault_gateway.model import Capture, State, new_id
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import encode
@@ -50,11 +50,12 @@ def _all(catalog: Catalog, table: Any) -> Iterator[Any]:  # noqa: ANN401 a modul
 def tell(catalog: Catalog, client: MemoryClient, limit: int = 5000) -> list[str]:
     """Write segments until all is told; returns their keys."""
     keys = []
-    while (news := catalog.read(journal.news, limit)).upto:
+    while catalog.read(changes.waiting).changes:
+        found = catalog.read(changes.untold, limit)
         moment = MOMENT + len(client.objects)
         keys.append(segment_key(PREFIX, SITE, moment, new_id()))
-        client.add(keys[-1], encode(news))
-        catalog.write(journal.told, news.upto).result()
+        client.add(keys[-1], encode(found))
+        catalog.write(changes.told, found.upto).result()
     return keys
 
 

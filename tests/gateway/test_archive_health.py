@@ -71,7 +71,7 @@ def test_outage_stays_when_nothing_is_wanted_any_more() -> None:
 def test_what_is_counted_and_remembered() -> None:
     """Bad objects, and the last proof; neither has to do with what is wrong now."""
     health = Health()
-    health.recall(5, 2)
+    health.begin_with(5, 2)
     _fails(health, "a", _UNREACHABLE)
     health.damaged()
     health.verified(9)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from camvault_gateway.archive import Rebuild
-from camvault_gateway.catalog import Catalog, accounts, archives, cameras, captures, events, journal, settings
+from camvault_gateway.catalog import Catalog, accounts, archives, cameras, captures, changes, events, settings
 from camvault_gateway.catalog.restore import whose
 from camvault_gateway.model import Account, Capture, State
 
@@ -96,7 +96,7 @@ def test_a_moment_that_is_taken_is_moved(lost: Filler, here: Filler, tmp_path: P
         came = {each.id: each.archive_key for each in shown.values()}
         assert came == {each.id: each.archive_key for each in _shown(lost).values()}
     moved = max(shown.values(), key=lambda each: each.captured_at)
-    assert {each.id for each in here.catalog.read(journal.news, 500).captures} == {own.id, moved.id}
+    assert {each.id for each in here.catalog.read(changes.untold, 500).captures} == {own.id, moved.id}
 
 
 def test_one_object_is_one_capture(lost: Filler, here: Filler, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
-from camvault_gateway.catalog import Catalog, archives, captures, deletion, events, journal, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, changes, deletion, events, tasks
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
 
 from .archiving import SITE, Gateway, task_of, until
@@ -107,9 +107,9 @@ def test_bucket_that_comes_back_is_told_what_changed_meanwhile(catalog: Catalog)
     catalog.write(archives.change, second).result()
     catalog.write(events.protect, kept.id, protected=True).result()
     catalog.write(deletion.delete, deleted.id, 1_790_000_200_000).result()
-    catalog.write(journal.told, catalog.read(journal.news, 100).upto).result()
+    catalog.write(changes.told, catalog.read(changes.untold, 100).upto).result()
     catalog.write(archives.change, first).result()
-    news = catalog.read(journal.news, 100)
+    news = catalog.read(changes.untold, 100)
     assert [each.id for each in news.captures] == [there[0].id]
     assert [(each.id, each.protected) for each in news.events] == [(kept.id, True)]
     assert [identity for identity, _ in news.deleted] == [there[1].id]
@@ -153,7 +153,7 @@ async def test_last_proof_and_bad_objects_are_remembered(gateway: Gateway, minis
     at = gateway.archive.state.last_verified_at
     assert at is not None
     later = Gateway(gateway.catalog, gateway.vault)
-    later.archive.recall(gateway.catalog.read(archives.memory))
+    later.archive.begin_with(gateway.catalog.read(archives.memory))
     later.archive.configure(place, SITE)
     assert abs((later.archive.state.last_verified_at or 0) - at) < 1000
     assert later.archive.state.damaged == 1

@@ -99,7 +99,7 @@ async def test_it_fails_since_it_began_also_after_a_restart(gateway: Gateway, se
         assert since >= waiting.received_at
         assert gateway.archive.state.failing_since == since
         later = Gateway(gateway.catalog, gateway.vault)
-        later.archive.recall(gateway.catalog.read(archives.memory))
+        later.archive.begin_with(gateway.catalog.read(archives.memory))
         async with later.working(settings):
             await until(lambda: later.problem() is not None)
             assert later.archive.state.failing_since == waiting.received_at

@@ -1,19 +1,50 @@
 """Every capture becomes exactly one object with its very bytes."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+import errno
+import io
 import tracemalloc
+from typing import Any, override
 from urllib.parse import unquote
 
 import pytest
 
-from camvault_gateway.model import ArchiveError, ArchiveProblem, CaptureChanged, GatewayChanged, Kind, State, TaskKind
+from camvault_gateway.archive import ArchiveStore
+from camvault_gateway.archive.put import put
+from camvault_gateway.model import (
+    Abilities,
+    ArchiveError,
+    ArchiveProblem,
+    CaptureChanged,
+    GatewayChanged,
+    Kind,
+    State,
+    TaskKind,
+)
 
 from .archiving import ODD_PATH, SITE, Gateway, sha256, task_of, until
 from .s3_faults import Wire, answer
 from .s3_servers import S3Server
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
+_COMPARES = Abilities(
+    checked_at=0,
+    readable=True,
+    takes_checksums=True,
+    checksums=True,
+    refuses_damage=True,
+    conditional_puts=True,
+    presigned_links=None,
+    listable=True,
+    deletes=None,
+    hides=None,
+    versioning=None,
+    object_lock=None,
+    retention_days=None,
+    retention_mode=None,
+)
 
 
 @pytest.mark.parametrize("name", ["seaweedfs", "ministack", "rclone", "moto"])
@@ -230,22 +261,75 @@ async def test_file_that_vanished_is_a_named_error(gateway: Gateway, seaweedfs: 
     assert gateway.get(lost).state is State.STORED
 
 
-@pytest.mark.parametrize("content", [b"other bytes", b"longer than it was"])
-async def test_file_that_changed_is_not_archived(gateway: Gateway, seaweedfs: S3Server, content: bytes) -> None:
-    """Neither a changed byte nor a changed size reaches the bucket; put right, it does."""
+@pytest.mark.parametrize("compares", [False, True])
+@pytest.mark.parametrize("change", [lambda body: body[::-1], lambda body: body + b"x", lambda body: body[:-1]])
+@pytest.mark.parametrize("content", [b"these bytes", bytes(range(256)) * 2000])
+async def test_file_that_changed_is_not_archived(
+    gateway: Gateway, seaweedfs: S3Server, content: bytes, change: Callable[[bytes], bytes], *, compares: bool
+) -> None:
+    """Neither a changed byte nor a changed size reaches the bucket, whoever compares; put right, it does."""
     bucket = seaweedfs.new_bucket()
-    capture = gateway.add(b"these bytes")
+    capture = gateway.add(content)
     path = gateway.vault.path(capture)
-    gateway.archive.configure(seaweedfs.settings(bucket), SITE)
-    path.write_bytes(content)
+    abilities = _COMPARES if compares else None
+    gateway.archive.configure(replace(seaweedfs.settings(bucket), abilities=abilities), SITE)
+    path.write_bytes(change(content))
     with pytest.raises(ArchiveError, match="no longer what was received"):
         await gateway.archive.archive(task_of(capture))
     assert seaweedfs.objects(bucket) == {}
     assert gateway.problem() is ArchiveProblem.FAILED
-    path.write_bytes(b"these bytes")
+    path.write_bytes(content)
     await gateway.archive.archive(task_of(capture))
-    assert list(seaweedfs.objects(bucket).values()) == [b"these bytes"]
+    assert list(seaweedfs.objects(bucket).values()) == [content]
     assert gateway.problem() is None
+
+
+class _Counted(io.RawIOBase):
+    """A file that counts what is read of it, and a disk that may fail."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+        self.taken = 0
+        self.broken = False
+
+    @override
+    def readable(self) -> bool:
+        return True
+
+    @override
+    def seekable(self) -> bool:
+        return True
+
+    @override
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._content.seek(offset, whence)
+
+    @override
+    def readinto(self, buffer: Any, /) -> int:
+        if self.broken:
+            raise OSError(errno.EIO, "Input/output error")
+        self.taken += (count := self._content.readinto(buffer))
+        return count
+
+
+@pytest.mark.parametrize("content", [b"small", bytes(1_000_000)])
+async def test_file_is_read_once_where_the_store_compares(
+    gateway: Gateway, seaweedfs: S3Server, content: bytes
+) -> None:
+    """Where it does not, the file is hashed before it is put; a disk that fails is the capture's trouble either way."""
+    capture = gateway.add(content)
+    read: list[int] = []
+    for abilities in (_COMPARES, None):
+        store = ArchiveStore(replace(seaweedfs.settings(seaweedfs.new_bucket()), abilities=abilities), SITE)
+        file: Any = _Counted(content)
+        assert put(store, capture, file).verified
+        read.append(file.taken)
+        file.broken = True
+        with pytest.raises(ArchiveError, match="cannot be read") as caught:
+            put(store, replace(capture, archive_key="other"), file)
+        assert caught.value.problem is ArchiveProblem.FAILED
+        store.close()
+    assert read[1] - read[0] == len(content)
 
 
 async def test_work_goes_on_after_a_restart(gateway: Gateway, seaweedfs: S3Server) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 import pytest
 
 from camvault_gateway.archive import EmptyError, Rebuild, StoppedError
-from camvault_gateway.catalog import Catalog, cameras, captures, events, journal, settings
+from camvault_gateway.catalog import Catalog, cameras, captures, changes, events, settings
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, now_ms
 from camvault_gateway.record.keys import next_key
 
@@ -86,7 +86,7 @@ def test_rebuilt_catalog_is_the_lost_one(
             assert (counts.captures, counts.recovered, counts.foreign) == (len(made), 0, 0)
             assert client.heads == 0
             # Only cameras and folders are told again: they may have been made up here.
-            assert catalog.read(journal.news, 5000).captures == ()
+            assert catalog.read(changes.untold, 5000).captures == ()
 
 
 def _fill(catalog: Catalog) -> list[Capture]:
@@ -139,7 +139,7 @@ def test_newest_captures_have_no_segment_yet(catalog: Catalog, tmp_path: Path) -
         assert listing(found)["captures"] == listing(catalog)["captures"]
         event = found.read(events.get, opened.id)
         assert (event.captures, event.labels, event.ended_at) == (1, ("vehicle",), late[0].received_at)
-        assert {each.id for each in found.read(journal.news, 5000).captures} == {each.id for each in late}
+        assert {each.id for each in found.read(changes.untold, 5000).captures} == {each.id for each in late}
 
 
 @pytest.mark.parametrize("damage", [lambda body: body[:-20], lambda _: b"", lambda _: b"not gzip", lambda b: b + b"x"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, cameras, events, journal
+from camvault_gateway.catalog import Catalog, cameras, changes, events
 from camvault_gateway.model import new_id, to_millis
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import decode_day, encode
@@ -22,9 +22,9 @@ _HOUR = 3_600_000
 
 def _tell(catalog: Catalog, client: MemoryClient, moment: int) -> str:
     """Write one segment of a moment."""
-    news = catalog.read(journal.news, 5000)
+    news = catalog.read(changes.untold, 5000)
     client.add(key := segment_key(PREFIX, SITE, moment, new_id()), encode(news))
-    catalog.write(journal.told, news.upto).result()
+    catalog.write(changes.told, news.upto).result()
     return key
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from camvault_gateway.archive import SegmentWriter
 from camvault_gateway.archive.segment_writer import Segment
-from camvault_gateway.catalog import Catalog, captures, events, journal, moves
+from camvault_gateway.catalog import Catalog, captures, changes, events, moves
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, new_id, now_ms
 from camvault_gateway.record import segments
 from camvault_gateway.record.keys import segment_key
@@ -48,8 +48,8 @@ def _lines(body: bytes) -> list[dict[str, dict[str, Any]]]:
 
 def test_every_field_and_no_other(catalog: Catalog, capture: Capture) -> None:
     """Each record has what the catalog knows; nothing of it is a matter of this gateway's vault."""
-    _, *records = _lines(encode(catalog.read(journal.news, 100)))
-    assert gzip.decompress(encode(catalog.read(journal.news, 100))).startswith(b'{"v": 1}\n')
+    _, *records = _lines(encode(catalog.read(changes.untold, 100)))
+    assert gzip.decompress(encode(catalog.read(changes.untold, 100))).startswith(b'{"v": 1}\n')
     told = {kind: record for each in records for kind, record in each.items()}
     assert [kind for each in records for kind in each] == ["camera", "folder", "folder", "merged", "event", "capture"]
     assert told["camera"] == {"id": "yard", "name": "Yard", "created_at": _AT - 9}
@@ -71,9 +71,9 @@ def test_every_field_and_no_other(catalog: Catalog, capture: Capture) -> None:
 
 def test_equal_news_make_equal_bytes(catalog: Catalog, capture: Capture) -> None:
     """Whenever they are told: no time of the machine's is in them, so a put that is repeated finds itself."""
-    body = encode(catalog.read(journal.news, 100))
+    body = encode(catalog.read(changes.untold, 100))
     assert capture.id in gzip.decompress(body).decode()
-    assert body == encode(catalog.read(journal.news, 100))
+    assert body == encode(catalog.read(changes.untold, 100))
     # RFC 1952: bytes 4 to 7 are the time it was compressed at.
     assert body[4:8] == bytes(4)
 
@@ -131,19 +131,19 @@ async def test_segment_that_the_store_got_otherwise(gateway: Gateway, seaweedfs:
     """It tells another checksum than that of what was sent: what was to be told waits, and is told again."""
     assert capture.event
     told = SegmentWriter(gateway.catalog, gateway.archive)
-    waiting = gateway.catalog.read(journal.waiting)
+    waiting = gateway.catalog.read(changes.waiting).changes
     wrong = True
     wire = Wire(seaweedfs, plan=lambda method: Fault.WRONG_CHECKSUM if wrong and method == "PUT" else None)
     async with wire.running():
         place = seaweedfs.settings(seaweedfs.warm_bucket(), endpoint_url=wire.endpoint_url)
         gateway.archive.configure(place, SITE)
-        assert not await told.tell()
+        assert not await told.write()
         assert gateway.problem() is ArchiveProblem.DAMAGED
-        assert gateway.catalog.read(journal.waiting) == waiting > 0
+        assert gateway.catalog.read(changes.waiting).changes == waiting > 0
         with pytest.raises(ArchiveError, match="not what was put") as caught:
             await gateway.archive.put_segment(Segment(now_ms(), new_id(), b"body", 1))
         assert caught.value.problem is ArchiveProblem.DAMAGED
         wrong = False
-        assert await told.tell()
-    assert gateway.catalog.read(journal.waiting) == 0
+        assert await told.write()
+    assert gateway.catalog.read(changes.waiting).changes == 0
     assert gateway.problem() is None

@@ -1,6 +1,7 @@
 """Catalog segments: what is told, when, and that nothing is told wrongly or forgotten."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 import gzip
 import json
@@ -10,8 +11,8 @@ import pytest
 
 from camvault_gateway.archive import SegmentWriter, segment_writer as telling
 from camvault_gateway.archive.segment_writer import Segment
-from camvault_gateway.catalog import Catalog, cameras, captures, events, journal
-from camvault_gateway.model import ArchiveError, ArchiveProblem, OutageError, State
+from camvault_gateway.catalog import Catalog, cameras, captures, changes, deletion, events, moves
+from camvault_gateway.model import ArchiveError, ArchiveProblem, Event, OutageError, State
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import SegmentError, decode, encode
 
@@ -47,7 +48,7 @@ def filler(catalog: Catalog) -> Filler:
 
 
 def _waiting(catalog: Catalog) -> int:
-    return catalog.read(journal.waiting)
+    return catalog.read(changes.waiting).changes
 
 
 async def test_everything_is_told_once(catalog: Catalog, filler: Filler) -> None:
@@ -60,7 +61,7 @@ async def test_everything_is_told_once(catalog: Catalog, filler: Filler) -> None
     )
     filler.catalog.write(captures.begin, replace(capture, id="f" * 32, state=State.RECEIVING, sha256=None)).result()
     place = Place()
-    assert await SegmentWriter(catalog, place).tell()
+    assert await SegmentWriter(catalog, place).write()
     (segment,) = place.taken
     rows = decode(segment.body)
     assert rows["camera"] == [{"id": camera.id, "name": "Überwachung", "created_at": camera.created_at}]
@@ -71,7 +72,7 @@ async def test_everything_is_told_once(catalog: Catalog, filler: Filler) -> None
     assert json.loads(told["labels"]) == ["person", "ö"]
     assert not told.keys() & {"thumbnail", "local", "state"}
     assert _waiting(catalog) == 0
-    assert await SegmentWriter(catalog, place).tell()
+    assert await SegmentWriter(catalog, place).write()
     assert len(place.taken) == 1
 
 
@@ -90,9 +91,10 @@ async def test_what_changes_while_it_is_told_is_told_again(catalog: Catalog, fil
 
     place = Slow()
     told = SegmentWriter(catalog, place)
-    assert await told.tell()
+    assert await told.write()
     assert _waiting(catalog) == 1
-    assert await told.tell()
+    assert await told.write()
+    assert _waiting(catalog) == 0
     assert place.told("event") == [event.id, event.id]
     assert [row["protected"] for each in place.taken for row in decode(each.body)["event"]] == [0, 1]
     assert place.told("capture") == [capture.id]
@@ -103,18 +105,18 @@ async def test_each_segment_says_whose_its_captures_are(catalog: Catalog, filler
     camera = filler.camera("Front Door")
     place = Place()
     told = SegmentWriter(catalog, place)
-    await told.tell()
+    await told.write()
     filler.camera("other")
-    await told.tell()
+    await told.write()
     event = filler.event(camera.id, _AT)
-    await told.tell()
+    await told.write()
     filler.verified(camera.id, _AT, event)
-    await told.tell()
+    await told.write()
     last = decode(place.taken[-1].body)
     assert [row["name"] for row in last["camera"]] == ["Front Door"]
     assert [row["id"] for row in last["event"]] == [event.id]
     catalog.write(cameras.rename, camera.id, "Porch").result()
-    await told.tell()
+    await told.write()
     assert decode(place.taken[-1].body)["camera"][0]["name"] == "Porch"
 
 
@@ -126,7 +128,7 @@ async def test_segments_sort_by_time_whatever_the_clock_does(
     for moment in (5000, 4000, 4000, 6000):
         monkeypatch.setattr(telling, "now_ms", lambda at=moment: at)
         filler.camera(f"c{len(place.taken)}")
-        await SegmentWriter(catalog, place).tell()
+        await SegmentWriter(catalog, place).write()
     keys = [segment_key("", "home", each.moment, each.identity) for each in place.taken]
     assert keys == sorted(keys)
     assert keys[0].startswith("home/_catalog/1970/01/01/000005.000Z_")
@@ -141,29 +143,113 @@ async def test_what_was_put_and_not_told_sorts_before_what_comes_next(
     for moment, problem in ((5000, ArchiveProblem.UNREACHABLE), (4000, None)):
         monkeypatch.setattr(telling, "now_ms", lambda at=moment: at)
         place.problem = problem
-        await SegmentWriter(catalog, place).tell()
+        await SegmentWriter(catalog, place).write()
     assert [each.moment for each in place.taken] == [5001]
 
 
 async def test_it_waits_for_its_time_or_for_many(
     catalog: Catalog, filler: Filler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A little waits for ten minutes, much does not; at the end the last of it is told."""
+    """What cameras do waits for an hour, or until it is much; at the end the last of it is told."""
     monkeypatch.setattr(telling, "_LOOK_EVERY_S", 0.01)
     monkeypatch.setattr(telling, "MANY", 5)
+    camera = filler.camera("a").id
     place = Place()
     told = SegmentWriter(catalog, place)
-    filler.camera("a")
-    await told._tell_if_due()
-    assert place.taken == []
-    told.start()
-    for number in range(3):
-        filler.camera(f"b{number}")
-    await until(lambda: _waiting(catalog) == 0)
+    assert await told.write()
+    for number in range(4):
+        filler.verified(camera, _AT + number)
+    await told._write_if_due()
     assert len(place.taken) == 1
-    filler.camera("c")
+    told.start()
+    filler.verified(camera, _AT + 4)
+    await until(lambda: _waiting(catalog) == 0)
+    assert [len(decode(each.body)["capture"]) for each in place.taken] == [0, 5]
+    filler.verified(camera, _AT + 5)
     await told.stop()
+    assert len(place.taken) == 3
+
+
+async def test_an_hour_is_long_enough(catalog: Catalog, filler: Filler, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then a single capture is told."""
+    now = 1000.0
+    monkeypatch.setattr(telling, "steady_s", lambda: now)
+    camera = filler.camera("a").id
+    place = Place()
+    told = SegmentWriter(catalog, place)
+    await told.write()
+    capture = filler.verified(camera, _AT)
+    for now, count in ((4599.0, 1), (4600.0, 2)):  # noqa: B007 the clock reads it
+        await told._write_if_due()
+        assert len(place.taken) == count
+    assert place.told("capture") == [capture.id]
+
+
+_BY_PEOPLE: list[Callable[[Catalog, Event], object]] = [
+    lambda catalog, event: catalog.write(events.protect, event.id, protected=True).result(),
+    lambda catalog, event: catalog.write(events.describe, event.id, "the postman").result(),
+    lambda catalog, event: catalog.write(deletion.delete, event.id, _AT + 100_000).result(),
+    lambda catalog, event: catalog.write(cameras.rename, event.camera, "Porch").result(),
+    lambda catalog, _: catalog.write(cameras.add, "Garage", _AT, shared=True).result(),
+    lambda catalog, event: catalog.write(moves.merge, event.camera, "b").result(),
+    lambda catalog, event: catalog.write(moves.assign, event.camera, "a/x", "b").result(),
+]
+
+
+@pytest.mark.parametrize("act", _BY_PEOPLE)
+async def test_what_people_do_is_told_at_once(
+    catalog: Catalog, filler: Filler, act: Callable[[Catalog, Event], object]
+) -> None:
+    """A mark, a description, a deletion or a name is nowhere but here until it is told."""
+    camera = filler.camera("a").id
+    filler.camera("b")
+    event = filler.event(camera, _AT)
+    filler.verified(camera, _AT, event)
+    place = Place()
+    told = SegmentWriter(catalog, place)
+    await told.write()
+    filler.verified(camera, _AT + 1)
+    await told._write_if_due()
+    assert len(place.taken) == 1
+    await asyncio.to_thread(act, catalog, event)
+    await told._write_if_due()
     assert len(place.taken) == 2
+    await told._write_if_due()
+    assert (len(place.taken), _waiting(catalog)) == (2, 0)
+
+
+async def test_deletion_while_a_segment_is_on_its_way(catalog: Catalog, filler: Filler) -> None:
+    """The row with the highest number leaves with it: the next change has a higher one all the same, and is told."""
+    camera = filler.camera("a").id
+    event = filler.event(camera, _AT)
+    capture = filler.verified(camera, _AT, event)
+
+    class Slow(Place):
+        @override
+        async def put_segment(self, segment: Segment) -> None:
+            if not self.taken:
+                await asyncio.to_thread(lambda: catalog.write(deletion.delete, event.id, _AT + 1).result())
+            await super().put_segment(segment)
+
+    place = Slow()
+    told = SegmentWriter(catalog, place)
+    await told.write()
+    assert place.told("deleted") == []
+    await told.write()
+    assert place.told("deleted") == [capture.id]
+
+
+async def test_nothing_is_told_of_what_is_gone(catalog: Catalog, filler: Filler) -> None:
+    """A number whose row is there no more makes no segment."""
+    camera = filler.camera("a").id
+    place = Place()
+    told = SegmentWriter(catalog, place)
+    await told.write()
+    event = filler.event(camera, _AT)
+    catalog.write(events.remove, event.id).result()
+    assert _waiting(catalog) > 0
+    assert await told.write()
+    assert (len(place.taken), _waiting(catalog)) == (1, 0)
 
 
 async def test_an_outage_is_waited_for_in_silence(
@@ -189,10 +275,10 @@ async def test_an_outage_is_waited_for_in_silence(
 
 
 async def test_without_an_archive_everything_waits(catalog: Catalog, filler: Filler) -> None:
-    """The journal remembers it for the day there is one."""
+    """The catalog remembers it for the day there is one."""
     filler.camera("a")
     told = SegmentWriter(catalog, Place(configured=False), every_s=0)
-    await told._tell_if_due()
+    await told._write_if_due()
     await told.stop()
     assert _waiting(catalog) == 2
 
@@ -251,7 +337,7 @@ def test_later_fields_and_kinds_are_left_alone() -> None:
 def test_captures_that_cannot_be_are_refused(catalog: Catalog, filler: Filler, name: str, value: object) -> None:
     """A bucket's word reaches neither the file system nor a header."""
     filler.verified(filler.camera("a").id, _AT)
-    lines = gzip.decompress(encode(catalog.read(journal.news, 10))).decode().splitlines()
+    lines = gzip.decompress(encode(catalog.read(changes.untold, 10))).decode().splitlines()
     record = json.loads(lines[-1])
     record["capture"][name] = value
     with pytest.raises(SegmentError, match=name):

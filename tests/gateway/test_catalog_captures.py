@@ -9,9 +9,9 @@ from camvault_gateway.catalog import (
     NotFoundError,
     audit,
     captures,
+    changes,
     events,
     expiry,
-    journal,
     tasks,
     whereabouts,
 )
@@ -185,18 +185,22 @@ def test_what_may_expire(catalog: Catalog, filler: Filler) -> None:
 
 def test_what_the_archive_is_told(catalog: Catalog, filler: Filler) -> None:
     """What has waited longest, at most so much at once; what is told leaves, and what changed since then stays."""
-    catalog.write(journal.told, 10**9).result()
+    filler.camera("garden")
+    catalog.write(changes.told, catalog.read(changes.untold, 100).upto).result()
     made = [_add(filler, number) for number in range(3)]
-    assert catalog.read(journal.waiting) == 3
-    some = catalog.read(journal.news, 2)
+    waits = catalog.read(changes.waiting)
+    assert waits.changes >= 3
+    assert not waits.urgent
+    some = catalog.read(changes.untold, 2)
     assert [each.id for each in some.captures] == [made[0].id, made[1].id]
     assert [camera.id for camera in some.cameras] == ["garden"]
     catalog.write(captures.change, replace(made[0], labels=("person",))).result()
-    catalog.write(journal.told, some.upto).result()
-    rest = catalog.read(journal.news, 9)
+    catalog.write(changes.told, some.upto).result()
+    rest = catalog.read(changes.untold, 9)
     assert [each.id for each in rest.captures] == [made[2].id, made[0].id]
-    catalog.write(journal.told, rest.upto).result()
-    assert (catalog.read(journal.waiting), catalog.read(journal.news, 9).upto) == (0, 0)
+    catalog.write(changes.told, rest.upto).result()
+    assert catalog.read(changes.waiting).changes == 0
+    assert catalog.read(changes.untold, 9).empty
 
 
 def test_what_is_not_there(catalog: Catalog) -> None:

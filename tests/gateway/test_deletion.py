@@ -12,10 +12,10 @@ from camvault_gateway.catalog import (
     EventKeptError,
     NotFoundError,
     captures,
+    changes,
     deletion,
     events,
     expiry,
-    journal,
 )
 from camvault_gateway.model import Capture, Event, now_ms
 from camvault_gateway.record.segments import decode, encode
@@ -111,7 +111,7 @@ def test_segment_tells_of_it(catalog: Catalog, event: Event) -> None:
     """It names the captures, and when."""
     gone = of_event(catalog, event)
     catalog.write(deletion.delete, event.id, _AT + 100).result()
-    told = decode(encode(catalog.read(journal.news, 100)))["deleted"]
+    told = decode(encode(catalog.read(changes.untold, 100)))["deleted"]
     assert sorted(row["id"] for row in told) == sorted(each.id for each in gone)
     assert {row["deleted_at"] for row in told} == {_AT + 100}
 

@@ -187,7 +187,7 @@ async def test_a_rebuild_does_not_bring_it_back(home: AgingHome, tmp_path: Path)
     gone, new = await home.add(30), await home.add(0)
     store = home.gateway.archive.current()
     assert isinstance(store, ArchiveStore)
-    assert await SegmentWriter(home.catalog, home.gateway.archive).tell()
+    assert await SegmentWriter(home.catalog, home.gateway.archive).write()
     home.remove(gone)
     await home.expirer().look()
     with rebuilt(ArchiveStore(store.settings, SITE), tmp_path / "again") as (catalog, counts):

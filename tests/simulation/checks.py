@@ -10,7 +10,7 @@ from unittest.mock import patch
 from camvault_gateway.archive import ArchiveStore, Rebuild
 from camvault_gateway.archive.s3 import client
 from camvault_gateway.archive.s3.pace import Paces
-from camvault_gateway.catalog import Catalog, captures, journal, settings
+from camvault_gateway.catalog import Catalog, captures, changes, settings
 from camvault_gateway.model import Capture, State, is_copy
 from tests.gateway.todo import to_do
 
@@ -84,7 +84,7 @@ class Checks:
             if row["capture"] not in gone
         ]
         found += [f"{row['id']} is {row['state']}" for row in catalog.read(_unverified)]
-        return found + (["journal"] if catalog.read(journal.waiting) else [])
+        return found + (["changes to tell"] if catalog.read(changes.waiting).changes else [])
 
     def _gone(self, catalog: Catalog) -> set[str]:
         """Return the captures that nobody can copy: their objects or the keys to them were taken away."""

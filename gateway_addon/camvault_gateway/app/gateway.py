@@ -124,7 +124,7 @@ def _watched(room: Room, catalog: Catalog, bus: Bus) -> Iterator[None]:
 async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> Archive:
     """Return the archive, which follows the settings."""
     archive = Archive(catalog, vault, bus)
-    archive.recall(await asyncio.to_thread(catalog.read, archives.memory))
+    archive.begin_with(await asyncio.to_thread(catalog.read, archives.memory))
     archive.configure(known.archive, known.site)
     archive.limit_uploads(known.upload_limit_kib_s)
     if known.archive is None:

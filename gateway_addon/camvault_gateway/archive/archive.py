@@ -77,9 +77,9 @@ class Archive:
             known.retired = True
             self._pool.submit(known.close)
 
-    def recall(self, memory: archives.Memory) -> None:
+    def begin_with(self, memory: archives.Memory) -> None:
         """Begin with what the catalog remembers."""
-        self._health.recall(memory.last_verified_at, memory.damaged, memory.waiting_since)
+        self._health.begin_with(memory.last_verified_at, memory.damaged, memory.waiting_since)
 
     def limit_uploads(self, kib_s: int | None) -> None:
         """Send no more than so many KiB a second, all uploads together, from now on; None for as fast as it goes."""

@@ -41,7 +41,7 @@ class Health:
         self._troubled.pop(task.capture, None)
         self._update()
 
-    def recall(self, last_verified_at: Millis | None, damaged: int, waiting_since: Millis | None = None) -> None:
+    def begin_with(self, last_verified_at: Millis | None, damaged: int, waiting_since: Millis | None = None) -> None:
         """Begin with what is known from before; if the first try fails, it fails since the oldest capture waits."""
         self.state = replace(self.state, last_verified_at=last_verified_at, damaged=damaged)
         if waiting_since is not None:
@@ -50,7 +50,7 @@ class Health:
     def renewed(self, *, same: bool) -> Health:
         """Return the health of an archive with other settings, of which nothing is known but what the place has."""
         health = Health()
-        health.recall(self.state.last_verified_at if same else None, self.state.damaged)
+        health.begin_with(self.state.last_verified_at if same else None, self.state.damaged)
         return health
 
     def damaged(self) -> None:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from dataclasses import dataclass, replace
 import hashlib
+import os
 from typing import TYPE_CHECKING, BinaryIO
 
 from botocore.exceptions import ClientError
@@ -43,9 +44,26 @@ class Receipt:
 
 def put(store: Store, capture: Capture, file: BinaryIO, *, hold: bool = False) -> Receipt:
     """Put a capture's file, under legal hold if that is wanted and can be; raises ArchiveError."""
-    _compare(capture, file)
-    with answers_of(store.settings):
-        return _put_once(store, capture, file, hold=hold)
+    if not _compares(store, capture):
+        _compare(capture, file)
+        with answers_of(store.settings):
+            return _put_once(store, capture, file, hold=hold)
+    _check_size(capture, file)
+    try:
+        with answers_of(store.settings):
+            return _put_once(store, capture, file, hold=hold)
+    except DamagedError:
+        raise
+    except ArchiveError, OSError:
+        # What a store refuses, or breaks off, may be the file's own fault: it changed, or the disk cannot read it.
+        _compare(capture, file)
+        raise
+
+
+def _compares(store: Store, capture: Capture) -> bool:
+    """Tell whether the store itself compares what it gets with the catalog's SHA-256, so that none is made before."""
+    found = store.settings.abilities
+    return found is not None and found.refuses_damage is True and store.checksums and not is_big(capture)
 
 
 def opened(vault: Vault, capture: Capture) -> BinaryIO:
@@ -73,6 +91,16 @@ def _compare(capture: Capture, file: BinaryIO) -> None:
     except OSError as err:
         raise _unreadable(capture, err) from err
     if found != capture.sha256:
+        raise _unusable(capture, f"is no longer what was received ({size} bytes of {capture.size})")
+
+
+def _check_size(capture: Capture, file: BinaryIO) -> None:
+    """Make sure that a file has as many bytes as it is said to have: a request that lacks some would wait for them."""
+    try:
+        size = file.seek(0, os.SEEK_END)
+    except OSError as err:
+        raise _unreadable(capture, err) from err
+    if size != capture.size:
         raise _unusable(capture, f"is no longer what was received ({size} bytes of {capture.size})")
 
 

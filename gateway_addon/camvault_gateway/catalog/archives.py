@@ -8,6 +8,7 @@ from typing import Final
 from camvault_gateway.model import ArchiveProblem, ArchiveSettings, ExpiryRule, Millis, Retention, Sample, Settings
 
 from . import settings
+from .change_numbers import note
 
 _FORMER: Final = 4
 _SAMPLES: Final = 5
@@ -133,11 +134,10 @@ def _return_to(db: Connection, wanted: ArchiveSettings, same: frozenset[ArchiveS
         former = settings.archive_from(json.loads(row["settings"]))
         if wanted.same_place(former) or former in same:
             # It was told nothing meanwhile of what lies in it, nor of what was deleted.
-            db.execute(
-                "INSERT OR REPLACE INTO journal (kind, id) SELECT 'capture', capture FROM elsewhere WHERE archive = ?"
-                " UNION SELECT 'capture', id FROM expired WHERE reason = 'deleted'",
-                (row["id"],),
-            )
+            lying = db.execute("SELECT capture AS id FROM elsewhere WHERE archive = ?", (row["id"],)).fetchall()
+            deleted = db.execute("SELECT id FROM expired WHERE reason = 'deleted'").fetchall()
+            note(db, "captures", [each["id"] for each in lying])
+            note(db, "expired", [each["id"] for each in deleted])
             # What refers to it goes along.
             db.execute("DELETE FROM former_archives WHERE id = ?", (row["id"],))
 

@@ -1,25 +1,29 @@
 """Cameras, and the folders that name them."""
 
+from dataclasses import fields
 import json
 from sqlite3 import Connection, Row
-from typing import Any
+from typing import Any, Final
 
 from slugify import slugify
 
 from camvault_gateway.model import UNASSIGNED, Camera, Millis, with_sample
 
+from .change_numbers import note
 from .errors import NotFoundError
 
 # A stolen password must not fill the catalog, and Home Assistant, with invented cameras.
 MAX_CAMERAS = 200
 SLUG_LENGTH = 48
+_NAMES: Final = tuple(field.name for field in fields(Camera))
 
 
 def from_row(row: Row) -> Camera:
     """Return a camera as its row says."""
     lists = {name: tuple(json.loads(row[name])) for name in ("clock_samples", "labels")}
     flags = {name: bool(row[name]) for name in ("pictures_scheduled", "muted")}
-    return Camera(**{**dict(row), **lists, **flags})
+    known = {name: row[name] for name in _NAMES}
+    return Camera(**{**known, **lists, **flags})
 
 
 def find(db: Connection, camera: str) -> Camera | None:
@@ -71,6 +75,7 @@ def for_folder(db: Connection, folder: str | None, now: Millis, name: str | None
         return _ensure(db, UNASSIGNED, "Unassigned", now)
     camera = make(db, _unlike_others(db, name or folder, folder), now, name or folder)
     db.execute("INSERT INTO folders VALUES (?, ?)", (folder, camera.id))
+    note(db, "cameras", [camera.id], at_once=True)
     return camera
 
 
@@ -125,9 +130,12 @@ def _free_id(db: Connection, name: str) -> str:
 
 
 def _ensure(db: Connection, camera: str, name: str, now: Millis) -> Camera:
-    db.execute(
-        "INSERT INTO cameras (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (camera, name, now)
-    )
+    made = db.execute(
+        "INSERT INTO cameras (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+        (camera, name, now),
+    ).fetchone()
+    if made:
+        note(db, "cameras", [camera], at_once=True)
     return get(db, camera)
 
 
@@ -142,6 +150,8 @@ def change(db: Connection, camera: str, /, **changes: object) -> Camera:
     if names:
         query = f"UPDATE cameras SET {names} WHERE id = :id"  # noqa: S608 the names are ours
         db.execute(query, {**changes, "id": camera})
+    if "name" in changes:
+        note(db, "cameras", [camera], at_once=True)
     return get(db, camera)
 
 

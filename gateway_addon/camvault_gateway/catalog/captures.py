@@ -8,6 +8,7 @@ from camvault_gateway.model import Backlog, Capture, Kind, Millis, State, TaskKi
 
 from . import cameras, groups, search, tasks
 from .capture_rows import NAMES, from_row, to_row
+from .change_numbers import next_number
 from .errors import DeletedError, ExpiredError, NotFoundError
 from .paging import Filter, Page, encode, page_among
 
@@ -18,6 +19,8 @@ _UNVERIFIED: Final = (
     "captures.rowid IN (SELECT rowid FROM captures WHERE state IN ('stored', 'archived')"
     " UNION ALL SELECT rowid FROM captures WHERE state = 'receiving')"
 )
+# What is this machine's own matter, and told to no archive.
+_UNTOLD: Final = {"thumbnail", "local"}
 _TAKEN: Final = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
 # Behind the first that has a gap behind it.
 _FREE: Final = """
@@ -223,6 +226,8 @@ def _update(db: Connection, known: Capture, capture: Capture) -> Capture:
         capture = replace(capture, captured_at=moment)
     before = to_row(known)
     values = {name: value for name, value in to_row(capture).items() if value != before[name]}
+    if values.keys() - _UNTOLD and capture.state is State.VERIFIED:
+        values["changed"] = next_number(db)
     if values:
         changes = ", ".join(f"{name} = :{name}" for name in values)
         db.execute(f"UPDATE captures SET {changes} WHERE id = :id", {**values, "id": capture.id})  # noqa: S608 our own

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from camvault_gateway.model import Event, Millis
 
 from . import events
+from .change_numbers import note
 from .errors import EventKeptError
 from .expiry import Remains
 
@@ -36,7 +37,7 @@ def delete(db: Connection, event: str, at: Millis) -> Deleted:
     db.execute("DELETE FROM captures WHERE event = ?", (event,))
     db.execute("DELETE FROM events WHERE id = ?", (event,))
     # The archive is told of captures that are not there any more.
-    db.executemany("INSERT OR REPLACE INTO journal (kind, id) VALUES ('capture', ?)", [(row["id"],) for row in left])
+    note(db, "expired", [row["id"] for row in left], at_once=True)
     return Deleted(known, archived, [Remains(*row) for row in left])
 
 

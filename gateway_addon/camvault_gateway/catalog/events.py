@@ -9,6 +9,7 @@ from camvault_gateway.model import Event, Millis
 
 from . import groups, protection, search, settings
 from .cameras import current
+from .change_numbers import note
 from .errors import NotFoundError
 from .paging import Filter, Page, page_among
 
@@ -18,7 +19,8 @@ _LONGEST_MS: Final = 24 * 3600 * 1000
 # Its captures are counted within an index, less the few that arrive just now, which have one of their own: an event may
 # have thousands, and each of its uploads tells of it.
 COLUMNS = """
-    events.*,
+    events.id, events.camera, events.started_at, events.last_at, events.ended_at, events.labels, events.protected,
+    events.description,
     (SELECT count(*) FROM captures WHERE event = events.id)
         - (SELECT count(*) FROM captures INDEXED BY captures_receiving
             WHERE event = events.id AND state = 'receiving') AS captures,
@@ -162,11 +164,13 @@ def begin(db: Connection, event: Event) -> None:
 
 def touch(db: Connection, event: str, at: Millis, labels: tuple[str, ...] = ()) -> Event:
     """Note activity in an event, with the labels it brought."""
-    known = db.execute("SELECT labels FROM events WHERE id = ?", (event,)).fetchone()
+    known = db.execute("SELECT labels, ended_at FROM events WHERE id = ?", (event,)).fetchone()
     if known is None:
         raise NotFoundError(f"There is no event {event}.")
     merged = tuple(dict.fromkeys((*json.loads(known["labels"]), *labels)))
     db.execute("UPDATE events SET last_at = max(last_at, ?), labels = ? WHERE id = ?", (at, json.dumps(merged), event))
+    if known["ended_at"] is not None:
+        note(db, "events", [event])
     return get(db, event)
 
 
@@ -211,6 +215,7 @@ def widen(db: Connection, event: str, begin: Millis, until: Millis, labels: tupl
 def end(db: Connection, event: str) -> Event:
     """End an event, at its last activity."""
     db.execute("UPDATE events SET ended_at = last_at WHERE id = ?", (event,))
+    note(db, "events", [event])
     return get(db, event)
 
 
@@ -222,6 +227,7 @@ def reopen(db: Connection, event: str) -> None:
 def protect(db: Connection, event: str, *, protected: bool) -> Event:
     """Mark an event that must never expire, or take the mark away; what was copied for it stays."""
     db.execute("UPDATE events SET protected = ? WHERE id = ?", (protected, event))
+    note(db, "events", [event], at_once=True)
     protection.hasten(db, event)
     return get(db, event)
 
@@ -229,6 +235,7 @@ def protect(db: Connection, event: str, *, protected: bool) -> Event:
 def describe(db: Connection, event: str, description: str | None) -> Event:
     """Keep what somebody says of an event."""
     db.execute("UPDATE events SET description = ? WHERE id = ?", (description, event))
+    note(db, "events", [event], at_once=True)
     return get(db, event)
 
 

@@ -7,18 +7,18 @@ from .schema import migrate
 
 # Kept by triggers while rows are added.
 _COUNTED: Final = {"camera_numbers", "quarters", "vault_total", "archived", "archive_total"}
-# What triggers look at when captures are added comes before them; what they write is put right behind them.
-_ORDER: Final = {"cameras": -3, "events": -2, "captures": -1, "journal": 1}
+# What triggers look at when captures are added comes before them.
+_ORDER: Final = {"cameras": -3, "events": -2, "captures": -1}
 # Not verified, not told, or in a bucket that is no longer the archive.
 _CAPTURES: Final = """
 SELECT id FROM source.captures WHERE state IN ('stored', 'archived')
 UNION SELECT id FROM source.captures WHERE state = 'receiving'
-UNION SELECT id FROM source.journal WHERE kind = 'capture'
+UNION SELECT id FROM source.captures WHERE changed > 0 AND changed > (SELECT told FROM source.archiving)
 UNION SELECT capture FROM source.elsewhere
 """
 _EVENTS: Final = f"""
 SELECT id FROM source.events WHERE ended_at IS NULL
-UNION SELECT id FROM source.journal WHERE kind = 'event'
+UNION SELECT id FROM source.events WHERE changed > 0 AND changed > (SELECT told FROM source.archiving)
 UNION SELECT event FROM source.captures WHERE id IN ({_CAPTURES})
 """  # noqa: S608 our own words only
 _ONLY: Final = {"captures": f"WHERE id IN ({_CAPTURES})", "events": f"WHERE id IN ({_EVENTS})"}

@@ -9,6 +9,7 @@ from camvault_gateway.model import UNASSIGNED, Camera, Millis
 
 from . import cameras
 from .captures import first_free_moment
+from .change_numbers import note
 from .errors import MoveError
 from .patterns import pattern
 
@@ -60,7 +61,8 @@ def merge(db: Connection, camera: str, into: str) -> None:
     db.execute("UPDATE moves SET target = ? WHERE target = ?", (into, camera))
     db.execute("INSERT INTO moves (camera, target) VALUES (?, ?)", (camera, into))
     # An open event would be the other camera's second.
-    db.execute("UPDATE events SET ended_at = last_at WHERE camera = ? AND ended_at IS NULL", (camera,))
+    ended = "UPDATE events SET ended_at = last_at WHERE camera = ? AND ended_at IS NULL RETURNING id"
+    note(db, "events", [row["id"] for row in db.execute(ended, (camera,)).fetchall()])
     _lead_on(db, camera, into)
 
 
@@ -70,6 +72,7 @@ def assign(db: Connection, camera: str, wanted: str, into: str) -> None:
     _check_target(db, camera, into)
     if not db.execute("UPDATE folders SET camera = ? WHERE name = ?", (into, wanted)).rowcount:
         db.execute("INSERT INTO folders VALUES (?, ?)", (wanted, into))
+    note(db, "cameras", [into], at_once=True)
     db.execute("INSERT INTO moves (camera, target, pattern) VALUES (?, ?, ?)", (camera, into, wanted))
 
 
@@ -93,6 +96,7 @@ def _check_target(db: Connection, camera: str, into: str) -> None:
 def _lead_on(db: Connection, camera: str, into: str) -> None:
     db.execute("UPDATE folders SET camera = ? WHERE camera = ?", (into, camera))
     db.execute("UPDATE accounts SET camera = ? WHERE camera = ?", (into, camera))
+    note(db, "cameras", [into], at_once=True)
 
 
 def redirects(db: Connection) -> dict[str, str]:
@@ -131,6 +135,7 @@ def _take(db: Connection, move: Move, rows: Sequence[Row]) -> None:
             "UPDATE captures SET camera = ?, captured_at = ?, event = ? WHERE id = ?",
             (move.target, moment, events.get(row["event"]), row["id"]),
         )
+    note(db, "captures", [row["id"] for row in wanted])
 
 
 def _event(db: Connection, move: Move, event: str) -> str:
@@ -144,6 +149,7 @@ def _event(db: Connection, move: Move, event: str) -> str:
         ).fetchone()
     ):
         db.execute("UPDATE events SET camera = ? WHERE id = ?", (move.target, event))
+        note(db, "events", [event])
         return event
     # Named after the move, so that the next captures find it, also after a stop.
     part = f"{event}-{move.id}"
@@ -153,6 +159,7 @@ def _event(db: Connection, move: Move, event: str) -> str:
         " FROM captures JOIN events ON events.id = event WHERE event = ? AND pattern(original_path) = ?",
         (part, move.target, event, move.pattern),
     )
+    note(db, "events", [part])
     return part
 
 
@@ -160,6 +167,7 @@ def _end_merge(db: Connection, move: Move, most: int) -> bool:
     """Let go of the camera when nothing is left of it; what came in behind the cursor is left for another round."""
     events = db.execute("SELECT id FROM events WHERE camera = ? LIMIT ?", (move.camera, most)).fetchall()
     db.executemany("UPDATE events SET camera = ? WHERE id = ?", [(move.target, event["id"]) for event in events])
+    note(db, "events", [event["id"] for event in events])
     traces = db.execute(
         "UPDATE expired SET camera = ? WHERE id IN (SELECT id FROM expired WHERE camera = ? LIMIT ?)",
         (move.target, move.camera, most),
@@ -184,7 +192,7 @@ def _end_merge(db: Connection, move: Move, most: int) -> bool:
     _lead_on(db, move.camera, move.target)
     db.execute("DELETE FROM quarters WHERE camera = ?", (move.camera,))
     db.execute("DELETE FROM cameras WHERE id = ?", (move.camera,))
-    db.execute("INSERT OR REPLACE INTO journal (kind, id) VALUES ('camera', ?)", (move.target,))
+    note(db, "cameras", [move.target], at_once=True)
     return _forget(db, move)
 
 

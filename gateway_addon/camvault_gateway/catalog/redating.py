@@ -1,6 +1,6 @@
 """What becomes of times in the catalog when the clock turns out to have been wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from sqlite3 import Connection
@@ -10,6 +10,7 @@ from camvault_gateway.model import Capture, Millis, Period
 
 from . import captures, tasks
 from .capture_rows import from_row
+from .change_numbers import note
 
 _MINUTE_MS: Final = 60_000
 # Each part follows an index.
@@ -116,7 +117,9 @@ def _move_events(db: Connection, steps: Steps, proven: Mark) -> None:
         (steps.seen.event, proven.event),
     ).fetchall()
     moved = [(steps.missed(row["started_at"], late=row["late"]), row["id"]) for row in rows]
-    db.executemany("UPDATE events SET started_at = started_at + ? WHERE id = ?", [each for each in moved if each[0]])
+    changed = [each for each in moved if each[0]]
+    db.executemany("UPDATE events SET started_at = started_at + ? WHERE id = ?", changed)
+    note(db, "events", [event for _, event in changed])
 
 
 def not_later(db: Connection, now: Millis) -> list[Capture]:
@@ -151,8 +154,9 @@ def _before(capture: Capture, moment: Millis) -> Capture:
     )
 
 
-def _set_ends(db: Connection, events: Iterable[str]) -> None:
+def _set_ends(db: Connection, events: Collection[str]) -> None:
     """Let events have gone on until their last capture."""
+    note(db, "events", sorted(events))
     db.executemany(
         "UPDATE events SET last_at = coalesce((SELECT max(received_at) FROM captures WHERE event = events.id),"
         " started_at), ended_at = CASE WHEN ended_at IS NULL THEN NULL ELSE"

@@ -16,6 +16,7 @@ from camvault_gateway.model import ArchiveSettings, Settings
 from . import adopted, archives, settings, tasks
 from .cameras import SLUG_LENGTH
 from .captures import find, first_free_moment
+from .change_numbers import note
 from .errors import CatalogError
 
 type Row = dict[str, Any]
@@ -85,8 +86,7 @@ def take_over(
         " AND NOT EXISTS (SELECT 1 FROM cameras WHERE id = :id)",
         [{"id": row["id"], "target": moved.get(row["target"], row["target"])} for row in merged],
     )
-    db.execute("INSERT OR REPLACE INTO journal (kind, id) SELECT 'camera', id FROM cameras")
-    db.execute("INSERT OR REPLACE INTO journal (kind, id) SELECT 'folder', name FROM folders")
+    note(db, "cameras", [row["id"] for row in db.execute("SELECT id FROM cameras").fetchall()], at_once=True)
     return (known if known.site == place.site else settings.change(db, site=place.site)), moved
 
 
@@ -170,7 +170,7 @@ def events(db: Connection, place: Place, rows: Rows) -> None:
         " VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected, :description)",
         known,
     )
-    _tell(db, "event", known)
+    note(db, "events", _untold(known))
 
 
 def captures(db: Connection, place: Place, rows: Rows) -> None:
@@ -182,7 +182,7 @@ def captures(db: Connection, place: Place, rows: Rows) -> None:
         known = [_added(db, row) for row in known]
     # What expired and is there again leaves no trace.
     db.executemany("DELETE FROM expired WHERE id = :id AND cleared", known)
-    _tell(db, "capture", known)
+    note(db, "captures", _untold(known))
 
 
 def deleted(db: Connection, place: Place, rows: Rows) -> None:
@@ -220,11 +220,8 @@ def camera_labels(db: Connection) -> None:
     )
 
 
-def _tell(db: Connection, kind: str, rows: list[Row]) -> None:
-    db.executemany(
-        "INSERT OR REPLACE INTO journal (kind, id) VALUES (?, ?)",
-        [(kind, row["id"]) for row in rows if not row["told"]],
-    )
+def _untold(rows: list[Row]) -> list[str]:
+    return [row["id"] for row in rows if not row["told"]]
 
 
 def show_newest(db: Connection, count: int) -> int:

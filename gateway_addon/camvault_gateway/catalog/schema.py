@@ -3,6 +3,7 @@
 import sqlite3
 
 from .errors import CatalogTooNewError
+from .schema_changes import CHANGES
 from .schema_first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
 from .schema_outbox import OUTBOX
 from .schema_words import WORDS
@@ -219,6 +220,7 @@ MIGRATIONS: tuple[str, ...] = (
     _TOLD_AT,
     _REPEATED,
     OUTBOX,
+    CHANGES,
 )
 
 

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from camvault_gateway.model import AddressError, ArchiveSettings, Settings, holds_bucket, understand
 
 from . import archives, settings
+from .change_numbers import note
 
 
 def is_needed(db: Connection) -> bool:
@@ -36,9 +37,8 @@ def straighten(db: Connection) -> None:
             (present.bucket,),
         )
         # The bucket is told the new keys.
-        db.execute(
-            "INSERT OR REPLACE INTO journal (kind, id) SELECT 'capture', id FROM captures WHERE state = 'verified'"
-        )
+        verified = db.execute("SELECT id FROM captures WHERE state = 'verified'").fetchall()
+        note(db, "captures", [row["id"] for row in verified])
     if straight != present:
         settings.change(db, archive=straight)
     archives.rejoin(db)

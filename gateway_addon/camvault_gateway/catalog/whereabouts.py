@@ -9,6 +9,7 @@ from camvault_gateway.model import Capture, State, now_ms
 
 from .capture_rows import from_row
 from .captures import find
+from .change_numbers import note
 
 
 def batch(db: Connection, last: str, most: int) -> list[Capture]:
@@ -77,4 +78,5 @@ def note_archived(db: Connection, capture: str, key: str) -> Capture | None:
     # First the state: only a verified capture may be without its file.
     db.execute("UPDATE captures SET archive_key = ?, archived_at = ? WHERE id = ?", (key, now_ms(), capture))
     db.execute("UPDATE captures SET state = 'verified', local = 0 WHERE id = ?", (capture,))
+    note(db, "captures", [capture])
     return find(db, capture)

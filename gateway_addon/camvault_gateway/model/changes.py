@@ -22,3 +22,8 @@ class Changes:
     captures: tuple[Capture, ...] = ()
     # Captures that the owner deleted, and when.
     deleted: tuple[tuple[str, Millis], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left of what changed."""
+        return not (self.cameras or self.events or self.captures or self.deleted)
