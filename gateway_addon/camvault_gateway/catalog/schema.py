@@ -4,7 +4,7 @@ import sqlite3
 
 from .errors import CatalogTooNewError
 from .schema_first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
-from .schema_outbox import OUTBOX
+from .schema_outbox import BACKLOG, OUTBOX
 from .schema_words import WORDS
 
 _VERSION_5 = """
@@ -219,6 +219,7 @@ MIGRATIONS: tuple[str, ...] = (
     _TOLD_AT,
     _REPEATED,
     OUTBOX,
+    BACKLOG,
 )
 
 
