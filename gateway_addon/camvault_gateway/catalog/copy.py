@@ -42,7 +42,7 @@ def _is_told(source: Path) -> bool:
         db.row_factory = sqlite3.Row
         (version,) = db.execute("PRAGMA user_version").fetchone()
         archive = settings.load(db).archive if version == len(MIGRATIONS) else None
-    able = archive and archive.abilities
+    able = archive.abilities if archive is not None else None
     return able is not None and able.readable and able.listable is True
 
 
