@@ -3,7 +3,7 @@
 from openapi_spec_validator import validate
 
 from camvault_gateway.api import create_app
-from camvault_gateway.api.wire_gateway import API_VERSION
+from camvault_gateway.api.shown.wire_gateway import API_VERSION
 
 from . import document
 from .home import Home

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.api import wire_gateway
+from camvault_gateway.api.shown import wire_gateway
 
 from . import document
 from .home import Client, Home

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.api import views
+from camvault_gateway.api.shown import views
 from camvault_gateway.catalog import archives, cameras, settings
 from camvault_gateway.model import UNASSIGNED, ExpiryRule, Retention, State, now_ms, rfc3339, to_millis
 
@@ -104,8 +104,8 @@ async def test_unassigned_is_never_silent(home: Home) -> None:
 
 async def test_silence_is_told(home: Home, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """That a camera falls silent is told by the clock, and so is that nothing arrives any more."""
-    monkeypatch.setattr("camvault_gateway.api.hub._MINUTE_S", 0.05)
-    monkeypatch.setattr("camvault_gateway.api.views.LEAST_MS", 0)
+    monkeypatch.setattr("camvault_gateway.api.live.hub._MINUTE_S", 0.05)
+    monkeypatch.setattr("camvault_gateway.api.shown.views.LEAST_MS", 0)
     last = now_ms() - DAY
     camera = _hourly(home, last)
     home.catalog.write(cameras.note_upload, camera, now_ms(), now_ms(), empty=False).result()

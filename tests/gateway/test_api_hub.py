@@ -9,7 +9,8 @@ from typing import Any
 from aiohttp import ClientWebSocketResponse
 import pytest
 
-from camvault_gateway.api import hub, views
+from camvault_gateway.api.live import hub
+from camvault_gateway.api.shown import views
 from camvault_gateway.catalog import cameras, events
 from camvault_gateway.model import CameraChanged, CaptureChanged, Event, EventChanged, EventRemoved, new_id, now_ms
 from tests.contract.home import Client, Home

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.api import hub, views
+from camvault_gateway.api.live import hub
+from camvault_gateway.api.shown import views
 from camvault_gateway.catalog import captures, settings
 from camvault_gateway.model import (
     CameraChanged,

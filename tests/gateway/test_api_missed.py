@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import ClientWebSocketResponse
 import pytest
 
-from camvault_gateway.api import arrivals, reader
+from camvault_gateway.api.live import arrivals, reader
 from camvault_gateway.catalog import captures
 from camvault_gateway.model import Capture, CaptureChanged, EventChanged, GatewayChanged, now_ms
 from tests.contract.home import Client, Home

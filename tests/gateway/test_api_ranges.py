@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from camvault_gateway.api.ranges import Part, UnsatisfiableError, matches, wanted_part
+from camvault_gateway.api.media.ranges import Part, UnsatisfiableError, matches, wanted_part
 
 _ETAG = '"abc"'
 _NUMBERS = st.integers(0, 60)

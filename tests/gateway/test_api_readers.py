@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import ClientSession, WSMsgType
 import pytest
 
-from camvault_gateway.api import live, reader
+from camvault_gateway.api.live import live, reader
 from camvault_gateway.model import CameraChanged, CaptureChanged, GatewayChanged
 from tests.contract.home import TOKEN, Client, Home
 from tests.contract.listening import listening, next_message, until

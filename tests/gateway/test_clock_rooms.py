@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings as trials, strategies as st
 import pytest
 
-from camvault_gateway.api import views
+from camvault_gateway.api.shown import views
 from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, audit, cameras, captures, events, settings, tasks

@@ -13,7 +13,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from camvault_gateway.api.file_names import file_name
+from camvault_gateway.api.media.file_names import file_name
 from camvault_gateway.catalog import Catalog, cameras, settings
 from camvault_gateway.model import Capture as GatewaysCapture, Kind, to_millis
 from custom_components.camvault.actions.export_file import speaking_name

@@ -2,6 +2,6 @@
 
 from .server import create_app
 from .services import ArchiveReader, FtpInfo, Player, Rebuilds, Services
-from .wire_gateway import API_VERSION
+from .shown.wire_gateway import API_VERSION
 
 __all__ = ["API_VERSION", "ArchiveReader", "FtpInfo", "Player", "Rebuilds", "Services", "create_app"]

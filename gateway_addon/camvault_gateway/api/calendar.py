@@ -9,10 +9,10 @@ from aiohttp import web
 from camvault_gateway.catalog import calendar, settings
 from camvault_gateway.model import Millis
 
-from . import wire
-from .answers import json_answer
 from .context import CONTEXT
-from .params import Params
+from .http.answers import json_answer
+from .http.params import Params
+from .shown import wire
 
 
 class Unit(StrEnum):

@@ -7,13 +7,13 @@ from aiohttp import web
 from camvault_gateway.catalog import cameras, moves
 from camvault_gateway.model import AccountsChanged, Camera, CameraChanged, CameraRemoved, FoldersChanged, now_ms
 
-from . import views, wire
-from .answers import json_answer
-from .body import Body
 from .context import CONTEXT, Context
-from .errors import ApiError, invalid
-from .params import Params, path_part
-from .settings import QUIET_TIME_S
+from .http.answers import json_answer
+from .http.body import Body
+from .http.errors import ApiError, invalid
+from .http.params import Params, path_part
+from .setup.settings import QUIET_TIME_S
+from .shown import views, wire
 
 _CREATED = 201
 _NAME_LENGTH = 100

@@ -11,11 +11,11 @@ from camvault_gateway.catalog.paging import Page
 from camvault_gateway.model import Kind, State
 from camvault_gateway.search import Wanted
 
-from . import wire
-from .answers import json_answer
 from .asked import nearest, read_words
 from .context import CONTEXT
-from .params import MAX_LIMIT, Params, path_part
+from .http.answers import json_answer
+from .http.params import MAX_LIMIT, Params, path_part
+from .shown import wire
 
 _ANYTHING: Final = Wanted("")
 

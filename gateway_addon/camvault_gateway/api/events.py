@@ -24,13 +24,13 @@ from camvault_gateway.model import (
 from camvault_gateway.search import Wanted
 from camvault_gateway.vault import Vault
 
-from . import wire
-from .answers import json_answer
 from .asked import read_words
-from .body import Body
 from .context import CONTEXT, Context
-from .errors import invalid
-from .params import Params, check_text, path_part
+from .http.answers import json_answer
+from .http.body import Body
+from .http.errors import invalid
+from .http.params import Params, check_text, path_part
+from .shown import wire
 
 _LONGEST: Final = 4000
 _MOST: Final = 500

@@ -4,12 +4,12 @@ from aiohttp import web
 
 from camvault_gateway.model import ArchiveError
 
-from . import views, wire_gateway
-from .answers import json_answer
-from .body import Body
 from .context import CONTEXT
-from .errors import ApiError
+from .http.answers import json_answer
+from .http.body import Body
+from .http.errors import ApiError
 from .services import Rebuilds
+from .shown import views, wire_gateway
 
 
 async def get_gateway(request: web.Request) -> web.Response:

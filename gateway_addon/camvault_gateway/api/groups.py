@@ -8,12 +8,12 @@ from aiohttp import web
 from camvault_gateway.catalog import groups
 from camvault_gateway.model import Aspect, Group, GroupMatch, Rule
 
-from . import wire
-from .answers import json_answer
-from .body import Body
 from .context import CONTEXT
-from .errors import ApiError, invalid
-from .params import check_text, path_part
+from .http.answers import json_answer
+from .http.body import Body
+from .http.errors import ApiError, invalid
+from .http.params import check_text, path_part
+from .shown import wire
 
 _ID: Final = re.compile(r"[a-z0-9-]{1,64}")
 _MOST_RULES: Final = 10

@@ -5,13 +5,13 @@ from aiohttp import web
 from camvault_gateway.catalog import moves
 from camvault_gateway.model import AccountsChanged, CameraChanged, CapturesMoving, now_ms
 
-from . import wire
-from .answers import json_answer
-from .body import Body
 from .cameras import camera_name
 from .context import CONTEXT
-from .errors import invalid
-from .params import path_part
+from .http.answers import json_answer
+from .http.body import Body
+from .http.errors import invalid
+from .http.params import path_part
+from .shown import wire
 
 _ACCEPTED = 202
 _SOURCE = r"/.*"

@@ -1,55 +1,24 @@
 """The API's application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+import importlib
+from pathlib import Path
+import pkgutil
 from typing import Final
 
 from aiohttp import web
 
-from . import (
-    accounts,
-    calendar,
-    cameras,
-    captures,
-    content,
-    events,
-    gateway,
-    groups,
-    hello,
-    live,
-    logins,
-    moves,
-    playback,
-    retention,
-    settings,
-    thumbnails,
-)
-from .allowance import Allowance
-from .auth import require_token
 from .context import CAMERA, CONTEXT, Context
-from .errors import answer_errors
-from .hub import Hub
+from .http.auth import require_token
+from .http.errors import answer_errors
+from .live import live
+from .live.hub import Hub
 from .services import Services
+from .setup import hello
+from .setup.allowance import Allowance
 
 _LARGEST_BODY: Final = 64 * 1024
 _CAMERA: Final = "X-CamVault-Camera"
-_RESOURCES: Final = (
-    accounts,
-    calendar,
-    cameras,
-    captures,
-    content,
-    events,
-    gateway,
-    groups,
-    hello,
-    live,
-    logins,
-    moves,
-    playback,
-    retention,
-    settings,
-    thumbnails,
-)
 
 
 def create_app(services: Services) -> web.Application:
@@ -61,9 +30,14 @@ def create_app(services: Services) -> web.Application:
     app.on_response_prepare.append(_add_headers)
     app.on_shutdown.append(_close_readers)
     app.cleanup_ctx.append(_run)
-    for resource in _RESOURCES:
-        app.add_routes(resource.ROUTES)
+    app.add_routes(_routes())
     return app
+
+
+def _routes() -> Iterator[web.AbstractRouteDef]:
+    """Yield the routes of every module of the API that has some."""
+    for found in pkgutil.walk_packages([str(Path(__file__).parent)], f"{__package__}."):
+        yield from getattr(importlib.import_module(found.name), "ROUTES", ())
 
 
 async def _run(app: web.Application) -> AsyncIterator[None]:

@@ -47,91 +47,92 @@ class Finding:
 # For each ability what is said when it is there, and when it is not, and which of the two is a weakness.
 _WORDS: Final = {
     "readable": (
-        "The key can read: captures play from the archive when the gateway no longer has them.",
+        "The key can read: captures that the gateway no longer has play from the archive.",
         (
-            "The key can put and not read. A thief of the gateway can see nothing with it; but captures that the"
-            " gateway no longer has cannot be played here, and what the server does not confirm by itself stays"
-            " unproven."
+            "The key can write but not read. Someone who steals the gateway can't see anything with it, but captures"
+            " that the gateway no longer has can't be played, and files that the server doesn't confirm can't be"
+            " verified."
         ),
         None,
     ),
     "ranges": (
-        "The server gives parts of clips: they begin to play at once, and can be wound.",
-        "The server gives no parts of clips, only all of each: those the gateway no longer has begin slowly.",
+        "The server supports partial downloads: clips start immediately, and you can seek in them.",
+        "The server doesn't support partial downloads: clips that the gateway no longer has start slowly.",
         False,
     ),
     "checksums": (
-        "The server confirms the SHA-256 of each object as it takes it.",
-        "The server does not confirm checksums: CamVault reads each object back once to prove it.",
+        "The server confirms the SHA-256 of each uploaded object.",
+        "The server doesn't confirm checksums: CamVault reads each object back once to verify it.",
         None,
     ),
     "refuses_damage": (
-        "The server refuses bytes that were damaged on their way.",
-        "The server takes damaged bytes without noticing: CamVault compares them itself.",
+        "The server refuses data that was damaged in transit.",
+        "The server doesn't detect data that was damaged in transit: CamVault verifies it itself.",
         None,
     ),
     "conditional_puts": (
-        "An object that is there cannot be put a second time.",
+        "An existing object can't be overwritten.",
         (
-            "An object can be put a second time. CamVault's keys hold the content's hash, so its own repeated"
-            " puts change nothing; a thief of the key could overwrite, unless the bucket keeps versions."
+            "Existing objects can be overwritten. CamVault's own uploads never do this, because the name of each object"
+            " contains its hash. A thief with the key could, unless the bucket keeps versions."
         ),
         False,
     ),
     "presigned_links": (
-        "Links to single captures work for a limited time, without a key.",
-        "The server does not accept signed links.",
+        "Temporary links to single captures work without a key.",
+        "The server doesn't accept signed links.",
         None,
     ),
     "listable": (
-        "The key can list: a new gateway can rebuild everything from the bucket with it.",
+        "The key can list: a new gateway can use it to restore everything from the bucket.",
         (
-            "The key cannot list, so it could not be checked that what is put there is found again. To rebuild"
-            " everything from the bucket, a key that can list and read is needed."
+            "The key can't list, so CamVault couldn't check that uploads can be found again. To restore everything from"
+            " the bucket, you need a key that can list and read."
         ),
         None,
     ),
     "deletes": (
         (
-            "The key can delete for good: a thief of the gateway could destroy the archive. Take away its right"
-            " to delete, and let the bucket keep versions, best with Object Lock."
+            "The key can delete permanently: someone who steals the gateway could destroy the archive. Remove the key's"
+            " permission to delete, and turn on versioning for the bucket, preferably with Object Lock."
         ),
-        "The key cannot delete for good: a thief of the gateway cannot destroy the archive.",
+        "The key can't delete permanently: someone who steals the gateway can't destroy the archive.",
         True,
     ),
     "hides": (
         (
-            "The key can hide objects: the bucket keeps them as old versions, and they can be had back by"
-            " removing the marks. Take away the key's right to delete."
+            "The key can hide objects: the bucket keeps them as old versions, and you can recover them by removing"
+            " the delete markers. Remove the key's permission to delete."
         ),
-        "The key cannot hide objects.",
+        "The key can't hide objects.",
         True,
     ),
     "versioning": (
-        "The bucket keeps every version: nothing that is overwritten or hidden is gone.",
-        "The bucket keeps no versions: what is overwritten or deleted is gone.",
+        "The bucket keeps every version: overwritten or hidden objects can be recovered.",
+        "The bucket doesn't keep versions: overwritten or deleted objects are lost.",
         False,
     ),
     "object_lock": (
-        "The bucket can lock objects against removal.",
-        "The bucket cannot lock objects against removal.",
+        "The bucket can lock objects against deletion.",
+        "The bucket can't lock objects against deletion.",
         None,
     ),
     "legal_hold": (
-        "Protected events are copied out of the lifecycle rules' reach, and each copy is under legal hold.",
+        "Protected events are copied to a place that no lifecycle rule reaches, and each copy is under legal hold.",
         (
-            "Protected events are copied out of the lifecycle rules' reach, but without a legal hold: the key or the"
-            " bucket does not allow it. Let the bucket have Object Lock, and allow the key s3:PutObjectLegalHold."
+            "Protected events are copied to a place that no lifecycle rule reaches, but without a legal hold, because"
+            " the key or the bucket doesn't allow it. Use a bucket with Object Lock, and allow the key"
+            " s3:PutObjectLegalHold."
         ),
         False,
     ),
 }
 # What could not be found out, though the key may ask.
 _UNCHECKED: Final = {
-    "conditional_puts": "Whether an object can be put a second time could not be checked: the server was too busy.",
+    "conditional_puts": "CamVault couldn't check whether objects can be overwritten: the server was too busy.",
 }
-_RETENTION: Final = "The bucket locks each object against removal for {days} days ({mode})."
-_NO_RETENTION: Final = "The bucket can lock objects and does so by itself with none: set a default retention."
+_RETENTION: Final = "The bucket locks each object against deletion for {days} days ({mode})."
+_NO_RETENTION: Final = "The bucket can lock objects, but has no default retention: set one."
 
 
 def findings(found: Abilities) -> list[Finding]:

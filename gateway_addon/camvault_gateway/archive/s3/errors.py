@@ -24,18 +24,18 @@ _HOST_STYLE = re.compile(
     r"(second|third).?level.?domain|virtual.?host|path.?style|InvalidPathAccess|subdomain.?style", re.IGNORECASE
 )
 _ADVICE = {
-    ArchiveProblem.UNREACHABLE: "The S3 server {server} cannot be reached or cannot take anything now: {said}",
+    ArchiveProblem.UNREACHABLE: "The S3 server {server} can't be reached or doesn't accept uploads now: {said}",
     ArchiveProblem.DENIED: "The S3 server {server} refused the key for bucket {bucket}: {said}"
-    " Check the access key, the secret key and what they may do.",
+    " Check the access key ID, the secret access key, and their permissions.",
     ArchiveProblem.BUCKET_MISSING: "There is no bucket {bucket} on {server}. Create it, or correct its name.",
-    ArchiveProblem.UNTRUSTED: "The S3 server {server} is not trusted: {said}",
+    ArchiveProblem.UNTRUSTED: "The S3 server {server} isn't trusted: {said}",
     ArchiveProblem.CLOCK_SKEWED: "The clocks of this gateway and of {server} differ too much: {said} Set the one that"
     " is wrong.",
-    ArchiveProblem.FULL: "The bucket {bucket} on {server} takes nothing more: {said} Give it more room, or have its"
-    " lifecycle rules remove what is old.",
-    ArchiveProblem.DAMAGED: "The S3 server {server} received other bytes than were sent: {said}",
-    ArchiveProblem.UNSUPPORTED: "The S3 server {server} does not know what was asked of bucket {bucket}: {said}",
-    ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} cannot be used: {said}",
+    ArchiveProblem.FULL: "The bucket {bucket} on {server} is full: {said} Raise its limit, or let its lifecycle"
+    " rules delete old objects.",
+    ArchiveProblem.DAMAGED: "The S3 server {server} received different data than was sent: {said}",
+    ArchiveProblem.UNSUPPORTED: "The S3 server {server} doesn't support a request for bucket {bucket}: {said}",
+    ArchiveProblem.FAILED: "The archive in bucket {bucket} on {server} can't be used: {said}",
 }
 _OUTAGES = {
     ArchiveProblem.UNREACHABLE,
@@ -75,9 +75,9 @@ class MisaddressedError(ArchiveError):
     def __init__(self, settings: ArchiveSettings) -> None:
         super().__init__(
             ArchiveProblem.FAILED,
-            f"The S3 server {server_name(settings)} took an object for bucket {settings.bucket} and does not list it"
-            " there, so that nothing could ever be restored. Is the name of the bucket in the server's address, too?"
-            " Leave it off there.",
+            f"The S3 server {server_name(settings)} accepted an object for bucket {settings.bucket}, but does not"
+            " list it there, so nothing could be restored. If the endpoint URL also contains the bucket's name, remove"
+            " it there.",
         )
 
 

@@ -5,13 +5,13 @@ import hashlib
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CAMERA, CONTEXT
+from camvault_gateway.api.http.errors import not_found
+from camvault_gateway.api.http.params import path_part
 from camvault_gateway.catalog import pairing, tasks
 from camvault_gateway.model import Capture, Condition, Shot, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 
-from .context import CAMERA, CONTEXT
-from .errors import not_found
-from .params import path_part
 from .ranges import matches
 
 _NOTHING_TO_SEE = {Condition.EMPTY, Condition.UNREADABLE}

@@ -5,6 +5,12 @@ import ipaddress
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CONTEXT
+from camvault_gateway.api.http.answers import json_answer
+from camvault_gateway.api.http.body import Body
+from camvault_gateway.api.http.errors import ApiError, invalid
+from camvault_gateway.api.http.params import parse_zone
+from camvault_gateway.api.shown import wire, wire_gateway
 from camvault_gateway.archive import plain_certificates
 from camvault_gateway.catalog import archives, settings
 from camvault_gateway.model import (
@@ -15,13 +21,6 @@ from camvault_gateway.model import (
     SettingsChanged,
     understand,
 )
-
-from . import wire, wire_gateway
-from .answers import json_answer
-from .body import Body
-from .context import CONTEXT
-from .errors import ApiError, invalid
-from .params import parse_zone
 
 QUIET_TIME_S = (1, 3600)
 _SETTINGS = ("site", "time_zone", "quiet_time_s", "anonymous_networks", "price_per_gb_month", "price_currency")

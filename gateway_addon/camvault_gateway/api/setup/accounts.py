@@ -5,15 +5,14 @@ from sqlite3 import Connection
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CONTEXT
+from camvault_gateway.api.http.answers import json_answer
+from camvault_gateway.api.http.body import Body
+from camvault_gateway.api.http.errors import invalid
+from camvault_gateway.api.http.params import path_part
+from camvault_gateway.api.shown import wire
 from camvault_gateway.catalog import accounts, cameras
 from camvault_gateway.model import Account, AccountsChanged, hash_drawn_password, hash_password, new_password, now_ms
-
-from . import wire
-from .answers import json_answer
-from .body import Body
-from .context import CONTEXT
-from .errors import invalid
-from .params import path_part
 
 _USERNAME = re.compile(r"[A-Za-z0-9._-]{1,32}")
 _PASSWORD = r"[^\x00-\x1f\x7f]*"  # noqa: S105 what one may consist of: FTP ends a line at a control character

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
+from camvault_gateway.api.shown.views import CameraView
 from camvault_gateway.model import Event
-
-from .views import CameraView
 
 
 class OpenEvents:

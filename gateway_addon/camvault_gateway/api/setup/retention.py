@@ -2,13 +2,12 @@
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CONTEXT
+from camvault_gateway.api.http.answers import json_answer
+from camvault_gateway.api.http.body import Body
+from camvault_gateway.api.http.errors import ApiError, invalid
+from camvault_gateway.api.shown import wire
 from camvault_gateway.model import ArchiveError
-
-from . import wire
-from .answers import json_answer
-from .body import Body
-from .context import CONTEXT
-from .errors import ApiError, invalid
 
 _DAYS = (1, 36500)
 _KEYS = ("access_key_id", "secret_access_key")

@@ -5,8 +5,9 @@ import hmac
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from . import hello
-from .context import CONTEXT
+from camvault_gateway.api.context import CONTEXT
+from camvault_gateway.api.setup import hello
+
 from .errors import ApiError
 
 

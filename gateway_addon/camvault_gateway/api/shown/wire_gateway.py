@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from camvault_gateway.api.services import Services
 from camvault_gateway.model import (
     CLOCK,
     ArchivedSite,
@@ -13,7 +14,6 @@ from camvault_gateway.model import (
     rfc3339,
 )
 
-from .services import Services
 from .views import GatewayView
 from .wire import Json, moment
 

@@ -7,11 +7,11 @@ from typing import BinaryIO, Final
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CONTEXT, Context
+from camvault_gateway.api.http.errors import ApiError
 from camvault_gateway.model import ArchiveError, Capture, Kind, OutageError, Playback
 
 from .content import asked, body_of
-from .context import CONTEXT, Context
-from .errors import ApiError
 from .file_names import disposition, file_name
 from .ranges import Part
 from .sending import Body, Chunks, read, send

@@ -5,9 +5,10 @@ from typing import Final
 
 from aiohttp import web
 
-from .errors import invalid
+from camvault_gateway.api.http.errors import invalid
+from camvault_gateway.api.http.params import Params
+
 from .hub import Hub
-from .params import Params
 
 HUB: Final = web.AppKey("hub", Hub)
 _HEARTBEAT_S: Final = 30

@@ -2,9 +2,8 @@
 
 import orjson
 
+from camvault_gateway.api.shown import wire
 from camvault_gateway.model import CLOCK, Capture
-
-from . import wire
 
 
 def frame(kind: str, **content: object) -> str:

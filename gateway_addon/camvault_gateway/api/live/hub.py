@@ -8,6 +8,8 @@ from typing import Final
 
 from aiohttp import web
 
+from camvault_gateway.api.context import Context
+from camvault_gateway.api.shown import views, wire, wire_gateway
 from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures, settings
 from camvault_gateway.model import (
     CameraChanged,
@@ -24,9 +26,7 @@ from camvault_gateway.model import (
     now_ms,
 )
 
-from . import views, wire, wire_gateway
 from .arrivals import FRESH_S, MOST, Arrivals
-from .context import Context
 from .frames import capture_frame, frame
 from .open_events import OpenEvents
 from .reader import Reader

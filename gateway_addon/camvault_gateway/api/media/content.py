@@ -6,13 +6,13 @@ from typing import Final
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CAMERA, CONTEXT, Context
+from camvault_gateway.api.http.errors import ApiError, not_found
+from camvault_gateway.api.http.params import Params, path_part
 from camvault_gateway.catalog import captures
 from camvault_gateway.model import Capture
 
-from .context import CAMERA, CONTEXT, Context
-from .errors import ApiError, not_found
 from .file_names import disposition, file_name
-from .params import Params, path_part
 from .ranges import Part
 from .sending import Body, Chunks, read, send
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CONTEXT
+from camvault_gateway.api.http.answers import json_answer
+from camvault_gateway.api.http.errors import ApiError, invalid
+from camvault_gateway.api.http.params import Params
 from camvault_gateway.catalog import settings
 
 from .allowance import Allowance
-from .answers import json_answer
-from .context import CONTEXT
-from .errors import ApiError, invalid
-from .params import Params
 
 ALLOWANCE: Final = web.AppKey("allowance", Allowance)
 _NONCE: Final = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)

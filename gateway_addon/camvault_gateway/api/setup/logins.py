@@ -4,14 +4,13 @@ from sqlite3 import Connection
 
 from aiohttp import web
 
+from camvault_gateway.api.context import CONTEXT, Context
+from camvault_gateway.api.http.answers import json_answer
+from camvault_gateway.api.http.body import Body
+from camvault_gateway.api.http.errors import ApiError
+from camvault_gateway.api.http.params import path_part
 from camvault_gateway.catalog import accounts, cameras
 from camvault_gateway.model import Account, AccountsChanged, hash_drawn_password, new_password, now_ms
-
-from .answers import json_answer
-from .body import Body
-from .context import CONTEXT, Context
-from .errors import ApiError
-from .params import path_part
 
 
 async def renew_camera_login(request: web.Request) -> web.Response:

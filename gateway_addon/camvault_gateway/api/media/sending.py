@@ -8,10 +8,10 @@ from typing import BinaryIO, Final
 
 from aiohttp import web
 
+from camvault_gateway.api.context import Context
+from camvault_gateway.api.http.errors import ApiError
 from camvault_gateway.model import ArchiveError
 
-from .context import Context
-from .errors import ApiError
 from .ranges import Part, UnsatisfiableError, matches, wanted_part
 
 _LOGGER = logging.getLogger(__name__)

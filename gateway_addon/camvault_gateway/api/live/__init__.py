@@ -1,0 +1,1 @@
+"""What is told live: what changes, to everybody who listens."""

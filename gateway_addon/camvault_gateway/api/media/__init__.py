@@ -1,0 +1,1 @@
+"""The bytes of captures, and pictures of them."""

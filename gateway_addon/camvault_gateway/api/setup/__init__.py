@@ -1,0 +1,1 @@
+"""What the owner sets up: the archive, logins and settings."""
