@@ -30,8 +30,8 @@ _MOST_EVENTS: Final = 1000
 _RESERVE_BYTES: Final = 512 * 2**20
 
 _PROGRESS: Final = {
-    "export_running": "{number} of {count} clips and pictures are in the media folder {folder}.",
-    "export_done": "Done: {number} of {count} clips and pictures are in the media folder {folder}.",
+    "export_running": "Exporting: {number} of {count} clips and snapshots are in the media folder {folder}.",
+    "export_done": "Export finished: {number} of {count} clips and snapshots are in the media folder {folder}.",
 }
 
 EXPORT_SCHEMA: Final = probatio.All(

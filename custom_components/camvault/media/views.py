@@ -36,7 +36,7 @@ PASSED_ON: Final = {
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
 }
 # For people who follow an old link; a page of Home Assistant's own is translated, this is none.
-EXPIRED: Final = "This is older than the archive keeps clips and pictures. It is no longer there."
+EXPIRED: Final = "This is older than the archive keeps clips and snapshots, and is no longer available."
 # What a camera sends is untrusted: it may be looked at and played, and must not run in Home Assistant's name.
 SAFETY_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
