@@ -1,6 +1,7 @@
 """Test what stands in Home Assistant's repairs."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
@@ -62,6 +63,28 @@ async def test_another(hass: HomeAssistant, gateway: FakeGateway, loaded: MockCo
     await until(lambda: "second" in str(problems(hass)))
     placeholders = problems(hass)["archive_full"].translation_placeholders
     assert placeholders == {"bucket": "second", "name": "CamVault home", "server": "AWS"}
+
+
+async def test_only_changes(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """What goes on as it was is not written again, however much the gateway says; a new name of the entry is."""
+    await gateway.say_gateway(**failing("archive_denied"))
+    await gateway.say_camera("garden", silent_since="2026-11-23T08:00:00.000Z")
+    await until(lambda: set(problems(hass)) == {"archive_denied", "camera_silent"})
+    with (
+        patch("homeassistant.helpers.issue_registry.async_create_issue", wraps=ir.async_create_issue) as created,
+        patch("homeassistant.helpers.issue_registry.async_delete_issue", wraps=ir.async_delete_issue) as deleted,
+    ):
+        for _ in range(5):
+            await said(hass, gateway)
+        assert (created.call_count, deleted.call_count) == (0, 0)
+        await gateway.say_camera("garden", silent_since=None)
+        await until(lambda: set(problems(hass)) == {"archive_denied"})
+        assert (created.call_count, deleted.call_count) == (0, 1)
+        hass.config_entries.async_update_entry(loaded, title="Our home")
+        await said(hass, gateway)
+    placeholders = problems(hass)["archive_denied"].translation_placeholders
+    assert placeholders is not None
+    assert placeholders["name"] == "Our home"
 
 
 async def test_no_archive(hass: HomeAssistant, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
