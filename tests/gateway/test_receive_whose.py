@@ -103,15 +103,14 @@ def test_the_owners_word_counts_more_than_the_path(receiving: Receiving) -> None
 class _Looking(dict[str, str]):
     """What leads where, while somebody looks through it; something is done meanwhile, once."""
 
-    meanwhile: Callable[[], object] | None = None
+    meanwhile: list[Callable[[], object]]
 
     @override
     def __iter__(self) -> Iterator[str]:
         for key in super().__iter__():
             yield key
-            if (once := self.meanwhile) is not None:
-                self.meanwhile = None
-                once()
+            if self.meanwhile:
+                self.meanwhile.pop()()
 
 
 def test_camera_is_added_while_another_is_looked_up(catalog: Catalog, recorder: Recorder) -> None:
@@ -121,7 +120,7 @@ def test_camera_is_added_while_another_is_looked_up(catalog: Catalog, recorder: 
     lookup.learn("/house/front/a.jpg")
     lookup.learn("/house/back/a.jpg")
     lookup._known = looking = _Looking(lookup._known)
-    looking.meanwhile = lambda: lookup.learn("/house/side/a.jpg")
+    looking.meanwhile = [lambda: lookup.learn("/house/side/a.jpg")]
     assert lookup.find(shared, "/house/unknown/a.jpg") is None
-    assert vars(looking)["meanwhile"] is None
+    assert looking.meanwhile == []
     assert lookup.find(shared, "/house/side/b.jpg") is not None
