@@ -107,6 +107,7 @@ def _file(data: Path) -> Path:
         (_sql("UPDATE captures SET state = 'verified', local = 0"), "its file is still there"),
         (_sql("UPDATE quarters SET bytes = bytes + 1"), "The counter of camera garden"),
         (_sql("UPDATE vault_total SET files = 7"), "The counter of the vault says 7 files"),
+        (_sql("UPDATE vault_total SET waiting = 7"), "The counter of the backlog says 7 files"),
         (_sql("UPDATE cameras SET captures = 9"), "The counter of camera garden says 9 files"),
         (_sql("UPDATE events SET camera = 'other'"), "which is another camera's"),
         (_sql("UPDATE captures SET protected = 1"), "is marked as protected, and its event is not so"),

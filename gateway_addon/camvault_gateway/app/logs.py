@@ -27,7 +27,7 @@ def set_up(level: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("camvault_gateway").setLevel(level.upper())
     # These write a line for each request, and some of them what it carried.
-    for name in ("boto3", "botocore", "urllib3", "aiohttp.access"):
+    for name in ("botocore", "urllib3", "aiohttp.access"):
         logging.getLogger(name).setLevel(logging.ERROR)
     # Every FTP command and its answer, with passwords left out, for whoever has a camera that will not upload.
     logging.getLogger("pyftpdlib").setLevel(logging.DEBUG if level == "debug" else logging.ERROR)

@@ -169,9 +169,11 @@ def counters(db: sqlite3.Connection, real: Iterable[Tally]) -> list[Count]:
     """Return the counters that triggers keep, kept and recounted; those of quarters only where they are wrong."""
     vault = [each for each in real if each.local and each.state != "receiving"]
     archived = [each for each in real if each.state == "verified"]
+    waiting = [each for each in real if each.state in {"stored", "archived"}]
     cameras = db.execute(_TOTALS).fetchall()
     return [
         Count("the vault", _kept(db, "SELECT files, bytes FROM vault_total"), _sum(vault)),
+        Count("the backlog", _kept(db, "SELECT waiting, waiting_bytes FROM vault_total"), _sum(waiting)),
         Count("the archive", _kept(db, "SELECT captures, bytes FROM archive_total"), _sum(archived)),
         *(Count(f"camera {row[0]}", row[1:3], row[3:5]) for row in cameras),
         *(Count(f"camera {row[0]}, quarter {row[1]}", row[2:4], row[4:6]) for row in db.execute(_WRONG_QUARTERS)),

@@ -21,6 +21,17 @@ _UNVERIFIED: Final = (
 )
 # What is this machine's own matter, and told to no archive.
 _UNTOLD: Final = {"thumbnail", "local"}
+# Each camera's first one, at the end of its index (the order of ids is that of arrival), or the first that was put off.
+_OLDEST: Final = """
+SELECT min(received_at) FROM captures WHERE +state IN ('stored', 'archived') AND id IN (
+    SELECT (SELECT id FROM captures INDEXED BY captures_to_archive
+        WHERE state = 'stored' AND not_due & 1 = 0 AND camera = cameras.id ORDER BY id LIMIT 1) FROM cameras
+    UNION ALL SELECT (SELECT id FROM captures INDEXED BY captures_to_verify
+        WHERE state = 'archived' AND not_due & 2 = 0 AND camera = cameras.id ORDER BY id LIMIT 1) FROM cameras
+    UNION ALL SELECT * FROM
+        (SELECT capture FROM deferred WHERE kind IN ('archive', 'verify') ORDER BY capture LIMIT 1)
+)
+"""
 _TAKEN: Final = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
 # Behind the first that has a gap behind it.
 _FREE: Final = """
@@ -130,11 +141,9 @@ def receiving(db: Connection) -> list[Capture]:
 
 def backlog(db: Connection) -> Backlog:
     """Return what is durable here and not yet verified in the archive."""
-    row = db.execute(
-        "SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes, min(received_at) AS oldest_at FROM captures"
-        " WHERE state IN ('stored', 'archived')"
-    ).fetchone()
-    return Backlog(**row)
+    files, size = db.execute("SELECT waiting, waiting_bytes FROM vault_total").fetchone()
+    (oldest_at,) = db.execute(_OLDEST).fetchone()
+    return Backlog(files=files, bytes=size, oldest_at=oldest_at)
 
 
 def totals(db: Connection) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import sqlite3
 from .errors import CatalogTooNewError
 from .schema_changes import CHANGES
 from .schema_first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
-from .schema_outbox import OUTBOX
+from .schema_outbox import BACKLOG, OUTBOX
 from .schema_words import WORDS
 
 _VERSION_5 = """
@@ -221,6 +221,7 @@ MIGRATIONS: tuple[str, ...] = (
     _REPEATED,
     OUTBOX,
     CHANGES,
+    BACKLOG,
 )
 
 

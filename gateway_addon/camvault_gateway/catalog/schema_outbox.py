@@ -61,3 +61,30 @@ CREATE TRIGGER captures_joined AFTER UPDATE OF event ON captures WHEN NEW.event 
         WHERE id = NEW.id;
 END;
 """
+
+BACKLOG = """
+-- How much of the vault the archive does not have: kept beside what the vault has, since it is told with each upload.
+ALTER TABLE vault_total ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE vault_total ADD COLUMN waiting_bytes INTEGER NOT NULL DEFAULT 0;
+UPDATE vault_total SET (waiting, waiting_bytes) =
+    (SELECT count(*), coalesce(sum(size), 0) FROM captures WHERE state IN ('stored', 'archived'));
+DROP TRIGGER captures_arrived;
+DROP TRIGGER captures_left;
+CREATE TRIGGER captures_arrived AFTER UPDATE OF state, size, local ON captures BEGIN
+    UPDATE vault_total SET
+        files = files + (NEW.local AND NEW.state <> 'receiving') - (OLD.local AND OLD.state <> 'receiving'),
+        bytes = bytes + (NEW.local AND NEW.state <> 'receiving') * NEW.size
+            - (OLD.local AND OLD.state <> 'receiving') * OLD.size,
+        waiting = waiting + (NEW.state IN ('stored', 'archived')) - (OLD.state IN ('stored', 'archived')),
+        waiting_bytes = waiting_bytes + (NEW.state IN ('stored', 'archived')) * NEW.size
+            - (OLD.state IN ('stored', 'archived')) * OLD.size;
+END;
+CREATE TRIGGER captures_left AFTER DELETE ON captures WHEN OLD.local AND OLD.state <> 'receiving' BEGIN
+    UPDATE vault_total SET files = files - 1, bytes = bytes - OLD.size,
+        waiting = waiting - (OLD.state IN ('stored', 'archived')),
+        waiting_bytes = waiting_bytes - (OLD.state IN ('stored', 'archived')) * OLD.size;
+END;
+CREATE TRIGGER captures_waiting AFTER INSERT ON captures WHEN NEW.state IN ('stored', 'archived') BEGIN
+    UPDATE vault_total SET waiting = waiting + 1, waiting_bytes = waiting_bytes + NEW.size;
+END;
+"""
