@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 import sqlite3
 import subprocess
-import time
 
 import pytest
 
@@ -19,6 +18,7 @@ from camvault_gateway.model import Capture
 from .archiving import SITE
 from .running import COMMAND, running_gateway
 from .s3_servers import S3Server
+from .theft import until
 
 pytest_plugins = ("tests.gateway.s3_fixtures",)
 
@@ -57,8 +57,8 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
         with gateway.client() as ftp, ftp.passive() as connection:
             assert ftp.ask("STOR garden/b.jpg").startswith("150")
             connection.sendall(JPEG + bytes(300_000))
-            while not any((tmp_path / "data/vault/incoming").iterdir()):
-                time.sleep(0.02)
+            # Its row comes a little after its file.
+            until(lambda: bool(gateway.ask("/captures?state=receiving")["items"]))
             gateway.kill()
         code, said = _check(tmp_path / "data")
         assert code == ExitCode.FAILED

@@ -5,8 +5,8 @@ from sqlite3 import Connection
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, captures, events
-from camvault_gateway.model import Kind, State, new_id
+from camvault_gateway.catalog import Catalog, captures, events, tasks
+from camvault_gateway.model import Backlog, Kind, State, Task, TaskKind, new_id
 
 from .catalogs import Filler
 
@@ -83,3 +83,23 @@ def test_unarchived(filler: Filler) -> None:
     assert catalog.read(events.find_archived, event.id) == catalog.read(events.get, event.id)
     catalog.write(events.reopen, event.id).result()
     assert catalog.read(events.find_archived, event.id) is None
+
+
+def test_the_backlog_is_known_at_once(filler: Filler) -> None:
+    """It is asked each second: neither what waits is counted, nor looked through for the oldest, put off or not."""
+    catalog = filler.catalog
+    waiting = [filler.verified(filler.camera(name).id, _AT + at) for at, name in enumerate(("a", "b", "a", "b"))]
+    for capture, state in zip(waiting, (State.STORED, State.ARCHIVED) * 2, strict=True):
+        catalog.write(captures.change, replace(capture, state=state)).result()
+    oldest = min(waiting, key=lambda each: each.received_at)
+    assert catalog.read(captures.backlog) == Backlog(files=4, bytes=40, oldest_at=oldest.received_at)
+    task = Task(kind=TaskKind.ARCHIVE, capture=oldest.id, camera=oldest.camera)
+    catalog.write(tasks.postpone, task, 2**41, "away").result()
+    assert catalog.read(captures.backlog).oldest_at == oldest.received_at
+    query = f"EXPLAIN QUERY PLAN {captures._OLDEST}"
+    plan = catalog.read(lambda db: [row["detail"] for row in db.execute(query)])
+    assert [step for step in plan if "captures" in step] == [
+        "SEARCH captures USING INDEX sqlite_autoindex_captures_1 (id=?)",
+        "SEARCH captures USING INDEX captures_to_archive (camera=?)",
+        "SEARCH captures USING INDEX captures_to_verify (camera=?)",
+    ]

@@ -21,11 +21,15 @@ _UNVERIFIED: Final = (
 )
 # What is this machine's own matter, and told to no archive.
 _UNTOLD: Final = {"thumbnail", "local"}
-# Each camera's first one, at the end of its index: the order of ids is that of arrival.
+# Each camera's first one, at the end of its index (the order of ids is that of arrival), or the first that was put off.
 _OLDEST: Final = """
-SELECT min(received_at) FROM cameras JOIN captures ON captures.id IN (
-    (SELECT id FROM captures WHERE state = 'stored' AND camera = cameras.id ORDER BY id LIMIT 1),
-    (SELECT id FROM captures WHERE state = 'archived' AND camera = cameras.id ORDER BY id LIMIT 1)
+SELECT min(received_at) FROM captures WHERE +state IN ('stored', 'archived') AND id IN (
+    SELECT (SELECT id FROM captures INDEXED BY captures_to_archive
+        WHERE state = 'stored' AND not_due & 1 = 0 AND camera = cameras.id ORDER BY id LIMIT 1) FROM cameras
+    UNION ALL SELECT (SELECT id FROM captures INDEXED BY captures_to_verify
+        WHERE state = 'archived' AND not_due & 2 = 0 AND camera = cameras.id ORDER BY id LIMIT 1) FROM cameras
+    UNION ALL SELECT * FROM
+        (SELECT capture FROM deferred WHERE kind IN ('archive', 'verify') ORDER BY capture LIMIT 1)
 )
 """
 _TAKEN: Final = "SELECT 1 FROM captures WHERE camera = ? AND captured_at = ? AND id <> ?"
