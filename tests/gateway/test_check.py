@@ -159,7 +159,7 @@ _KEPT = "kind, extension, captured_at, size, sha256"
 def test_files_of_what_left(spoiled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that waits to be deleted belongs to a trace; one that should be gone belongs to nobody."""
     for query in (
-        f"INSERT INTO expired SELECT id, camera, '', {_KEPT}, '', 0, 0, 'expired' FROM captures",  # noqa: S608 only constants
+        f"INSERT INTO expired SELECT id, camera, '', {_KEPT}, '', 0, 0, 'expired', 0 FROM captures",  # noqa: S608 only constants
         "DELETE FROM captures",
         "DELETE FROM events",
     ):
