@@ -328,6 +328,20 @@ async def test_permissions(
     assert not any("/captures/" in asked and not asked.endswith(("content", "thumbnail")) for asked in gateway.requests)
 
 
+async def test_a_conversion_is_not_started_for_others(
+    client: Client, gateway: FakeGateway, loaded: MockConfigEntry, hass_admin_user: MockUser
+) -> None:
+    """The gateway is asked to play a clip, which may mean work, only for those who may see it."""
+    hass_admin_user.groups = []
+    hass_admin_user.mock_policy({})
+    path = playback_path(loaded.entry_id, "big")
+    assert (await client.get(path)).status == HTTPStatus.FORBIDDEN
+    assert gateway.requests["GET /api/v1/captures/big/playback"] == 0
+    hass_admin_user.mock_policy({"entities": {"domains": {"event": True}}})
+    assert (await client.get(path)).status == HTTPStatus.OK
+    assert gateway.requests["GET /api/v1/captures/big/playback"] == 1
+
+
 async def test_camera_is_not_named(
     client: Client, gateway: FakeGateway, loaded: MockConfigEntry, hass_admin_user: MockUser
 ) -> None:

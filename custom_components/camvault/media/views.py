@@ -73,6 +73,10 @@ class CaptureView(HomeAssistantView):
         headers: dict[str, str] = {name: request.headers[name] for name in REQUEST_HEADERS if name in request.headers}
         headers[hdrs.ACCEPT_ENCODING] = "identity"
         try:
+            if self._view == "playback" and not may_see_all(user):
+                # The question itself may start a conversion: not for somebody who may not see the clip.
+                async with coordinator.client.open_view(capture_id, "content", hdrs.METH_HEAD, {}) as answer:
+                    _authorize(hass, user, coordinator, answer)
             async with coordinator.client.open_view(capture_id, self._view, request.method, headers) as answer:
                 _authorize(hass, user, coordinator, answer)
                 return await _pass_on(request, answer)
