@@ -1,23 +1,5 @@
 """A home, served for real on this machine."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from .fixtures import client, home
 
-import pytest
-
-from .home import Client, Home
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """Return an empty home."""
-    made = Home.make(tmp_path)
-    yield made
-    made.catalog.close()
-
-
-@pytest.fixture
-async def client(home: Home) -> AsyncIterator[Client]:
-    """Serve the home, and return a client with the token."""
-    async with home.serving() as served:
-        yield served
+__all__ = ["client", "home"]
