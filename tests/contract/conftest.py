@@ -1,23 +1,10 @@
 """A home, served for real on this machine."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-
 import pytest
 
-from .home import Client, Home
+# Others have them as a plugin, whose assertions pytest rewrites, which it can before the import only.
+pytest.register_assert_rewrite("tests.contract.fixtures")
 
+from .fixtures import client, home  # noqa: E402
 
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """Return an empty home."""
-    made = Home.make(tmp_path)
-    yield made
-    made.catalog.close()
-
-
-@pytest.fixture
-async def client(home: Home) -> AsyncIterator[Client]:
-    """Serve the home, and return a client with the token."""
-    async with home.serving() as served:
-        yield served
+__all__ = ["client", "home"]

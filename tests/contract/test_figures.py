@@ -102,10 +102,16 @@ async def test_unassigned_is_never_silent(home: Home) -> None:
     assert home.catalog.read(views.silent_cameras, 0) == set()
 
 
-async def test_silence_is_told(home: Home, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That a camera falls silent is told by the clock, and so is that nothing arrives any more."""
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a minute pass in an instant, from the API's start on."""
     monkeypatch.setattr("camvault_gateway.api.live.hub._MINUTE_S", 0.05)
     monkeypatch.setattr("camvault_gateway.api.shown.views.LEAST_MS", 0)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_silence_is_told(home: Home, client: Client) -> None:
+    """That a camera falls silent is told by the clock, and so is that nothing arrives any more."""
     last = now_ms() - DAY
     camera = _hourly(home, last)
     home.catalog.write(cameras.note_upload, camera, now_ms(), now_ms(), empty=False).result()

@@ -1,8 +1,6 @@
 """What the hub keeps in mind beside the catalog, so that nobody is told what is not so."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 import threading
 from typing import Any
 
@@ -16,20 +14,7 @@ from camvault_gateway.model import CameraChanged, CaptureChanged, Event, EventCh
 from tests.contract.home import Client, Home
 from tests.contract.listening import listening, next_message, until
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """Return an empty home."""
-    made = Home.make(tmp_path)
-    yield made
-    made.catalog.close()
-
-
-@pytest.fixture
-async def client(home: Home) -> AsyncIterator[Client]:
-    """Serve the home."""
-    async with home.serving() as served:
-        yield served
+pytest_plugins = ("tests.contract.fixtures",)
 
 
 def _announced(camera: str) -> Event:

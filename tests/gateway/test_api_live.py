@@ -1,8 +1,6 @@
 """The WebSocket under load: fast, coalesced, and nothing lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 import threading
 import time
 from typing import Any
@@ -28,19 +26,7 @@ from tests.contract.listening import listening, next_message, until
 _DAY_MS = 24 * 3600 * 1000
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """Return an empty home."""
-    made = Home.make(tmp_path)
-    yield made
-    made.catalog.close()
-
-
-@pytest.fixture
-async def client(home: Home) -> AsyncIterator[Client]:
-    """Serve the home."""
-    async with home.serving() as served:
-        yield served
+pytest_plugins = ("tests.contract.fixtures",)
 
 
 async def test_motion_is_told_at_once(home: Home, client: Client) -> None:

@@ -1,9 +1,7 @@
 """What a listener of the WebSocket has missed, and is told when it comes again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientWebSocketResponse
@@ -15,20 +13,7 @@ from camvault_gateway.model import Capture, CaptureChanged, EventChanged, Gatewa
 from tests.contract.home import Client, Home
 from tests.contract.listening import listening, next_message, until
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """Return an empty home."""
-    made = Home.make(tmp_path)
-    yield made
-    made.catalog.close()
-
-
-@pytest.fixture
-async def client(home: Home) -> AsyncIterator[Client]:
-    """Serve the home."""
-    async with home.serving() as served:
-        yield served
+pytest_plugins = ("tests.contract.fixtures",)
 
 
 def _announced(home: Home, **changes: Any) -> Capture:  # noqa: ANN401 any field of a capture

@@ -1,9 +1,7 @@
 """The WebSocket in bad company: those who do not read, do not answer, talk, or stay too long."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 import json
-from pathlib import Path
 import socket
 import time
 from typing import Any
@@ -16,20 +14,7 @@ from camvault_gateway.model import CameraChanged, CaptureChanged, GatewayChanged
 from tests.contract.home import TOKEN, Client, Home
 from tests.contract.listening import listening, next_message, until
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """Return an empty home."""
-    made = Home.make(tmp_path)
-    yield made
-    made.catalog.close()
-
-
-@pytest.fixture
-async def client(home: Home) -> AsyncIterator[Client]:
-    """Serve the home."""
-    async with home.serving() as served:
-        yield served
+pytest_plugins = ("tests.contract.fixtures",)
 
 
 async def test_slow_reader_gets_a_snapshot(home: Home, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
