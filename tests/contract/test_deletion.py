@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from camvault_gateway.catalog import captures, expiry
+from camvault_gateway.catalog import captures
+from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.model import CameraChanged, EventRemoved, GatewayChanged, Message, State
 
 from .home import Client, Home

@@ -1,6 +1,7 @@
 """Cameras that become one, and captures that are assigned to another."""
 
-from camvault_gateway.catalog import accounts, cameras, moves
+from camvault_gateway.catalog import accounts, cameras
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, CameraChanged, CapturesMoving, Message
 
 from .home import Client, Home

@@ -2,7 +2,8 @@
 
 import pytest
 
-from camvault_gateway.catalog import captures, expiry
+from camvault_gateway.catalog import captures
+from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.model import ArchiveProblem, Retention, State, now_ms
 
 from .home import KEYS, Client, Home

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.app.doors import Doors
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, accounts, captures, settings, wal
+from camvault_gateway.catalog import Catalog, CatalogError, accounts, captures, settings
+from camvault_gateway.catalog.file import wal
 from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import Account, now_ms
 from camvault_gateway.receive.ingest import Ingest

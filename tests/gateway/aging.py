@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from camvault_gateway.archive import RetentionKeeper
-from camvault_gateway.catalog import Catalog, archives, audit, captures, events, settings
+from camvault_gateway.catalog import Catalog, archives, captures, events, settings
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import Capture, Event, State, new_id, now_ms
 from camvault_gateway.retain import Expirer
 

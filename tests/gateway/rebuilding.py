@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
-from camvault_gateway.catalog import Catalog, calendar, cameras, captures, changes, events, settings
+from camvault_gateway.catalog import Catalog, cameras, captures, changes, events, settings
+from camvault_gateway.catalog.lists import calendar
 from camvault_gateway.model import Capture, State, new_id
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import encode

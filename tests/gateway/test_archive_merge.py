@@ -11,7 +11,7 @@ import pytest
 
 from camvault_gateway.archive import Rebuild
 from camvault_gateway.catalog import Catalog, accounts, archives, cameras, captures, changes, events, settings
-from camvault_gateway.catalog.restore import whose
+from camvault_gateway.catalog.bulk.restore import whose
 from camvault_gateway.model import Account, Capture, State
 
 from .catalogs import Filler

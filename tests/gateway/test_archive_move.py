@@ -8,7 +8,8 @@ import pytest
 
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
-from camvault_gateway.catalog import Catalog, archives, captures, changes, deletion, events, tasks
+from camvault_gateway.catalog import Catalog, archives, captures, changes, events, tasks
+from camvault_gateway.catalog.bulk import deletion
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, OutageError, State, TaskKind
 
 from .archiving import SITE, Gateway, task_of, until

@@ -8,7 +8,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 import pytest
 
 from camvault_gateway.archive.segment_writer import Segment
-from camvault_gateway.catalog import archives, deletion
+from camvault_gateway.catalog import archives
+from camvault_gateway.catalog.bulk import deletion
 from camvault_gateway.model import ArchiveProblem, OutageError, State, TaskKind, now_ms
 
 from .archiving import Gateway, sha256, until

@@ -9,7 +9,8 @@ import pytest
 
 from camvault_gateway.archive import SegmentWriter
 from camvault_gateway.archive.segment_writer import Segment
-from camvault_gateway.catalog import Catalog, captures, changes, events, moves
+from camvault_gateway.catalog import Catalog, captures, changes, events
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, new_id, now_ms
 from camvault_gateway.record import segments
 from camvault_gateway.record.keys import segment_key

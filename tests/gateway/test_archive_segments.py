@@ -11,7 +11,8 @@ import pytest
 
 from camvault_gateway.archive import SegmentWriter, segment_writer as telling
 from camvault_gateway.archive.segment_writer import Segment
-from camvault_gateway.catalog import Catalog, cameras, captures, changes, deletion, events, moves
+from camvault_gateway.catalog import Catalog, cameras, captures, changes, events
+from camvault_gateway.catalog.bulk import deletion, moves
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Event, OutageError, State
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import SegmentError, decode, encode

@@ -29,13 +29,13 @@ _ENVIRONMENT = {**os.environ, "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID, "AWS_SECRET_AC
 _ANEW = dict.fromkeys(("thumbnail", "width", "height", "codecs", "playback", "vault_path"))
 # Where a process dies in the middle of a rebuild: before or after which call of what.
 _DEADLY = [
-    ("catalog.staging:Staging.tell", "after", 1),
-    ("catalog.restore:take_over", "after", 1),
+    ("catalog.bulk.staging:Staging.tell", "after", 1),
+    ("catalog.bulk.restore:take_over", "after", 1),
     ("archive.rebuild.rebuild:merge", "after", 1),
-    ("catalog.staging:Staging.assign", "before", 1),
-    *((f"catalog.restore:{name}", moment, 2) for name in ("events", "captures") for moment in ("before", "after")),
-    ("catalog.store:Catalog._commit", "after", 6),
-    ("catalog.staging:Staging.discard", "before", 1),
+    ("catalog.bulk.staging:Staging.assign", "before", 1),
+    *((f"catalog.bulk.restore:{name}", moment, 2) for name in ("events", "captures") for moment in ("before", "after")),
+    ("catalog.file.store:Catalog._commit", "after", 6),
+    ("catalog.bulk.staging:Staging.discard", "before", 1),
 ]
 
 

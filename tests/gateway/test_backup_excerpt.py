@@ -13,7 +13,7 @@ import pytest
 
 from camvault_gateway.app import backup
 from camvault_gateway.catalog import Catalog, settings
-from camvault_gateway.catalog.copy import copy
+from camvault_gateway.catalog.file.copy import copy
 
 from . import media
 from .catalogs import Filler

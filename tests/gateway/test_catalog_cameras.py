@@ -2,7 +2,8 @@
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, NotFoundError, accounts, cameras, events, usage
+from camvault_gateway.catalog import Catalog, NotFoundError, accounts, cameras, events
+from camvault_gateway.catalog.lists import usage
 from camvault_gateway.model import UNASSIGNED, Account, Camera
 
 from .catalogs import Filler

@@ -4,17 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from camvault_gateway.catalog import (
-    Catalog,
-    NotFoundError,
-    audit,
-    captures,
-    changes,
-    events,
-    expiry,
-    tasks,
-    whereabouts,
-)
+from camvault_gateway.catalog import Catalog, NotFoundError, captures, changes, events, tasks
+from camvault_gateway.catalog.bulk import expiry, whereabouts
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, new_id, now_ms
 
 from .catalogs import Filler

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, EventKeptError, audit, captures, deletion, events, protection, tasks
+from camvault_gateway.catalog import Catalog, EventKeptError, captures, events, protection, tasks
+from camvault_gateway.catalog.bulk import deletion
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import Capture, Event, State, Task, TaskKind, now_ms
 
 from .catalogs import Filler

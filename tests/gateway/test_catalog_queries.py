@@ -10,18 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 import pytest
 
-from camvault_gateway.catalog import (
-    Catalog,
-    CursorError,
-    NotFoundError,
-    calendar,
-    cameras,
-    captures,
-    events,
-    schema,
-    tasks,
-)
+from camvault_gateway.catalog import Catalog, CursorError, NotFoundError, cameras, captures, events, schema, tasks
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
+from camvault_gateway.catalog.lists import calendar
 from camvault_gateway.model import (
     Capture,
     Condition,

@@ -12,7 +12,7 @@ from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
 from camvault_gateway.archive.s3.listing import Listed, captures_in
 from camvault_gateway.archive.s3.store import Store
-from camvault_gateway.catalog.audit import CaptureRow
+from camvault_gateway.catalog.lists.audit import CaptureRow
 from camvault_gateway.model import Capture
 
 from .archiving import SITE

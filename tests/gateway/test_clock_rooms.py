@@ -13,7 +13,8 @@ import pytest
 from camvault_gateway.api.shown import views
 from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, archives, audit, cameras, captures, events, settings, tasks
+from camvault_gateway.catalog import Catalog, archives, cameras, captures, events, settings, tasks
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import CLOCK, Capture, Event, State, Task, TaskKind, from_millis, new_id, now_ms
 from camvault_gateway.receive.ingest import GRACE_MS, Ingest
 from camvault_gateway.recognize import promise

@@ -6,17 +6,8 @@ import pytest
 
 from camvault_gateway.app import bucket
 from camvault_gateway.archive.s3.listing import Listed
-from camvault_gateway.catalog import (
-    Catalog,
-    DeletedError,
-    EventKeptError,
-    NotFoundError,
-    captures,
-    changes,
-    deletion,
-    events,
-    expiry,
-)
+from camvault_gateway.catalog import Catalog, DeletedError, EventKeptError, NotFoundError, captures, changes, events
+from camvault_gateway.catalog.bulk import deletion, expiry
 from camvault_gateway.model import Capture, Event, now_ms
 from camvault_gateway.record.segments import decode, encode
 

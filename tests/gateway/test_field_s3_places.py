@@ -13,7 +13,8 @@ from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.archive import certificates, settled
 from camvault_gateway.archive.s3.pace import Pace
 from camvault_gateway.archive.s3.store import Store
-from camvault_gateway.catalog import Catalog, archives, captures, settings as kept_settings, straight
+from camvault_gateway.catalog import Catalog, archives, captures, settings as kept_settings
+from camvault_gateway.catalog.bulk import straight
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
 from .archiving import SITE, Gateway

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, calendar, cameras, captures, events, groups, moves
+from camvault_gateway.catalog import Catalog, cameras, captures, events, groups
+from camvault_gateway.catalog.bulk import moves
+from camvault_gateway.catalog.lists import calendar
 from camvault_gateway.model import Aspect, Group, GroupMatch, Kind, Rule
 
 from .catalogs import Filler

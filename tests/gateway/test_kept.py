@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, audit
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import Task, TaskKind
 
 from .kept import home

@@ -13,7 +13,8 @@ from hypothesis.stateful import Bundle, MultipleResults, consumes, invariant, mu
 from camvault_gateway.archive import ArchiveStore, records
 from camvault_gateway.archive.put import Receipt
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import EventKeptError, archives, captures, deletion, events, expiry, settings
+from camvault_gateway.catalog import EventKeptError, archives, captures, events, settings
+from camvault_gateway.catalog.bulk import deletion, expiry
 from camvault_gateway.model import OutageError, State, Task, TaskKind, now_ms
 from camvault_gateway.retain import Retainer
 

@@ -3,7 +3,9 @@
 import asyncio
 from dataclasses import replace
 
-from camvault_gateway.catalog import Catalog, accounts, audit, cameras, captures, events, moves, tasks
+from camvault_gateway.catalog import Catalog, accounts, cameras, captures, events, tasks
+from camvault_gateway.catalog.bulk import moves
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import (
     Account,
     CameraRemoved,

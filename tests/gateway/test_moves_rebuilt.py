@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import time
 
-from camvault_gateway.catalog import Catalog, moves
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.catalog.bulk import moves
 
 from .catalogs import Filler
 from .rebuilding import listing, put_all, rebuilt, tell

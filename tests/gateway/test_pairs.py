@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, pairing
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.catalog.lists import pairing
 from camvault_gateway.model import Capture, Condition, Event, Kind, Shot, pictures
 
 from .catalogs import Filler

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from camvault_gateway.catalog import Catalog, accounts, cameras, captures, events
-from camvault_gateway.catalog.jobs import Job
+from camvault_gateway.catalog.file.jobs import Job
 from camvault_gateway.model import (
     UNASSIGNED,
     Account,

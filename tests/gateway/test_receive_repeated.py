@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from camvault_gateway.catalog import cameras, events, repeats
+from camvault_gateway.catalog import cameras, events
+from camvault_gateway.catalog.bulk import repeats
 from camvault_gateway.model import CameraChanged, Capture, CaptureChanged, EventChanged, EventRemoved, Millis, now_ms
 from camvault_gateway.receive.late_arrivals import LateCameras
 

@@ -7,7 +7,8 @@ import sqlite3
 import pytest
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, accounts, cameras, moves
+from camvault_gateway.catalog import Catalog, accounts, cameras
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
 from camvault_gateway.catalog.schema import MIGRATIONS, PLACES
 from camvault_gateway.model import UNASSIGNED, Account, AccountsChanged, CapturesMoving, EventChanged

@@ -7,7 +7,8 @@ from typing import override
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, accounts, cameras, moves
+from camvault_gateway.catalog import Catalog, accounts, cameras
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import (
     UNASSIGNED,
     AccountsChanged,

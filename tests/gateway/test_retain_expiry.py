@@ -13,7 +13,8 @@ from typing import override
 import pytest
 
 from camvault_gateway.archive import ArchiveStore, RetentionKeeper, SegmentWriter
-from camvault_gateway.catalog import Catalog, ExpiredError, captures, events, expiry, settings
+from camvault_gateway.catalog import Catalog, ExpiredError, captures, events, settings
+from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.model import ArchiveError, ArchiveProblem, CameraChanged, EventRemoved, SettingsChanged, now_ms
 from camvault_gateway.retain import expiry as retain_expiry
 from camvault_gateway.vault import Vault

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from camvault_gateway.catalog import Catalog, cameras, captures, events, expiry, moves
+from camvault_gateway.catalog import Catalog, cameras, captures, events
+from camvault_gateway.catalog.bulk import expiry, moves
 from camvault_gateway.model import Capture, Kind, State, now_ms
 
 from .catalogs import Filler

@@ -12,7 +12,8 @@ import threading
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, CatalogError, store, wal
+from camvault_gateway.catalog import Catalog, CatalogError
+from camvault_gateway.catalog.file import store, wal
 
 from .conftest import free_port
 from .disk_home import PICTURE, until
@@ -148,7 +149,7 @@ def test_a_start_beside_somebody_who_reads_waits_with_promises(path: Path) -> No
 
 def test_a_reader_does_not_block_it_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A query that goes on and on is cut off."""
-    monkeypatch.setattr("camvault_gateway.catalog.readers._PATIENCE_S", 0.2)
+    monkeypatch.setattr("camvault_gateway.catalog.file.readers._PATIENCE_S", 0.2)
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     reading: Future[None] = Future()
     begun = threading.Event()

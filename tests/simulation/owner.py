@@ -1,6 +1,7 @@
 """What the owner of a home does, mostly at the wrong moment."""
 
-from camvault_gateway.catalog import EventKeptError, deletion, events, expiry, settings
+from camvault_gateway.catalog import EventKeptError, events, settings
+from camvault_gateway.catalog.bulk import deletion, expiry
 from camvault_gateway.model import Event, EventRemoved, SettingsChanged, TaskKind, TasksAdded, now_ms
 
 from .gateway import Gateway

@@ -6,8 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.catalog import settings
-from camvault_gateway.catalog.paging import Page
-from camvault_gateway.catalog.pairing import Shown
+from camvault_gateway.catalog.lists.paging import Page
+from camvault_gateway.catalog.lists.pairing import Shown
 from camvault_gateway.model import Millis, from_millis, now_ms
 from camvault_gateway.search import Wanted, understand
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from camvault_gateway.catalog import calendar, settings
+from camvault_gateway.catalog import settings
+from camvault_gateway.catalog.lists import calendar
 from camvault_gateway.model import Millis
 
 from .context import CONTEXT

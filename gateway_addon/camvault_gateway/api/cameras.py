@@ -4,7 +4,8 @@ from sqlite3 import Connection
 
 from aiohttp import web
 
-from camvault_gateway.catalog import cameras, moves
+from camvault_gateway.catalog import cameras
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import AccountsChanged, Camera, CameraChanged, CameraRemoved, FoldersChanged, now_ms
 
 from .context import CONTEXT, Context

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from camvault_gateway.catalog import pairing
-from camvault_gateway.catalog.paging import Page
+from camvault_gateway.catalog.lists import pairing
+from camvault_gateway.catalog.lists.paging import Page
 from camvault_gateway.model import Kind, State
 from camvault_gateway.search import Wanted
 

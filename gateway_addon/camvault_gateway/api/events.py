@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from camvault_gateway.catalog import deletion, events, expiry
-from camvault_gateway.catalog.paging import Page
+from camvault_gateway.catalog import events
+from camvault_gateway.catalog.bulk import deletion, expiry
+from camvault_gateway.catalog.lists.paging import Page
 from camvault_gateway.model import (
     CameraChanged,
     Event,

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from camvault_gateway.catalog import moves
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import AccountsChanged, CameraChanged, CapturesMoving, now_ms
 
 from .cameras import camera_name

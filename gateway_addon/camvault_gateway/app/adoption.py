@@ -11,7 +11,8 @@ from pathlib import Path
 import threading
 from typing import Final
 
-from camvault_gateway.catalog import Catalog, CatalogError, whereabouts
+from camvault_gateway.catalog import Catalog, CatalogError
+from camvault_gateway.catalog.bulk import whereabouts
 from camvault_gateway.model import is_id
 from camvault_gateway.vault import Vault
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from camvault_gateway.catalog import CatalogError
-from camvault_gateway.catalog.copy import copy
+from camvault_gateway.catalog.file.copy import copy
 from camvault_gateway.vault import sync_folder
 
 from .catalog_file import CATALOG

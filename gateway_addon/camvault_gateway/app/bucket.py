@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from camvault_gateway.archive.s3.listing import Listed
-from camvault_gateway.catalog.audit import CaptureRow
+from camvault_gateway.catalog.lists.audit import CaptureRow
 from camvault_gateway.model import Millis, State, is_copy
 from camvault_gateway.record.keys import HASH_DIGITS, CaptureKey, first_key
 

@@ -8,7 +8,8 @@ from typing import Self
 
 from camvault_gateway.archive.s3.listing import captures_in, objects_in
 from camvault_gateway.archive.s3.store import Store
-from camvault_gateway.catalog import archives, deletion, settings
+from camvault_gateway.catalog import archives, settings
+from camvault_gateway.catalog.bulk import deletion
 from camvault_gateway.model import ArchiveError, ArchiveSettings, Retention, Settings
 
 from . import bucket

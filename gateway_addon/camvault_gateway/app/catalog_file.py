@@ -6,7 +6,8 @@ from pathlib import Path
 import sqlite3
 from typing import Final
 
-from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings, straight
+from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
+from camvault_gateway.catalog.bulk import straight
 from camvault_gateway.model import Settings
 
 from .errors import ExitCode, SetupError

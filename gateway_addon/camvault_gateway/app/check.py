@@ -13,7 +13,9 @@ import sys
 import time
 from typing import Final
 
-from camvault_gateway.catalog import CatalogError, audit, expiry, settings
+from camvault_gateway.catalog import CatalogError, settings
+from camvault_gateway.catalog.bulk import expiry
+from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import State, now_ms, place_of
 
 from . import bucket, bucket_check, data_folder

@@ -9,8 +9,9 @@ import logging
 from typing import Final
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, redating, tasks
-from camvault_gateway.catalog.redating import Steps
+from camvault_gateway.catalog import Catalog, tasks
+from camvault_gateway.catalog.bulk import redating
+from camvault_gateway.catalog.bulk.redating import Steps
 from camvault_gateway.model import (
     CLOCK,
     Capture,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from camvault_gateway.catalog.audit import CaptureRow, Count, OpenEvent, Tally
+from camvault_gateway.catalog.lists.audit import CaptureRow, Count, OpenEvent, Tally
 from camvault_gateway.model import Millis, State, TaskKind, is_copy
 
 # Where segments come, an event waits for the next one, at most five minutes longer than the quiet time.

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from camvault_gateway.archive import Archive, Rebuilder, find
-from camvault_gateway.catalog import Catalog, CatalogError, whereabouts
+from camvault_gateway.catalog import Catalog, CatalogError
+from camvault_gateway.catalog.bulk import whereabouts
 from camvault_gateway.model import ArchiveError, Capture, CaptureChanged, Message, RebuildPhase, State
 from camvault_gateway.vault import Vault
 

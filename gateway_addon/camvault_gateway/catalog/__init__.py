@@ -1,26 +1,8 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import (
-    accounts,
-    archives,
-    calendar,
-    cameras,
-    captures,
-    changes,
-    deletion,
-    events,
-    expiry,
-    groups,
-    moves,
-    pairing,
-    protection,
-    redating,
-    repeats,
-    restore,
-    settings,
-    tasks,
-    whereabouts,
-)
+from . import accounts, archives, cameras, captures, changes, events, groups, protection, settings, tasks
+from .bulk import deletion, expiry, moves, redating, repeats, restore, whereabouts
+from .bulk.staging import Staging
 from .errors import (
     CatalogError,
     CatalogTooNewError,
@@ -30,10 +12,10 @@ from .errors import (
     MoveError,
     NotFoundError,
 )
-from .paging import CursorError, Page
-from .patterns import pattern
-from .staging import Staging
-from .store import Catalog
+from .file.patterns import pattern
+from .file.store import Catalog
+from .lists import calendar, pairing
+from .lists.paging import CursorError, Page
 
 __all__ = [
     "Catalog",

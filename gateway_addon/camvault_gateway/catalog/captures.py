@@ -6,11 +6,12 @@ from typing import Final
 
 from camvault_gateway.model import Backlog, Capture, Kind, Millis, State, TaskKind, rfc3339
 
-from . import cameras, groups, search, tasks
+from . import cameras, groups, tasks
 from .capture_rows import NAMES, from_row, to_row
 from .change_numbers import next_number
 from .errors import DeletedError, ExpiredError, NotFoundError
-from .paging import Filter, Page, encode, page_among
+from .lists import search
+from .lists.paging import Filter, Page, encode, page_among
 
 _GIVEN: Final = (*NAMES, "to_derive")
 _INSERT: Final = f"INSERT INTO captures ({', '.join(_GIVEN)}) VALUES ({', '.join(f':{name}' for name in _GIVEN)})"  # noqa: S608

@@ -7,11 +7,12 @@ from typing import Final, TypedDict
 
 from camvault_gateway.model import Event, Millis
 
-from . import groups, protection, search, settings
+from . import groups, protection, settings
 from .cameras import current
 from .change_numbers import note
 from .errors import NotFoundError
-from .paging import Filter, Page, page_among
+from .lists import search
+from .lists.paging import Filter, Page, page_among
 
 # How far back an event that still went on may have begun.
 _LONGEST_MS: Final = 24 * 3600 * 1000

@@ -10,7 +10,7 @@ from camvault_gateway.model import Aspect, Group, GroupMatch, Rule
 
 from . import cameras
 from .errors import NotFoundError
-from .paging import Filter
+from .lists.paging import Filter
 
 MAX_GROUPS: Final = 100
 

@@ -5,7 +5,8 @@ import threading
 from typing import Final
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, moves, pattern
+from camvault_gateway.catalog import Catalog, cameras, pattern
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import UNASSIGNED, Account, CameraChanged, now_ms
 from camvault_gateway.recognize import find_source, promise
 

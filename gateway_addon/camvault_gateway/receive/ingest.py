@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, cameras, captures, repeats
+from camvault_gateway.catalog import Catalog, cameras, captures
+from camvault_gateway.catalog.bulk import repeats
 from camvault_gateway.model import (
     CLOCK,
     CameraChanged,

@@ -5,7 +5,8 @@ import logging
 from pathlib import Path
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events, expiry
+from camvault_gateway.catalog import Catalog, CatalogError, cameras, captures, events
+from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.model import Capture, CaptureChanged, State, TaskKind, TasksAdded, is_id, started_at
 from camvault_gateway.recognize import promise
 from camvault_gateway.vault import Leftover, Vault

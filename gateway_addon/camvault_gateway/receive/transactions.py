@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import CatalogError, cameras, captures, events, repeats, settings, tasks
+from camvault_gateway.catalog import CatalogError, cameras, captures, events, settings, tasks
+from camvault_gateway.catalog.bulk import repeats
 from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, new_id, started_at
 from camvault_gateway.recognize import Role, promise, recognize
 from camvault_gateway.record.keys import archive_key

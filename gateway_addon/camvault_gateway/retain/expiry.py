@@ -8,8 +8,9 @@ import logging
 from typing import Final, Protocol
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, expiry
-from camvault_gateway.catalog.expiry import Gone, Put, Remains
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.catalog.bulk import expiry
+from camvault_gateway.catalog.bulk.expiry import Gone, Put, Remains
 from camvault_gateway.model import (
     CLOCK,
     ArchiveError,

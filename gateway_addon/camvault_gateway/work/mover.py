@@ -6,7 +6,8 @@ import logging
 from typing import Final
 
 from camvault_gateway.bus import Bus
-from camvault_gateway.catalog import Catalog, moves
+from camvault_gateway.catalog import Catalog
+from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.model import CameraChanged, CameraRemoved, CapturesMoving, GatewayChanged, steady_s
 
 _LOGGER = logging.getLogger(__name__)

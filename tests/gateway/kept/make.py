@@ -20,7 +20,7 @@ import tempfile
 import time
 from typing import Final
 
-from camvault_gateway.catalog.patterns import pattern
+from camvault_gateway.catalog.file.patterns import pattern
 from tests.gateway import media
 from tests.gateway.ftp_client import RawFtp
 from tests.gateway.running import RunningGateway, running_gateway

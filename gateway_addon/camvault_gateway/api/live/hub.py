@@ -10,7 +10,8 @@ from aiohttp import web
 
 from camvault_gateway.api.context import Context
 from camvault_gateway.api.shown import views, wire, wire_gateway
-from camvault_gateway.catalog import CatalogError, arrivals, cameras, captures, settings
+from camvault_gateway.catalog import CatalogError, cameras, captures, settings
+from camvault_gateway.catalog.lists import arrivals
 from camvault_gateway.model import (
     CameraChanged,
     CameraRemoved,

@@ -8,7 +8,8 @@ from aiohttp import web
 from camvault_gateway.api.context import CAMERA, CONTEXT
 from camvault_gateway.api.http.errors import not_found
 from camvault_gateway.api.http.params import path_part
-from camvault_gateway.catalog import pairing, tasks
+from camvault_gateway.catalog import tasks
+from camvault_gateway.catalog.lists import pairing
 from camvault_gateway.model import Capture, Condition, Shot, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 

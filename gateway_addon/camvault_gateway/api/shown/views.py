@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import archives, calendar, cameras, captures, events, settings, usage
-from camvault_gateway.catalog.usage import Amount
+from camvault_gateway.catalog import archives, cameras, captures, events, settings
+from camvault_gateway.catalog.lists import calendar, usage
+from camvault_gateway.catalog.lists.usage import Amount
 from camvault_gateway.model import (
     CLOCK,
     HISTORY_MS,

@@ -3,7 +3,9 @@
 from dataclasses import asdict
 
 from camvault_gateway.archive import certificates
-from camvault_gateway.catalog import Page, calendar, moves, pairing
+from camvault_gateway.catalog import Page
+from camvault_gateway.catalog.bulk import moves
+from camvault_gateway.catalog.lists import calendar, pairing
 from camvault_gateway.model import (
     Abilities,
     Account,

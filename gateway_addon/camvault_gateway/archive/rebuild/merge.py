@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
-from camvault_gateway.catalog import Catalog, Staging, restore
+from camvault_gateway.catalog import Catalog, Staging
+from camvault_gateway.catalog.bulk import restore
 from camvault_gateway.model import Settings
 from camvault_gateway.record.bare import folder_of
 from camvault_gateway.record.rows import Row

@@ -16,7 +16,8 @@ from camvault_gateway.archive.s3.errors import code
 from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.archive.sites import sites_in
 from camvault_gateway.archive.verify import hash_of
-from camvault_gateway.catalog import Catalog, Staging, restore
+from camvault_gateway.catalog import Catalog, Staging
+from camvault_gateway.catalog.bulk import restore
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Settings, is_copy
 from camvault_gateway.record.bare import bare_row
 from camvault_gateway.record.keys import CATALOG, CaptureKey, is_housekeeping, next_key

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from slugify import slugify
 
+from camvault_gateway.catalog import archives, settings, tasks
+from camvault_gateway.catalog.cameras import SLUG_LENGTH
+from camvault_gateway.catalog.captures import find, first_free_moment
+from camvault_gateway.catalog.change_numbers import note
+from camvault_gateway.catalog.errors import CatalogError
 from camvault_gateway.model import ArchiveSettings, Settings
 
-from . import adopted, archives, settings, tasks
-from .cameras import SLUG_LENGTH
-from .captures import find, first_free_moment
-from .change_numbers import note
-from .errors import CatalogError
+from . import adopted
 
 type Row = dict[str, Any]
 type Rows = Iterable[Mapping[str, Any]]

@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 import sqlite3
 
-from . import excerpt, settings, wal
-from .errors import CatalogError
-from .schema import MIGRATIONS
+from camvault_gateway.catalog import settings
+from camvault_gateway.catalog.errors import CatalogError
+from camvault_gateway.catalog.schema import MIGRATIONS
+
+from . import excerpt, wal
 
 _BUSY_TIMEOUT_S = 10
 

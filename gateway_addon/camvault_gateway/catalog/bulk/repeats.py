@@ -3,9 +3,8 @@
 from sqlite3 import Connection
 from typing import Final
 
+from camvault_gateway.catalog import cameras
 from camvault_gateway.model import Capture, Millis
-
-from . import cameras
 
 # A clock that was never set says the same again after each start: 2010.
 _FIRST_SET: Final = 1_262_304_000_000

@@ -14,12 +14,13 @@ import threading
 import time
 from typing import Concatenate, Final, Self
 
+from camvault_gateway.catalog.errors import CatalogError
+from camvault_gateway.catalog.schema import migrate
+
 from . import wal
-from .errors import CatalogError
 from .jobs import Job, is_busy
 from .patterns import pattern
 from .readers import Readers
-from .schema import migrate
 
 _LOGGER = logging.getLogger(__name__)
 _BUSY_TIMEOUT_S: Final = 10

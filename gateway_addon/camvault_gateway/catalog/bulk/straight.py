@@ -3,10 +3,9 @@
 from dataclasses import replace
 from sqlite3 import Connection
 
+from camvault_gateway.catalog import archives, settings
+from camvault_gateway.catalog.change_numbers import note
 from camvault_gateway.model import AddressError, ArchiveSettings, Settings, holds_bucket, understand
-
-from . import archives, settings
-from .change_numbers import note
 
 
 def is_needed(db: Connection) -> bool:

@@ -2,11 +2,12 @@
 
 import sqlite3
 
-from .errors import CatalogTooNewError
-from .schema_changes import CHANGES
-from .schema_first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
-from .schema_outbox import BACKLOG, OUTBOX
-from .schema_words import WORDS
+from camvault_gateway.catalog.errors import CatalogTooNewError
+
+from .changes import CHANGES
+from .first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
+from .outbox import BACKLOG, OUTBOX
+from .words import WORDS
 
 _VERSION_5 = """
 -- What browsers make of a clip, and its codecs as a MIME type names them; known once it was looked at.

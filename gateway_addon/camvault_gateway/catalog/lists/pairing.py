@@ -6,9 +6,9 @@ import json
 from sqlite3 import Connection
 from typing import Final, TypedDict, Unpack
 
+from camvault_gateway.catalog import captures
 from camvault_gateway.model import Capture, Kind, Millis, Shot, State, pictures, span
 
-from . import captures
 from .paging import Page
 
 # How often more is looked for when most of what was found is left out; a page may be short then.

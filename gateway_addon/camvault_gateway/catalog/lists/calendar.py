@@ -8,9 +8,8 @@ import json
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
+from camvault_gateway.catalog import groups
 from camvault_gateway.model import Millis, from_millis, to_millis
-
-from . import groups
 
 QUARTER_MS = 15 * 60 * 1000
 # Beyond the last moment that can be written.

@@ -2,9 +2,8 @@
 
 from sqlite3 import Connection
 
+from camvault_gateway.catalog.capture_rows import from_row
 from camvault_gateway.model import Capture, Millis
-
-from .capture_rows import from_row
 
 
 def since(db: Connection, moment: Millis, limit: int) -> list[Capture]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import json
 from sqlite3 import Connection
 
+from camvault_gateway.catalog.capture_rows import from_row
+from camvault_gateway.catalog.captures import find
+from camvault_gateway.catalog.change_numbers import note
 from camvault_gateway.model import Capture, State, now_ms
-
-from .capture_rows import from_row
-from .captures import find
-from .change_numbers import note
 
 
 def batch(db: Connection, last: str, most: int) -> list[Capture]:

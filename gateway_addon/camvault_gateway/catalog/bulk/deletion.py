@@ -3,11 +3,11 @@
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
+from camvault_gateway.catalog import events
+from camvault_gateway.catalog.change_numbers import note
+from camvault_gateway.catalog.errors import EventKeptError
 from camvault_gateway.model import Event, Millis
 
-from . import events
-from .change_numbers import note
-from .errors import EventKeptError
 from .expiry import Remains
 
 _NAMES: Final = "id, camera, event, kind, extension, captured_at, size, sha256"

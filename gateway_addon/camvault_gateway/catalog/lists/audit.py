@@ -7,11 +7,10 @@ import sqlite3
 from typing import NamedTuple
 from urllib.parse import quote
 
+from camvault_gateway.catalog.errors import CatalogError
+from camvault_gateway.catalog.schema import MIGRATIONS
+from camvault_gateway.catalog.tasks import WAITING
 from camvault_gateway.model import Millis
-
-from .errors import CatalogError
-from .schema import MIGRATIONS
-from .tasks import WAITING
 
 _BUSY_TIMEOUT_S = 10
 _MOST_FAULTS = 20

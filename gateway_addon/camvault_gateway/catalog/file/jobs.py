@@ -5,7 +5,7 @@ from concurrent.futures import Future
 import sqlite3
 from typing import Final
 
-from .errors import CatalogError
+from camvault_gateway.catalog.errors import CatalogError
 
 # What a job may do wrong without any harm to the others of its transaction; all else is the file's or the disk's.
 _ITS_OWN: Final = frozenset(

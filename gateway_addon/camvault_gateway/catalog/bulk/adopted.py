@@ -5,10 +5,9 @@ import json
 from sqlite3 import Connection
 from typing import Any
 
+from camvault_gateway.catalog.captures import change
+from camvault_gateway.catalog.events import exists
 from camvault_gateway.model import Capture, State
-
-from .captures import change
-from .events import exists
 
 type Row = dict[str, Any]
 

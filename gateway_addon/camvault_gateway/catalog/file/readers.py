@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Concatenate, Final
 
-from .errors import CatalogError
+from camvault_gateway.catalog.errors import CatalogError
 
 # How long readers may go on when all are asked to let go, before their queries are cut off, and after.
 _PATIENCE_S: Final = 5.0

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from sqlite3 import Connection, Row
 from typing import Final
 
+from camvault_gateway.catalog import cameras
+from camvault_gateway.catalog.captures import first_free_moment
+from camvault_gateway.catalog.change_numbers import note
+from camvault_gateway.catalog.errors import MoveError
+from camvault_gateway.catalog.file.patterns import pattern
 from camvault_gateway.model import UNASSIGNED, Camera, Millis
-
-from . import cameras
-from .captures import first_free_moment
-from .change_numbers import note
-from .errors import MoveError
-from .patterns import pattern
 
 _SEEN: Final = 10_000
 _SHOWN: Final = 50

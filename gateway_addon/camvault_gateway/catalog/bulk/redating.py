@@ -6,11 +6,10 @@ from itertools import pairwise
 from sqlite3 import Connection
 from typing import Final
 
+from camvault_gateway.catalog import captures, tasks
+from camvault_gateway.catalog.capture_rows import from_row
+from camvault_gateway.catalog.change_numbers import note
 from camvault_gateway.model import Capture, Millis, Period
-
-from . import captures, tasks
-from .capture_rows import from_row
-from .change_numbers import note
 
 _MINUTE_MS: Final = 60_000
 # Each part follows an index.

@@ -3,7 +3,7 @@
 from sqlite3 import Connection
 from typing import Final
 
-from .schema import migrate
+from camvault_gateway.catalog.schema import migrate
 
 # Kept by triggers while rows are added.
 _COUNTED: Final = {"camera_numbers", "quarters", "vault_total", "archived", "archive_total"}

@@ -3,9 +3,8 @@
 from sqlite3 import Connection, Row
 from typing import Final, NamedTuple
 
+from camvault_gateway.catalog.events import COLUMNS, from_row as event_of
 from camvault_gateway.model import Event, Millis
-
-from .events import COLUMNS, from_row as event_of
 
 _PUT_AT: Final = "coalesce(archived_at, captures.received_at)"
 # Only what lies in the present archive, and whose event is not protected.

@@ -1,0 +1,1 @@
+"""The catalog's file: its writer, its readers, its log, and copies of it."""

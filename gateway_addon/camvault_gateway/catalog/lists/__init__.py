@@ -1,0 +1,1 @@
+"""What is listed, searched and counted: nothing here changes anything."""
