@@ -1,13 +1,14 @@
-"""A client of botocore for one bucket: what every S3 server understands, and nothing of the environment."""
+"""A client of boto3 for one bucket: what every S3 server understands, and nothing of the environment."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from boto3.session import Session
 from botocore.config import Config
 
 from camvault_gateway.model import ArchiveSettings
 
-from .lean import session
+from . import lean
 from .pace import PACES
 from .server_time import learn_time
 from .small import SMALL
@@ -43,14 +44,10 @@ def build(settings: ArchiveSettings, read_timeout_s: float, *, signed_bodies: bo
         ignore_configured_endpoint_urls=True,
         tcp_keepalive=True,
     )
-    client: S3Client = session().create_client(  # type: ignore[assignment] # the stubs tell it of boto3 only
-        "s3",
-        region_name=settings.region,
-        endpoint_url=settings.endpoint_url,
-        aws_access_key_id=settings.access_key_id,
-        aws_secret_access_key=settings.secret_access_key,
-        config=config,
+    session = Session(
+        settings.access_key_id, settings.secret_access_key, region_name=settings.region, botocore_session=lean.session()
     )
+    client = session.client("s3", endpoint_url=settings.endpoint_url, config=config)
     endpoint = client._endpoint  # type: ignore[attr-defined] # noqa: SLF001 the only way to give it another session
     endpoint.http_session = Wire.instead_of(endpoint.http_session, settings.ca_certificate, PACES.of(settings.place))
     client.meta.events.register_last("before-parameter-build.s3", _go_nowhere_for_ever)
