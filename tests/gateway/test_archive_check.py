@@ -71,7 +71,7 @@ async def test_key_that_can_delete_is_a_weakness(archive: Archive, seaweedfs: S3
     told = {each.ability: each for each in findings(found)}
     assert found.deletes
     assert {name for name, each in told.items() if each.weak} == {"deletes", "versioning"}
-    assert "thief" in told["deletes"].text
+    assert "steals the gateway" in told["deletes"].text
     assert "hides" not in told
     assert "presigned_links" not in {each.ability for each in findings(replace(found, presigned_links=None))}
 
