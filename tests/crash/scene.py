@@ -9,10 +9,11 @@ from pathlib import Path
 import time
 from typing import Final, NoReturn
 
-from camvault_gateway.app import backup, data_folder
+from camvault_gateway.app import data_folder
 from camvault_gateway.app.catalog_file import open_catalog
 from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.gateway import _watched
+from camvault_gateway.app.recovery import backup
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, captures, settings
 from camvault_gateway.ftp import FtpSettings

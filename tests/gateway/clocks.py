@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from camvault_gateway.model import CLOCK, Clock, times
+from camvault_gateway.model import CLOCK, Clock
+from camvault_gateway.model.time import times
 
 MINUTE_S = 60
 HOUR_S = 3600

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlite3
 import time
 
-from camvault_gateway.app.adoption import Adoption
+from camvault_gateway.app.recovery.adoption import Adoption
 from camvault_gateway.catalog import Catalog, captures, events
 from camvault_gateway.catalog.bulk import adopted
 from camvault_gateway.model import Capture, Condition, State, TaskKind, started_at

@@ -10,7 +10,7 @@ import threading
 
 import yaml
 
-from camvault_gateway.app import backup
+from camvault_gateway.app.recovery import backup
 
 from .running import COMMAND, RunningGateway, running_gateway
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from camvault_gateway.app import backup
+from camvault_gateway.app.recovery import backup
 from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.catalog.file.copy import copy
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from camvault_gateway.app import bucket
+from camvault_gateway.app.check import bucket_rules
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.app.main import main
 from camvault_gateway.archive.s3.listing import Listed, captures_in
@@ -205,7 +205,7 @@ _COPY_AGAIN = _COPY.replace(".mp4", "-2.mp4")
 def test_bucket(rows: list[CaptureRow], objects: list[tuple[str, int]], says: list[str]) -> None:
     """Catalog and bucket are compared both ways."""
     listed = [Listed(key, size) for key, size in objects]
-    found = bucket.compare(rows, listed, lambda key: key.startswith(("p/home/", "p/_protected/home/")))
+    found = bucket_rules.compare(rows, listed, lambda key: key.startswith(("p/home/", "p/_protected/home/")))
     assert len(found.problems) == len(says)
     assert all(text in problem for text, problem in zip(says, found.problems, strict=True))
 
@@ -220,11 +220,11 @@ def test_what_a_rule_explains_is_no_loss(state: str, expired: int) -> None:
         return True
 
     old = _row("1", state, _KEY)._replace(received_at=5)
-    found = bucket.compare([old], [], lambda _: True, explains)
+    found = bucket_rules.compare([old], [], lambda _: True, explains)
     assert (found.expired, len(found.problems)) == (expired, 1 - expired)
-    bucket.compare([old._replace(archived_at=7)], [], lambda _: True, explains)
+    bucket_rules.compare([old._replace(archived_at=7)], [], lambda _: True, explains)
     assert asked == ([(_KEY, 5), (_KEY, 7)] if expired else [])
-    assert bucket.compare([old], [Listed(_KEY, 5)], lambda _: True, explains).expired == 0
+    assert bucket_rules.compare([old], [Listed(_KEY, 5)], lambda _: True, explains).expired == 0
 
 
 def test_listing_pages_and_leaves_out_what_is_the_archives_own(rclone: S3Server) -> None:

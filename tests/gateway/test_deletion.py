@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from camvault_gateway.app import bucket
+from camvault_gateway.app.check import bucket_rules
 from camvault_gateway.archive.s3.listing import Listed
 from camvault_gateway.catalog import Catalog, DeletedError, EventKeptError, NotFoundError, captures, changes, events
 from camvault_gateway.catalog.bulk import deletion, expiry
@@ -112,5 +112,5 @@ def test_check_knows_what_was_deleted() -> None:
     key = f"p/home/cam/2026/11/23/101010.000Z_clip_motion_{'ab' * 8}.mp4"
     copy = key.replace("p/home", "p/_protected/home")
     objects = [Listed(each, 5) for each in (key, copy, key.replace(".mp4", "-2.mp4"))]
-    assert bucket.compare([], objects, lambda _: True, deleted={key}).problems == []
-    assert len(bucket.compare([], objects, lambda _: True).problems) == 3
+    assert bucket_rules.compare([], objects, lambda _: True, deleted={key}).problems == []
+    assert len(bucket_rules.compare([], objects, lambda _: True).problems) == 3

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given, strategies as st
 import pytest
 
-from camvault_gateway.derive.edge import is_whole
+from camvault_gateway.derive.container.truncation import is_whole
 
 from .media import FRAGMENTED, clip
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.derive.edge import is_whole
-from camvault_gateway.derive.view import Reader
+from camvault_gateway.derive.container.truncation import is_whole
+from camvault_gateway.derive.container.view import Reader
 from camvault_gateway.recognize import recognize
 
 from .hostile import unharmed

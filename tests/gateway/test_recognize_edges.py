@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.derive.edge import is_whole
-from camvault_gateway.derive.view import Reader
+from camvault_gateway.derive.container.truncation import is_whole
+from camvault_gateway.derive.container.view import Reader
 from camvault_gateway.model import Condition, Kind, to_millis
 from camvault_gateway.recognize import Recognition, Role, Trust, inspect, promise, recognize
 from camvault_gateway.recognize.content import condition

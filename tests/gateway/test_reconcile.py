@@ -13,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from camvault_gateway.app import backup
+from camvault_gateway.app.recovery import backup
 
 from . import media
 from .conftest import free_port

@@ -1,4 +1,4 @@
-"""What is charged beside keeping and putting, which `model/cost.py` knows: as published in 2026, AWS in Virginia."""
+"""What is charged beside keeping and putting (`model/archive/cost.py`): as published in 2026, AWS in Virginia."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -18,7 +18,8 @@ from camvault_gateway.archive import Archive, archive, put, retention, source
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
 from camvault_gateway.derive.answer import Media
-from camvault_gateway.model import CLOCK, Clock, ids
+from camvault_gateway.model import CLOCK, Clock
+from camvault_gateway.model.time import ids
 from camvault_gateway.receive.ingest import Ingest
 from camvault_gateway.receive.recovery import Recovery
 from camvault_gateway.vault import Vault

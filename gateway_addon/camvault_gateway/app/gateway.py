@@ -24,8 +24,7 @@ from camvault_gateway.retain import Expirer, Retainer
 from camvault_gateway.vault import Room, Vault
 from camvault_gateway.work import Mover, Outbox, Worker
 
-from . import backup, data_folder
-from .adoption import Adoption
+from . import data_folder
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .clock_watch import ClockWatch
@@ -33,7 +32,9 @@ from .doors import Doors, ftp_info, ftp_settings
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
-from .reconcile import Reconciliation
+from .recovery import backup
+from .recovery.adoption import Adoption
+from .recovery.reconcile import Reconciliation
 from .supervised import Supervised
 
 _LOGGER = logging.getLogger(__name__)

@@ -64,7 +64,7 @@ def _health(arguments: argparse.Namespace) -> int:
 
 def _rebuild(arguments: argparse.Namespace) -> int:
     logs.set_up("warning")
-    from .rebuild import rebuild  # noqa: PLC0415 as above
+    from .recovery.rebuild import rebuild  # noqa: PLC0415 as above
 
     return rebuild(arguments)
 
@@ -75,13 +75,13 @@ def _token(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from .check import check  # noqa: PLC0415 as above
+    from .check.command import check  # noqa: PLC0415 as above
 
     return check(arguments)
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from .backup import backup  # noqa: PLC0415 as above
+    from .recovery.backup import backup  # noqa: PLC0415 as above
 
     return backup(arguments)
 

@@ -17,15 +17,15 @@ from av.video.stream import VideoStream
 from camvault_gateway.model import Kind, Playback
 
 from .answer import Conversion, Failure, FailureError, Media, Wish, usable_duration
-from .edge import is_whole
-from .opening import opened_clip, unless_no_memory
-from .picture import FULL, THUMBNAIL, jpeg, seen_size
-from .playable import judge, judge_picture
-from .remux import remux
-from .sheet import Sheet
-from .still import picture_in
-from .survey import Survey, survey
-from .view import View, views
+from .container.opening import opened_clip, unless_no_memory
+from .container.survey import Survey, survey
+from .container.truncation import is_whole
+from .container.view import View, views
+from .pictures.jpeg import FULL, THUMBNAIL, jpeg, seen_size
+from .pictures.still import picture_in
+from .playback.playable import judge, judge_picture
+from .playback.remux import remux
+from .playback.unnamed_file import Sheet
 
 _MAX_KEY_FRAMES: Final = 4
 _FAILURES: Final = {

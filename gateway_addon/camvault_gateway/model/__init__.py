@@ -1,18 +1,18 @@
 """The words of CamVault: what every room of the gateway speaks of, and nothing that does I/O."""
 
-from .abilities import Abilities, Finding, findings
 from .account import ANONYMOUS_NAMES, Account
-from .address import Address, AddressError, bracketed, holds_bucket, understand, without_bucket
-from .archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
+from .archive.abilities import Abilities, Finding, findings
+from .archive.address import Address, AddressError, bracketed, holds_bucket, understand, without_bucket
+from .archive.archive import COLD_CLASSES, ArchiveError, ArchiveProblem, ArchiveSettings
+from .archive.cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
+from .archive.rebuild import ArchivedSite, RebuildPhase, RebuildState, Sample, Tried
+from .archive.retention import ExpiryRule, Retention
 from .camera import UNASSIGNED, Camera
 from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
 from .changes import Changes
-from .clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .confinement import Confinement, Means
-from .cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .event import Event
 from .group import Aspect, Group, GroupMatch, Rule
-from .ids import first_id_of, is_id, new_id, place_of, started_at
 from .messages import (
     AccountsChanged,
     CameraChanged,
@@ -28,16 +28,16 @@ from .messages import (
     SettingsChanged,
     TasksAdded,
 )
-from .offset import steady_offset, with_sample
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
-from .rebuild import ArchivedSite, RebuildPhase, RebuildState, Sample, Tried
-from .retention import ExpiryRule, Retention
 from .settings import SITE_PATTERN, Settings
-from .silence import HISTORY_MS, LEAST_MS, is_silent, patience
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
-from .times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
+from .time.clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
+from .time.ids import first_id_of, is_id, new_id, place_of, started_at
+from .time.offset import steady_offset, with_sample
+from .time.silence import HISTORY_MS, LEAST_MS, is_silent, patience
+from .time.times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
 __all__ = [
     "ANONYMOUS_NAMES",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .ids import place_of
-from .times import Millis
+from .time.ids import place_of
+from .time.times import Millis
 
 # Beside the sites' own folders in a bucket: what no lifecycle rule for a site reaches.
 PROTECTED: Final = "_protected"

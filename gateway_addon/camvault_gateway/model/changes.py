@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .camera import Camera
 from .capture import Capture
 from .event import Event
-from .times import Millis
+from .time.times import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

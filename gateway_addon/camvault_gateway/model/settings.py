@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import re
 from typing import Final
 
-from .archive import ArchiveSettings
+from .archive.archive import ArchiveSettings
 
 # What a site may be called.
 SITE_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")

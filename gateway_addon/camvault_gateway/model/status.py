@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .archive import ArchiveProblem
-from .times import Millis
+from .archive.archive import ArchiveProblem
+from .time.times import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,15 +13,16 @@ import sys
 import time
 from typing import Final
 
+from camvault_gateway.app import data_folder
+from camvault_gateway.app.catalog_file import CATALOG
+from camvault_gateway.app.errors import ExitCode, SetupError
 from camvault_gateway.catalog import CatalogError, settings
 from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import State, now_ms, place_of
 
-from . import bucket, bucket_check, data_folder
-from .catalog_file import CATALOG
-from .conservation import Found, Stored, problems
-from .errors import ExitCode, SetupError
+from . import bucket, bucket_rules
+from .rules import Found, Stored, problems
 
 # A running gateway moves on between a look at the catalog and one at the files: what is wrong stays wrong.
 _LOOKS: Final = 3
@@ -43,7 +44,7 @@ def check(arguments: argparse.Namespace) -> int:
     return ExitCode.FAILED if wrong else ExitCode.OK
 
 
-def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket.Bucket | None]:
+def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str], bucket_rules.Bucket | None]:
     try:
         with ThreadPoolExecutor() as pool:
             faults = pool.submit(audit.look, arguments.data / CATALOG, audit.faults)
@@ -52,11 +53,11 @@ def _look(arguments: argparse.Namespace, vault: Path) -> tuple[Found, list[str],
     except CatalogError as err:
         raise SetupError(ExitCode.CATALOG_UNUSABLE, str(err)) from err
     wrong = list(problems(found))
-    about_bucket = bucket_check.compare(found, known) if arguments.archive else None
+    about_bucket = bucket.compare(found, known) if arguments.archive else None
     return found, wrong + (about_bucket.problems if about_bucket else []), about_bucket
 
 
-def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, bucket_check.Archives]:
+def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) -> tuple[Found, bucket.Archives]:
     tally = audit.tally(db)
     incoming = _files(vault / "incoming", hashed=arguments.hash)
     files = _files(vault / "captures", hashed=arguments.hash)
@@ -80,7 +81,7 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
         files=files,
         playables=playables,
     )
-    return found, bucket_check.Archives.known(db)
+    return found, bucket.Archives.known(db)
 
 
 def _place(row: audit.CaptureRow | expiry.Remains) -> str:
@@ -113,7 +114,7 @@ def _hash(path: Path) -> str | None:
     return None
 
 
-def _summary(found: Found, about_bucket: bucket.Bucket | None, wrong: int) -> str:
+def _summary(found: Found, about_bucket: bucket_rules.Bucket | None, wrong: int) -> str:
     here = [each for each in found.tally if each.local and each.state != State.RECEIVING]
     lines = [
         f"{sum(each.files for each in found.tally)} captures: {_counted((each.state, each) for each in found.tally)}",

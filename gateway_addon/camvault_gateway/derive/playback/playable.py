@@ -7,11 +7,11 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from camvault_gateway.derive.container.survey import Survey, sound_of
+from camvault_gateway.derive.container.view import View
 from camvault_gateway.model import Playback
 
 from . import codecs
-from .survey import Survey, sound_of
-from .view import View
 
 _NAMES: Final[dict[str, Callable[[bytes], str | None]]] = {
     "h264": codecs.avc,

@@ -16,11 +16,12 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from .answer import Failure, FailureError
-from .clock import LONGEST_PAUSE_S, NEAR_ZERO_S, Clock, is_step
-from .edge import is_fragmented
+from camvault_gateway.derive.answer import Failure, FailureError
+
 from .formats import is_timeless
 from .opening import shows_all
+from .timestamps import LONGEST_PAUSE_S, NEAR_ZERO_S, Clock, is_step
+from .truncation import is_fragmented
 from .view import View
 
 USUAL_RATE: Final = Fraction(25)

@@ -6,7 +6,7 @@ MP4: ISO/IEC 14496-12, boxes. Matroska: RFC 9559 on RFC 8794, elements. AVI and 
 import struct
 from typing import Final
 
-from . import still_edge
+from . import still_truncation
 from .view import Reader
 
 _MOST_BOXES: Final = 50_000
@@ -43,7 +43,7 @@ def is_whole(size: int, read: Reader) -> bool | None:
         return _hisilicon(size, read)
     if head.startswith(_TS):
         return None if read(size - size % _TS_PACKET, 1) != _TS else False
-    return still_edge.is_whole(head, size, read)
+    return still_truncation.is_whole(head, size, read)
 
 
 def is_fragmented(size: int, read: Reader) -> bool:

@@ -10,6 +10,9 @@ import sys
 import threading
 from typing import Final
 
+from camvault_gateway.app import data_folder
+from camvault_gateway.app.catalog_file import STAGING, open_catalog
+from camvault_gateway.app.errors import ExitCode, SetupError
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild, StoppedError, plain_certificates, settled, sites_in
 from camvault_gateway.catalog import Catalog, CatalogError, settings
 from camvault_gateway.model import (
@@ -21,10 +24,6 @@ from camvault_gateway.model import (
     steady_s,
     understand,
 )
-
-from . import data_folder
-from .catalog_file import STAGING, open_catalog
-from .errors import ExitCode, SetupError
 
 _KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _EVERY_S: Final = 2.0

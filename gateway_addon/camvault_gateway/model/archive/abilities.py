@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from .times import Millis
+from camvault_gateway.model.time.times import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

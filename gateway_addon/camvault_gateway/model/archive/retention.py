@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from camvault_gateway.model.time.times import Millis
+
 from .archive import ArchiveProblem
-from .times import Millis
 
 _DAY_MS: Final = 24 * 3600 * 1000
 

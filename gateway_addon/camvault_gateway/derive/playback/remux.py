@@ -17,13 +17,14 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from .answer import Failure, FailureError
-from .clock import Clock
+from camvault_gateway.derive.answer import Failure, FailureError
+from camvault_gateway.derive.container.formats import is_timeless
+from camvault_gateway.derive.container.survey import Survey, base_of, sound_of, tick_of
+from camvault_gateway.derive.container.timestamps import Clock
+
 from .codecs import are_units, unit_length
-from .formats import is_timeless
 from .playable import is_copied
-from .sheet import Sheet
-from .survey import Survey, base_of, sound_of, tick_of
+from .unnamed_file import Sheet
 
 # The index comes first, so that a player needs one request before it begins.
 _MP4: Final = {"movflags": "+faststart"}

@@ -7,7 +7,7 @@ from av import CodecContext
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
-from .upright import turn_of, turned
+from .orientation import turn_of, turned
 
 # Width and height; a doorbell's picture is upright, and what is narrower still gets a smaller thumbnail.
 THUMBNAIL: Final = (320, 640)

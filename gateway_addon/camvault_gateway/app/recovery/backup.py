@@ -11,12 +11,11 @@ import os
 from pathlib import Path
 from typing import Final
 
+from camvault_gateway.app.catalog_file import CATALOG
+from camvault_gateway.app.errors import ExitCode, SetupError
 from camvault_gateway.catalog import CatalogError
 from camvault_gateway.catalog.file.copy import copy
 from camvault_gateway.vault import sync_folder
-
-from .catalog_file import CATALOG
-from .errors import ExitCode, SetupError
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Pictures: decoded, turned upright, and written as JPEG."""
