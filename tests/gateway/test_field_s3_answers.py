@@ -100,7 +100,7 @@ ROWS = [
         "Ceph, QuotaExceeded",
         answer(403, "QuotaExceeded", "None"),
         ArchiveProblem.FULL,
-        "QuotaExceeded. Give",
+        "QuotaExceeded. Raise",
     ),
     Answered(
         "broken XML",
@@ -184,7 +184,7 @@ async def test_condition_that_nobody_answers_is_unknown(archive: Archive, moto: 
 
     found = (await Manner(intercept).try_with(archive, moto)).abilities
     assert found.conditional_puts is None
-    assert "could not be checked" in next(each.text for each in findings(found) if each.ability == "conditional_puts")
+    assert "couldn't check" in next(each.text for each in findings(found) if each.ability == "conditional_puts")
 
 
 async def test_server_without_ranges_is_slow_and_not_damaged(archive: Archive, moto: S3Server) -> None:
@@ -195,7 +195,7 @@ async def test_server_without_ranges_is_slow_and_not_damaged(archive: Archive, m
         settings = moto.settings(moto.new_bucket(), endpoint_url=wire.endpoint_url)
         found = (await archive.check(settings, SITE)).abilities
     assert (found.readable, found.ranges) == (True, False)
-    assert "begin slowly" in next(each.text for each in findings(found) if each.ability == "ranges")
+    assert "start slowly" in next(each.text for each in findings(found) if each.ability == "ranges")
 
 
 @pytest.mark.parametrize("asked", ["delimiter=", "list-type=2"])
@@ -235,7 +235,7 @@ async def test_what_no_rebuild_would_find_is_refused(archive: Archive, moto: S3S
     async with Wire(moto, intercept=intercept).running() as wire:
         # Settings as an older gateway took them: nobody takes the bucket off.
         url = f"{wire.endpoint_url}/{bucket}" if where == "path" else wire.endpoint_url
-        with pytest.raises(ArchiveError, match="Leave it off") as caught:
+        with pytest.raises(ArchiveError, match="remove it there") as caught:
             await archive.check(moto.settings(bucket, endpoint_url=url), SITE)
     assert caught.value.problem is ArchiveProblem.FAILED
     assert not [key for key in moto.objects(bucket) if not key.endswith("-damaged")]
