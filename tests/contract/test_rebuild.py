@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -20,6 +20,8 @@ from camvault_gateway.model import (
 
 from . import document
 from .home import Client, Home
+
+_NOTHING_LOST: Final = {"bare": 0, "unusable": 0}
 
 
 @dataclass
@@ -65,15 +67,30 @@ async def test_rebuild_is_begun(home: Home, stub: Stub, rebuilding: Client) -> N
     home.archive.configured = True
     async with rebuilding.session.ws_connect("/api/v1/live") as live:
         snapshot = await live.receive_json(timeout=10)
-        assert snapshot["gateway"]["rebuild"] == {"state": "idle", "captures": 0, "error": None}
+        assert snapshot["gateway"]["rebuild"] == {
+            "state": "idle",
+            "captures": 0,
+            "bare": 0,
+            "unusable": 0,
+            "error": None,
+        }
         answer = await rebuilding.ask("POST", "archive/rebuild")
-        assert (answer.status, answer.json) == (202, {"state": "running", "captures": 5, "error": None})
+        assert (answer.status, answer.json) == (
+            202,
+            {"state": "running", "captures": 5, **_NOTHING_LOST, "error": None},
+        )
         assert (await rebuilding.get("gateway")).json["rebuild"] == answer.json
         stub.state = RebuildState(RebuildPhase.FAILED, captures=7, error=ArchiveProblem.DENIED)
         home.bus.publish(GatewayChanged())
         told = await live.receive_json(timeout=10)
         document.check_schema("LiveGateway", told)
-        assert told["gateway"]["rebuild"] == {"state": "failed", "captures": 7, "error": "archive_denied"}
+        assert told["gateway"]["rebuild"] == {
+            "state": "failed",
+            "captures": 7,
+            "bare": 0,
+            "unusable": 0,
+            "error": "archive_denied",
+        }
 
 
 async def test_rebuild_is_refused(home: Home, stub: Stub, rebuilding: Client) -> None:

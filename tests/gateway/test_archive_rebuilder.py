@@ -67,6 +67,19 @@ async def test_it_runs_in_the_background(catalog: Catalog, tmp_path: Path, monke
     assert listing(catalog) == was
 
 
+async def test_what_cannot_be_brought_in_is_counted(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that looks like a capture's, and bytes that are not what it says."""
+    client = MemoryClient()
+    _bucket(tmp_path, client)
+    client.add("camvault/home/yard/2026/01/01/000000.000Z_clip_motion_0123456789abcdef.mp4", b"hello")
+    work, _ = _rebuilder(catalog, tmp_path, client, monkeypatch)
+    assert await work.start()
+    await until(lambda: work.state.phase is not RebuildPhase.RUNNING)
+    assert work.state == RebuildState(RebuildPhase.DONE, captures=1, unusable=1)
+
+
 async def test_an_empty_bucket_is_a_failure(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its own code; put right, it can be begun again."""
     client = MemoryClient()

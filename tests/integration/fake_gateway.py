@@ -216,7 +216,7 @@ class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
         if self.gateway["rebuild"]["state"] == "running":
             return answer_error(HTTPStatus.CONFLICT, "conflict")
         self.restored_site = change.get("site")
-        self.gateway["rebuild"] = {"state": "running", "captures": 0, "error": None}
+        self.gateway["rebuild"] = {"state": "running", "captures": 0, "bare": 0, "unusable": 0, "error": None}
         return answer("/api/v1/archive/rebuild", self.gateway["rebuild"], "post", HTTPStatus.ACCEPTED)
 
     async def _patch_settings(self, request: web.Request) -> web.Response:

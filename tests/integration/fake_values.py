@@ -113,7 +113,7 @@ def make_gateway() -> Json:
             "no_files": True,
             "means": ["user", "root", "landlock", "seccomp"],
         },
-        "rebuild": {"state": "idle", "captures": 0, "error": None},
+        "rebuild": {"state": "idle", "captures": 0, "bare": 0, "unusable": 0, "error": None},
         "refusing": None,
         "vault": {
             "files": 120,

@@ -25,9 +25,11 @@ TYPED = {
 REBUILD = "POST /api/v1/archive/rebuild"
 
 
-def _rebuild(state: str, captures: int = 0, error: str | None = None) -> dict[str, Any]:
+def _rebuild(
+    state: str, captures: int = 0, error: str | None = None, *, bare: int = 0, unusable: int = 0
+) -> dict[str, Any]:
     """Return how restoring goes, as the gateway says it."""
-    return {"rebuild": {"state": state, "captures": captures, "error": error}}
+    return {"rebuild": {"state": state, "captures": captures, "bare": bare, "unusable": unusable, "error": error}}
 
 
 async def _conflict(_: web.Request) -> web.Response:
@@ -90,6 +92,20 @@ async def test_restore(hass: HomeAssistant, new: FakeGateway, loaded: MockConfig
     assert (end["type"], end["reason"]) == (FlowResultType.ABORT, "restored")
     assert end["description_placeholders"] == {"captures": "42"}
     assert new.requests[REBUILD] == 1
+
+
+@pytest.mark.parametrize(("bare", "unusable"), [(3, 0), (0, 2)])
+async def test_restored_in_part(
+    hass: HomeAssistant, new: FakeGateway, loaded: MockConfigEntry, bare: int, unusable: int
+) -> None:
+    """What did not come back, or not whole, is said."""
+    result = await _choose(hass, await _set_archive(hass, loaded), "restore")
+    await new.until_connected(2)
+    await new.say_gateway(**_rebuild("done", 42, bare=bare, unusable=unusable))
+    end = await _end(hass, result)
+    assert (end["type"], end["reason"]) == (FlowResultType.ABORT, "restored_in_part")
+    wanted = {"captures": "42", "bare": str(bare), "unusable": str(unusable)}
+    assert end["description_placeholders"] == wanted
 
 
 async def test_begin_anew(hass: HomeAssistant, new: FakeGateway, loaded: MockConfigEntry) -> None:

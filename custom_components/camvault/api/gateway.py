@@ -137,11 +137,17 @@ class RestoreState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Restore:
-    """How restoring goes, and how many captures were found."""
+    """How restoring goes, and how many captures were found.
+
+    At the end, only the key and the bytes were left of `bare` ones, and `unusable` ones could not be restored.
+    """
 
     state: RestoreState
     captures: int
     error: str | None
+    # A gateway from before these were told has none of them.
+    bare: int = 0
+    unusable: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -106,6 +106,7 @@ type End = Literal[
     "no_sources",
     "other_rule",
     "restored",
+    "restored_in_part",
     "source_assigned",
 ]
 

@@ -27,6 +27,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
     _sites: tuple[ArchivedSite, ...] = ()
     _site: str | None = None
     _restored: int = 0
+    _ended: Restore | None = None
     _failure: dict[str, str]
     _follower: asyncio.Task[None] | None = None
 
@@ -87,6 +88,13 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
         self._follower = None
         if self._failure:
             return self._show_failure(self._failure)
+        if self._ended is not None and (self._ended.bare or self._ended.unusable):
+            return self._end(
+                "restored_in_part",
+                captures=str(self._ended.captures),
+                bare=str(self._ended.bare),
+                unusable=str(self._ended.unusable),
+            )
         return self._end("restored", captures=str(self._restored))
 
     async def async_step_restore_failed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -131,6 +139,7 @@ class RestoreSteps(ArchiveSteps[ConfigFlowContext, ConfigFlowResult], OptionsSte
                     self._restored = restore.captures
                     if not _runs(restore):
                         failure.update(_failure(restore))
+                        self._ended = restore
                         return
                     self.async_notify_flow_changed()
 

@@ -96,7 +96,13 @@ def _refusal(refusal: Refusal | None) -> Json | None:
 
 def rebuild(state: RebuildState) -> Json:
     """Return a Rebuild."""
-    return {"state": state.phase, "captures": state.captures, "error": state.error}
+    return {
+        "state": state.phase,
+        "captures": state.captures,
+        "bare": state.bare,
+        "unusable": state.unusable,
+        "error": state.error,
+    }
 
 
 def site(found: ArchivedSite) -> Json:

@@ -94,7 +94,9 @@ class Rebuilder:
             self._fail(err)
         else:
             _LOGGER.info("The catalog was rebuilt from the archive: %d captures", counts.captures)
-            self.state = RebuildState(RebuildPhase.DONE, captures=counts.captures)
+            self.state = RebuildState(
+                RebuildPhase.DONE, captures=counts.captures, bare=counts.bare, unusable=counts.unusable
+            )
             await self._tell()
 
     def _fail(self, err: Exception) -> None:

@@ -18,11 +18,16 @@ class RebuildPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RebuildState:
-    """How the rebuild is doing: how many captures it has found, and at the end kept; `error` is a code."""
+    """How the rebuild is doing: how many captures it has found, and at the end kept; `error` is a code.
+
+    At the end, of `bare` captures only the keys and bytes were left, and `unusable` ones could not be brought in.
+    """
 
     phase: RebuildPhase = RebuildPhase.IDLE
     captures: int = 0
     error: str | None = None
+    bare: int = 0
+    unusable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
