@@ -116,7 +116,8 @@ class Archive:
         if receipt is None:
             await self._catalog.keep(tasks.done, task)
             return
-        await self._tell(await self._catalog.keep(records.archived, task, receipt))
+        # After a power cut it is put again, which the archive answers with what it has.
+        await self._tell(await self._catalog.keep_unsynced(records.archived, task, receipt))
 
     async def verify(self, task: Task) -> None:
         """Prove that the archive has a capture's bytes: the handler of TaskKind.VERIFY."""
@@ -129,7 +130,7 @@ class Archive:
         if there is None:
             await self._catalog.keep(tasks.done, task)
         elif there:
-            await self._tell(await self._catalog.keep(records.verified, task))
+            await self._tell(await self._catalog.keep_unsynced(records.verified, task))
         else:
             _LOGGER.warning("Capture %s vanished from the archive and is put again", task.capture)
             due_at = now_ms() + _PUT_AGAIN_AFTER_MS

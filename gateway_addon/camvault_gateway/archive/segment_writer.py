@@ -119,6 +119,7 @@ class SegmentWriter:
 
     async def _segment(self, found: Changes) -> Segment:
         """Return a segment of changes; later ones sort behind it, also when the clock was set back since."""
+        # Synced, and with it all that the segment tells: no power cut takes back what the archive was told.
         moment = await self._catalog.keep(changes.next_moment, now_ms())
         return Segment(moment, new_id(), await asyncio.to_thread(encode, found), found.upto)
 

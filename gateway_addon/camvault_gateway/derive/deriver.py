@@ -49,10 +49,7 @@ class Deriver:
         media, condition = await self._files.shown(capture, partial(self._look, capture))
         if media is not None:
             await asyncio.to_thread(self._vault.keep_thumbnail, capture.id, media.picture)
-        # Whatever a power cut undoes is done again.
-        changed = await asyncio.shield(
-            asyncio.wrap_future(self._catalog.note(_finish, task, capture, media, condition))
-        )
+        changed = await self._catalog.keep_unsynced(_finish, task, capture, media, condition)
         if changed is not None:
             self._changed(changed)
         elif media is not None and not await asyncio.to_thread(self._find, capture.id):

@@ -112,4 +112,5 @@ class Retainer:
         capture = await asyncio.to_thread(self._catalog.read, captures.find, task.capture)
         if capture is not None and not capture.local:
             await asyncio.to_thread(self._vault.evict, capture)
-        await self._catalog.keep(tasks.done, task)
+        # Deleting it again, after a power cut, does no harm.
+        await self._catalog.keep_unsynced(tasks.done, task)

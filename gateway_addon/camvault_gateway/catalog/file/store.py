@@ -120,6 +120,12 @@ class Catalog:
         """Do the same from an event loop: return when it is durable; it is done also when nobody waits any more."""
         return await asyncio.shield(asyncio.wrap_future(self.write(job, *args, **kwargs)))
 
+    async def keep_unsynced[**P, T](
+        self, job: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do the same for what is done again if a power cut takes it back, and acted upon only by a later `write`."""
+        return await asyncio.shield(asyncio.wrap_future(self.note(job, *args, **kwargs)))
+
     def read[**P, T](
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
