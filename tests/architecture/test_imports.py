@@ -86,7 +86,7 @@ OUTSIDE = {
     "pathlib",
     "threading",
 }
-# What doors speak.
+# What servers of uploads speak.
 PROTOCOLS = {"socket", "ssl", "asyncio", "aiohttp", "pyftpdlib"}
 # Modules side by side in one folder, beside its `__init__`.
 MOST_FILES = 15
@@ -146,7 +146,7 @@ def test_the_integrations_rooms_import_only_what_they_may(path: Path) -> None:
 
 
 def test_receive_knows_no_protocol() -> None:
-    """What keeps uploads speaks to no camera: doors do."""
+    """What keeps uploads speaks to no camera: protocol servers do."""
     for path in _files(GATEWAY / "receive"):
         package = ("camvault_gateway", *path.relative_to(GATEWAY).parent.parts)
         assert not {name.split(".")[0] for name in _imports(path, package)} & PROTOCOLS, path

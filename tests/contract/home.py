@@ -156,7 +156,7 @@ class Home:
         catalog = Catalog(folder / "catalog.db")
         catalog.write(settings.ensure).result()
         vault, bus, archive = Vault(folder / "vault", folder), Bus(), FaultyArchive()
-        vault.room.on_change = lambda: bus.publish(GatewayChanged())
+        vault.disk_space.on_change = lambda: bus.publish(GatewayChanged())
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
         return cls(catalog, vault, bus, archive, FaultyRules(archive), player)
 

@@ -258,12 +258,12 @@ async def test_refused_uploads_are_told(home: Home, client: Client) -> None:
     """That nothing can be kept is told as it begins and as it ends, and by the answer, with since when."""
     async with _listening(client) as live:
         assert (await live.next())["gateway"]["refusing"] is None
-        home.vault.room.note(failed=True)
+        home.vault.disk_space.note(failed=True)
         assert (await live.next())["gateway"]["refusing"]["reason"] == "disk_error"
-        home.vault.room.retained(short=False, crowded=True)
-        home.vault.room.note(failed=False)
+        home.vault.disk_space.retained(short=False, crowded=True)
+        home.vault.disk_space.note(failed=False)
         assert (await client.get("gateway")).json["refusing"]["reason"] == "vault_full"
-        home.vault.room.retained(short=True, crowded=False)
+        home.vault.disk_space.retained(short=True, crowded=False)
         while (message := await live.next())["gateway"]["refusing"]:
             assert message["type"] == "gateway"
         assert message["gateway"]["vault"]["short"] is True

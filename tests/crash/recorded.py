@@ -12,7 +12,7 @@ import sys
 import time
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.app.doors import Doors
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, accounts, captures, settings
 from camvault_gateway.catalog.file import wal
@@ -92,7 +92,7 @@ def _record(folder: Path) -> None:
         passive_address=None,
         own_certificate=folder / "ftps.pem",
     )
-    server = Doors(catalog, vault, Bus(), ftp)
+    server = UploadServers(catalog, vault, Bus(), ftp)
     server.start()
     marks = os.open(folder / MARKS, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     with ThreadPoolExecutor(CAMERAS) as cameras:

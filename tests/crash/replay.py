@@ -11,8 +11,8 @@ import re
 import sqlite3
 import tempfile
 
-from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.main import main
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError
 from camvault_gateway.ftp import FtpSettings
@@ -217,7 +217,7 @@ def recover(folder: Path) -> None:
         own_certificate=folder / "ftps.pem",
     )
     with Catalog(folder / "catalog.db") as catalog:
-        server = Doors(catalog, Vault(folder / "vault"), Bus(), ftp)
+        server = UploadServers(catalog, Vault(folder / "vault"), Bus(), ftp)
         try:
             server.start()
         finally:

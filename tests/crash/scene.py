@@ -11,9 +11,9 @@ from typing import Final, NoReturn
 
 from camvault_gateway.app import data_folder
 from camvault_gateway.app.catalog_file import open_catalog
-from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.gateway import _watched
 from camvault_gateway.app.recovery import backup
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, captures, settings
 from camvault_gateway.ftp import FtpSettings
@@ -69,7 +69,7 @@ class Rooms:
     data: Path
     catalog: Catalog
     vault: Vault
-    server: Doors
+    server: UploadServers
     port: int
 
     def client(self) -> RawFtp:
@@ -138,8 +138,8 @@ def rooms(data: Path) -> Iterator[Rooms]:
         catalog = stack.enter_context(open_catalog(data))
         catalog.write(settings.ensure).result()
         bus, vault = Bus(), Vault(data / "vault", data)
-        stack.enter_context(_watched(vault.room, catalog, bus))
-        server = Doors(catalog, vault, bus, ftp)
+        stack.enter_context(_watched(vault.disk_space, catalog, bus))
+        server = UploadServers(catalog, vault, bus, ftp)
         stack.callback(server.stop)
         data_folder.token(data)
         server.start()

@@ -18,8 +18,8 @@ import threading
 from typing import Any, Final
 
 from camvault_gateway.derive import worker
-from camvault_gateway.derive.answer import Media
 from camvault_gateway.derive.confinement import confine
+from camvault_gateway.derive.protocol import Media
 from camvault_gateway.model import Means
 
 MAGIC: Final = b"\xff\xd8\xff"

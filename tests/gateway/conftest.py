@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from camvault_gateway.app.doors import Doors
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, captures, settings
 from camvault_gateway.ftp import FtpSettings
@@ -107,7 +107,7 @@ class Receiving:
     catalog: Catalog
     vault: Vault
     recorder: Recorder
-    server: Doors
+    server: UploadServers
 
     def client(self) -> RawFtp:
         """Return a connection that has logged in."""
@@ -155,7 +155,7 @@ def running_server(catalog: Catalog, vault: Vault, recorder: Recorder, certifica
         own_certificate=certificate,
         implicit_tls_port=free_port(),
     )
-    server = Doors(catalog, vault, recorder.bus, ftp)
+    server = UploadServers(catalog, vault, recorder.bus, ftp)
     server.start()
     assert ftp.implicit_tls_port is not None
     yield Receiving(port, ftp.implicit_tls_port, ftp.passive_ports, catalog, vault, recorder, server)

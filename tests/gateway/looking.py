@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 from typing import Unpack
 
-from camvault_gateway.derive.answer import Conversion, Media
 from camvault_gateway.derive.process import Known, MediaProcess
+from camvault_gateway.derive.protocol import Conversion, Media
 from camvault_gateway.model import Kind
 
 

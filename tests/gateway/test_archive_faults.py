@@ -16,7 +16,7 @@ from camvault_gateway.archive.s3 import client, store
 from camvault_gateway.catalog import Catalog, settings as kept_settings
 from camvault_gateway.model import ArchiveProblem, CaptureChanged, GatewayChanged, Message, State
 from camvault_gateway.vault import Vault
-from camvault_gateway.work import gate, lane
+from camvault_gateway.work import circuit_breaker, task_queue
 
 from .archiving import Gateway, sha256, until
 from .s3_faults import Fault, Wire
@@ -44,11 +44,11 @@ def in_a_hurry() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "READ_TIMEOUT_S", 0.5)
         patch.setattr(archive_room, "_PUT_AGAIN_AFTER_MS", 20)
-        for module, first, most in ((gate, 0.02, 0.1), (lane, 0.02, 0.1)):
+        for module, first, most in ((circuit_breaker, 0.02, 0.1), (task_queue, 0.02, 0.1)):
             patch.setattr(module, "_FIRST_S", first)
             patch.setattr(module, "_MOST_S", most)
-        patch.setattr(gate, "_LASTING_FIRST_S", 0.05)
-        patch.setattr(gate, "_LASTING_MOST_S", 0.2)
+        patch.setattr(circuit_breaker, "_LASTING_FIRST_S", 0.05)
+        patch.setattr(circuit_breaker, "_LASTING_MOST_S", 0.2)
         yield
 
 

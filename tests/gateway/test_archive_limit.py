@@ -7,7 +7,7 @@ import time
 from hypothesis import given, strategies as st
 import pytest
 
-from camvault_gateway.archive.s3.limit import Limiter, TokenBucket
+from camvault_gateway.archive.s3.bandwidth import Limiter, TokenBucket
 from camvault_gateway.model import Capture, State
 
 from .archiving import Gateway, until

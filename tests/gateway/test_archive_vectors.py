@@ -12,7 +12,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Capture, Condition, Kind
-from camvault_gateway.record.bare import bare_row
+from camvault_gateway.record.inferred import inferred_row
 from camvault_gateway.record.keys import CaptureKey, archive_key, first_key, segment_key
 from camvault_gateway.record.metadata import Head, capture_row, metadata
 from camvault_gateway.record.rows import Row, RowError
@@ -104,9 +104,9 @@ def test_bare_object_is_read(vector: Vector) -> None:
     asked = (vector["key"], len(content), hashlib.sha256(content).hexdigest())
     if vector["row"] is None:
         with pytest.raises(RowError):
-            bare_row(*asked)
+            inferred_row(*asked)
     else:
-        assert _told(bare_row(*asked)) == vector["row"]
+        assert _told(inferred_row(*asked)) == vector["row"]
 
 
 def test_types_are_those_of_the_vectors() -> None:
@@ -114,7 +114,7 @@ def test_types_are_those_of_the_vectors() -> None:
     sha256 = "0123456789abcdef" * 4
     for extension, content_type in json.loads((_VECTORS / "types.json").read_text()).items():
         key = f"home/yard/2026/11/23/101530.123Z_clip_motion_0123456789abcdef{extension}"
-        assert bare_row(key, 5, sha256)["content_type"] == content_type
+        assert inferred_row(key, 5, sha256)["content_type"] == content_type
 
 
 @pytest.mark.parametrize("vector", _vectors("segments.json", "segments"), ids=_named)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from camvault_gateway.catalog import Catalog, NotFoundError, captures, changes, events, tasks
-from camvault_gateway.catalog.bulk import expiry, whereabouts
+from camvault_gateway.catalog.bulk import expiry, locations
 from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import Capture, Condition, Kind, State, TaskKind, new_id, now_ms
 
@@ -137,24 +137,24 @@ def test_commit_keeps_what_became_of_it_meanwhile(catalog: Catalog, filler: Fill
 def test_where_the_bytes_are(catalog: Catalog, filler: Filler) -> None:
     """What a backup knows otherwise is set right, and only what is proven may be without its file."""
     verified, stored = _add(filler, 0), _add(filler, 1, State.STORED)
-    catalog.write(whereabouts.note_gone, [verified.id, stored.id]).result()
+    catalog.write(locations.note_gone, [verified.id, stored.id]).result()
     assert [catalog.read(captures.get, each.id).local for each in (verified, stored)] == [False, True]
-    catalog.write(whereabouts.note_here, [verified.id]).result()
+    catalog.write(locations.note_here, [verified.id]).result()
     assert catalog.read(captures.get, verified.id).local
     catalog.write(tasks.derive, stored.id).result()
     for kind in (TaskKind.ARCHIVE, TaskKind.DERIVE):
         catalog.write(tasks.defer, kind, stored.id, 7).result()
     before = now_ms()
-    kept = catalog.write(whereabouts.note_archived, stored.id, "key").result()
+    kept = catalog.write(locations.note_archived, stored.id, "key").result()
     assert kept is not None
     assert (kept.state, kept.local, kept.archive_key) == (State.VERIFIED, False, "key")
     assert before <= (kept.archived_at or 0) <= now_ms()
     assert catalog.read(audit.tasks) == catalog.read(audit.deferred) == {stored.id: {"derive"}}
-    assert catalog.write(whereabouts.note_archived, verified.id, "other").result() == verified
-    assert catalog.write(whereabouts.note_archived, "nothing", "key").result() is None
+    assert catalog.write(locations.note_archived, verified.id, "other").result() == verified
+    assert catalog.write(locations.note_archived, "nothing", "key").result() is None
     ids = sorted(each.id for each in (verified, stored))
-    assert [each.id for each in catalog.read(whereabouts.batch, "", 1)] == ids[:1]
-    assert [each.id for each in catalog.read(whereabouts.batch, ids[0], 5)] == ids[1:]
+    assert [each.id for each in catalog.read(locations.batch, "", 1)] == ids[:1]
+    assert [each.id for each in catalog.read(locations.batch, ids[0], 5)] == ids[1:]
 
 
 def test_what_may_expire(catalog: Catalog, filler: Filler) -> None:

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from camvault_gateway.derive.answer import WorkerError, read_greeting, write_greeting
 from camvault_gateway.derive.confinement import landlock, seccomp
+from camvault_gateway.derive.protocol import WorkerError, read_greeting, write_greeting
 from camvault_gateway.model import Confinement, Means
 
 ALLOWED: Final = 0x7FFF0000

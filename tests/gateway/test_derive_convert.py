@@ -11,8 +11,8 @@ import av
 import pytest
 import pytest_asyncio
 
-from camvault_gateway.derive.answer import Conversion
 from camvault_gateway.derive.process import WORKER, WRITER, MediaProcess, UnreadableError
+from camvault_gateway.derive.protocol import Conversion
 from camvault_gateway.model import Kind, Playback
 
 from .dahua import dav

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 
 from camvault_gateway.catalog import Catalog, cameras, captures, tasks
-from camvault_gateway.derive.answer import Media
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.process import MediaProcess
+from camvault_gateway.derive.protocol import Media
 from camvault_gateway.model import (
     Capture,
     Condition,

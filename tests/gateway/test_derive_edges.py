@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.derive import answer
-from camvault_gateway.derive.answer import (
+from camvault_gateway.derive import protocol
+from camvault_gateway.derive.files import LARGEST_FETCH, Files
+from camvault_gateway.derive.protocol import (
     Conversion,
     Failure,
     FailureError,
@@ -22,7 +23,6 @@ from camvault_gateway.derive.answer import (
     write_failure,
     write_media,
 )
-from camvault_gateway.derive.files import LARGEST_FETCH, Files
 from camvault_gateway.model import Capture, Playback
 from camvault_gateway.vault import Vault
 
@@ -117,4 +117,4 @@ def test_lengths_that_a_clip_can_have(told: int | None, usable: int | None) -> N
     assert usable_duration(told) == usable
     read = read_media(7, write_media(7, replace(_MEDIA, duration_ms=told)).encode())
     assert read.duration_ms == usable
-    assert answer.LINE_LIMIT > 1024 * 1024
+    assert protocol.LINE_LIMIT > 1024 * 1024

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from camvault_gateway.derive import process
-from camvault_gateway.derive.answer import WorkerError
 from camvault_gateway.derive.process import MediaProcess, UnreadableError
+from camvault_gateway.derive.protocol import WorkerError
 from camvault_gateway.model import Kind
 
 _MIB = 1024 * 1024

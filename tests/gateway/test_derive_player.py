@@ -12,9 +12,9 @@ import pytest
 import pytest_asyncio
 
 from camvault_gateway.catalog import Catalog, captures
-from camvault_gateway.derive.answer import Conversion
 from camvault_gateway.derive.player import Player
 from camvault_gateway.derive.process import Known, MediaProcess
+from camvault_gateway.derive.protocol import Conversion
 from camvault_gateway.model import Capture, Condition, Kind, OutageError, Playback, State, new_id
 from camvault_gateway.vault import Vault, playables
 
@@ -165,7 +165,7 @@ async def test_from_the_archive(deriving: Deriving) -> None:
 async def test_full_disk(deriving: Deriving, player: Player) -> None:
     """Nothing more is made, and what was made makes room."""
     first = await player.prepare(added(deriving, "a.mkv"))
-    deriving.vault.room.retained(short=True, crowded=True)
+    deriving.vault.disk_space.retained(short=True, crowded=True)
     with pytest.raises(OutageError, match="full"):
         await player.prepare(added(deriving, "b.mkv"))
     assert not left(deriving)

@@ -14,9 +14,9 @@ import zlib
 import pytest
 import pytest_asyncio
 
-from camvault_gateway.derive.answer import Media, WorkerError, read_media
 from camvault_gateway.derive.container import formats
 from camvault_gateway.derive.process import MediaProcess, UnreadableError
+from camvault_gateway.derive.protocol import Media, WorkerError, read_media
 from camvault_gateway.model import Kind, OutageError
 
 from .looking import examine

@@ -11,10 +11,10 @@ import pytest
 
 from camvault_gateway.app.errors import ExitCode
 from camvault_gateway.archive import certificates, settled
-from camvault_gateway.archive.s3.pace import Pace
 from camvault_gateway.archive.s3.store import Store
+from camvault_gateway.archive.s3.throttle import Throttle
 from camvault_gateway.catalog import Catalog, archives, captures, settings as kept_settings
-from camvault_gateway.catalog.bulk import straight
+from camvault_gateway.catalog.bulk import address_repair
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 
 from .archiving import SITE, Gateway
@@ -76,9 +76,9 @@ async def test_bucket_in_the_path_is_put_right(gateway: Gateway, moto: S3Server,
     async with gateway.working(wrong):
         old = gateway.add(b"under a wrong address")
         await gateway.drained()
-        assert gateway.catalog.read(straight.is_needed)
-        gateway.catalog.write(straight.straighten).result()
-        assert not gateway.catalog.read(straight.is_needed)
+        assert gateway.catalog.read(address_repair.is_needed)
+        gateway.catalog.write(address_repair.repair).result()
+        assert not gateway.catalog.read(address_repair.is_needed)
         kept = gateway.catalog.read(kept_settings.load).archive
         assert kept is not None
         assert (kept.endpoint_url, kept.prefix) == (moto.endpoint_url, f"{bucket}/camvault")
@@ -102,8 +102,8 @@ async def test_former_spellings_are_taken_together(catalog: Catalog) -> None:
         '{"bucket": "clips", "access_key_id": "key", "secret_access_key": "secret", "endpoint_url": "HTTP://Nas:9001/"}'
     )
     catalog.write(lambda db: db.execute("UPDATE former_archives SET settings = ?", (again,))).result()
-    assert catalog.read(straight.is_needed)
-    catalog.write(straight.straighten).result()
+    assert catalog.read(address_repair.is_needed)
+    catalog.write(address_repair.repair).result()
     assert catalog.read(archives.former) == []
 
 
@@ -209,7 +209,7 @@ async def test_busy_server_is_asked_slower_and_reads_go_on(gateway: Gateway, mot
 def test_pace_learns() -> None:
     """Each refusal doubles the time between two requests, up to a bound; what goes well shrinks it to nothing."""
     slept: list[float] = []
-    pace = Pace(lambda: sum(slept) + 1000, slept.append)
+    pace = Throttle(lambda: sum(slept) + 1000, slept.append)
     pace.wait()
     assert slept == []
     for _ in range(12):

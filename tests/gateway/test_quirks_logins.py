@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from camvault_gateway.app.doors import Doors
 from camvault_gateway.app.options import parse
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts
 from camvault_gateway.ftp import FtpSettings
@@ -39,7 +39,7 @@ def test_passive_address(receiving: Receiving, catalog: Catalog, vault: Vault, c
         passive_address="192.0.2.7",
         own_certificate=certificate,
     )
-    server = Doors(catalog, vault, Bus(), told)
+    server = UploadServers(catalog, vault, Bus(), told)
     server.start()
     with RawFtp(port) as ftp:
         assert ftp.login().startswith("230")

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from camvault_gateway.app.doors import Doors
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events
 from camvault_gateway.ftp import FtpSettings
@@ -26,7 +26,7 @@ from camvault_gateway.model import (
     new_id,
     now_ms,
 )
-from camvault_gateway.vault import Upload, Vault, room
+from camvault_gateway.vault import Upload, Vault, disk_space
 
 from .conftest import Receiving, free_port
 from .ftp_client import RawFtp, reset
@@ -218,10 +218,10 @@ def test_full_disk(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_no_room_left(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without room the answer is 452, before any data is taken."""
     with receiving.client() as ftp, ftp.passive():
-        monkeypatch.setattr(room, "RESERVE_BYTES", 2**60)
+        monkeypatch.setattr(disk_space, "RESERVE_BYTES", 2**60)
         assert ftp.ask("STOR garden/a.jpg").startswith("452")
         monkeypatch.undo()
-        receiving.vault.room.retained(short=False, crowded=True)
+        receiving.vault.disk_space.retained(short=False, crowded=True)
         assert ftp.ask("STOR garden/a.jpg").startswith("452")
     assert receiving.captures() == []
 
@@ -260,7 +260,7 @@ def test_slow_disk_stops_nobody_else(receiving: Receiving, monkeypatch: pytest.M
         assert slow.reply().startswith("226")
 
 
-def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> Doors:
+def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> UploadServers:
     settings = FtpSettings(
         host="127.0.0.1",
         port=free_port(),
@@ -268,7 +268,7 @@ def _server(catalog: Catalog, vault: Vault, bus: Bus, certificate: Path) -> Door
         passive_address=None,
         own_certificate=certificate,
     )
-    return Doors(catalog, vault, bus, settings)
+    return UploadServers(catalog, vault, bus, settings)
 
 
 def _restart(catalog: Catalog, vault: Vault, certificate: Path) -> None:

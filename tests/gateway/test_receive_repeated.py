@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from camvault_gateway.catalog import cameras, events
-from camvault_gateway.catalog.bulk import repeats
+from camvault_gateway.catalog.bulk import duplicates
 from camvault_gateway.model import CameraChanged, Capture, CaptureChanged, EventChanged, EventRemoved, Millis, now_ms
 from camvault_gateway.receive.late_arrivals import LateCameras
 
@@ -86,7 +86,7 @@ def test_it_is_found_by_its_index(receiving: Receiving) -> None:
 
 def _traced(db: object, capture: Capture, asked: list[str]) -> None:
     db.set_trace_callback(asked.append)  # type: ignore[attr-defined] # a connection
-    repeats.is_repeated(db, capture, temporary=False)  # type: ignore[arg-type]
+    duplicates.is_duplicate(db, capture, temporary=False)  # type: ignore[arg-type]
     db.set_trace_callback(None)  # type: ignore[attr-defined]
 
 

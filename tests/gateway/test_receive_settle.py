@@ -48,10 +48,10 @@ def test_upload_that_the_catalog_refused(receiving: Receiving, monkeypatch: pyte
     with receiving.client() as ftp:
         monkeypatch.setattr(captures, "commit", _refuse)
         assert ftp.store("garden/a.jpg", JPEG).startswith("451")
-        assert receiving.vault.room.look() is Refusing.DISK_ERROR
+        assert receiving.vault.disk_space.look() is Refusing.DISK_ERROR
         monkeypatch.undo()
         assert ftp.store("garden/b.jpg", JPEG).startswith("226")
-    assert receiving.vault.room.look() is None
+    assert receiving.vault.disk_space.look() is None
     receiving.recorder.wait(CaptureChanged, lambda said: said.capture.original_path.endswith("a.jpg"))
     conditions = {capture.original_path: capture.condition for capture in receiving.captures()}
     assert conditions == {"/garden/a.jpg": Condition.INCOMPLETE, "/garden/b.jpg": Condition.COMPLETE}

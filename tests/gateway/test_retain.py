@@ -133,7 +133,7 @@ async def test_oldest_verified_go_when_the_disk_runs_low(home: _Home, recorder: 
     home.disk = (12_499 - 2500, 100_000)
     async with _retaining(home, recorder):
         await _until(lambda: _settled(home, [1, 5]))
-        assert not home.vault.room.crowded
+        assert not home.vault.disk_space.crowded
 
 
 async def test_what_is_protected_stays(home: _Home, recorder: Recorder) -> None:
@@ -166,14 +166,14 @@ async def test_full_of_what_may_not_go(home: _Home, recorder: Recorder) -> None:
     """At its limit with nothing verified, the vault takes nothing more; a verified copy makes room."""
     waiting = [home.add(at, verified=False) for at in range(1, 6)]
     async with _retaining(home, recorder, vault_limit_bytes=4000):
-        await _until(lambda: home.vault.room.crowded)
-        assert home.vault.room.look() is Refusing.VAULT_FULL
+        await _until(lambda: home.vault.disk_space.crowded)
+        assert home.vault.disk_space.look() is Refusing.VAULT_FULL
         assert home.here() == [1, 2, 3, 4, 5]
         for capture in waiting[:2]:
             verified = home.catalog.write(captures.change, replace(capture, state=State.VERIFIED)).result()
             recorder.bus.publish(CaptureChanged(verified))
         await _until(lambda: _settled(home, [3, 4, 5]))
-        await _until(lambda: home.vault.room.look() is None)
+        await _until(lambda: home.vault.disk_space.look() is None)
 
 
 async def test_age(home: _Home, recorder: Recorder) -> None:

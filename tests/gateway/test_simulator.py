@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from camvault_gateway.app.doors import Doors
+from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import Kind
 from demo.simulator import __main__ as simulator
@@ -71,7 +71,7 @@ def test_a_session_that_the_server_ended(receiving: Receiving, certificate: Path
         passive_address=None,
         own_certificate=certificate,
     )
-    again = Doors(receiving.catalog, receiving.vault, receiving.recorder.bus, settings)
+    again = UploadServers(receiving.catalog, receiving.vault, receiving.recorder.bus, settings)
     again.start()
     camera.play(BRANDS["foscam"](passing(start=datetime.now(UTC) - timedelta(minutes=1))))
     camera.hang_up()

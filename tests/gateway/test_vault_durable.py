@@ -11,7 +11,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Capture, Refusing, new_id
-from camvault_gateway.vault import Vault, room
+from camvault_gateway.vault import Vault, disk_space
 
 from .archiving import Gateway, sha256
 from .conftest import Receiving, Recorder, running_server
@@ -207,20 +207,20 @@ def test_what_a_start_clears(tmp_path: Path) -> None:
 def test_why_the_disk_takes_nothing_is_looked_at_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """It failed, and then it fails because it is full: that is what is told, and since when."""
     told: list[object] = []
-    vault.room.on_change = lambda: told.append(vault.room.refusal and vault.room.refusal.why)
-    vault.room.note(failed=False)
+    vault.disk_space.on_change = lambda: told.append(vault.disk_space.refusal and vault.disk_space.refusal.why)
+    vault.disk_space.note(failed=False)
     assert told == []
-    vault.room.note(failed=True)
-    vault.room.note(failed=True)
-    monkeypatch.setattr(room, "RESERVE_BYTES", 2**60)
-    vault.room.note(failed=True)
-    assert vault.room.refusal is not None
+    vault.disk_space.note(failed=True)
+    vault.disk_space.note(failed=True)
+    monkeypatch.setattr(disk_space, "RESERVE_BYTES", 2**60)
+    vault.disk_space.note(failed=True)
+    assert vault.disk_space.refusal is not None
     assert told == [Refusing.DISK_ERROR, Refusing.DISK_FULL]
     monkeypatch.undo()
-    vault.room.note(failed=True)
-    vault.room.note(failed=False)
+    vault.disk_space.note(failed=True)
+    vault.disk_space.note(failed=False)
     assert told[2:] == [Refusing.DISK_ERROR, None]
-    assert vault.room.refusal is None
+    assert vault.disk_space.refusal is None
 
 
 def test_file_in_its_place_stays(catalog: Catalog, vault: Vault) -> None:

@@ -6,9 +6,9 @@ from typing import Any, BinaryIO, override
 import pytest
 
 from camvault_gateway.catalog import Catalog, tasks
-from camvault_gateway.derive.answer import Media
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.process import MediaProcess
+from camvault_gateway.derive.protocol import Media
 from camvault_gateway.model import Capture, Kind, State, Task, TaskKind
 from camvault_gateway.vault import Vault
 

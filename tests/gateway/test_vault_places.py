@@ -10,7 +10,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Capture, Refusing, new_id, now_ms
-from camvault_gateway.vault import Room, Vault, at_hand
+from camvault_gateway.vault import DiskSpace, Vault, local_copy
 from camvault_gateway.vault.playables import Playables
 
 from .archiving import Gateway
@@ -47,7 +47,7 @@ async def test_file_that_is_here(vault: Vault, capture: Capture) -> None:
     for move in (False, True):
         if move:
             vault.path(capture).rename(vault.incoming(capture.id))
-        async with at_hand(vault, capture, _fails) as file:
+        async with local_copy(vault, capture, _fails) as file:
             assert file.read() == b"here"
         assert vault.has(capture)
 
@@ -57,14 +57,14 @@ async def test_file_that_is_fetched(vault: Vault, capture: Capture) -> None:
     vault.path(capture).unlink()
     assert not vault.has(capture)
     assert vault.open(capture) is None
-    async with at_hand(vault, capture, _fetch) as file, at_hand(vault, capture, _fetch) as other:
+    async with local_copy(vault, capture, _fetch) as file, local_copy(vault, capture, _fetch) as other:
         assert file.name != other.name
         assert file.read() == other.read() == b"from afar"
     with pytest.raises(LookupError):
-        async with at_hand(vault, capture, _fails):
+        async with local_copy(vault, capture, _fails):
             pass
     with pytest.raises(KeyError):
-        async with at_hand(vault, capture, _fetch):
+        async with local_copy(vault, capture, _fetch):
             raise KeyError
     using = asyncio.create_task(_use(vault, capture))
     while not list(vault._borrowed.iterdir()):
@@ -76,7 +76,7 @@ async def test_file_that_is_fetched(vault: Vault, capture: Capture) -> None:
 
 
 async def _use(vault: Vault, capture: Capture) -> None:
-    async with at_hand(vault, capture, _fetch):
+    async with local_copy(vault, capture, _fetch):
         await asyncio.Event().wait()
 
 
@@ -138,7 +138,7 @@ class _Disks:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         self.free: dict[Path, int | None] = {folder / "vault": 2**40, folder / "data": 2**40}
         monkeypatch.setattr(shutil, "disk_usage", self._usage)
-        self.room = Room(self.free)
+        self.room = DiskSpace(self.free)
         self.told: list[Refusing | None] = []
         self.room.on_change = lambda: self.told.append(self.room.refusal.why if self.room.refusal else None)
 

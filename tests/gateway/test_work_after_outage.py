@@ -9,8 +9,8 @@ import pytest
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import OutageError, Task, TaskKind, TasksAdded, now_ms
-from camvault_gateway.work import Outbox, Worker, gate
-from camvault_gateway.work.lane import _look
+from camvault_gateway.work import Outbox, Worker, circuit_breaker
+from camvault_gateway.work.task_queue import _look
 
 from .archiving import until
 from .test_work_outbox import Office, finish
@@ -57,7 +57,7 @@ def test_backlog_goes_newest_first_and_in_turns(office: Office, backlog: list[st
 
 async def test_one_try_then_all_and_the_newest_first(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """No herd: the store meets one request at a time until one succeeds, and four side by side from then on."""
-    monkeypatch.setattr(gate, "_MOST_S", 0.5)
+    monkeypatch.setattr(circuit_breaker, "_MOST_S", 0.5)
     before = [office.add(f"cam {n % 4}") for n in range(12)]
     office.trouble = lambda _: OutageError("nobody there")
     office.seconds = 0.02

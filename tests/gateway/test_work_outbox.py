@@ -27,7 +27,7 @@ from camvault_gateway.model import (
     new_id,
     now_ms,
 )
-from camvault_gateway.work import Outbox, Worker, lane
+from camvault_gateway.work import Outbox, Worker, task_queue
 
 from .archiving import until
 from .todo import to_do
@@ -188,8 +188,8 @@ async def test_failed_task_waits_with_its_reason_and_stops_no_other(
 
 async def test_failed_task_is_tried_again_and_succeeds(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts count up, each wait longer; the waits are cut short here."""
-    monkeypatch.setattr(lane, "_FIRST_S", 0.02)
-    monkeypatch.setattr(lane, "_MOST_S", 0.1)
+    monkeypatch.setattr(task_queue, "_FIRST_S", 0.02)
+    monkeypatch.setattr(task_queue, "_MOST_S", 0.1)
     office.add()
     office.trouble = lambda task: ValueError("not yet") if task.attempts < 5 else None
     async with office.open():
@@ -201,8 +201,8 @@ async def test_many_failures_are_few_log_lines(
     office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A lost disk must not fill another one with log lines."""
-    monkeypatch.setattr(lane, "_FIRST_S", 0.01)
-    monkeypatch.setattr(lane, "_MOST_S", 0.02)
+    monkeypatch.setattr(task_queue, "_FIRST_S", 0.01)
+    monkeypatch.setattr(task_queue, "_MOST_S", 0.02)
     for n in range(30):
         office.add(f"cam {n % 3}")
     office.trouble = lambda _: RuntimeError("unexpected")

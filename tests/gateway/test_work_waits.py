@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from camvault_gateway.work.backoff import backoff
-from camvault_gateway.work.gate import Gate
+from camvault_gateway.work.circuit_breaker import CircuitBreaker
 
 CHANCES = st.floats(0, 1)
 
@@ -52,110 +52,110 @@ class Clock:
 def test_first_try_is_soon_and_no_wait_is_longer_than_four_seconds(chance: float) -> None:
     """About half a second at first; a second is left of the five for the try itself."""
     clock = Clock()
-    gate = Gate(clock, lambda: chance)
-    assert gate.wait() == 0
-    gate.fail(gate.period)
-    assert 0.29 < gate.wait() < 0.61
+    breaker = CircuitBreaker(clock, lambda: chance)
+    assert breaker.wait() == 0
+    breaker.fail(breaker.period)
+    assert 0.29 < breaker.wait() < 0.61
     for _ in range(50):
         clock.now = 0.0
-        gate.fail(gate.period)
-        assert 0.29 < gate.wait() < 4.01
+        breaker.fail(breaker.period)
+        assert 0.29 < breaker.wait() < 4.01
 
 
 def test_failures_from_before_an_outage_do_not_prolong_it() -> None:
-    """Of four that fail together, one shuts the gate and three say nothing new."""
+    """Of four that fail together, one trips the breaker and three say nothing new."""
     clock = Clock()
-    gate = Gate(clock, lambda: 1.0)
-    before = gate.period
-    assert gate.fail(before)
-    wait = gate.wait()
-    assert [gate.fail(before) for _ in range(3)] == [False] * 3
-    assert gate.wait() == wait
+    breaker = CircuitBreaker(clock, lambda: 1.0)
+    before = breaker.period
+    assert breaker.fail(before)
+    wait = breaker.wait()
+    assert [breaker.fail(before) for _ in range(3)] == [False] * 3
+    assert breaker.wait() == wait
 
 
 def test_first_success_opens_the_gate() -> None:
     """It tells how long the outage was, and the next one starts with a short wait again."""
     clock = Clock()
-    gate = Gate(clock, lambda: 1.0)
-    assert gate.succeed() is None
+    breaker = CircuitBreaker(clock, lambda: 1.0)
+    assert breaker.succeed() is None
     for _ in range(9):
-        gate.fail(gate.period)
+        breaker.fail(breaker.period)
     clock.now += 42
-    assert gate.succeed() == 42
-    assert not gate.shut
-    assert gate.wait() == 0
-    gate.fail(gate.period)
-    assert gate.wait() < 0.61
+    assert breaker.succeed() == 42
+    assert not breaker.tripped
+    assert breaker.wait() == 0
+    breaker.fail(breaker.period)
+    assert breaker.wait() < 0.61
 
 
 def test_change_of_settings_is_tried_at_once() -> None:
     """And after another failure the waits begin anew."""
-    gate = Gate(Clock(), lambda: 1.0)
+    breaker = CircuitBreaker(Clock(), lambda: 1.0)
     for _ in range(9):
-        gate.fail(gate.period)
-    gate.try_now()
-    assert gate.shut
-    assert gate.wait() == 0
-    gate.fail(gate.period)
-    assert gate.wait() < 0.61
+        breaker.fail(breaker.period)
+    breaker.try_now()
+    assert breaker.tripped
+    assert breaker.wait() == 0
+    breaker.fail(breaker.period)
+    assert breaker.wait() < 0.61
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
 def test_what_only_the_owner_can_end_is_tried_seldom(chance: float) -> None:
     """A wrong key is asked about twice more at once, to be sure; then after half a minute and up to five."""
     clock = Clock()
-    gate = Gate(clock, lambda: chance)
+    breaker = CircuitBreaker(clock, lambda: chance)
     waits: list[float] = []
     for _ in range(12):
-        gate.fail(gate.period, lasting=True)
-        waits.append(gate.wait())
+        breaker.fail(breaker.period, lasting=True)
+        waits.append(breaker.wait())
     assert all(wait < 2.5 for wait in waits[:2])
     assert all(30 <= wait <= 300 for wait in waits[2:])
     assert waits[-1] == pytest.approx(30 + 270 * chance)
-    gate.try_now()
-    assert gate.wait() == 0
+    breaker.try_now()
+    assert breaker.wait() == 0
 
 
 def test_server_that_is_away_again_is_asked_often_again() -> None:
     """Whoever refuses a key while it starts, and then is not there, is met with the short waits."""
-    gate = Gate(Clock(), lambda: 1.0)
+    breaker = CircuitBreaker(Clock(), lambda: 1.0)
     for _ in range(5):
-        gate.fail(gate.period, lasting=True)
-    assert gate.wait() > 30
-    gate.fail(gate.period)
-    assert gate.wait() <= 4
+        breaker.fail(breaker.period, lasting=True)
+    assert breaker.wait() > 30
+    breaker.fail(breaker.period)
+    assert breaker.wait() <= 4
     for _ in range(2):
-        gate.fail(gate.period, lasting=True)
-        assert gate.wait() <= 4
+        breaker.fail(breaker.period, lasting=True)
+        assert breaker.wait() <= 4
 
 
 def test_a_lasting_outage_is_sure_after_three() -> None:
     """In a row: one that is met in between with something else begins anew."""
-    gate = Gate(Clock(), lambda: 0.0)
+    breaker = CircuitBreaker(Clock(), lambda: 0.0)
     lasting = (True, True, False, True, True, True)
     waits: list[float] = []
     for each in lasting:
-        gate.fail(gate.period, lasting=each)
-        waits.append(gate.wait())
+        breaker.fail(breaker.period, lasting=each)
+        waits.append(breaker.wait())
     assert [wait >= 30 for wait in waits] == [False] * 5 + [True]
 
 
 def test_the_wait_passes() -> None:
-    """With the time; an open gate lets all through, also those of an outage before."""
+    """With the time; a closed breaker lets all through, also those of an outage before."""
     clock = Clock()
-    gate = Gate(clock, lambda: 0.0)
-    assert gate.fail(gate.period)
-    first = gate.wait()
+    breaker = CircuitBreaker(clock, lambda: 0.0)
+    assert breaker.fail(breaker.period)
+    first = breaker.wait()
     clock.now += first / 2
-    assert gate.wait() == pytest.approx(first / 2)
+    assert breaker.wait() == pytest.approx(first / 2)
     clock.now += first
-    assert gate.wait() == 0
-    assert gate.shut
-    during = gate.period
-    assert not gate.fail(during)
-    assert gate.wait() > 0
-    assert gate.succeed() == pytest.approx(first * 1.5)
-    assert gate.wait() == 0
+    assert breaker.wait() == 0
+    assert breaker.tripped
+    during = breaker.period
+    assert not breaker.fail(during)
+    assert breaker.wait() > 0
+    assert breaker.succeed() == pytest.approx(first * 1.5)
+    assert breaker.wait() == 0
     # A task that began during the outage before says that there is one again.
-    assert gate.fail(during)
-    assert gate.shut
+    assert breaker.fail(during)
+    assert breaker.tripped

@@ -7,10 +7,10 @@ from random import Random
 from typing import Final, override
 
 from camvault_gateway.archive.s3 import client
-from camvault_gateway.archive.s3.small import SMALL
-from camvault_gateway.work import gate
+from camvault_gateway.archive.s3.small_put import SMALL
+from camvault_gateway.work import circuit_breaker
 from camvault_gateway.work.backoff import backoff
-from camvault_gateway.work.gate import Gate
+from camvault_gateway.work.circuit_breaker import CircuitBreaker
 
 from .engine import Engine, Line
 from .measured import Measured
@@ -33,8 +33,8 @@ class Manner:
     longest_wait_s: float | None = None
 
 
-class _Patient(Gate):
-    """Asks less often whether an outage is over than the product's gate."""
+class _Patient(CircuitBreaker):
+    """Asks less often whether an outage is over than the product's breaker."""
 
     def __init__(self, clock: Callable[[], float], chance: Callable[[], float], longest_wait_s: float) -> None:
         super().__init__(clock, chance)
@@ -42,7 +42,7 @@ class _Patient(Gate):
 
     @override
     def _pause(self) -> float:
-        return backoff(self._failures, gate._FIRST_S, self._longest_wait_s, self._chance())
+        return backoff(self._failures, circuit_breaker._FIRST_S, self._longest_wait_s, self._chance())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ class Gateway:
         self._observed = observed
         self._manner = manner
         longest = manner.longest_wait_s
-        self._gate = _Patient(self._time, chance.random, longest) if longest else Gate(self._time, chance.random)
+        self._breaker = (
+            _Patient(self._time, chance.random, longest) if longest else CircuitBreaker(self._time, chance.random)
+        )
         self._core, self._uplink = Line(), Line()
         # The product waits in one line for each camera; it could have one for snapshots and one for clips.
         self._waiting: dict[tuple[bool, int], list[Upload]] = {}
@@ -127,9 +129,9 @@ class Gateway:
         insort(self._waiting.setdefault((later, upload.camera), []), upload, key=lambda each: each.arrived)
 
     def _fill(self) -> None:
-        """Begin what may begin, as the product's `Lane` does."""
+        """Begin what may begin, as the product's `TaskQueue` does."""
         while self._waiting and self._has_room():
-            if (wait := self._gate.wait()) > 0:
+            if (wait := self._breaker.wait()) > 0:
                 self._wake(self._engine.now + wait)
                 return
             self._begin(self._next())
@@ -140,7 +142,7 @@ class Gateway:
             self._engine.at(moment, self._fill)
 
     def _has_room(self) -> bool:
-        return not self._probing if self._gate.shut else self._running < PUTS_AT_A_TIME
+        return not self._probing if self._breaker.tripped else self._running < PUTS_AT_A_TIME
 
     def _next(self) -> Upload:
         line = min(self._waiting, key=lambda each: (each[0], each[1] <= self._turn, each[1]))
@@ -152,7 +154,7 @@ class Gateway:
 
     def _begin(self, upload: Upload) -> None:
         now, place = self._engine.now, self._place
-        period, probe = self._gate.period, self._gate.shut
+        period, probe = self._breaker.period, self._breaker.tripped
         self._running += 1
         self._probing |= probe
         self._observed.tried(now)
@@ -174,11 +176,11 @@ class Gateway:
             self._probing = False
         cut = self._place.cut
         if taken and not (cut is not None and cut.touches(begun, self._engine.now)):
-            self._gate.succeed()
+            self._breaker.succeed()
             self._bytes -= upload.size
             self._observed.archived(upload, self._engine.now)
         else:
-            self._gate.fail(period)
+            self._breaker.fail(period)
             self._observed.failed(self._engine.now, slowed=not taken and not (cut and cut.has(begun)))
             self._await(upload)
         self._fill()

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from camvault_gateway.archive import ArchiveStore, Rebuild
 from camvault_gateway.archive.s3 import client
-from camvault_gateway.archive.s3.pace import Paces
+from camvault_gateway.archive.s3.throttle import Throttles
 from camvault_gateway.catalog import Catalog, captures, changes, settings
 from camvault_gateway.model import Capture, State, is_copy
 from tests.gateway.todo import to_do
@@ -170,7 +170,7 @@ class Checks:
             rebuilt.write(settings.ensure).result()
             store = ArchiveStore(self._home.settings(), SITE)
             # Nobody is asked too often by it, and it has no thread that could wait.
-            with patch.object(client, "PACES", Paces()):
+            with patch.object(client, "THROTTLES", Throttles()):
                 Rebuild(store, rebuilt, folder / "staging.db", lambda _: None, moves_in=True).run()
             found = {row["id"]: _told(row) for row in rebuilt.read(_all)}
         for identity in sorted(wanted.keys() | found.keys()):

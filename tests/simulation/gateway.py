@@ -17,7 +17,7 @@ from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.archive import Archive, archive, put, retention, source
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, settings
-from camvault_gateway.derive.answer import Media
+from camvault_gateway.derive.protocol import Media
 from camvault_gateway.model import CLOCK, Clock
 from camvault_gateway.model.time import ids
 from camvault_gateway.receive.ingest import Ingest

@@ -12,8 +12,8 @@ from typing import Final, override
 from unittest.mock import patch
 
 from camvault_gateway.archive.rebuild import requests
-from camvault_gateway.archive.s3 import client, parts
-from camvault_gateway.archive.s3.pace import Paces
+from camvault_gateway.archive.s3 import client, multipart
+from camvault_gateway.archive.s3.throttle import Throttles
 
 from .checks import Checks
 from .gateway import Gateway
@@ -132,13 +132,13 @@ class _Run:
     @contextlib.contextmanager
     def _with_parts(self) -> Iterator[None]:
         """In some seeds, put large files in parts."""
-        most = self._random.choice((parts.SINGLE_MOST, 5000))
+        most = self._random.choice((multipart.SINGLE_MOST, 5000))
         with (
-            patch.object(parts, "SINGLE_MOST", most),
-            patch.object(parts, "PART_BYTES", 16_000),
+            patch.object(multipart, "SINGLE_MOST", most),
+            patch.object(multipart, "PART_BYTES", 16_000),
             patch.object(requests, "ThreadPoolExecutor", InTurn),
             # What other runs learned of a server is not this one's.
-            patch.object(client, "PACES", Paces()),
+            patch.object(client, "THROTTLES", Throttles()),
         ):
             yield
 

@@ -1,4 +1,4 @@
-"""Admission: who may connect and log in, whatever door they come to."""
+"""Admission: who may connect and log in, whatever the protocol."""
 
 from .connection_limit import Connection
 from .gatekeeper import Gatekeeper, Verdict

@@ -1,4 +1,4 @@
-"""The one gatekeeper of all doors that take uploads: who may connect, and who may log in. It knows no protocol."""
+"""The one gatekeeper of all servers that take uploads: who may connect, and who may log in. It knows no protocol."""
 
 from collections import OrderedDict
 from concurrent.futures import Future

@@ -11,10 +11,10 @@ from camvault_gateway.catalog.lists.paging import Page
 from camvault_gateway.model import Kind, State
 from camvault_gateway.search import Wanted
 
-from .asked import nearest, read_words
 from .context import CONTEXT
 from .http.answers import json_answer
 from .http.params import MAX_LIMIT, Params, path_part
+from .search import nearest, read_words
 from .shown import wire
 
 _ANYTHING: Final = Wanted("")

@@ -25,12 +25,12 @@ from camvault_gateway.model import (
 from camvault_gateway.search import Wanted
 from camvault_gateway.vault import Vault
 
-from .asked import read_words
 from .context import CONTEXT, Context
 from .http.answers import json_answer
 from .http.body import Body
 from .http.errors import invalid
 from .http.params import Params, check_text, path_part
+from .search import read_words
 from .shown import wire
 
 _LONGEST: Final = 4000

@@ -15,7 +15,7 @@ from .live import live
 from .live.hub import Hub
 from .services import Services
 from .setup import hello
-from .setup.allowance import Allowance
+from .setup.rate_limit import RateLimit
 
 _LARGEST_BODY: Final = 64 * 1024
 _CAMERA: Final = "X-CamVault-Camera"
@@ -26,7 +26,7 @@ def create_app(services: Services) -> web.Application:
     app = web.Application(middlewares=[answer_errors, require_token], client_max_size=_LARGEST_BODY)
     app[CONTEXT] = context = Context(services)
     app[live.HUB] = Hub(context)
-    app[hello.ALLOWANCE] = Allowance()
+    app[hello.ALLOWANCE] = RateLimit()
     app.on_response_prepare.append(_add_headers)
     app.on_shutdown.append(_close_readers)
     app.cleanup_ctx.append(_run)

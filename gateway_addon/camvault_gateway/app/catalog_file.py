@@ -7,7 +7,7 @@ import sqlite3
 from typing import Final
 
 from camvault_gateway.catalog import Catalog, CatalogError, CatalogTooNewError, settings
-from camvault_gateway.catalog.bulk import straight
+from camvault_gateway.catalog.bulk import address_repair
 from camvault_gateway.model import Settings
 
 from .errors import ExitCode, SetupError
@@ -30,10 +30,10 @@ def open_catalog(folder: Path) -> Catalog:
 def settings_of(catalog: Catalog) -> Settings:
     """Return the settings; only a new catalog is written for it, so that a disk may be full."""
     known = catalog.read(settings.find) or catalog.write(settings.ensure).result()
-    if not catalog.read(straight.is_needed):
+    if not catalog.read(address_repair.is_needed):
         return known
     with contextlib.suppress(CatalogError, sqlite3.Error):
-        catalog.write(straight.straighten).result()
+        catalog.write(address_repair.repair).result()
     return catalog.read(settings.load)
 
 

@@ -21,14 +21,13 @@ from camvault_gateway.ftp import PortError
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import Receiver
 from camvault_gateway.retain import Expirer, Retainer
-from camvault_gateway.vault import Room, Vault
+from camvault_gateway.vault import DiskSpace, Vault
 from camvault_gateway.work import Mover, Outbox, Worker
 
 from . import data_folder
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .clock_watch import ClockWatch
-from .doors import Doors, ftp_info, ftp_settings
 from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
@@ -36,6 +35,7 @@ from .recovery import backup
 from .recovery.adoption import Adoption
 from .recovery.reconcile import Reconciliation
 from .supervised import Supervised
+from .upload_servers import UploadServers, ftp_info, ftp_settings
 
 _LOGGER = logging.getLogger(__name__)
 # A browser that holds its connection open must not hold up the end.
@@ -72,15 +72,15 @@ async def _running(options: Options) -> AsyncIterator[None]:
         with in_words(options.data, options.vault):
             known = await asyncio.to_thread(settings_of, catalog)
             bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
-            stack.enter_context(_watched(vault.room, catalog, bus))
+            stack.enter_context(_watched(vault.disk_space, catalog, bus))
             watch = ClockWatch(catalog, bus)
             await asyncio.to_thread(watch.begin)
         await stack.enter_async_context(watch.running())
         ftp = ftp_settings(options, address)
-        doors = Doors(catalog, vault, bus, ftp)
+        servers = UploadServers(catalog, vault, bus, ftp)
         with in_words(options.data, options.vault):
-            await asyncio.to_thread(doors.recover)
-        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, doors.receiver, looker))
+            await asyncio.to_thread(servers.recover)
+        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, servers.receiver, looker))
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
         stack.push_async_callback(player.stop)
@@ -98,27 +98,27 @@ async def _running(options: Options) -> AsyncIterator[None]:
             started_at=now_ms(),
             rebuild=rebuilder,
             confinement=lambda: looker.confinement,
-            ftp=ftp_info(ftp, supervised, doors.ftp),
-            guessers=doors.gatekeeper.guessers,
+            ftp=ftp_info(ftp, supervised, servers.ftp),
+            guessers=servers.gatekeeper.guessers,
         )
         await stack.enter_async_context(_serving(services, options))
-        await stack.enter_async_context(_receiving(doors, options))
+        await stack.enter_async_context(_receiving(servers, options))
         await stack.enter_async_context(announced(options, supervised, services.token, bus, known))
-        adoption = Adoption(catalog, vault, doors.receiver.adopt)
+        adoption = Adoption(catalog, vault, servers.receiver.adopt)
         comparison = Reconciliation(options.data, catalog, vault, archive, rebuilder, adoption, bus.publish)
         await stack.enter_async_context(comparison.running())
-        well = (lambda: asyncio.to_thread(catalog.read, settings.load), doors.ftp.answer)
+        well = (lambda: asyncio.to_thread(catalog.read, settings.load), servers.ftp.answer)
         await stack.enter_async_context(beating(options.heartbeat, *well))
         yield
 
 
 @contextlib.contextmanager
-def _watched(room: Room, catalog: Catalog, bus: Bus) -> Iterator[None]:
+def _watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> Iterator[None]:
     """Have it known, and told, whether uploads can be kept."""
-    room.on_change = lambda: bus.publish(GatewayChanged())
-    catalog.on_suspect = lambda: room.doubt(suspect=catalog.suspect)
+    disk.on_change = lambda: bus.publish(GatewayChanged())
+    catalog.on_suspect = lambda: disk.doubt(suspect=catalog.suspect)
     catalog.on_suspect()
-    with room.watched():
+    with disk.watched():
         yield
 
 
@@ -206,18 +206,18 @@ async def _serving(services: Services, options: Options) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
-async def _receiving(doors: Doors, options: Options) -> AsyncIterator[None]:
+async def _receiving(servers: UploadServers, options: Options) -> AsyncIterator[None]:
     """Run what takes uploads."""
     try:
-        await asyncio.to_thread(doors.start)
+        await asyncio.to_thread(servers.start)
     except PortError as err:
-        await asyncio.to_thread(doors.stop)
+        await asyncio.to_thread(servers.stop)
         option = "--ftp-port" if err.port == options.ftp_port else "--implicit-tls-port"
         raise _port_error(option, options.ftp_host, err.port) from err
     try:
         yield
     finally:
-        await asyncio.to_thread(doors.stop)
+        await asyncio.to_thread(servers.stop)
 
 
 def _port_error(option: str, host: str, port: int | None) -> SetupError:

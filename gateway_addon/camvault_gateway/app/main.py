@@ -10,7 +10,7 @@ import sys
 import threading
 from typing import Final
 
-from . import data_folder, heap, logs, options
+from . import allocator, data_folder, logs, options
 from .errors import ExitCode, SetupError
 
 _HEALTH_TIMEOUT_S = 5
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     chosen = options.read(arguments)
     logs.set_up(chosen.log_level)
-    heap.keep_small()
+    allocator.return_freed_memory()
     # Imported late: `health` runs every half minute on a small computer, and needs none of it.
     from .gateway import run  # noqa: PLC0415
 

@@ -34,8 +34,8 @@ from camvault_gateway.vault import Vault
 from . import records
 from .health import Health
 from .put import Receipt, opened, put
+from .s3.bandwidth import Limiter
 from .s3.errors import DamagedError, answers_of, is_lasting, is_outage
-from .s3.limit import Limiter
 from .s3.store import Store
 from .segment_writer import Segment, put_segment
 from .setup.check import check

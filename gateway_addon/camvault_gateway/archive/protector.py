@@ -20,7 +20,7 @@ from camvault_gateway.model import (
     Task,
 )
 from camvault_gateway.record.keys import next_key
-from camvault_gateway.vault import Vault, at_hand
+from camvault_gateway.vault import Vault, local_copy
 
 from . import records
 from .archive import Archive
@@ -60,7 +60,7 @@ class Protector:
             self._archive.learned(task, needed=False)
             return
         capture, number = found
-        async with self._archive.learning(store, task), at_hand(self._vault, capture, self._fetch) as file:
+        async with self._archive.learning(store, task), local_copy(self._vault, capture, self._fetch) as file:
             copy = await self._archive.in_thread(lambda: _put(store, capture, file, task.attempts))
         self._archive.learned(task, needed=True)
         kept = await self._catalog.keep(records.copied, task, replace(copy.receipt, number=number))

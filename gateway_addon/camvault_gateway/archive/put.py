@@ -13,8 +13,8 @@ from camvault_gateway.record.metadata import metadata
 from camvault_gateway.vault import Vault
 
 from .s3.errors import DamagedError, answers_of, code, is_not_implemented, status
-from .s3.parts import is_big, put_parts
-from .s3.small import SMALL
+from .s3.multipart import is_big, put_multipart
+from .s3.small_put import SMALL
 from .s3.store import Store
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _send(store: Store, capture: Capture, key: str, file: BinaryIO, *, condition
     if hold:
         described["ObjectLockLegalHoldStatus"] = "ON"
     if is_big(capture):
-        return Receipt(key, verified=put_parts(store, capture, described, file, once=conditional))
+        return Receipt(key, verified=put_multipart(store, capture, described, file, once=conditional))
     file.seek(0)
     body = file.read() if capture.size < SMALL else file
     request: PutObjectRequestTypeDef = {**described, "Body": body, "ContentLength": capture.size}  # type: ignore[typeddict-item] # what both have in common

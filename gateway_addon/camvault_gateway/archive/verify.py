@@ -9,7 +9,7 @@ from camvault_gateway.model import Capture
 
 from .put import equals
 from .s3.errors import DamagedError, UnreadableError, answers_of, code
-from .s3.part import Part
+from .s3.object_body import ObjectBody
 from .s3.store import Store
 
 _CHUNK = 256 * 1024
@@ -49,7 +49,7 @@ def _verify(store: Store, capture: Capture, key: str) -> None:
         raise DamagedError(key, "its bytes have another SHA-256")
 
 
-def hash_of(body: Part) -> str:
+def hash_of(body: ObjectBody) -> str:
     """Read an object to its end, and return its SHA-256 in hex."""
     digest = hashlib.sha256()
     try:

@@ -1,7 +1,7 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
 from . import accounts, archives, cameras, captures, changes, events, groups, protection, settings, tasks
-from .bulk import deletion, expiry, moves, redating, repeats, restore, whereabouts
+from .bulk import deletion, duplicates, expiry, locations, moves, redating, restore
 from .bulk.staging import Staging
 from .errors import (
     CatalogError,
@@ -36,17 +36,17 @@ __all__ = [
     "captures",
     "changes",
     "deletion",
+    "duplicates",
     "events",
     "expiry",
     "groups",
+    "locations",
     "moves",
     "pairing",
     "pattern",
     "protection",
     "redating",
-    "repeats",
     "restore",
     "settings",
     "tasks",
-    "whereabouts",
 ]

@@ -12,9 +12,9 @@ from camvault_gateway.catalog import Catalog, captures, tasks
 from camvault_gateway.model import Capture, Condition, Playback, Task
 from camvault_gateway.vault import Fetch, Vault
 
-from .answer import Media
 from .files import Files
 from .process import MediaProcess, UnreadableError
+from .protocol import Media
 
 _LOGGER = logging.getLogger(__name__)
 

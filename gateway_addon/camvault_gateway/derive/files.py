@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from camvault_gateway.model import Capture
-from camvault_gateway.vault import Fetch, Vault, at_hand
+from camvault_gateway.vault import Fetch, Vault, local_copy
 
 LARGEST_FETCH: Final = 200 * 1024 * 1024
 
@@ -28,7 +28,7 @@ class Files:
 
     async def shown[T](self, capture: Capture, look: Callable[[BinaryIO], Awaitable[T]]) -> T:
         """Look at the file here, or at one fetched for the moment; raises ArchiveError."""
-        async with at_hand(self._vault, capture, self._fetch or _nowhere) as file:
+        async with local_copy(self._vault, capture, self._fetch or _nowhere) as file:
             return await look(file)
 
 

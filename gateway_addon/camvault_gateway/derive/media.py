@@ -16,7 +16,6 @@ from av.video.stream import VideoStream
 
 from camvault_gateway.model import Kind, Playback
 
-from .answer import Conversion, Failure, FailureError, Media, Wish, usable_duration
 from .container.opening import opened_clip, unless_no_memory
 from .container.survey import Survey, survey
 from .container.truncation import is_whole
@@ -26,6 +25,7 @@ from .pictures.still import picture_in
 from .playback.playable import judge, judge_picture
 from .playback.remux import remux
 from .playback.unnamed_file import Sheet
+from .protocol import Conversion, Failure, FailureError, Media, MediaRequest, usable_duration
 
 _MAX_KEY_FRAMES: Final = 4
 _FAILURES: Final = {
@@ -37,13 +37,13 @@ _FAILURES: Final = {
 _DAMAGED: Final = {errno.EINVAL, errno.EFBIG, None}
 
 
-def examine(descriptor: int, wish: Wish) -> Media:
+def examine(descriptor: int, wish: MediaRequest) -> Media:
     """Return what an open file shows, or raise FailureError."""
     look = _look_at_picture if wish.kind is Kind.SNAPSHOT else _look_at_clip
     return _first(descriptor, lambda view: look(view, wish))
 
 
-def convert(descriptor: int, wish: Wish, into: int) -> Conversion:
+def convert(descriptor: int, wish: MediaRequest, into: int) -> Conversion:
     """Write what browsers show of an open file, if they do not show it as it is; raises FailureError."""
     make = _show_picture if wish.kind is Kind.SNAPSHOT else _play_clip
     return _first(descriptor, lambda view: make(view, wish, into))
@@ -85,12 +85,12 @@ def _failures() -> Iterator[None]:
         raise FailureError(Failure.NO_MEMORY, "There is not enough memory.") from err
 
 
-def _look_at_picture(view: View, _: Wish) -> Media:
+def _look_at_picture(view: View, _: MediaRequest) -> Media:
     with picture_in(view) as (stream, frame, whole):
         return replace(_media(stream, frame), whole=whole, playback=judge_picture(stream, view))
 
 
-def _show_picture(view: View, _: Wish, into: int) -> Conversion:
+def _show_picture(view: View, _: MediaRequest, into: int) -> Conversion:
     with picture_in(view) as (stream, frame, _whole):
         playback = judge_picture(stream, view)
         if playback is Playback.CONVERTED:
@@ -98,7 +98,7 @@ def _show_picture(view: View, _: Wish, into: int) -> Conversion:
         return Conversion(playback=playback)
 
 
-def _look_at_clip(view: View, wish: Wish) -> Media:
+def _look_at_clip(view: View, wish: MediaRequest) -> Media:
     with opened_clip(view) as (container, stream):
         seen = _surveyed(container, stream, view, wish)
         media = _media(stream, _picture(stream, seen.keys))
@@ -112,7 +112,7 @@ def _look_at_clip(view: View, wish: Wish) -> Media:
         )
 
 
-def _play_clip(view: View, wish: Wish, into: int) -> Conversion:
+def _play_clip(view: View, wish: MediaRequest, into: int) -> Conversion:
     with opened_clip(view) as (container, stream):
         seen = _surveyed(container, stream, view, wish)
         playback, codecs = judge(container, stream, view, seen)
@@ -128,7 +128,7 @@ def _is_all(seen: Survey, view: View) -> bool:
     return is_whole(view.size, view.peek) is not False if seen.whole is None else seen.whole
 
 
-def _surveyed(container: InputContainer, stream: VideoStream, view: View, wish: Wish) -> Survey:
+def _surveyed(container: InputContainer, stream: VideoStream, view: View, wish: MediaRequest) -> Survey:
     return survey(container, stream, view, time.monotonic() + wish.patience_s / 2, wish.told_s)
 
 

@@ -12,9 +12,9 @@ from camvault_gateway.catalog import Catalog, CatalogError, captures
 from camvault_gateway.model import Capture, Condition, OutageError, Playback
 from camvault_gateway.vault import Fetch, Vault
 
-from .answer import Conversion
 from .files import Files
 from .process import WRITER, MediaProcess, UnreadableError
+from .protocol import Conversion
 
 _LOGGER = logging.getLogger(__name__)
 _WAIT_S: Final = 20.0
@@ -112,9 +112,9 @@ class Player:
         return conversion
 
     def _make_room(self) -> None:
-        if self._vault.room.look():
+        if self._vault.disk_space.look():
             self._vault.playables.trim(0)
-        if self._vault.room.look():
+        if self._vault.disk_space.look():
             raise OutageError("The disk is full.")
 
 

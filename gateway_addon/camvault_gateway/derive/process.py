@@ -11,7 +11,7 @@ from typing import BinaryIO, TypedDict, Unpack
 
 from camvault_gateway.model import Confinement, Kind, OutageError
 
-from .answer import (
+from .protocol import (
     LINE_LIMIT,
     Conversion,
     Failure,

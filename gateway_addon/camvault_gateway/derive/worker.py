@@ -22,9 +22,9 @@ import av.subtitles.stream
 
 from camvault_gateway.model import Kind
 
-from .answer import Failure, FailureError, Wish, write_conversion, write_failure, write_greeting, write_media
 from .confinement import confine
 from .media import convert, examine
+from .protocol import Failure, FailureError, MediaRequest, write_conversion, write_failure, write_greeting, write_media
 
 # PyAV imports these only when a file makes it need them, and then it is too late.
 _LOADED = (logging, av.subtitles.codeccontext, av.subtitles.stream)
@@ -100,7 +100,7 @@ def _answer(line: bytes, files: list[int]) -> str:
 
 def _seen(request: dict[str, Any], files: list[int]) -> str:
     """Return what a file shows, of which nothing is known but that it is open."""
-    wish = Wish(
+    wish = MediaRequest(
         kind=Kind(request["kind"]),
         patience_s=request["patience_s"],
         told_ms=request.get("told_ms"),

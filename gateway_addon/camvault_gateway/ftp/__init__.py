@@ -1,4 +1,4 @@
-"""FTP and FTPS: the door that cameras upload through; what they send is kept by `receive`."""
+"""FTP and FTPS: the server that cameras upload to; `receive` keeps what they send."""
 
 from .server import FtpServer, FtpSettings, PortError
 from .tls import CertificateFiles, Certificates

@@ -79,7 +79,7 @@ class _Listener(FTPServer):  # type: ignore[misc] # pyftpdlib has no types
 
 
 class FtpServer:
-    """The FTP door: it hands to the receiver what cameras upload, on a thread of its own."""
+    """The FTP server, on a thread of its own: it hands what cameras upload to the receiver."""
 
     def __init__(
         self,

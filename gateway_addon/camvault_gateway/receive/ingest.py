@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures
-from camvault_gateway.catalog.bulk import repeats
+from camvault_gateway.catalog.bulk import duplicates
 from camvault_gateway.model import (
     CLOCK,
     CameraChanged,
@@ -109,7 +109,7 @@ class Ingest:
         return kept.capture
 
     def _is_repeated(self, capture: Capture, found: Recognition) -> bool:
-        return self._catalog.read(repeats.is_repeated, capture, temporary=found.role is Role.TEMPORARY)
+        return self._catalog.read(duplicates.is_duplicate, capture, temporary=found.role is Role.TEMPORARY)
 
     def _discard(self, repeated: Capture) -> None:
         """Keep nothing of a file but that it came again."""

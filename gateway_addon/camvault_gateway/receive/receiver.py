@@ -1,4 +1,4 @@
-"""What doors that take uploads are given: they speak a protocol, this keeps what comes."""
+"""The receiver: protocol servers hand it uploads, and it keeps them."""
 
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +14,7 @@ from camvault_gateway.model import CLOCK, Account, Capture, Kind, Millis, now_ms
 from camvault_gateway.recognize import Promise, Role, begins_at, promise
 from camvault_gateway.vault import Vault
 
-from .changes import Changes
+from .catalog_listener import CatalogListener
 from .events import CameraSettings, EventTracker, OpenEvent, Timers
 from .ingest import Ingest
 from .late_arrivals import LateArrivals
@@ -31,9 +31,9 @@ _WORKERS: Final = 16
 
 
 class Receiver:
-    """Takes uploads from whatever door they come through; every method may be called from any thread.
+    """Keeps uploads, whatever protocol they come by; every method may be called from any thread.
 
-    A door logs its client in, calls `begin`, hands the bytes to the upload, ends it with `finish` or `abort`, and says
+    A server logs a client in, calls `begin`, hands the bytes to the upload, ends it with `finish` or `abort`, and says
     yes only if the outcome is accepted. What waits for the disk it runs on `workers`.
     """
 
@@ -50,8 +50,8 @@ class Receiver:
         self._resumption = Resumption(catalog)
         self._recovery = Recovery(catalog, vault, bus, self._ingest)
         self._storage = Storage(vault, self._ingest, self._recovery, self._workers, self._load)
-        changes = Changes(catalog, self._ingest, self._events, self._timers, self._workers)
-        self._unsubscribe = bus.subscribe(changes.take)
+        listener = CatalogListener(catalog, self._ingest, self._events, self._timers, self._workers)
+        self._unsubscribe = bus.subscribe(listener.take)
 
     @property
     def workers(self) -> Executor:
@@ -77,14 +77,14 @@ class Receiver:
         No event opens for what is no motion, or comes late from a camera whose clock is right. It may wait for the
         catalog. Raises RefusedError.
         """
-        check_capacity(self._vault.room, self._catalog)
+        check_capacity(self._vault.disk_space, self._catalog)
         camera = self._camera(account, path)
         late = self._late.recorded_at(camera, path, self._ingest.zone)
         return self._begun(camera, path, late)
 
     def begin_at_once(self, account: Account, path: str) -> Upload | None:
         """Do the same without waiting; None if the catalog has to be asked for it. Raises RefusedError."""
-        check_capacity(self._vault.room, self._catalog)
+        check_capacity(self._vault.disk_space, self._catalog)
         camera = self._ingest.lookup.find(account, path)
         if camera is None or self._late.seems_late(path, self._ingest.zone):
             return None
@@ -128,7 +128,7 @@ class Receiver:
         The client believes that `size` bytes are kept; `pieces` and `asked` are as in `Resumption.find`. Raises
         RefusedError.
         """
-        check_capacity(self._vault.room, self._catalog)
+        check_capacity(self._vault.disk_space, self._catalog)
         try:
             part = self._resumption.find(capture, size, pieces, asked=asked)
         except CatalogError as err:
@@ -152,7 +152,7 @@ class Receiver:
             self._events.release(left)
 
     def close(self) -> None:
-        """Return when all that was handed over is durable; no door may be open any more."""
+        """Return when all that was handed over is durable; no server may be listening any more."""
         self._unsubscribe()
         self._workers.shutdown()
         self._timers.close()

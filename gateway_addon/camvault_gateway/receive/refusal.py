@@ -6,7 +6,7 @@ from typing import Final
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import Refusing
-from camvault_gateway.vault import Room
+from camvault_gateway.vault import DiskSpace
 
 _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -38,12 +38,12 @@ _REFUSED: Final = {
 }
 
 
-def check_capacity(room: Room, catalog: Catalog) -> None:
+def check_capacity(disk: DiskSpace, catalog: Catalog) -> None:
     """Raise RefusedError when no upload can be kept now; a disk that failed is tried again with each."""
-    why = room.look()
+    why = disk.look()
     if why is Refusing.CATALOG_SUSPECT:
         catalog.retry()
-    if room.hangs:
+    if disk.hangs:
         raise RefusedError(Reason.DISK_HANGS)
     if why in _REFUSED:
         raise RefusedError(_REFUSED[why])

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.catalog import CatalogError, cameras, captures, events, settings, tasks
-from camvault_gateway.catalog.bulk import repeats
+from camvault_gateway.catalog.bulk import duplicates
 from camvault_gateway.model import CLOCK, Capture, Condition, Event, Kind, Millis, new_id, started_at
 from camvault_gateway.recognize import Role, promise, recognize
 from camvault_gateway.record.keys import archive_key
@@ -105,7 +105,7 @@ def _widened(db: Connection, capture: Capture) -> Event | None:
 def repeat(db: Connection, capture: Capture) -> None:
     """Keep that a camera sent again what is kept already, and nothing of what it sent."""
     captures.remove(db, capture.id)
-    repeats.note(db, cameras.current(db, capture.camera), capture.started_at, capture.received_at)
+    duplicates.note(db, cameras.current(db, capture.camera), capture.started_at, capture.received_at)
 
 
 def grow(db: Connection, part: Capture, grown: Capture, needs: Needs) -> Kept:

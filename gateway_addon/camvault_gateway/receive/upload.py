@@ -128,7 +128,7 @@ class CaptureUpload:
         recovery = self._storage.recovery
         if outcome.failed:
             recovery.failed(self._capture)
-        self._storage.vault.room.note(failed=outcome.reason is not None)
+        self._storage.vault.disk_space.note(failed=outcome.reason is not None)
         if outcome.reason is None and recovery.unsettled:
             # At the very end there are no workers any more: the next start settles it.
             with contextlib.suppress(RuntimeError):

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .wall import DATE
+from .date_text import DATE
 
 _CHANNEL: Final = re.compile(
     # Before the digits of a time, or behind a date: Reolink, Hikvision, Dahua.

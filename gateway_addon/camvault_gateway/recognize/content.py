@@ -5,7 +5,7 @@ from typing import Final
 
 from camvault_gateway.model import Condition, Kind
 
-from .bare import bare_codec
+from .elementary_stream import stream_codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def inspect(head: bytes, extension: str = "") -> Content | None:
     for magic, content in _MAGIC:
         if head.startswith(magic):
             return content
-    return _container(head) or _BARE.get(bare_codec(head) or "")
+    return _container(head) or _BARE.get(stream_codec(head) or "")
 
 
 def _container(head: bytes) -> Content | None:

@@ -6,7 +6,7 @@ from datetime import date
 import re
 from typing import Final
 
-from .wall import JOIN, YEAR, day_of
+from .date_text import JOIN, YEAR, day_of
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}"

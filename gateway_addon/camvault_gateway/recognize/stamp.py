@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.model import LATE_MS, RELEASED, Millis, to_millis
 
 from . import times
+from .date_text import Stamp
 from .families import FAMILIES
 from .name import readable
-from .wall import Stamp
 
 # Cameras drift by minutes; a clock that is off by a zone or by daylight saving is off by at least half an hour, and
 # would sort a capture into the wrong hour of the evening.

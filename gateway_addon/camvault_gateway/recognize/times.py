@@ -11,8 +11,8 @@ import re
 from typing import Final
 
 from . import dates
+from .date_text import CLOCK, DATE, JOIN, Stamp, between, day_of, since_midnight
 from .dates import Dated
-from .wall import CLOCK, DATE, JOIN, Stamp, between, day_of, since_midnight
 
 # Both together, with milliseconds, padded or not, or microseconds; then perhaps the time of the end.
 _JOINED: Final = re.compile(

@@ -103,9 +103,9 @@ class Retainer:
         return now_ms() - age_ms if age_ms is not None and CLOCK.proven else 0
 
     def _tell(self, *, short: bool, crowded: bool) -> None:
-        if crowded and not self._vault.room.crowded:
+        if crowded and not self._vault.disk_space.crowded:
             _LOGGER.warning("The vault is at its limit and nothing may go: the rest is not archived yet")
-        self._vault.room.retained(short=short, crowded=crowded)
+        self._vault.disk_space.retained(short=short, crowded=crowded)
 
     async def expire(self, task: Task) -> None:
         """Delete the file of a capture that was marked as gone: the handler of TaskKind.EXPIRE."""

@@ -20,9 +20,9 @@ from typing import BinaryIO, Final
 
 from camvault_gateway.model import Capture, place_of
 
+from .disk_space import DiskSpace
 from .durable import sync_folder, write_anew
 from .playables import Playables
-from .room import Room
 from .upload import Leftover, Upload
 
 _CHUNK: Final = 256 * 1024
@@ -39,7 +39,7 @@ class Vault:
         shutil.rmtree(self._borrowed, ignore_errors=True)
         self._synced: set[Path] = set()
         self._making = threading.Lock()
-        self.room = Room((root,) if catalog is None else (root, catalog))
+        self.disk_space = DiskSpace((root,) if catalog is None else (root, catalog))
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
         sync_folder(root)

@@ -8,7 +8,7 @@ from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.model import SettingsChanged, TaskKind, TasksAdded
 
-from .lane import Lane, Worker
+from .task_queue import TaskQueue, Worker
 
 _GRACE_S = 3.0
 
@@ -18,17 +18,17 @@ class Outbox:
 
     def __init__(self, catalog: Catalog, bus: Bus, workers: Mapping[TaskKind, Worker]) -> None:
         self._bus = bus
-        self._lanes = {kind: Lane(catalog, kind, worker) for kind, worker in workers.items()}
+        self._queues = {kind: TaskQueue(catalog, kind, worker) for kind, worker in workers.items()}
         for kind, worker in workers.items():
             if worker.after is not None:
-                self._lanes[kind].follow(self._lanes[worker.after])
+                self._queues[kind].follow(self._queues[worker.after])
         self._loops: list[asyncio.Task[None]] = []
         self._stack = contextlib.ExitStack()
 
     async def start(self) -> None:
         """Begin with what waits already."""
         self._stack.callback(self._bus.listen(self._hear, TasksAdded, SettingsChanged))
-        self._loops = [asyncio.create_task(lane.run(), name=f"outbox-{kind}") for kind, lane in self._lanes.items()]
+        self._loops = [asyncio.create_task(queue.run(), name=f"outbox-{kind}") for kind, queue in self._queues.items()]
 
     async def stop(self, grace_s: float = _GRACE_S) -> None:
         """Begin nothing more, wait a little for what runs, and let go of the rest."""
@@ -36,11 +36,11 @@ class Outbox:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
-        await asyncio.gather(*(lane.drain(grace_s) for lane in self._lanes.values()))
+        await asyncio.gather(*(queue.drain(grace_s) for queue in self._queues.values()))
 
     def _hear(self, message: TasksAdded | SettingsChanged) -> None:
-        for kind, lane in self._lanes.items():
+        for kind, queue in self._queues.items():
             if isinstance(message, SettingsChanged):
-                lane.try_now()
+                queue.try_now()
             elif kind in message.kinds:
-                lane.wake()
+                queue.wake()

@@ -14,9 +14,9 @@ from camvault_gateway.api.http.errors import ApiError, invalid
 from camvault_gateway.api.http.params import Params
 from camvault_gateway.catalog import settings
 
-from .allowance import Allowance
+from .rate_limit import RateLimit
 
-ALLOWANCE: Final = web.AppKey("allowance", Allowance)
+ALLOWANCE: Final = web.AppKey("allowance", RateLimit)
 _NONCE: Final = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 
 

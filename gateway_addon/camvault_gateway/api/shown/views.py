@@ -94,8 +94,8 @@ def silent_cameras(db: Connection, since: Millis) -> frozenset[str]:
 def gateway(db: Connection, vault: Vault) -> GatewayView:
     """Return the gateway's view."""
     files, size = captures.totals(db)
-    vault.room.look()
-    free, total = vault.room.disk or (None, None)
+    vault.disk_space.look()
+    free, total = vault.disk_space.disk or (None, None)
     kept, midnight = settings.load(db), today(db)
     return GatewayView(
         settings=kept,
@@ -104,8 +104,8 @@ def gateway(db: Connection, vault: Vault) -> GatewayView:
         bytes=size,
         free_bytes=free,
         disk_bytes=total,
-        short=vault.room.short,
-        refusal=vault.room.refusal,
+        short=vault.disk_space.short,
+        refusal=vault.disk_space.refusal,
         arrivals_per_minute=usage.arrivals_per_minute(db, now_ms()),
         archived=usage.archived(db),
         archived_today=usage.archived_since(db, midnight),

@@ -12,7 +12,7 @@ import threading
 from typing import Final
 
 from camvault_gateway.catalog import Catalog, CatalogError
-from camvault_gateway.catalog.bulk import whereabouts
+from camvault_gateway.catalog.bulk import locations
 from camvault_gateway.model import is_id
 from camvault_gateway.vault import Vault
 
@@ -60,7 +60,7 @@ class Adoption:
     def look_at(self, folder: Path) -> None:
         """Bring a day's files and the catalog together."""
         files = {path.stem: path for path in folder.iterdir() if is_id(path.stem)}
-        facts = self._catalog.read(whereabouts.facts, list(files))
+        facts = self._catalog.read(locations.facts, list(files))
         for identity in facts.unknown:
             if self._stopped.is_set():
                 return
@@ -73,10 +73,10 @@ class Adoption:
         self._find(folder, [each for each, size in facts.away.items() if _size(files[each]) == size])
 
     def _find(self, folder: Path, away: list[str]) -> None:
-        here = self._catalog.write(whereabouts.note_here, away).result() if away else []
+        here = self._catalog.write(locations.note_here, away).result() if away else []
         for capture in here:
             if not self._vault.has(capture):
-                self._catalog.write(whereabouts.note_gone, [capture.id]).result()
+                self._catalog.write(locations.note_gone, [capture.id]).result()
         if here:
             _LOGGER.info("%d files of %s are here after all", len(here), folder)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from camvault_gateway.archive import Archive, Rebuilder, find
 from camvault_gateway.catalog import Catalog, CatalogError
-from camvault_gateway.catalog.bulk import whereabouts
+from camvault_gateway.catalog.bulk import locations
 from camvault_gateway.model import ArchiveError, Capture, CaptureChanged, Message, RebuildPhase, State
 from camvault_gateway.vault import Vault
 
@@ -73,7 +73,7 @@ class Reconciliation:
 
     def _received(self) -> Iterator[list[Capture]]:
         last = ""
-        while found := self._catalog.read(whereabouts.batch, last, _BATCH):
+        while found := self._catalog.read(locations.batch, last, _BATCH):
             last = found[-1].id
             yield found
 
@@ -81,13 +81,13 @@ class Reconciliation:
         """Note which verified captures the vault has no more: they play from the archive."""
         for found in self._received():
             gone = [each for each in found if each.local and not self._vault.has(each)]
-            self._catalog.write(whereabouts.note_gone, [each.id for each in gone]).result()
+            self._catalog.write(locations.note_gone, [each.id for each in gone]).result()
 
     def _find_pictures(self) -> None:
         """Note which captures have a thumbnail in the vault: the archive tells nothing of that."""
         for found in self._received():
             here = [each.id for each in found if not each.thumbnail and self._vault.thumbnail(each.id).exists()]
-            self._catalog.write(whereabouts.note_pictured, here).result()
+            self._catalog.write(locations.note_pictured, here).result()
 
     async def _learn_from_archive(self) -> bool:
         """Bring in what was archived since; returns whether that is done."""
@@ -117,6 +117,6 @@ class Reconciliation:
         key = find(store, capture) if store else None
         if key is None:
             return False
-        if (kept := self._catalog.write(whereabouts.note_archived, capture.id, key).result()) is not None:
+        if (kept := self._catalog.write(locations.note_archived, capture.id, key).result()) is not None:
             self._publish(CaptureChanged(kept))
         return True

@@ -7,7 +7,7 @@ from typing import Any, Final
 from camvault_gateway.catalog import Catalog, Staging
 from camvault_gateway.catalog.bulk import restore
 from camvault_gateway.model import Settings
-from camvault_gateway.record.bare import folder_of
+from camvault_gateway.record.inferred import folder_of
 from camvault_gateway.record.rows import Row
 
 # So few at a time that a camera's upload hardly waits for the catalog's writer.

@@ -19,7 +19,7 @@ from camvault_gateway.archive.verify import hash_of
 from camvault_gateway.catalog import Catalog, Staging
 from camvault_gateway.catalog.bulk import restore
 from camvault_gateway.model import ArchiveError, ArchiveProblem, Settings, is_copy
-from camvault_gateway.record.bare import bare_row
+from camvault_gateway.record.inferred import inferred_row
 from camvault_gateway.record.keys import CATALOG, CaptureKey, is_housekeeping, next_key
 from camvault_gateway.record.metadata import Head, capture_row
 from camvault_gateway.record.order import Listed, Span, spans
@@ -182,7 +182,7 @@ class Rebuild:
         except RowError as err:
             # Some servers keep nothing of what an object says of itself, or not all of it.
             with contextlib.suppress(RowError):
-                return bare_row(key, head.size, head.sha256 or self._hash(key)), True
+                return inferred_row(key, head.size, head.sha256 or self._hash(key)), True
             return err
 
     def _head(self, untold: tuple[str, bool]) -> Head | None:

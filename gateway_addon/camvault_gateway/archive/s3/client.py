@@ -8,11 +8,11 @@ from botocore.config import Config
 
 from camvault_gateway.model import ArchiveSettings
 
-from . import lean
-from .pace import PACES
+from . import service_model
+from .http_session import HttpSession
 from .server_time import learn_time
-from .small import SMALL
-from .wire import Wire
+from .small_put import SMALL
+from .throttle import THROTTLES
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSRequest
@@ -45,11 +45,16 @@ def build(settings: ArchiveSettings, read_timeout_s: float, *, signed_bodies: bo
         tcp_keepalive=True,
     )
     session = Session(
-        settings.access_key_id, settings.secret_access_key, region_name=settings.region, botocore_session=lean.session()
+        settings.access_key_id,
+        settings.secret_access_key,
+        region_name=settings.region,
+        botocore_session=service_model.session(),
     )
     client = session.client("s3", endpoint_url=settings.endpoint_url, config=config)
     endpoint = client._endpoint  # type: ignore[attr-defined] # noqa: SLF001 the only way to give it another session
-    endpoint.http_session = Wire.instead_of(endpoint.http_session, settings.ca_certificate, PACES.of(settings.place))
+    endpoint.http_session = HttpSession.instead_of(
+        endpoint.http_session, settings.ca_certificate, THROTTLES.of(settings.place)
+    )
     client.meta.events.register_last("before-parameter-build.s3", _go_nowhere_for_ever)
     client.meta.events.register("before-sign.s3.PutObject", _send_small_at_once)
     client.meta.events.register("response-received.s3", _learn_time)

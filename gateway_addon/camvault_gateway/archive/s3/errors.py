@@ -10,8 +10,8 @@ from botocore.parsers import ResponseParserError
 
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, bracketed, rfc3339, wall_ms
 
-from .codes import CODES, MISCONFIGURED, STATUS
-from .said import sentence, unanswered
+from .error_codes import CODES, MISCONFIGURED, STATUS
+from .error_text import sentence, unanswered
 from .server_time import told_time
 
 # Some say it with a code that means something else.

@@ -9,18 +9,18 @@ from botocore.exceptions import ClientError
 from camvault_gateway.model import ArchiveError, ArchiveProblem, ArchiveSettings, Capture
 from camvault_gateway.record.keys import archive_key, copies_of, in_site
 
+from .bandwidth import Limiter
 from .client import build
 from .errors import status
-from .limit import Limiter
-from .part import Part
-from .small import SmallPut
+from .object_body import ObjectBody
+from .small_put import SmallPut
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef, PutObjectOutputTypeDef, PutObjectRequestTypeDef
 
-    from .wire import Wire
+    from .http_session import HttpSession
 
 READ_TIMEOUT_S = 60
 # A bucket in another region, or not there yet: boto3 knows what to do.
@@ -69,9 +69,9 @@ class Store:
             return self._client
 
     @property
-    def session(self) -> Wire:
+    def session(self) -> HttpSession:
         """Return the client's connections."""
-        return cast("Wire", self.client._endpoint.http_session)  # type: ignore[attr-defined] # noqa: SLF001 the only way
+        return cast("HttpSession", self.client._endpoint.http_session)  # type: ignore[attr-defined] # noqa: SLF001 the only way
 
     def ask_time(self) -> None:
         """Ask for anything: each answer tells the server's time, whatever else it says."""
@@ -134,12 +134,12 @@ class Store:
                 self._small = SmallPut(client, self.settings, self._slow)
             return self._small
 
-    def open(self, key: str, start: int, end: int | None) -> Part:
+    def open(self, key: str, start: int, end: int | None) -> ObjectBody:
         """Open an object, or its bytes from `start` up to but without `end`."""
         if end is None:
-            return Part.whole(self.client.get_object(Bucket=self.settings.bucket, Key=key))
+            return ObjectBody.whole(self.client.get_object(Bucket=self.settings.bucket, Key=key))
         answer = self.client.get_object(Bucket=self.settings.bucket, Key=key, Range=f"bytes={start}-{end - 1}")
-        return Part.of(answer, key, start, end)
+        return ObjectBody.of(answer, key, start, end)
 
     def _slow(self, request: AWSPreparedRequest, **_: object) -> None:
         """Let a body be sent no faster than the owner allows; here it is signed already, and read only to be sent."""

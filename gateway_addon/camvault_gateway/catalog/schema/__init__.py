@@ -4,10 +4,10 @@ import sqlite3
 
 from camvault_gateway.catalog.errors import CatalogTooNewError
 
-from .changes import CHANGES
+from .change_numbers import CHANGES
 from .first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
 from .outbox import BACKLOG, OUTBOX
-from .words import WORDS
+from .search import WORDS
 
 _VERSION_5 = """
 -- What browsers make of a clip, and its codecs as a MIME type names them; known once it was looked at.

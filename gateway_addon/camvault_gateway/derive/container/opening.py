@@ -11,7 +11,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
-from camvault_gateway.derive.answer import Failure, FailureError
+from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .formats import readable
 from .view import View

@@ -16,7 +16,7 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from camvault_gateway.derive.answer import Failure, FailureError
+from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .formats import is_timeless
 from .opening import shows_all

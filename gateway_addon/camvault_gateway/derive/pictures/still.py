@@ -12,11 +12,11 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from camvault_gateway.derive.answer import Failure, FailureError
 from camvault_gateway.derive.container.opening import opened, options, pictures_of, unless_no_memory
 from camvault_gateway.derive.container.still_truncation import LARGEST, jpeg_segments
 from camvault_gateway.derive.container.truncation import is_whole
 from camvault_gateway.derive.container.view import View
+from camvault_gateway.derive.protocol import Failure, FailureError
 
 _JPEG: Final = b"\xff\xd8\xff"
 # FFmpeg needs ten times as long to find out by itself what most snapshots are.

@@ -17,10 +17,10 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from camvault_gateway.derive.answer import Failure, FailureError
 from camvault_gateway.derive.container.formats import is_timeless
 from camvault_gateway.derive.container.survey import Survey, base_of, sound_of, tick_of
 from camvault_gateway.derive.container.timestamps import Clock
+from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .codecs import are_units, unit_length
 from .playable import is_copied

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from camvault_gateway.recognize.wall import Stamp
+from camvault_gateway.recognize.date_text import Stamp
 
 from . import cnet, dlink, hi3510, levelone, yi
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from camvault_gateway.recognize.wall import CLOCK, Stamp, day_of, since_midnight
+from camvault_gateway.recognize.date_text import CLOCK, Stamp, day_of, since_midnight
 
 _NAME: Final = re.compile(rf"(?:^|/)[A-Za-z]{{2,16}}\d{{1,2}}?(20\d{{6}})({CLOCK})(?!\d)[^/]*$", re.ASCII)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 import re
 from typing import Final
 
-from camvault_gateway.recognize.wall import CLOCK, DATE, Stamp, day_of, since_midnight
+from camvault_gateway.recognize.date_text import CLOCK, DATE, Stamp, day_of, since_midnight
 
 _NAME: Final = re.compile(rf"(?:^|/)[iv]_({DATE})_({CLOCK})(D?)\.[^/]*$", re.ASCII)
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from camvault_gateway.recognize.wall import CLOCK, Stamp, between, day_of, since_midnight
+from camvault_gateway.recognize.date_text import CLOCK, Stamp, between, day_of, since_midnight
 
 NAME: Final = re.compile(rf"(?:^|/)([AP])(\d{{6}})_?({CLOCK})(?:_(?:({CLOCK})|999999))?(?![0-9A-Za-z])[^/]*$", re.ASCII)
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from camvault_gateway.recognize import dates
-from camvault_gateway.recognize.wall import CLOCK, Stamp, day_of, since_midnight
+from camvault_gateway.recognize.date_text import CLOCK, Stamp, day_of, since_midnight
 
 _PICTURE: Final = re.compile(rf"/Snap_({CLOCK})_(\d{{3}})_\d+\.[^/]*$", re.ASCII)
 _CLIP: Final = re.compile(rf"(?:^|/)video_(\d{{6}})_({CLOCK})_(\d{{3}})\.[^/]*$", re.ASCII)

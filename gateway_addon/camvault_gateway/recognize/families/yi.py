@@ -4,7 +4,7 @@ from datetime import timedelta
 import re
 from typing import Final
 
-from camvault_gateway.recognize.wall import YEAR, Stamp, day_of, since_midnight
+from camvault_gateway.recognize.date_text import YEAR, Stamp, day_of, since_midnight
 
 _NAME: Final = re.compile(
     rf"(?:^|/)(?:({YEAR})Y(\d\d)M(\d\d)D(\d\d)H/)?(?:[A-Z]\d)?(\d\d)M(\d\d)S(\d\d)(?![0-9A-Za-z])[^/]*$", re.ASCII

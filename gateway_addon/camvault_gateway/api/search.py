@@ -1,4 +1,4 @@
-"""What a list is asked for in words, and what is nearest to a moment that they name."""
+"""Searches of the lists: the words of `q`, and the captures nearest to a moment that they name."""
 
 from collections.abc import Callable
 from sqlite3 import Connection

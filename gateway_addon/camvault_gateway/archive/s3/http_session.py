@@ -1,4 +1,4 @@
-"""The connections to an S3 server, and what is done about answers that no S3 server gives."""
+"""The HTTP session of an S3 client: its certificates, its throttle, and retries of answers that no S3 server gives."""
 
 import ssl
 import time
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast, override
 from botocore.exceptions import ConnectionClosedError
 from botocore.httpsession import URLLib3Session
 
-from .pace import Pace
+from .throttle import Throttle
 from .trust import TrustingContext
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ _FIRST_WAIT_S: Final = 0.2
 _FINAL: Final = 200
 
 
-class Wire(URLLib3Session):
+class HttpSession(URLLib3Session):
     """A session of botocore that trusts the owner's certificates, keeps the pace, and asks a busy server again."""
 
-    def __init__(self, pem: str | None, pace: Pace, **settings: Any) -> None:  # noqa: ANN401 botocore's own
+    def __init__(self, pem: str | None, pace: Throttle, **settings: Any) -> None:  # noqa: ANN401 botocore's own
         self._pem = pem
         self._pace = pace
         super().__init__(**settings)
 
     @classmethod
-    def instead_of(cls, session: URLLib3Session, pem: str | None, pace: Pace) -> Self:
+    def instead_of(cls, session: URLLib3Session, pem: str | None, pace: Throttle) -> Self:
         """Return a session with the settings of another."""
         return cls(
             pem,

@@ -1,4 +1,4 @@
-"""Whether another upload may be taken, and if not, why and since when."""
+"""The disk space of the vault: whether another upload may be taken, and if not, why and since when."""
 
 from collections.abc import Callable, Iterable, Iterator
 import contextlib
@@ -17,7 +17,7 @@ _EVERY_S: Final = 1.0
 _PATIENCE_S: Final = 10.0
 
 
-class Room:
+class DiskSpace:
     """What is known of the disks that captures and catalog lie on; safe to ask and to tell from any thread."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -60,7 +60,7 @@ class Room:
         """Measure on a thread of its own, so that nobody else waits for a disk that does not answer."""
         self._measure()
         self._watched = True
-        threading.Thread(target=self._watch, name="room", daemon=True).start()
+        threading.Thread(target=self._watch, name="disk-space", daemon=True).start()
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""How often a server may be asked: as often as it likes, until it says that it is too busy."""
+"""Throttling: after a 429 or 503, requests to that server are spaced out until it keeps up again."""
 
 from collections.abc import Callable
 import threading
@@ -15,7 +15,7 @@ _NONE_S: Final = 0.01
 _LONGEST_S: Final = 30.0
 
 
-class Pace:
+class Throttle:
     """The time between two requests, which grows when a server is busy and shrinks while it is not."""
 
     def __init__(self, clock: Callable[[], float] = steady_s, sleep: Callable[[float], None] | None = None) -> None:
@@ -48,17 +48,17 @@ class Pace:
                 self.interval_s = min(_MOST_S, max(_FIRST_S, self.interval_s * _SLOWER))
 
 
-class Paces:
+class Throttles:
     """The pace of each server: all that asks it has the same."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._of: dict[object, Pace] = {}
+        self._of: dict[object, Throttle] = {}
 
-    def of(self, place: object) -> Pace:
+    def of(self, place: object) -> Throttle:
         """Return the pace of a server."""
         with self._lock:
-            return self._of.setdefault(place, Pace())
+            return self._of.setdefault(place, Throttle())
 
 
-PACES: Final = Paces()
+THROTTLES: Final = Throttles()

@@ -1,4 +1,4 @@
-"""What botocore knows of S3, without what nobody reads: it would take 10 MB, for each client anew."""
+"""botocore's model of the S3 service, loaded once and without its documentation: else it takes 10 MB a client."""
 
 from functools import cache
 import gzip

@@ -8,7 +8,7 @@ import pytest
 
 from camvault_gateway.catalog import CatalogError, captures
 from camvault_gateway.model import Refusing
-from camvault_gateway.vault import room
+from camvault_gateway.vault import disk_space
 
 from .catalogs import Filler
 from .conftest import Receiving
@@ -26,17 +26,17 @@ def test_disk_that_does_not_answer(receiving: Receiving, monkeypatch: pytest.Mon
         assert go.wait(60)
         return real(path)  # type: ignore[arg-type] # as it was called
 
-    monkeypatch.setattr(room, "_PATIENCE_S", 0.5)
-    monkeypatch.setattr(room, "_EVERY_S", 0.05)
-    with receiving.vault.room.watched(), receiving.client() as ftp:
+    monkeypatch.setattr(disk_space, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(disk_space, "_EVERY_S", 0.05)
+    with receiving.vault.disk_space.watched(), receiving.client() as ftp:
         monkeypatch.setattr(shutil, "disk_usage", hangs)
         until(lambda: ftp.store("garden/a.jpg", JPEG).startswith("451 The gateway's disk does not answer"))
-        assert receiving.vault.room.look() is Refusing.DISK_ERROR
+        assert receiving.vault.disk_space.look() is Refusing.DISK_ERROR
         assert ftp.ask("NOOP").startswith("200")
-        assert receiving.vault.room.disk is None
+        assert receiving.vault.disk_space.disk is None
         go.set()
         until(lambda: ftp.store("garden/b.jpg", JPEG).startswith("226"))
-        assert receiving.vault.room.disk
+        assert receiving.vault.disk_space.disk
 
 
 def test_login_while_the_catalog_cannot_be_read(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,10 +56,10 @@ def test_login_while_the_catalog_cannot_be_read(receiving: Receiving, monkeypatc
 
 def test_suspect_catalog_is_told_at_stor(receiving: Receiving) -> None:
     """Before a byte is taken; 451, for the camera is to try again."""
-    receiving.vault.room.doubt(suspect=True)
+    receiving.vault.disk_space.doubt(suspect=True)
     with receiving.client() as ftp:
         assert ftp.store("garden/a.jpg", JPEG).startswith("451")
-        receiving.vault.room.doubt(suspect=False)
+        receiving.vault.disk_space.doubt(suspect=False)
         assert ftp.store("garden/a.jpg", JPEG).startswith("226")
 
 

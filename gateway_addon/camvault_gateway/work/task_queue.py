@@ -1,4 +1,4 @@
-"""One kind of task: what runs now, and what runs next."""
+"""The queue of one kind of task: which tasks run now, and which run next."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ from camvault_gateway.catalog import Catalog, CatalogError, tasks
 from camvault_gateway.model import LONGEST_RETRY_MS, Millis, OutageError, Task, TaskKind, now_ms, steady_s
 
 from .backoff import backoff
-from .gate import Gate
+from .circuit_breaker import CircuitBreaker
 from .report import Report
 
 _FIRST_S = 2.0
@@ -25,7 +25,7 @@ _RANDOM = SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who does tasks of a kind, and how many of them at a time.
+    """The worker of one kind of task: its handler, its concurrency, and what it gives way to.
 
     When a handler returns, its capture needs it no more: that is in the transaction that keeps what it did.
     """
@@ -40,14 +40,14 @@ class Worker:
     patience_s: float | None = None
 
 
-class Lane:
+class TaskQueue:
     """Does the tasks of one kind: camera by camera in turn, of each the newest first."""
 
     def __init__(self, catalog: Catalog, kind: TaskKind, worker: Worker) -> None:
         self._catalog = catalog
         self._kind = kind
         self._worker = worker
-        self._gate = Gate()
+        self._breaker = CircuitBreaker()
         self._report = Report(kind)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._probe: str | None = None
@@ -56,12 +56,12 @@ class Lane:
         self._awake = asyncio.Event()
         # Whether there may be more to do now than what runs.
         self._more = True
-        self._leader: Lane | None = None
-        self._followers: list[Lane] = []
+        self._leader: TaskQueue | None = None
+        self._followers: list[TaskQueue] = []
         self._waits_since: float | None = None
 
-    def follow(self, leader: Lane) -> None:
-        """Give way to another lane."""
+    def follow(self, leader: TaskQueue) -> None:
+        """Give way to another queue."""
         self._leader = leader
         leader._followers.append(self)
 
@@ -73,7 +73,7 @@ class Lane:
     @property
     def waits(self) -> bool:
         """Whether it waits for the end of an outage."""
-        return self._gate.shut
+        return self._breaker.tripped
 
     def wake(self) -> None:
         """Look again for something to do."""
@@ -87,7 +87,7 @@ class Lane:
 
     def try_now(self) -> None:
         """Do not wait for the end of an outage: something changed."""
-        self._gate.try_now()
+        self._breaker.try_now()
         self.wake()
 
     async def run(self) -> None:
@@ -112,7 +112,7 @@ class Lane:
     async def _fill(self) -> float | None:
         """Start what may start; returns after how many seconds to look again, or None to be woken."""
         while room := self._room():
-            if (wait := self._gate.wait() or self._gives_way()) > 0:
+            if (wait := self._breaker.wait() or self._gives_way()) > 0:
                 return wait
             self._waits_since = None
             busy = tuple(self._running)
@@ -120,9 +120,9 @@ class Lane:
                 found, moment = await asyncio.to_thread(_look, self._catalog, self._kind, busy, self._turn, room)
             except (CatalogError, Error) as err:
                 self._report.catalog(err)
-                self._gate.fail(self._gate.period)
+                self._breaker.fail(self._breaker.period)
                 continue
-            # The gate may have shut meanwhile.
+            # The breaker may have tripped meanwhile.
             begun = found[: self._room()]
             for task in begun:
                 self._begin(task)
@@ -135,10 +135,10 @@ class Lane:
 
     def _room(self) -> int:
         """Return how many tasks may be begun."""
-        return int(self._probe is None) if self._gate.shut else self._worker.concurrency - len(self._running)
+        return int(self._probe is None) if self._breaker.tripped else self._worker.concurrency - len(self._running)
 
     def _gives_way(self) -> float:
-        """Return for how many seconds the other lane goes first."""
+        """Return for how many seconds the other queue goes first."""
         patience_s = self._worker.patience_s
         if not (self._worker.unless() or self._is_led(patience_s)):
             return 0.0
@@ -152,21 +152,21 @@ class Lane:
 
     def _let_others_go_on(self) -> None:
         if self.waits or not self.busy:
-            for lane in self._followers:
-                lane.go_on()
+            for queue in self._followers:
+                queue.go_on()
 
     def _begin(self, task: Task) -> None:
         self._turn = task.camera
-        if self._gate.shut:
+        if self._breaker.tripped:
             self._probe = task.capture
-        self._running[task.capture] = asyncio.create_task(self._do(task, self._gate.period))
+        self._running[task.capture] = asyncio.create_task(self._do(task, self._breaker.period))
 
     async def _do(self, task: Task, period: int) -> None:
         try:
             done = await self._try(task, period)
         except (CatalogError, Error) as err:
             self._report.catalog(err)
-            self._gate.fail(self._gate.period)
+            self._breaker.fail(self._breaker.period)
             done = False
         finally:
             if self._probe == task.capture:
@@ -193,12 +193,12 @@ class Lane:
         else:
             done = True
         self._suspects.pop(task.capture, None)
-        if (seconds := self._gate.succeed()) is not None:
+        if (seconds := self._breaker.succeed()) is not None:
             self._report.goes_on(seconds)
         return done
 
     async def _hold(self, task: Task, err: OutageError, period: int) -> None:
-        if self._gate.fail(period, lasting=err.lasting):
+        if self._breaker.fail(period, lasting=err.lasting):
             self._suspects[task.capture] = self._suspects.get(task.capture, 0) + 1
         self._report.outage(err)
         if self._suspects.get(task.capture, 0) >= _SUSPECT_AFTER:

@@ -1,4 +1,4 @@
-"""What S3 servers, proxies and boto3 say, as sentences for people."""
+"""Error messages for people, from what S3 servers, proxies and boto3 say."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -133,11 +133,11 @@ def test_refused_before_a_byte(
     reason: Reason,
 ) -> None:
     """In a word that each protocol has an answer to; no event opens, and no camera is added."""
-    monkeypatch.setattr(vault.room, "_why", lambda: why)
+    monkeypatch.setattr(vault.disk_space, "_why", lambda: why)
     with pytest.raises(RefusedError) as refused:
         receiver.begin(account, "/garden/a.jpg")
     assert refused.value.reason is reason
-    assert isinstance(vault.room.refusal, Refusal)
+    assert isinstance(vault.disk_space.refusal, Refusal)
     assert recorder.all(EventChanged) == []
     with pytest.raises(RefusedError):
         receiver.begin_at_once(account, "/garden/a.jpg")

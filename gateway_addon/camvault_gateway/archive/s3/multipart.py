@@ -1,4 +1,4 @@
-"""Put a file that is too large for one request: in parts, which become an object when all of them are there."""
+"""Multipart uploads, for files that are too large for one request."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def is_big(capture: Capture) -> bool:
     return capture.size > SINGLE_MOST
 
 
-def put_parts(
+def put_multipart(
     store: Store, capture: Capture, request: CreateMultipartUploadRequestTypeDef, file: BinaryIO, *, once: bool
 ) -> bool:
     """Put a file in parts; tells whether the store proved to have its very bytes. `once`: never over another object."""

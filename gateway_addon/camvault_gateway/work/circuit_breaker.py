@@ -1,4 +1,4 @@
-"""Whether tasks of a kind may run: all of them, or one at a time to find out whether an outage is over."""
+"""A circuit breaker for one kind of task: during an outage one task at a time tries whether it is over."""
 
 from collections.abc import Callable
 from random import SystemRandom
@@ -18,8 +18,8 @@ _SURE_AFTER = 3
 _RANDOM = SystemRandom()
 
 
-class Gate:
-    """Open; or shut since the first OutageError, with tries further and further apart."""
+class CircuitBreaker:
+    """Closed: all tasks may run. Tripped by an OutageError: one may try, after longer and longer waits."""
 
     def __init__(self, clock: Callable[[], float] = steady_s, chance: Callable[[], float] = _RANDOM.random) -> None:
         self._clock = clock
@@ -27,31 +27,31 @@ class Gate:
         self._failures = 0
         self._lasting = 0
         self._next_try = 0.0
-        self._shut_at = 0.0
-        # Odd while shut. A task remembers it, so that one from before the outage is not taken for a try.
+        self._tripped_at = 0.0
+        # Odd while tripped. A task remembers it, so that one from before the outage is not taken for a try.
         self.period = 0
 
     @property
-    def shut(self) -> bool:
+    def tripped(self) -> bool:
         """Whether there is an outage."""
         return bool(self.period % 2)
 
     def wait(self) -> float:
         """Return how many seconds to wait before the next task may start."""
-        return max(0.0, self._next_try - self._clock()) if self.shut else 0.0
+        return max(0.0, self._next_try - self._clock()) if self.tripped else 0.0
 
     def fail(self, period: int, *, lasting: bool = False) -> bool:
-        """Note that a task begun in a period met an outage; tells whether the gate was open until now."""
-        was_open = not self.shut
-        if was_open:
+        """Note that a task begun in a period met an outage; tells whether it tripped the breaker."""
+        was_closed = not self.tripped
+        if was_closed:
             self.period += 1
             self._failures = self._lasting = 0
-            self._shut_at = self._clock()
-        if was_open or period == self.period:
+            self._tripped_at = self._clock()
+        if was_closed or period == self.period:
             self._failures += 1
             self._lasting = self._lasting + 1 if lasting else 0
             self._next_try = self._clock() + self._pause()
-        return was_open
+        return was_closed
 
     def _pause(self) -> float:
         if (sure := self._lasting - _SURE_AFTER) >= 0:
@@ -60,10 +60,10 @@ class Gate:
 
     def succeed(self) -> float | None:
         """Note that a task got through; returns how many seconds the outage took, if there was one."""
-        if not self.shut:
+        if not self.tripped:
             return None
         self.period += 1
-        return self._clock() - self._shut_at
+        return self._clock() - self._tripped_at
 
     def try_now(self) -> None:
         """Let the next try of an outage happen at once."""

@@ -18,7 +18,7 @@ def is_needed(db: Connection) -> bool:
     )
 
 
-def straighten(db: Connection) -> None:
+def repair(db: Connection) -> None:
     """Write the archive's address as it is written now, and take together what is one bucket.
 
     A bucket in the address was a folder in the bucket to the server: it becomes part of the prefix and of the keys, by

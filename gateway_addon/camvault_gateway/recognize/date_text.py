@@ -1,4 +1,4 @@
-"""Dates and times of day as cameras write them: the pieces that all names are read with."""
+"""The text of dates and times of day as cameras write it: patterns, and their values."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta

@@ -6,7 +6,7 @@ import boto3
 from botocore.config import Config
 import pytest
 
-from camvault_gateway.archive.s3 import client, lean
+from camvault_gateway.archive.s3 import client, service_model
 from camvault_gateway.model import ArchiveSettings
 
 
@@ -25,8 +25,10 @@ def _model(of: object) -> object:
 def test_the_same_service() -> None:
     """Each operation, with all that it takes and answers."""
     # A client that was used has written into what it knows where a bucket stands in its addresses.
-    lean._loader.cache_clear()
-    ours, theirs = (session.get_service_model("s3") for session in (lean.session(), boto3.session.Session()._session))
+    service_model._loader.cache_clear()
+    ours, theirs = (
+        session.get_service_model("s3") for session in (service_model.session(), boto3.session.Session()._session)
+    )
     assert ours.operation_names == theirs.operation_names
     for name in theirs.operation_names:
         mine, known = ours.operation_model(name), theirs.operation_model(name)
@@ -36,7 +38,7 @@ def test_the_same_service() -> None:
     model = "s3", "service-2"
     ours, theirs = (
         session.get_component("data_loader").load_service_model(*model)
-        for session in (lean.session(), boto3.session.Session()._session)
+        for session in (service_model.session(), boto3.session.Session()._session)
     )
     assert ours == _model(theirs)
 
@@ -56,6 +58,8 @@ def test_the_same_place_at_aws(region: str) -> None:
 
 def test_read_once() -> None:
     """However many clients there are: it is what takes their memory."""
-    first, second = (session.get_component("data_loader") for session in (lean.session(), lean.session()))
+    first, second = (
+        session.get_component("data_loader") for session in (service_model.session(), service_model.session())
+    )
     model = "s3", "service-2"
     assert first.load_service_model(*model) is second.load_service_model(*model)

@@ -1,4 +1,4 @@
-"""What changes while uploads come: settings, cameras and folders, as the bus tells of them."""
+"""The listener that keeps settings, cameras and folders in memory up to date, by messages on the bus."""
 
 from concurrent.futures import Executor, Future
 import logging
@@ -22,7 +22,7 @@ from .ingest import Ingest
 _LOGGER = logging.getLogger(__name__)
 
 
-class Changes:
+class CatalogListener:
     """A listener of the bus that keeps true what the receiver has in memory; it reads the catalog on the workers."""
 
     def __init__(

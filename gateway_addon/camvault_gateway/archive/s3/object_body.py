@@ -1,4 +1,4 @@
-"""An object's bytes as a server gives them, or a part of it also from a server that knows none."""
+"""The body of an object, or a range of it; servers that ignore `Range` are made up for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _PARTIAL: Final = 206
 
 
 @dataclass(slots=True)
-class Part:
+class ObjectBody:
     """Bytes to read once: without those before `skip`, and `length` of them if that is known."""
 
     body: StreamingBody

@@ -1,4 +1,4 @@
-"""Files that a camera sends again: they are kept once, and counted."""
+"""Duplicates: files that a camera sends again are kept once, and counted."""
 
 from sqlite3 import Connection
 from typing import Final
@@ -10,7 +10,7 @@ from camvault_gateway.model import Capture, Millis
 _FIRST_SET: Final = 1_262_304_000_000
 
 
-def is_repeated(db: Connection, capture: Capture, *, temporary: bool) -> bool:
+def is_duplicate(db: Connection, capture: Capture, *, temporary: bool) -> bool:
     """Tell whether a camera's upload is kept already: the same bytes under the same path, which names its own time.
 
     Of a temporary name only that time is compared.

@@ -1,4 +1,4 @@
-"""A capture's file for a while, wherever it lies."""
+"""A capture's file on the local disk: the vault's own, or a temporary download from the archive."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,7 +15,7 @@ type Fetch = Callable[[Capture, Path], Awaitable[None]]
 
 
 @contextlib.asynccontextmanager
-async def at_hand(vault: Vault, capture: Capture, fetch: Fetch) -> AsyncIterator[BinaryIO]:
+async def local_copy(vault: Vault, capture: Capture, fetch: Fetch) -> AsyncIterator[BinaryIO]:
     """Give the vault's file, open, or else one that is fetched for as long as it is used."""
     if (file := await asyncio.to_thread(vault.open, capture)) is not None:
         with file:

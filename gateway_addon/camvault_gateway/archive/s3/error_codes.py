@@ -1,4 +1,4 @@
-"""The names and numbers by which S3 servers say what is wrong."""
+"""S3 error codes and HTTP statuses, and the problem that each stands for."""
 
 from camvault_gateway.model import ArchiveProblem
 

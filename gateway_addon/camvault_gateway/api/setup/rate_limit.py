@@ -1,4 +1,4 @@
-"""How often somebody without a token may ask."""
+"""The rate limit of requests without a token, by address."""
 
 from collections import OrderedDict
 from typing import Final
@@ -10,7 +10,7 @@ _EVERY_S: Final = 1.0
 _REMEMBERED: Final = 500
 
 
-class Allowance:
+class RateLimit:
     """A few questions at once from each address, then one a second."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Puts small objects with a third of boto3's computing, which else would be most of what a snapshot costs."""
+"""Puts of small objects with a third of boto3's CPU time, which would be most of what a snapshot costs."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast

@@ -1,4 +1,4 @@
-"""What can be told of a capture without metadata: from its object's key and bytes, and from original paths."""
+"""A capture's row inferred without metadata: from its object's key and bytes, and from original paths."""
 
 from collections.abc import Iterable
 import hashlib
@@ -41,7 +41,7 @@ _VERSION: Final = "7"
 _VARIANT: Final = "8"
 
 
-def bare_row(key: str, size: int, sha256: str) -> Row:
+def inferred_row(key: str, size: int, sha256: str) -> Row:
     """Return the row of a capture from its object's key and bytes alone; raises RowError when they do not fit.
 
     It has the same id at each time that this is done.

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from camvault_gateway.archive.s3 import parts
+from camvault_gateway.archive.s3 import multipart
 from camvault_gateway.model import Abilities, ArchiveError, ArchiveProblem, Capture, State, TaskKind
 
 from .archiving import SITE, Gateway, sha256, task_of, until
@@ -22,8 +22,8 @@ _PART = 5 * 2**20
 @pytest.fixture
 def gateway(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> Gateway:
     """Return the rooms that archive, for which more than a part is too large for one request."""
-    monkeypatch.setattr(parts, "SINGLE_MOST", _PART)
-    monkeypatch.setattr(parts, "PART_BYTES", _PART)
+    monkeypatch.setattr(multipart, "SINGLE_MOST", _PART)
+    monkeypatch.setattr(multipart, "PART_BYTES", _PART)
     return gateway
 
 

@@ -1,4 +1,4 @@
-"""What the worker process is asked, and what it answers: JSON each way, and the files by their descriptors."""
+"""The protocol of the media worker: requests and answers in JSON, files by their descriptors."""
 
 import base64
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class FailureError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class MediaRequest:
     """What is wanted of a file, and what is known of it.
 
     A clip that has no times of its own is as long as is told; of one that is cut the last picture may be.

@@ -1,4 +1,4 @@
-"""What takes uploads: the receiver, who may come in, and the door that cameras use; built and stopped in order."""
+"""The servers that take uploads, and what they share: built, started and stopped in order."""
 
 from camvault_gateway.admission import Gatekeeper
 from camvault_gateway.api import FtpInfo
@@ -12,8 +12,8 @@ from .options import Options
 from .supervised import Supervised
 
 
-class Doors:
-    """The doors, and what they share: one gatekeeper and one receiver, whatever protocol a camera speaks."""
+class UploadServers:
+    """The servers, and what they share: one gatekeeper and one receiver, whatever protocol a camera speaks."""
 
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, settings: FtpSettings) -> None:
         self.receiver = Receiver(catalog, vault, bus)

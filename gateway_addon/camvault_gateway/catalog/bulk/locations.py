@@ -1,4 +1,4 @@
-"""Where the bytes of captures are, set right when catalog and vault turn out to differ."""
+"""The location of captures' bytes (vault, archive, both), corrected when catalog and vault turn out to differ."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How fast uploads may be, all together: a bucket of tokens, and a body that waits for them."""
+"""The bandwidth limit of all uploads together (KiB/s): a token bucket, and a request body that waits for its tokens."""
 
 from collections.abc import Callable
 from io import BytesIO

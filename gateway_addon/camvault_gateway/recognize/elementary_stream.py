@@ -1,4 +1,4 @@
-"""Bare pictures of a video, without a container; XM and hi3510 cameras and many recorders send them.
+"""Elementary streams: video without a container, which XM and hi3510 cameras and many recorders send.
 
 H.264: ITU-T H.264, 7.3.1. H.265: ITU-T H.265, 7.3.1. MPEG-1, -2 and -4: their start codes.
 """
@@ -19,7 +19,7 @@ _DELIMITERS: Final = {b"\x09": "h264", b"\x46": "h265"}
 _MPEG: Final = frozenset({0xB3, 0xB0, 0xB5})
 
 
-def bare_codec(head: bytes) -> str | None:
+def stream_codec(head: bytes) -> str | None:
     """Return the codec of a bare stream: `h264`, `h265` or `mpeg`; None when it is none."""
     if not head.lstrip(b"\0").startswith(b"\x01") or not 2 <= head.find(b"\x01") <= _MOST_ZEROS:  # noqa: PLR2004 a start code's zeros
         return None

@@ -1,4 +1,4 @@
-"""How the C library keeps memory that was freed."""
+"""The C library's allocator: gives freed memory back to the system."""
 
 import ctypes
 from typing import Final
@@ -9,7 +9,7 @@ _ARENA_MAX: Final = -8
 _LARGE: Final = 1024 * 1024
 
 
-def keep_small() -> None:
+def return_freed_memory() -> None:
     """Have freed memory go back to the system: one heap for all threads, and large blocks apart from it.
 
     glibc would keep a heap for each thread, and in them the 16 MiB of each password hash. Other C libraries have no
