@@ -31,7 +31,7 @@ def _to_derive(home: Home) -> set[str]:
 
 
 async def test_missing_thumbnail_is_made_when_asked_for(home: Home, client: Client) -> None:
-    """404 now, with a task and a wake-up, wherever the file is; not for what has nothing to see, nor is all here yet."""
+    """404 now, with a task and a wake-up, wherever the file is; not for what has nothing to see or still arrives."""
     said: list[Message] = []
     home.bus.subscribe(said.append)
     camera = home.camera().id

@@ -30,7 +30,7 @@ async def get_thumbnail(request: web.Request) -> web.Response:
         picture = await context.run(_load, vault, shown.picture)
     if picture is None:
         if (source := _source(shown)) is not None:
-            # It is made of what the vault or the archive has, which takes a while; then it is told like any other change.
+            # It is made of what vault or archive has, which takes a while; then it is told like any other change.
             await context.write(tasks.derive, source)
             context.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
         raise not_found(f"The capture {capture.id} has no thumbnail.")
@@ -41,7 +41,7 @@ async def get_thumbnail(request: web.Request) -> web.Response:
 
 
 def _source(shown: pairing.Shown) -> str | None:
-    """Return the capture that a missing thumbnail can be made of: this one, or else the snapshot that is its picture."""
+    """Return the capture that a missing thumbnail is made of: this one, or else the snapshot that is its picture."""
     capture = shown.capture
     if capture.condition in _NOTHING_TO_SEE:
         return None if shown.picture is None else shown.picture.id
