@@ -48,10 +48,12 @@ class _Effort:
     today: int
     idle_s: float
     quiet_s: float = 30.0
+    # Longer than the media worker waits for something to do.
+    settles_s: float = 70.0
 
 
 _EFFORTS = {
-    Size.TINY: _Effort(1, 2, 1, _EVENT, 1, 0.5, quiet_s=1.0),
+    Size.TINY: _Effort(1, 2, 1, _EVENT, 1, 0.5, quiet_s=1.0, settles_s=0.5),
     Size.QUICK: _Effort(1, 40, 10, 7 * _DAY, 40, 60),
 }
 _WHOLE = _Effort(3, 120, 30, 6 * _DAY, 490, 120)
@@ -107,6 +109,19 @@ class _Gateway:
     def written(self) -> int:
         """Return how many bytes of files it and what it started have written so far."""
         return sum(map(written_bytes, (self.server.pid, *descendants(self.server.pid))))
+
+    def settle(self, still_s: float) -> None:
+        """Wait until all events are over, and nothing has been written into the catalog for so long."""
+        deadline = time.monotonic() + _PATIENCE_S
+        with contextlib.closing(sqlite3.connect(self.data / "catalog.db", timeout=30)) as db:
+            seen, since = None, time.monotonic()
+            while time.monotonic() - since < still_s:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+                (version,) = db.execute("PRAGMA data_version").fetchone()
+                (opened,) = db.execute("SELECT count(*) FROM events WHERE ended_at IS NULL").fetchone()
+                if opened or version != seen:
+                    seen, since = version, time.monotonic()
 
     def checkpoint(self) -> int:
         """Bring the catalog's log into its file, and return the bytes that took: the gateway would do so later."""
@@ -177,17 +192,14 @@ def _week(folder: Path, s3: S3Server, fleet: Cameras, effort: _Effort) -> Sample
         busy_mb = memory_mb(gateway.server.pid)
         for _ in range(CAMERAS):
             connected.enter_context(gateway.server.gateway.client())
+        gateway.settle(effort.settles_s)
         figures = _idle(gateway, effort.idle_s)
         figures |= {"memory after the uploads MB": busy_mb, "errors": uploaded.errors + missing}
     return Sample("after seven days, 14 cameras connected", "CamVault", figures)
 
 
 def _idle(gateway: _Gateway, idle_s: float) -> dict[str, float]:
-    """Look at it until its events are over, and then for a while at what it takes to do nothing."""
-    deadline = time.monotonic() + _PATIENCE_S
-    while gateway.server.gateway.ask("/events?limit=1")["items"][0]["ended_at"] is None:
-        assert time.monotonic() < deadline
-        time.sleep(1)
+    """Look for a while at what it takes to do nothing."""
     before, began = awake_s(gateway.server.pid), time.monotonic()
     time.sleep(idle_s)
     own = (awake_s(gateway.server.pid) - before) / (time.monotonic() - began) * 100

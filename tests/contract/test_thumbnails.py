@@ -1,11 +1,9 @@
 """The small pictures."""
 
-from dataclasses import replace
 import re
 
-from camvault_gateway.catalog import captures
-from camvault_gateway.model import Condition, Kind, Message, TaskKind, TasksAdded, now_ms
-from tests.gateway.todo import due
+from camvault_gateway.model import Condition, Kind, Message, TaskKind, TasksAdded
+from tests.gateway.todo import to_do
 
 from .home import Client, Home
 
@@ -27,23 +25,39 @@ async def test_thumbnail(home: Home, client: Client) -> None:
     assert (await client.get(path)).error == (404, "not_found")
 
 
-async def test_thumbnail_of_what_the_archive_has_is_made_when_asked_for(home: Home, client: Client) -> None:
-    """404 now, with a task and a wake-up; not for what has nothing to see, nor for what is here."""
+def _to_derive(home: Home) -> set[str]:
+    """Return the captures of which a thumbnail is to be made."""
+    return {row["capture"] for row in home.catalog.read(to_do) if row["kind"] == TaskKind.DERIVE}
+
+
+async def test_missing_thumbnail_is_made_when_asked_for(home: Home, client: Client) -> None:
+    """404 now, with a task and a wake-up, wherever the file is; not for what has nothing to see or still arrives."""
     said: list[Message] = []
     home.bus.subscribe(said.append)
     camera = home.camera().id
-    far = home.archived(camera, b"clip")
-    far = home.catalog.write(captures.change, replace(far, local=False)).result()
-    empty = home.archived(camera, b"", condition=Condition.EMPTY)
-    home.catalog.write(captures.change, replace(empty, local=False)).result()
-    here = home.capture(camera)
-    for capture in (empty, here, far, far):
+    far = home.change(home.archived(camera, b"clip"), local=False)
+    here, lost = home.capture(camera), home.picture(home.capture(camera))
+    home.vault.thumbnail(lost.id).unlink()
+    empty = home.change(home.archived(camera, b"", condition=Condition.EMPTY), local=False)
+    broken = home.capture(camera, condition=Condition.UNREADABLE)
+    for capture in (empty, broken, home.receiving(camera)):
         assert (await client.get(f"captures/{capture.id}/thumbnail")).error == (404, "not_found")
-    assert said == [TasksAdded(frozenset({TaskKind.DERIVE}))] * 2
-    task = due(home.catalog, TaskKind.DERIVE, now_ms(), [], "")
-    assert task is not None
-    assert task.capture == far.id
-    assert due(home.catalog, TaskKind.DERIVE, now_ms(), [far.id], "") is None
+    assert (said, _to_derive(home)) == ([], set())
+    for capture in (here, lost, far, far):
+        assert (await client.get(f"captures/{capture.id}/thumbnail")).error == (404, "not_found")
+    assert said == [TasksAdded(frozenset({TaskKind.DERIVE}))] * 4
+    assert _to_derive(home) == {here.id, lost.id, far.id}
+
+
+async def test_missing_thumbnail_of_the_picture_of_a_clip(home: Home, client: Client) -> None:
+    """Of a clip that shows nothing, the snapshot of the same moment is looked at again."""
+    camera = home.camera().id
+    event = home.event(camera).id
+    snapshot = home.picture(home.capture(camera, event=event, kind=Kind.SNAPSHOT))
+    home.vault.thumbnail(snapshot.id).unlink()
+    clip = home.capture(camera, event=event, condition=Condition.UNREADABLE)
+    assert (await client.get(f"captures/{clip.id}/thumbnail")).error == (404, "not_found")
+    assert _to_derive(home) == {snapshot.id}
 
 
 async def test_clip_shows_its_picture(home: Home, client: Client) -> None:

@@ -284,6 +284,32 @@ async def test_without_an_archive_everything_waits(catalog: Catalog, filler: Fil
     assert _waiting(catalog) == 2
 
 
+async def test_idle_catalog_is_not_read(catalog: Catalog, filler: Filler, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it looks, what waits is read after a transaction only; and told when its hour is over."""
+    camera, place, now, reads = filler.camera("yard").id, Place(), 0.0, 0
+    read = catalog.read
+
+    def counted(*args: Any) -> Any:  # noqa: ANN401 as what it stands for
+        nonlocal reads
+        reads += args[0] is changes.waiting
+        return read(*args)
+
+    monkeypatch.setattr(telling, "steady_s", lambda: now)
+    told = SegmentWriter(catalog, place)
+    await told.write()
+    monkeypatch.setattr(catalog, "read", counted)
+    for expected in (1, 2):
+        filler.verified(camera, _AT + expected)
+        for _ in range(100):
+            now += 15
+            await told._write_if_due()
+        assert (reads, len(place.taken)) == (expected, 1)
+    now = telling.EVERY_S
+    await told._write_if_due()
+    assert place.told("camera") == [camera, camera]
+    assert len(place.told("capture")) == _waiting(catalog) + 2
+
+
 def _segment(*lines: Any) -> bytes:  # noqa: ANN401 any JSON
     return gzip.compress("\n".join(json.dumps(line) for line in lines).encode())
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import Future
+import os
 from pathlib import Path
 import sqlite3
 import threading
@@ -247,6 +248,29 @@ def test_closing_waits_for_who_reads(tmp_path: Path) -> None:
         catalog.read(_names)
     with pytest.raises(CatalogError, match="closed"):
         catalog.write(_add, "a").result()
+
+
+def _open_files(path: Path) -> int:
+    return sum(os.path.realpath(each) == str(path) for each in Path("/proc/self/fd").iterdir())
+
+
+def test_threads_share_readers(tmp_path: Path) -> None:
+    """Threads that read one after the other use one connection, and those that read at a time have one each."""
+    path = tmp_path / "catalog.db"
+    with Catalog(path) as catalog:
+        writer = _open_files(path)
+
+        def read_together(count: int) -> None:
+            together = threading.Barrier(count)
+            threads = [threading.Thread(target=catalog.read, args=(lambda _: together.wait(60),)) for _ in range(count)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(60)
+
+        for count, expected in ((1, 1), (1, 1), (3, 3), (2, 3), (1, 3)):
+            read_together(count)
+            assert _open_files(path) - writer == expected
 
 
 def test_file_that_cannot_be_read(catalog: Catalog) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import os
 from pathlib import Path
 import tempfile
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings as trials, strategies as st
@@ -14,6 +15,7 @@ from camvault_gateway.api.shown import views
 from camvault_gateway.app.clock_watch import ClockWatch
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, archives, cameras, captures, events, settings, tasks
+from camvault_gateway.catalog.bulk import redating
 from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import CLOCK, Capture, Event, State, Task, TaskKind, from_millis, new_id, now_ms
 from camvault_gateway.receive.ingest import GRACE_MS, Ingest
@@ -105,6 +107,27 @@ def home(clock: SetClock, tmp_path: Path) -> Iterator[Home]:
     made = Home(tmp_path, clock)
     yield made
     made.close()
+
+
+async def test_idle_catalog_is_not_read(home: Home, clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A minute without an upload asks nothing of the catalog; what came meanwhile is seen at the next look."""
+    read, reads = home.catalog.read, []
+
+    def counted(query: Any, *args: Any, **named: Any) -> Any:  # noqa: ANN401 as what it stands for
+        reads.append(query)
+        return read(query, *args, **named)
+
+    await home.watch.look()
+    monkeypatch.setattr(home.catalog, "read", counted)
+    for _ in range(12):
+        clock.pass_by(5)
+        await home.watch.look()
+    assert reads == []
+    home.upload()
+    reads.clear()
+    for _ in range(2):
+        await home.watch.look()
+    assert reads == [redating.mark]
 
 
 async def test_two_hours_back_freeze_no_time(home: Home, clock: SetClock) -> None:

@@ -8,13 +8,15 @@ import pytest
 
 from camvault_gateway.catalog import CatalogError, captures
 from camvault_gateway.model import Refusing
-from camvault_gateway.vault import disk_space
+from camvault_gateway.vault import Vault, disk_space
 
 from .catalogs import Filler
 from .conftest import Receiving
 from .disk_home import until
 from .ftp_client import RawFtp
 
+# A vault by itself has one.
+_FOLDERS = 1
 JPEG = b"\xff\xd8\xff\xe0" + bytes(2000) + b"\xff\xd9"
 
 
@@ -27,7 +29,7 @@ def test_disk_that_does_not_answer(receiving: Receiving, monkeypatch: pytest.Mon
         return real(path)  # type: ignore[arg-type] # as it was called
 
     monkeypatch.setattr(disk_space, "_PATIENCE_S", 0.5)
-    monkeypatch.setattr(disk_space, "_EVERY_S", 0.05)
+    monkeypatch.setattr(disk_space, "_SELDOM_S", 0.05)
     with receiving.vault.disk_space.watched(), receiving.client() as ftp:
         monkeypatch.setattr(shutil, "disk_usage", hangs)
         until(lambda: ftp.store("garden/a.jpg", JPEG).startswith("451 The gateway's disk does not answer"))
@@ -37,6 +39,29 @@ def test_disk_that_does_not_answer(receiving: Receiving, monkeypatch: pytest.Mon
         go.set()
         until(lambda: ftp.store("garden/b.jpg", JPEG).startswith("226"))
         assert receiving.vault.disk_space.disk
+
+
+def test_disk_is_measured_when_somebody_asks(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an idle minute hardly ever; what is old when an upload begins is measured anew, and what is new is not."""
+    measured, real = threading.Semaphore(0), shutil.disk_usage
+
+    def counted(path: object) -> object:
+        measured.release()
+        return real(path)  # type: ignore[arg-type] # as it was called
+
+    monkeypatch.setattr(shutil, "disk_usage", counted)
+    monkeypatch.setattr(disk_space, "_SELDOM_S", 600)
+    monkeypatch.setattr(disk_space, "_EVERY_S", 600)
+    with vault.disk_space.watched():
+        for _ in range(2 * _FOLDERS):
+            assert measured.acquire(timeout=60)
+        for _ in range(100):
+            assert vault.disk_space.look() is None
+        monkeypatch.setattr(disk_space, "_EVERY_S", 0)
+        assert not measured.acquire(timeout=0.2)
+        assert vault.disk_space.look() is None
+        for _ in range(_FOLDERS):
+            assert measured.acquire(timeout=60)
 
 
 def test_login_while_the_catalog_cannot_be_read(receiving: Receiving, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,8 @@
 """The C library's allocator: gives freed memory back to the system."""
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+import contextlib
 import ctypes
 from typing import Final
 
@@ -7,6 +10,7 @@ from typing import Final
 _MMAP_THRESHOLD: Final = -3
 _ARENA_MAX: Final = -8
 _LARGE: Final = 1024 * 1024
+_EVERY_S: Final = 60.0
 
 
 def return_freed_memory() -> None:
@@ -19,3 +23,30 @@ def return_freed_memory() -> None:
     if mallopt is not None:
         mallopt(_ARENA_MAX, 1)
         mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+def trim() -> None:
+    """Give back the pages that lie free between those in use; glibc by itself gives back only the heap's end."""
+    malloc_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if malloc_trim is not None:
+        malloc_trim(0)
+
+
+@contextlib.asynccontextmanager
+async def trimmed(work: Callable[[], int]) -> AsyncIterator[None]:
+    """Trim the heap once a minute as long as a count of work goes up."""
+    trimming = asyncio.create_task(_trim_after(work), name="heap")
+    try:
+        yield
+    finally:
+        trimming.cancel()
+        await asyncio.gather(trimming, return_exceptions=True)
+
+
+async def _trim_after(work: Callable[[], int]) -> None:
+    before = -1
+    while True:
+        await asyncio.sleep(_EVERY_S)
+        if (done := work()) != before:
+            before = done
+            await asyncio.to_thread(trim)

@@ -49,11 +49,13 @@ class ClockWatch:
         self._period = CLOCK.periods[-1]
         self._doubt: Doubt | None = None
         self._proven = False
+        self._commits = 0
 
     def begin(self) -> None:
         """Trust the clock no more than what the catalog has seen allows; before anything is dated."""
         CLOCK.begin(self._catalog.read(redating.latest))
         self._period = CLOCK.periods[-1]
+        self._commits = self._catalog.commits
         self._seen = self._trusted = self._catalog.read(redating.mark)
         self._catalog.write(tasks.clamp, now_ms()).result()
 
@@ -83,9 +85,16 @@ class ClockWatch:
         proven = CLOCK.proven
         if proven and not self._proven:
             self._publish(await self._catalog.keep(redating.not_later, now_ms()))
-        self._proven, self._seen = proven, await asyncio.to_thread(self._catalog.read, redating.mark)
+        self._proven = proven
+        await self._look_at_catalog()
         if proven:
             self._trusted = self._seen
+
+    async def _look_at_catalog(self) -> None:
+        """Remember what there is; a catalog that nobody has written to since is not read again."""
+        commits = self._catalog.commits
+        if commits != self._commits:
+            self._seen, self._commits = await asyncio.to_thread(self._catalog.read, redating.mark), commits
 
     async def _follow(self, periods: Sequence[Period]) -> None:
         steps = Steps(periods, now_ms(), self._seen)

@@ -24,7 +24,7 @@ from camvault_gateway.retain import Expirer, Retainer
 from camvault_gateway.vault import DiskSpace, Vault
 from camvault_gateway.work import Mover, Outbox, Worker
 
-from . import data_folder
+from . import allocator, data_folder
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .clock_watch import ClockWatch
@@ -76,6 +76,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             watch = ClockWatch(catalog, bus)
             await asyncio.to_thread(watch.begin)
         await stack.enter_async_context(watch.running())
+        await stack.enter_async_context(allocator.trimmed(lambda: catalog.commits))
         ftp = ftp_settings(options, address)
         servers = UploadServers(catalog, vault, bus, ftp)
         with in_words(options.data, options.vault):

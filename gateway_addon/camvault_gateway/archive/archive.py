@@ -35,7 +35,7 @@ from . import records
 from .health import Health
 from .put import Receipt, opened, put
 from .s3.bandwidth import Limiter
-from .s3.errors import DamagedError, answers_of, is_lasting, is_outage
+from .s3.errors import DamagedError, is_lasting, is_outage
 from .s3.store import Store
 from .segment_writer import Segment, put_segment
 from .setup.check import check
@@ -173,7 +173,7 @@ class Archive:
         """Put nothing under a wrong date while the time is most likely about to become known; raises OutageError."""
         if CLOCK.unknown:
             async with self.learning(store, task):
-                await self.in_thread(lambda: _ask_time(store))
+                await self.in_thread(store.ask_time)
             raise OutageError("The clock of this machine was never set: the archive waits for it")
 
     def _put(self, store: Store, task: Task) -> Receipt | None:
@@ -250,11 +250,6 @@ class Archive:
         """Tell of an event once all of it is in the archive."""
         if archived := await asyncio.to_thread(self._catalog.read, events.find_archived, event):
             self._bus.publish(EventChanged(archived))
-
-
-def _ask_time(store: Store) -> None:
-    with answers_of(store.settings):
-        store.ask_time()
 
 
 async def _in[T](pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:

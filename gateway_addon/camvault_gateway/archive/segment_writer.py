@@ -63,6 +63,8 @@ class SegmentWriter:
         self._archive = archive
         self._every_s = every_s
         self._written_at = steady_s()
+        # What waited when so many transactions had been committed.
+        self._seen: tuple[int, changes.Waiting] | None = None
         self._failures = 0
         self._trouble: object = None
         self._loop: asyncio.Task[None] | None = None
@@ -112,10 +114,17 @@ class SegmentWriter:
 
     async def _write_if_due(self) -> None:
         while self._archive.configured:
-            waits = await asyncio.to_thread(self._catalog.read, changes.waiting)
+            waits = await self._waiting()
             over = waits.changes > 0 and steady_s() - self._written_at >= self._every_s
             if not (waits.urgent or waits.changes >= MANY or over) or not await self.write():
                 return
+
+    async def _waiting(self) -> changes.Waiting:
+        """Return what waits; a catalog that nobody has written to since is not read again."""
+        commits = self._catalog.commits
+        if self._seen is None or self._seen[0] != commits:
+            self._seen = commits, await asyncio.to_thread(self._catalog.read, changes.waiting)
+        return self._seen[1]
 
     async def _segment(self, found: Changes) -> Segment:
         """Return a segment of changes; later ones sort behind it, also when the clock was set back since."""

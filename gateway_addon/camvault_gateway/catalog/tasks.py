@@ -25,7 +25,7 @@ _MARKS: Final = {TaskKind.DERIVE: "to_derive", TaskKind.EXPIRE: "to_expire"}
 
 def derive(db: Connection, capture: str) -> None:
     """Have a capture's picture made."""
-    db.execute("UPDATE captures SET to_derive = TRUE WHERE id = ?", (capture,))
+    db.execute("UPDATE captures SET to_derive = TRUE WHERE id = ? AND NOT to_derive", (capture,))
 
 
 def defer(db: Connection, kind: TaskKind, capture: str, due_at: Millis) -> None:

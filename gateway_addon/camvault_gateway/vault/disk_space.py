@@ -12,6 +12,8 @@ from camvault_gateway.model import Refusal, Refusing, now_ms
 
 # What is kept free for the catalog and for everybody else on the disk.
 RESERVE_BYTES: Final = 64 * 1024 * 1024
+# While nobody asks; and what is older than so long when somebody does is measured anew, for the next who asks.
+_SELDOM_S: Final = 5.0
 _EVERY_S: Final = 1.0
 # A disk that takes longer to say how full it is does not work: most likely a network folder whose server is gone.
 _PATIENCE_S: Final = 10.0
@@ -70,15 +72,15 @@ class DiskSpace:
     def _watch(self) -> None:
         while self._watched:
             self._measure()
-            self.look()
-            self._wanted.wait(_EVERY_S)
+            self._look()
+            self._wanted.wait(_SELDOM_S)
             self._wanted.clear()
 
     def retained(self, *, short: bool, crowded: bool) -> None:
         """Note whether the disk runs low, and whether the vault is at its limit, with nothing that may go."""
         changed, self._short = self._short is not short, short
         self._crowded = crowded
-        self.look()
+        self._look()
         if changed:
             self.on_change()
 
@@ -89,7 +91,7 @@ class DiskSpace:
             # Perhaps it is full by now.
             self._wanted.set()
         if changed or failed:
-            self.look()
+            self._look()
 
     def doubt(self, *, suspect: bool) -> None:
         """Note whether the catalog is suspect: nothing may be promised then."""
@@ -97,10 +99,15 @@ class DiskSpace:
         if not suspect:
             # It was settled, so the disk works; if the vault's is another, the next upload tells.
             self._failing = False
-        self.look()
+        self._look()
 
     def look(self) -> Refusing | None:
         """Return why an upload is refused now, or will most likely fail."""
+        if self._watched and time.monotonic() - self._measured_at > _EVERY_S:
+            self._wanted.set()
+        return self._look()
+
+    def _look(self) -> Refusing | None:
         if not self._watched:
             self._measure()
         why = self._why()

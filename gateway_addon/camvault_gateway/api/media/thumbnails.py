@@ -10,7 +10,7 @@ from camvault_gateway.api.http.errors import not_found
 from camvault_gateway.api.http.params import path_part
 from camvault_gateway.catalog import tasks
 from camvault_gateway.catalog.lists import pairing
-from camvault_gateway.model import Capture, Condition, Shot, TaskKind, TasksAdded
+from camvault_gateway.model import Capture, Condition, Shot, State, TaskKind, TasksAdded
 from camvault_gateway.vault import Vault
 
 from .ranges import matches
@@ -28,16 +28,25 @@ async def get_thumbnail(request: web.Request) -> web.Response:
     picture = await context.run(_load, vault, capture)
     if picture is None and shown.picture is not None:
         picture = await context.run(_load, vault, shown.picture)
-    if picture is None and capture.archive_key and not capture.local and capture.condition not in _NOTHING_TO_SEE:
-        # It is made of what the archive has, which takes a while; then it is told like any other change.
-        await context.write(tasks.derive, capture.id)
-        context.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
     if picture is None:
+        if (source := _source(shown)) is not None:
+            # It is made of what vault or archive has, which takes a while; then it is told like any other change.
+            await context.write(tasks.derive, source)
+            context.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
         raise not_found(f"The capture {capture.id} has no thumbnail.")
     headers = {"ETag": f'"{hashlib.sha256(picture).hexdigest()}"', "Cache-Control": _CACHING}
     if matches(request.headers.get("If-None-Match"), headers["ETag"]):
         return web.Response(status=304, headers=headers)
     return web.Response(body=picture, content_type="image/jpeg", headers=headers)
+
+
+def _source(shown: pairing.Shown) -> str | None:
+    """Return the capture that a missing thumbnail is made of: this one, or else the snapshot that is its picture."""
+    capture = shown.capture
+    if capture.condition in _NOTHING_TO_SEE:
+        return None if shown.picture is None else shown.picture.id
+    there = capture.local or capture.archive_key is not None
+    return capture.id if there and capture.state is not State.RECEIVING else None
 
 
 def _load(vault: Vault, capture: Capture | Shot) -> bytes | None:

@@ -11,7 +11,7 @@ from camvault_gateway.record.keys import archive_key, copies_of, in_site
 
 from .bandwidth import Limiter
 from .client import build
-from .errors import status
+from .errors import answers_of, status
 from .object_body import ObjectBody
 from .small_put import SmallPut
 
@@ -74,8 +74,8 @@ class Store:
         return cast("HttpSession", self.client._endpoint.http_session)  # type: ignore[attr-defined] # noqa: SLF001 the only way
 
     def ask_time(self) -> None:
-        """Ask for anything: each answer tells the server's time, whatever else it says."""
-        with contextlib.suppress(ClientError):
+        """Ask for anything: each answer tells the server's time, whatever else it says; raises ArchiveError."""
+        with answers_of(self.settings), contextlib.suppress(ClientError):
             self.client.head_bucket(Bucket=self.settings.bucket)
 
     def key(self, capture: Capture) -> str:

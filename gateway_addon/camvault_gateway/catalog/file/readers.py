@@ -1,4 +1,4 @@
-"""The connections that read the catalog, one a thread."""
+"""The connections that read the catalog, which threads share one after the other."""
 
 from collections.abc import Callable, Iterator
 import contextlib
@@ -14,12 +14,15 @@ _PATIENCE_S: Final = 5.0
 
 
 class Readers:
-    """Reads on each thread's own connection, opened when it is first wanted."""
+    """Reads on the connection that was used last of those that are free; there are as many as ever read at a time.
+
+    Each has the schema, its statements and its pages in memory: one for each thread would be many times that.
+    """
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         self._connect = connect
-        self._own = threading.local()
         self._all: list[_Reader] = []
+        self._free: list[_Reader] = []
         self._lock = threading.Lock()
         self._closed = False
 
@@ -27,10 +30,7 @@ class Readers:
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a query in one consistent view. Raises CatalogError when the file cannot be read."""
-        reader: _Reader | None = getattr(self._own, "reader", None)
-        if reader is None:
-            reader = self._own.reader = self._added()
-        with reader.lock:
+        with self._taken() as reader, reader.lock:
             if self._closed:
                 raise CatalogError("The catalog is closed.")
             try:
@@ -40,6 +40,18 @@ class Readers:
                     return query(db, *args, **kwargs)
             except sqlite3.Error as err:
                 raise CatalogError(f"The catalog could not be read: {err}") from err
+
+    @contextlib.contextmanager
+    def _taken(self) -> Iterator[_Reader]:
+        """Give a reader that nobody else has meanwhile."""
+        try:
+            reader = self._free.pop()
+        except IndexError:
+            reader = self._added()
+        try:
+            yield reader
+        finally:
+            self._free.append(reader)
 
     def _added(self) -> _Reader:
         reader = _Reader()
@@ -88,7 +100,7 @@ def _view(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 
 class _Reader:
-    """A thread's own connection; the lock keeps it from being closed under a query."""
+    """A connection that one thread uses at a time; the lock keeps it from being closed under a query."""
 
     def __init__(self) -> None:
         self.db: sqlite3.Connection | None = None

@@ -52,6 +52,8 @@ class Catalog:
         self._durable = True
         self._tried_at = -math.inf
         self.suspect = False
+        # How many transactions were committed since the start: as long as it stays, each query finds what it found.
+        self.commits = 0
         self.on_suspect: Callable[[], None] = lambda: None
         try:
             wal.settle(path)
@@ -129,7 +131,7 @@ class Catalog:
     def read[**P, T](
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a query on this thread's own connection, in one consistent view."""
+        """Run a query on a connection that nobody else uses meanwhile, in one consistent view."""
         return self._readers.read(query, *args, **kwargs)
 
     def retry(self) -> None:
@@ -189,6 +191,7 @@ class Catalog:
         for job in (job for job in group if job.wanted()):
             job.run(self._writer)
         self._writer.execute("COMMIT")
+        self.commits += 1
 
     def _undo(self, err: BaseException) -> None:
         """Forget a transaction that failed; unless somebody else only had the file locked, the catalog is suspect."""
