@@ -73,9 +73,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             known = await asyncio.to_thread(settings_of, catalog)
             bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
             stack.enter_context(_watched(vault.disk_space, catalog, bus))
-            watch = ClockWatch(catalog, bus)
-            await asyncio.to_thread(watch.begin)
-        await stack.enter_async_context(watch.running())
+            await stack.enter_async_context(_clock_watched(catalog, bus))
         await stack.enter_async_context(allocator.trimmed(lambda: catalog.commits))
         ftp = ftp_settings(options, address)
         servers = UploadServers(catalog, vault, bus, ftp)
@@ -120,6 +118,15 @@ def _watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> Iterator[None]:
     catalog.on_suspect = lambda: disk.doubt(suspect=catalog.suspect)
     catalog.on_suspect()
     with disk.watched():
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _clock_watched(catalog: Catalog, bus: Bus) -> AsyncIterator[None]:
+    """Know from the first moment on whether the wall clock is credible."""
+    watch = ClockWatch(catalog, bus)
+    await asyncio.to_thread(watch.begin)
+    async with watch.running():
         yield
 
 
