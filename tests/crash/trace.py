@@ -37,13 +37,15 @@ class Call:
         return argument.decode() if isinstance(argument, bytes) else argument
 
 
-def record(what: str, folder: Path, trace: Path, environment: Mapping[str, str]) -> None:
-    """Run a part of the recorded process's program under strace."""
+def record(
+    what: str, folder: Path, trace: Path, environment: Mapping[str, str], module: str = "tests.crash.recorded"
+) -> None:
+    """Run a part of a recorded process's program under strace."""
     strace = shutil.which("strace")
     assert strace, "strace is not installed"
     flags = ["-f", "-yy", "-xx", "-s", "9999999", "--seccomp-bpf", "-o", str(trace), "-e", f"trace={_CALLS}"]
     given = [f"-E{name}={value}" for name, value in environment.items()]
-    command = [strace, *flags, *given, sys.executable, "-m", "tests.crash.recorded", what, str(folder)]
+    command = [strace, *flags, *given, sys.executable, "-m", module, what, str(folder)]
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
 
