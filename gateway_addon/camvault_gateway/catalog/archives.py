@@ -1,4 +1,4 @@
-"""Which archive a capture lies in, and what is remembered of archiving."""
+"""The archives that captures lie in, present and former, and the progress of archiving."""
 
 from dataclasses import asdict, dataclass, replace
 import json

@@ -1,4 +1,4 @@
-"""What the archive was not told yet: rows whose numbers are above the last one that it was told."""
+"""The changes that no segment has yet: rows whose change numbers are above the last one written."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection

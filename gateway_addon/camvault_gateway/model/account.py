@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from .time.times import Millis
+from .time.millis import Millis
 
 # What cameras send for "no name": Dahua's, Axis' and everybody's.
 ANONYMOUS_NAMES: Final = frozenset({"anonymous", "anonymity", "guest"})

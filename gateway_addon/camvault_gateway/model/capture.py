@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from .time.ids import place_of
-from .time.times import Millis
+from .time.millis import Millis
 
 # Beside the sites' own folders in a bucket: what no lifecycle rule for a site reaches.
 PROTECTED: Final = "_protected"

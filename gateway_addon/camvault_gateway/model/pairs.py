@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from .time.times import Millis
+from .time.millis import Millis
 
 # Cameras name a snapshot and the clip of one motion up to so far apart.
 _APART_MS: Final = 6_000

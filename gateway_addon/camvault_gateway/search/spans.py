@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from .clock import DAY_MINUTES, Minutes
+from .clock_times import DAY_MINUTES, Minutes
 
 # The first day, and the one after the last.
 type Day = tuple[date, date]

@@ -6,7 +6,7 @@ from typing import Final
 
 from camvault_gateway.model import Millis, to_millis
 
-from .times import TimeReader
+from .time_phrases import TimeReader
 
 _FILLERS: Final = frozenset(
     {

@@ -19,7 +19,7 @@ from av.video.stream import VideoStream
 
 from camvault_gateway.derive.container.formats import is_timeless
 from camvault_gateway.derive.container.survey import Survey, base_of, sound_of, tick_of
-from camvault_gateway.derive.container.timestamps import Clock
+from camvault_gateway.derive.container.timestamps import Timestamps
 from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .codecs import are_units, unit_length
@@ -69,7 +69,7 @@ class _Pictures:
         decoder = stream.codec_context
         self._unit_length = unit_length(decoder.codec.canonical_name, decoder.extradata or b"")
         self._base = base_of(stream)
-        self._clock = Clock(self._base, tick_of(stream, rate))
+        self._clock = Timestamps(self._base, tick_of(stream, rate))
         self._waiting: list[Packet[Stream]] = []
         self._held: Packet[Stream] | None = None
         self._last: int | None = None
@@ -132,12 +132,12 @@ class _Times:
 
     def __init__(self, sound: AudioStream) -> None:
         self._base = base_of(sound)
-        self._clock: Clock | None = None
+        self._clock: Timestamps | None = None
 
     def set(self, packet: Packet[AudioStream], origin: Fraction) -> bool:
         """Set a packet's time, and tell whether it is to be heard: it may be from before the first picture."""
         if self._clock is None:
-            self._clock = Clock(self._base, packet.duration or 1, origin)
+            self._clock = Timestamps(self._base, packet.duration or 1, origin)
         self._clock.set(packet)
         return packet.dts is not None and packet.dts >= 0
 

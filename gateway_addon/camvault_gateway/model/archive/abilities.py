@@ -1,9 +1,9 @@
-"""What a bucket can do with the key that was given, as it was found out by trying; and the words for it."""
+"""The abilities of a bucket with a given key, as they were found by trying, and their names."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from camvault_gateway.model.time.times import Millis
+from camvault_gateway.model.time.millis import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

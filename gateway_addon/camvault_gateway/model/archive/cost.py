@@ -1,4 +1,4 @@
-"""What the archive is going to cost in a month, by what was measured and what providers charge."""
+"""The forecast of the archive's cost in the next 30 days, from measured growth and published prices."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""What a catalog can be rebuilt from, and how a rebuild is doing."""
+"""The rebuild of a catalog: the sites it can be rebuilt from, and its progress."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,9 +1,9 @@
-"""How long the bucket's own lifecycle rules keep captures."""
+"""The retention of captures, in days, by the bucket's own lifecycle rules."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from camvault_gateway.model.time.times import Millis
+from camvault_gateway.model.time.millis import Millis
 
 from .archive import ArchiveProblem
 

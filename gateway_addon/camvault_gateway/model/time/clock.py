@@ -10,7 +10,7 @@ from enum import StrEnum
 import math
 from typing import Final
 
-from .times import Millis, steady_s, to_millis, wall_ms
+from .millis import Millis, steady_s, to_millis, wall_ms
 
 # When this version was made; whoever raises the version sets it. No clock that shows an earlier time is right.
 RELEASED: Final = to_millis(datetime(2026, 11, 1, tzinfo=UTC))

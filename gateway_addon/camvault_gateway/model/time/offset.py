@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median_low
 from typing import Final
 
-from .times import Millis
+from .millis import Millis
 
 _MOST: Final = 9
 _FEWEST: Final = 5
