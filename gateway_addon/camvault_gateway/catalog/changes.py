@@ -21,7 +21,7 @@ _UNTOLD: Final = f"{_CHANGED} AND changed <= :upto"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many changes wait to be told, at most, and whether one of them is to be told at once."""
+    """The number of changes that wait for a segment, at most, and whether one of them is urgent."""
 
     changes: int
     urgent: bool

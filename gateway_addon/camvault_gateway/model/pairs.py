@@ -1,4 +1,4 @@
-"""Which snapshot shows the same moment as a clip; pure."""
+"""The pairing of a snapshot and a clip of the same moment; pure."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable

@@ -45,7 +45,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guesser:
-    """Where wrong passwords came from within the last hour, and how many; no address stands for many together."""
+    """The address that wrong passwords came from within the last hour, and how many; none stands for many together."""
 
     address: str | None
     guesses: int

@@ -27,7 +27,7 @@ _NOTHING: Final = Stamp()
 
 
 class Trust(StrEnum):
-    """What the camera's time is worth."""
+    """The trust in a camera's time."""
 
     NONE = "none"
     UNSET = "unset"

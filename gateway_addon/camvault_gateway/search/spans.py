@@ -28,7 +28,7 @@ class Span:
 
 @dataclass(slots=True)
 class Reading:
-    """What a search was found to say of the time: days, spans, and one part or time of day for all of the days."""
+    """The times that a search names: days, spans, and one part or time of day for all of the days."""
 
     # Each with after how many days it comes again: what has not come yet is the one before.
     days: list[tuple[Day, int]] = field(default_factory=list)

@@ -29,7 +29,7 @@ _PUNCTUATION: Final = ",;!?"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for: words, from when (included) until when (excluded), and the moment that was named, if any."""
+    """A search: words, from when (included) until when (excluded), and the moment that was named, if any."""
 
     words: str
     after: Millis | None = None

@@ -41,7 +41,7 @@ type Picture = Packet[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What a clip's packets tell."""
+    """The survey of a clip's packets."""
 
     seconds: Fraction | None
     # How many pictures are shown in a second where they have no times of their own.

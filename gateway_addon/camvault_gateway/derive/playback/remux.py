@@ -24,7 +24,7 @@ from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .codecs import are_units, unit_length
 from .playable import is_copied
-from .unnamed_file import Sheet
+from .unnamed_file import UnnamedFile
 
 # The index comes first, so that a player needs one request before it begins.
 _MP4: Final = {"movflags": "+faststart"}
@@ -40,7 +40,7 @@ _USUAL_SOUND_RATE: Final = 16_000
 _FATAL: Final = frozenset({errno.ENOMEM, errno.EFBIG, errno.ENOSPC, errno.EIO})
 
 
-def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: Sheet, *, cut: bool) -> None:
+def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: UnnamedFile, *, cut: bool) -> None:
     """Write an MP4 of as much as can be read, or raise FailureError; of what is cut the last picture may be, too."""
     sound = sound_of(container) if seen.sound else None
     with av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again) as made:

@@ -8,7 +8,7 @@ from camvault_gateway.model.time.millis import Millis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
-    """What was found when the archive was set up; None where the key may not ask, or the server does not tell."""
+    """The abilities found at set-up; None where the key may not ask, or the server does not tell."""
 
     checked_at: Millis
     # The key may read what it has put: whole, and in part.

@@ -30,7 +30,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """How much the archive holds, and how much a day adds to it."""
+    """The size of the archive, and its growth a day."""
 
     bytes: int
     bytes_a_day: float

@@ -21,7 +21,7 @@ class ExpiryRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """What was last read of the bucket's rules; `problem` is what kept them from being read again since."""
+    """The bucket's rules as last read; `problem` is what kept them from being read again since."""
 
     folder: str
     read_at: Millis | None = None

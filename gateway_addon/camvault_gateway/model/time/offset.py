@@ -1,4 +1,4 @@
-"""How far a camera's clock is off, by its last uploads."""
+"""The offset of a camera's clock, from its last uploads."""
 
 from collections.abc import Sequence
 from statistics import median_low
