@@ -95,7 +95,7 @@ class Ingest:
         """
         capture = replace(capture, started_at=capture.started_at + shifted)
         complete, found = self._recognized(capture, received, broken=broken)
-        if not adopted and self._is_repeated(complete, found):
+        if not adopted and self._is_duplicate(complete, found):
             self._discard(complete)
             return None
         if adopted:
@@ -108,7 +108,7 @@ class Ingest:
         self._tell(kept, needs, new=True)
         return kept.capture
 
-    def _is_repeated(self, capture: Capture, found: Recognition) -> bool:
+    def _is_duplicate(self, capture: Capture, found: Recognition) -> bool:
         return self._catalog.read(duplicates.is_duplicate, capture, temporary=found.role is Role.TEMPORARY)
 
     def _discard(self, repeated: Capture) -> None:
