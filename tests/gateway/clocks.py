@@ -8,7 +8,7 @@ import time
 import pytest
 
 from camvault_gateway.model import CLOCK, Clock
-from camvault_gateway.model.time import times
+from camvault_gateway.model.time import millis
 
 MINUTE_S = 60
 HOUR_S = 3600
@@ -57,7 +57,7 @@ class SetClock:
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     """Give the rooms in this process a clock that a test sets; before that they have known it for ever."""
     clock = SetClock()
-    monkeypatch.setattr(times, "time", clock)
+    monkeypatch.setattr(millis, "time", clock)
     monkeypatch.setattr(CLOCK, "_state", Clock()._state)
     return clock
 

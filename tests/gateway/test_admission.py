@@ -9,8 +9,8 @@ import pytest
 
 from camvault_gateway.admission import BusyError, Gatekeeper, anonymous
 from camvault_gateway.admission.accounts import Accounts
-from camvault_gateway.admission.address import origin_of
 from camvault_gateway.admission.failed_logins import TOLD_FROM, FailedLogins
+from camvault_gateway.admission.origin import origin_of
 from camvault_gateway.admission.password_queue import MOST_IN_ALL, MOST_OF_AN_ORIGIN, PasswordQueue
 from camvault_gateway.catalog import Catalog, CatalogError, accounts as accounts_of_catalog
 from camvault_gateway.model import (

@@ -1,4 +1,4 @@
-"""Which accounts there are, from memory, and whether a password is an account's."""
+"""The FTP accounts, held in memory, and the check of their passwords."""
 
 import threading
 

@@ -1,8 +1,8 @@
-"""Who may be connected at the same time."""
+"""The limit of simultaneous connections, in all and by address."""
 
 from typing import Final, Protocol
 
-from .address import origin_of
+from .origin import origin_of
 
 # Thirty cameras behind one hidden address, with a few sessions each, and three sockets a session.
 PER_ADDRESS: Final = 120

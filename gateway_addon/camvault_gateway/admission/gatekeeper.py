@@ -24,10 +24,10 @@ from camvault_gateway.model import (
 
 from . import anonymous
 from .accounts import Accounts
-from .address import origin_of
 from .anonymous import Anonymous
 from .connection_limit import Connection, ConnectionLimit
 from .failed_logins import TOLD_FROM, FailedLogins
+from .origin import origin_of
 from .password_queue import PasswordQueue
 
 _LOGGER = logging.getLogger(__name__)

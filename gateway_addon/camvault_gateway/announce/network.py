@@ -20,7 +20,7 @@ _ELSEWHERE: Final = {4: (socket.AF_INET, "192.0.2.1"), 6: (socket.AF_INET6, "200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """What everybody in the local network may know of the gateway."""
+    """The announcement: what everybody in the local network may know of the gateway."""
 
     address: str
     port: int

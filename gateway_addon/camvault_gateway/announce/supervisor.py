@@ -1,4 +1,4 @@
-"""What the gateway asks of Home Assistant's Supervisor when it runs as an app."""
+"""The client of Home Assistant's Supervisor, for a gateway that runs as an app."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""How many captures each day or hour has."""
+"""The calendar: the number of captures of each day or hour."""
 
 from enum import StrEnum
 from sqlite3 import Connection
@@ -17,7 +17,7 @@ from .shown import wire
 
 
 class Unit(StrEnum):
-    """What captures are counted by."""
+    """The unit that captures are counted by."""
 
     DAY = "day"
     HOUR = "hour"

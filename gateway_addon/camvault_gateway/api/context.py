@@ -1,4 +1,4 @@
-"""How handlers reach the rooms without keeping the event loop waiting."""
+"""The context of request handlers: services, and threads for whatever would block the event loop."""
 
 import asyncio
 from collections.abc import Callable

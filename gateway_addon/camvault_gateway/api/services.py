@@ -1,4 +1,4 @@
-"""What the API needs of the other rooms."""
+"""The services that the API uses: interfaces of the other rooms."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from camvault_gateway.vault import Vault
 
 
 class ArchiveReader(Protocol):
-    """What the API asks of the archive."""
+    """The archive, as far as the API uses it."""
 
     @property
     def configured(self) -> bool:
@@ -31,7 +31,7 @@ class ArchiveReader(Protocol):
 
     @property
     def state(self) -> ArchiveState:
-        """How the archive is doing."""
+        """The state of the archive."""
 
     async def check(self, settings: ArchiveSettings, site: str) -> Tried:
         """Try settings for real without using them; raises ArchiveError."""
@@ -44,7 +44,7 @@ class ArchiveReader(Protocol):
 
 
 class Player(Protocol):
-    """What the API asks of whoever makes clips playable."""
+    """The converter that makes clips playable in browsers."""
 
     async def prepare(self, capture: Capture) -> Capture:
         """Return a capture with what browsers make of it; if it is converted, that lies in the vault now.
@@ -54,11 +54,11 @@ class Player(Protocol):
 
 
 class Rebuilds(Protocol):
-    """What the API asks of whoever rebuilds the catalog from the archive."""
+    """The rebuild of the catalog from the archive, as a background job."""
 
     @property
     def state(self) -> RebuildState:
-        """How it is doing."""
+        """The progress of the rebuild."""
 
     async def sites(self) -> list[ArchivedSite]:
         """Return the sites that the archive has; raises ArchiveError."""
@@ -68,7 +68,7 @@ class Rebuilds(Protocol):
 
 
 class Retentions(Protocol):
-    """What the API asks of whoever knows how long the archive keeps captures."""
+    """The retention of captures in the archive, by the bucket's lifecycle rules."""
 
     async def read(self) -> Retention | None:
         """Return what the bucket says now, or else what it last said; None without an archive."""
@@ -79,7 +79,7 @@ class Retentions(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FtpInfo:
-    """What a camera must be told to upload here."""
+    """The address and ports that a camera needs to upload here."""
 
     port: int
     passive_ports: tuple[int, int]

@@ -31,7 +31,7 @@ async def announced(
 
 
 class _Followed:
-    """What is to be announced: the owner may give the site another name."""
+    """The current announcement: the owner may give the site another name."""
 
     def __init__(self, options: Options, bus: Bus, known: Settings) -> None:
         self._options = options

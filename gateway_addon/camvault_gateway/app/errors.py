@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the process says when it ends."""
+    """The exit codes of the process."""
 
     OK = 0
     FAILED = 1

@@ -22,7 +22,7 @@ _CERTIFICATES = Path("/ssl")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to run the gateway."""
+    """The options that the gateway runs with."""
 
     data: Path
     vault: Path

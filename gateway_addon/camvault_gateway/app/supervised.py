@@ -1,4 +1,4 @@
-"""What the gateway does with a Supervisor, when it runs as a Home Assistant app."""
+"""The work with Home Assistant's Supervisor, when the gateway runs as an app."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine

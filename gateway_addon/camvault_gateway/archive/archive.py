@@ -96,7 +96,7 @@ class Archive:
 
     @property
     def state(self) -> ArchiveState:
-        """How the archive is doing."""
+        """The state of the archive."""
         return self._health.state
 
     async def check(self, settings: ArchiveSettings, site: str) -> Tried:

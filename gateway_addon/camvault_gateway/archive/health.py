@@ -1,4 +1,4 @@
-"""How the archive is doing, as far as its last tries tell."""
+"""The health of the archive, as its last requests showed it."""
 
 from dataclasses import replace
 

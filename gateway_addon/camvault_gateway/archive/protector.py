@@ -36,7 +36,7 @@ _MOST_DAMAGED: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """Where a copy lies, and whether it is under legal hold: None when nobody tells."""
+    """The key of a copy, and whether it is under legal hold: None when nobody tells."""
 
     receipt: Receipt
     held: bool | None

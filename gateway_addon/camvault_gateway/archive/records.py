@@ -1,4 +1,4 @@
-"""What the catalog keeps of archiving: each function is one transaction."""
+"""The catalog's records of archiving: each function is one transaction."""
 
 from dataclasses import replace
 from sqlite3 import Connection

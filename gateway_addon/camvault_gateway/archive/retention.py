@@ -1,4 +1,4 @@
-"""How long the bucket keeps captures, and whether they are still there."""
+"""The bucket's retention of captures, and the listing of those that are still there."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which sites a bucket holds."""
+"""The sites in a bucket."""
 
 import re
 from typing import Final

@@ -17,7 +17,7 @@ type Listener = Callable[[Message], None]
 
 
 class Bus:
-    """Tell every listener what happened, on the thread it happened on.
+    """A message bus: calls every listener on the publisher's thread.
 
     A listener returns at once: one that has work to do hands it to its own thread or loop.
     """
@@ -28,14 +28,14 @@ class Bus:
         self._inboxes: dict[asyncio.AbstractEventLoop, _Inbox] = {}
 
     def subscribe(self, listener: Listener, *kinds: type[Message]) -> Callable[[], None]:
-        """Add a listener to messages of some kinds, or of all; returns what removes it."""
+        """Add a listener for messages of some kinds, or of all; returns a function that removes it."""
         subscription = _Subscription(listener, kinds or (object,))
         with self._lock:
             self._listeners = (*self._listeners, subscription)
         return lambda: self._unsubscribe(subscription)
 
     def listen(self, hear: Callable[[Any], None], *kinds: type[Message]) -> Callable[[], None]:
-        """Have the event loop that this is called on hear of messages of some kinds; returns what ends it."""
+        """Have messages of some kinds passed to the current event loop; returns a function that ends it."""
         loop = asyncio.get_running_loop()
         with self._lock:
             inbox = self._inboxes.setdefault(loop, _Inbox(loop))
@@ -46,7 +46,7 @@ class Bus:
             self._listeners = tuple(known for known in self._listeners if known is not subscription)
 
     def publish(self, message: Message) -> None:
-        """Tell all listeners; one that fails does not keep it from the others."""
+        """Pass a message to all listeners; one that fails is logged, and the others still get it."""
         for subscription in self._listeners:
             if isinstance(message, subscription.kinds):
                 _tell(subscription.listener, message)
@@ -54,14 +54,14 @@ class Bus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Subscription:
-    """Who hears of what."""
+    """A listener, and the kinds of messages that it gets."""
 
     listener: Listener
     kinds: tuple[type, ...]
 
 
 class _Inbox:
-    """What an event loop is going to hear; it is woken once for all that comes meanwhile."""
+    """The messages that wait for an event loop, which is woken once for all of them."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop

@@ -1,4 +1,4 @@
-"""Which archive a capture lies in, and what is remembered of archiving."""
+"""The archives that captures lie in, present and former, and the progress of archiving."""
 
 from dataclasses import asdict, dataclass, replace
 import json
@@ -20,7 +20,7 @@ _NEWEST: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What is remembered of archiving; `number` grows when another bucket takes the archive's place."""
+    """The progress of archiving; `number` grows when another bucket takes the archive's place."""
 
     number: int
     last_verified_at: Millis | None

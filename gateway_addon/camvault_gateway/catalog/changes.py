@@ -1,4 +1,4 @@
-"""What the archive was not told yet: rows whose numbers are above the last one that it was told."""
+"""The changes that no segment has yet: rows whose change numbers are above the last one written."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -21,7 +21,7 @@ _UNTOLD: Final = f"{_CHANGED} AND changed <= :upto"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many changes wait to be told, at most, and whether one of them is to be told at once."""
+    """The number of changes that wait for a segment, at most, and whether one of them is urgent."""
 
     changes: int
     urgent: bool

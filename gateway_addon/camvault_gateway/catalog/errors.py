@@ -1,4 +1,4 @@
-"""What can be wrong with the catalog."""
+"""The errors of the catalog."""
 
 
 class CatalogError(Exception):

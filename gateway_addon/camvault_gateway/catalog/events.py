@@ -102,7 +102,7 @@ def count_since(db: Connection, camera: str, since: Millis) -> int:
 
 
 class Filters(TypedDict, total=False):
-    """Which page of which events is wanted."""
+    """The page of events that is wanted, and its filter."""
 
     cameras: Sequence[str]
     labels: Sequence[str]

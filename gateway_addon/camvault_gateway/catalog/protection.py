@@ -1,4 +1,4 @@
-"""Which captures are to get a copy that is kept for good: the verified ones of protected events."""
+"""Protection: the verified captures of protected events, which get a copy that is kept for good."""
 
 from sqlite3 import Connection
 

@@ -1,4 +1,4 @@
-"""What captures still need: it follows from what they are, and a table has only what was put off."""
+"""The tasks of captures: they follow from the captures' states; a table has only those that were put off."""
 
 from collections.abc import Collection
 import json

@@ -1,4 +1,4 @@
-"""What a capture shows: its thumbnail and how long it is, found out by a process of its own.
+"""Data derived from a capture's content: its thumbnail, its duration, its playability; by a worker process.
 
 Nothing is imported here: the worker process loads this package, too, and is to stay small.
 """

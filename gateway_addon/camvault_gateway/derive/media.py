@@ -24,7 +24,7 @@ from .pictures.jpeg import FULL, THUMBNAIL, jpeg, seen_size
 from .pictures.still import picture_in
 from .playback.playable import judge, judge_picture
 from .playback.remux import remux
-from .playback.unnamed_file import Sheet
+from .playback.unnamed_file import UnnamedFile
 from .protocol import Conversion, Failure, FailureError, Media, MediaRequest, usable_duration
 
 _MAX_KEY_FRAMES: Final = 4
@@ -94,7 +94,7 @@ def _show_picture(view: View, _: MediaRequest, into: int) -> Conversion:
     with picture_in(view) as (stream, frame, _whole):
         playback = judge_picture(stream, view)
         if playback is Playback.CONVERTED:
-            Sheet(into).write(jpeg(frame, _aspect(stream), FULL))
+            UnnamedFile(into).write(jpeg(frame, _aspect(stream), FULL))
         return Conversion(playback=playback)
 
 
@@ -119,7 +119,7 @@ def _play_clip(view: View, wish: MediaRequest, into: int) -> Conversion:
     if playback is Playback.CONVERTED:
         # What cannot be sought is opened anew.
         with opened_clip(view) as (container, stream):
-            remux(container, stream, seen, Sheet(into), cut=wish.cut or not _is_all(seen, view))
+            remux(container, stream, seen, UnnamedFile(into), cut=wish.cut or not _is_all(seen, view))
     return Conversion(playback=playback, codecs=codecs)
 
 

@@ -42,7 +42,7 @@ _LONGEST_PATIENCE_S = 300.0
 
 
 class Known(TypedDict, total=False):
-    """What is known of a file: of which kind it is, how long its name says it is, and that its upload broke off."""
+    """The facts known of a file: its kind, the length that its name tells, and whether its upload broke off."""
 
     kind: Kind
     told_ms: int | None

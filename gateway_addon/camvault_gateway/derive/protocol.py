@@ -45,7 +45,7 @@ class FailureError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRequest:
-    """What is wanted of a file, and what is known of it.
+    """A request to the worker: what is wanted of a file, and what is known of it.
 
     A clip that has no times of its own is as long as is told; of one that is cut the last picture may be.
     """
@@ -63,7 +63,7 @@ class MediaRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """What a file shows; `picture` is its thumbnail, a JPEG; `whole`, whether all of it is there."""
+    """The findings in a file; `picture` is its thumbnail, a JPEG; `whole`, whether all of it is there."""
 
     picture: bytes
     codec: str
@@ -77,7 +77,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversion:
-    """What browsers make of a file; one that is converted was written."""
+    """The playability of a file in browsers; a converted one was written."""
 
     playback: Playback
     codecs: str | None = None

@@ -1,4 +1,4 @@
-"""What all FTP sessions share."""
+"""The context that all FTP sessions share."""
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
@@ -15,7 +15,7 @@ from .tls import Certificates
 
 @dataclass(frozen=True, slots=True)
 class SessionContext:
-    """Who lets sessions in, who keeps their uploads, and how they get back to the FTP loop."""
+    """The services of a session: admission, the receiver, certificates, names, and the way back to the FTP loop."""
 
     receiver: Receiver
     gatekeeper: Gatekeeper

@@ -1,4 +1,4 @@
-"""Who may connect and log in, and how."""
+"""Logins of FTP sessions: `USER`, `PASS`, and the answers to them (RFC 959)."""
 
 from collections.abc import Callable
 from concurrent.futures import Future

@@ -1,4 +1,4 @@
-"""How other threads hand work to the FTP loop."""
+"""The mailbox by which other threads hand work to the FTP loop."""
 
 from collections.abc import Callable
 import logging

@@ -1,4 +1,4 @@
-"""What a camera sees of its own last uploads: names, sizes and times, from memory."""
+"""The virtual file system of a camera: the names, sizes and times of its own last uploads, in memory."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _CLIENTS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What a camera may ask about a file that it has just uploaded, and to call it otherwise."""
+    """An entry of the namespace: what SIZE, MDTM and RNFR need to know of an uploaded file."""
 
     capture: str | None
     size: int
@@ -97,7 +97,7 @@ def _put[T](into: OrderedDict[str, T], path: str, value: T) -> None:
 
 
 class Namespaces:
-    """What each client of each account has uploaded lately: nobody sees what others upload, on a shared account too."""
+    """The namespaces of all clients: one for each account and address, so nobody sees the uploads of others."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str], Namespace] = OrderedDict()

@@ -37,7 +37,7 @@ _CERTIFICATE_CHECK_S = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FtpSettings:
-    """Where the FTP server listens, and what it tells cameras about itself."""
+    """The settings of the FTP server: its ports, its certificate, and the address that it announces."""
 
     host: str
     port: int

@@ -10,7 +10,7 @@ from .upload_commands import NO_DATA_CONNECTION, UploadCommands
 
 
 class _WriteOnly(DummyAuthorizer):  # type: ignore[misc] # pyftpdlib has no types
-    """What a camera may do once it has logged in: everything but read."""
+    """The permissions of a session that has logged in: everything but reading."""
 
     @override
     def has_perm(self, username: str, perm: str, path: str | None = None) -> bool:

@@ -35,9 +35,9 @@ from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
 from .time.clock import CLOCK, RELEASED, Clock, Doubt, Period, now_ms
 from .time.ids import first_id_of, is_id, new_id, place_of, started_at
+from .time.millis import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 from .time.offset import steady_offset, with_sample
 from .time.silence import HISTORY_MS, LEAST_MS, is_silent, patience
-from .time.times import Millis, from_millis, rfc3339, steady_s, to_millis, wall_ms
 
 __all__ = [
     "ANONYMOUS_NAMES",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from .time.times import Millis
+from .time.millis import Millis
 
 # What cameras send for "no name": Dahua's, Axis' and everybody's.
 ANONYMOUS_NAMES: Final = frozenset({"anonymous", "anonymity", "guest"})
@@ -11,7 +11,7 @@ ANONYMOUS_NAMES: Final = frozenset({"anonymous", "anonymity", "guest"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Who may upload; without a camera of its own, the first folder names it."""
+    """An account that may upload; without a camera of its own, the first folder names it."""
 
     username: str
     password_hash: str = field(repr=False)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from .time.millis import Millis
 from .time.offset import steady_offset
-from .time.times import Millis
 
 UNASSIGNED = "unassigned"
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from .time.ids import place_of
-from .time.times import Millis
+from .time.millis import Millis
 
 # Beside the sites' own folders in a bucket: what no lifecycle rule for a site reaches.
 PROTECTED: Final = "_protected"
@@ -18,14 +18,14 @@ LATE_MS: Final = 20 * 60 * 1000
 
 
 class Kind(StrEnum):
-    """What a capture is to people."""
+    """The kind of a capture."""
 
     CLIP = "clip"
     SNAPSHOT = "snapshot"
 
 
 class State(StrEnum):
-    """Where a capture is on its way; each is in exactly one."""
+    """The state of a capture: how far it got; each is in exactly one."""
 
     RECEIVING = "receiving"
     STORED = "stored"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 
 class Condition(StrEnum):
-    """What a capture's content is worth."""
+    """The condition of a capture: what its content is worth."""
 
     PENDING = "pending"
     COMPLETE = "complete"
@@ -44,7 +44,7 @@ class Condition(StrEnum):
 
 
 class Playback(StrEnum):
-    """What browsers make of a clip."""
+    """The playability of a clip in browsers."""
 
     UNKNOWN = "unknown"
     ORIGINAL = "original"

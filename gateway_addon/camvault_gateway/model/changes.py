@@ -1,11 +1,11 @@
-"""What changed in the catalog since the archive was last told of it."""
+"""The changes of the catalog that no segment in the archive has yet."""
 
 from dataclasses import dataclass
 
 from .camera import Camera
 from .capture import Capture
 from .event import Event
-from .time.times import Millis
+from .time.millis import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the media worker, which parses files that nobody should trust, is kept from."""
+"""The confinement of the media worker, which parses files that nobody should trust."""
 
 from dataclasses import dataclass
 from enum import StrEnum

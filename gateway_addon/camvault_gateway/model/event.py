@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .time.times import Millis
+from .time.millis import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Aspect(StrEnum):
-    """What a rule is about; a camera is meant by its id or its name."""
+    """The aspect that a rule is about; a camera is meant by its id or its name."""
 
     CAMERA = "camera"
     LABEL = "label"
@@ -14,7 +14,7 @@ class Aspect(StrEnum):
 
 
 class GroupMatch(StrEnum):
-    """What must be true of it; letter case does not count."""
+    """The comparison of a rule; letter case does not count."""
 
     CONTAINS = "contains"
     NOT_CONTAINS = "not_contains"
@@ -45,7 +45,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What all of some rules are true of."""
+    """A named filter: a capture belongs to it if all rules hold."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""What the rooms tell each other on the bus."""
+"""The messages that rooms publish on the bus."""
 
 from dataclasses import dataclass
 

@@ -1,11 +1,11 @@
-"""Which snapshot shows the same moment as a clip; pure."""
+"""The pairing of a snapshot and a clip of the same moment; pure."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from .time.times import Millis
+from .time.millis import Millis
 
 # Cameras name a snapshot and the clip of one motion up to so far apart.
 _APART_MS: Final = 6_000

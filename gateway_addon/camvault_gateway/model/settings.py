@@ -1,4 +1,4 @@
-"""What an owner can set, kept in the catalog."""
+"""The owner's settings, kept in the catalog."""
 
 from dataclasses import dataclass
 import re

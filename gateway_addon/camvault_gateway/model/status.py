@@ -1,10 +1,10 @@
-"""How the gateway is doing."""
+"""The status of the gateway: its archive, its backlog, and what it refuses."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .archive.archive import ArchiveProblem
-from .time.times import Millis
+from .time.millis import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guesser:
-    """Where wrong passwords came from within the last hour, and how many; no address stands for many together."""
+    """The address that wrong passwords came from within the last hour, and how many; none stands for many together."""
 
     address: str | None
     guesses: int

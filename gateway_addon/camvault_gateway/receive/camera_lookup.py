@@ -1,4 +1,4 @@
-"""Which camera an upload is from, by its account and path."""
+"""The lookup of an upload's camera, by its account and path."""
 
 import logging
 import threading

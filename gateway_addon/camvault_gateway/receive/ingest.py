@@ -42,7 +42,7 @@ _UNDECODABLE: Final = frozenset({Condition.EMPTY, Condition.UNREADABLE})
 
 
 class Ingest:
-    """Turns uploads into captures; every method but `capture`, `begin` and `note_test` waits for the disk."""
+    """Commits uploads as captures; every method but `capture`, `begin` and `note_test` waits for the disk."""
 
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, zone: ZoneInfo) -> None:
         self._catalog = catalog
@@ -95,7 +95,7 @@ class Ingest:
         """
         capture = replace(capture, started_at=capture.started_at + shifted)
         complete, found = self._recognized(capture, received, broken=broken)
-        if not adopted and self._is_repeated(complete, found):
+        if not adopted and self._is_duplicate(complete, found):
             self._discard(complete)
             return None
         if adopted:
@@ -108,7 +108,7 @@ class Ingest:
         self._tell(kept, needs, new=True)
         return kept.capture
 
-    def _is_repeated(self, capture: Capture, found: Recognition) -> bool:
+    def _is_duplicate(self, capture: Capture, found: Recognition) -> bool:
         return self._catalog.read(duplicates.is_duplicate, capture, temporary=found.role is Role.TEMPORARY)
 
     def _discard(self, repeated: Capture) -> None:
@@ -162,7 +162,7 @@ class Ingest:
         return _completed(capture, received, found), found
 
     def rename(self, capture: str, path: str) -> str | None:
-        """Call a capture by its final name; returns the event that it turned out not to belong to."""
+        """Rename a capture (FTP: `RNTO`); returns the event that it turned out not to belong to."""
         renamed = self._catalog.write(transactions.rename, capture, path, self.zone).result()
         self._bus.publish(CaptureChanged(renamed.capture))
         if renamed.event is not None:
@@ -177,7 +177,7 @@ class Ingest:
         self._bus.publish(CameraChanged(camera))
 
     def close(self) -> None:
-        """Return when all that was noted is durable."""
+        """Wait until everything noted so far is durable."""
         wait([self._catalog.write(lambda _: None)])
 
 

@@ -24,7 +24,7 @@ class _Late:
 
 @dataclass(slots=True)
 class LateCameras:
-    """What each camera sent late last, and the cameras whose clocks were set back instead."""
+    """Each camera's last late upload, and the cameras whose clocks were set back instead."""
 
     _last: dict[str, _Late] = field(default_factory=dict)
     _set_back: set[str] = field(default_factory=set)
@@ -44,7 +44,7 @@ class LateCameras:
 
 
 class LateArrivals:
-    """The judge of which uploads come late; safe to use from any thread."""
+    """Tells late uploads from those of a clock that was set back; safe to use from any thread."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog

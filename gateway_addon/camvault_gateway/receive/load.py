@@ -1,4 +1,4 @@
-"""How many uploads wait for each other, so that background work can yield to them."""
+"""The load by uploads: how many wait to become durable, so that background work can yield to them."""
 
 from collections.abc import Iterator
 import contextlib

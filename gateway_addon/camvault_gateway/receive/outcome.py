@@ -9,7 +9,7 @@ from .refusal import Reason
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an upload ended: what is kept of it, and whether its client may forget the file."""
+    """The outcome of an upload: what is kept of it, and whether its client may delete its own copy."""
 
     # None when nothing is kept, or nothing more than before.
     capture: Capture | None = None

@@ -1,4 +1,4 @@
-"""What an upload's bytes are to those who keep them."""
+"""The interface of a received file: its size, its first and last bytes, its hash."""
 
 from typing import Protocol
 
@@ -11,8 +11,8 @@ class Received(Protocol):
 
     @property
     def tail(self) -> bytes:
-        """Return the last of them."""
+        """Return the last bytes."""
 
     @property
     def sha256(self) -> str:
-        """Return their hash, in hex."""
+        """Return the SHA-256 of all bytes, in hex."""

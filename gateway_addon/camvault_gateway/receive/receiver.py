@@ -59,7 +59,7 @@ class Receiver:
         return self._workers
 
     def is_busy(self) -> bool:
-        """Tell whether so many uploads wait for each other that what can wait should."""
+        """Tell whether so many uploads wait for the disk that background work should wait."""
         return self._load.is_high
 
     def recover(self) -> None:
@@ -147,12 +147,12 @@ class Receiver:
             self._events.finish(held, counted=False)
 
     def rename(self, capture: str, path: str) -> None:
-        """Call a capture by its final name. Raises CatalogError."""
+        """Rename a capture (FTP: `RNTO`). Raises CatalogError."""
         if left := self._ingest.rename(capture, path):
             self._events.release(left)
 
     def close(self) -> None:
-        """Return when all that was handed over is durable; no server may be listening any more."""
+        """Wait until all uploads are durable; the servers must have stopped before."""
         self._unsubscribe()
         self._workers.shutdown()
         self._timers.close()

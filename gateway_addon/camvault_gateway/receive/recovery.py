@@ -17,7 +17,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Recovery:
-    """What becomes of uploads that nobody finished; every method but `failed` belongs on a worker thread."""
+    """Recovers unfinished uploads; every method but `failed` waits for the disk, so it belongs on a worker thread."""
 
     def __init__(self, catalog: Catalog, vault: Vault, bus: Bus, ingest: Ingest) -> None:
         self._catalog = catalog

@@ -12,7 +12,7 @@ _NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Reason(StrEnum):
-    """What keeps an upload from being kept; each but BUSY is the gateway's own trouble, and may pass."""
+    """The reason why an upload is refused or lost; all but BUSY are troubles of the gateway, and may pass."""
 
     DISK_FULL = "disk_full"
     VAULT_FULL = "vault_full"

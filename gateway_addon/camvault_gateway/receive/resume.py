@@ -13,7 +13,7 @@ _LARGE: Final = 1024 * 1024
 
 
 class Resumption:
-    """The captures that can still grow, and those that an upload makes grow just now; safe to use from any thread."""
+    """The captures that an upload may still continue, or continues now; safe to use from any thread."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog

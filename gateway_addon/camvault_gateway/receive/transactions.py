@@ -14,12 +14,12 @@ from .resume import may_grow
 
 
 class PartGoneError(CatalogError):
-    """What an upload was to go on with is not there any more, or not as it was."""
+    """The capture that an upload was to continue is gone, or has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an upload needs: whether a picture is to be made of it, and from when on it may be archived."""
+    """The work that an upload needs: a thumbnail or not, and the time (ms) from which it may be archived."""
 
     picture: bool
     archive_at: Millis
@@ -27,7 +27,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A capture as it was kept, and its event as it is now."""
+    """A committed capture, and its event after the commit."""
 
     capture: Capture
     event: Event | None

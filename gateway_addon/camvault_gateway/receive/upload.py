@@ -24,7 +24,7 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """What every upload is kept with."""
+    """The parts of the gateway that every upload uses."""
 
     vault: Vault
     ingest: Ingest
@@ -34,7 +34,7 @@ class Storage:
 
 
 class CaptureUpload:
-    """An upload that becomes a capture, or more of one."""
+    """An upload that becomes a capture, or continues one (FTP: `REST`, `APPE`)."""
 
     def __init__(self, storage: Storage, capture: Capture, ended: Callable[[Outcome], None]) -> None:
         self._storage = storage

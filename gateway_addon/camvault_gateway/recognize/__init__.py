@@ -1,4 +1,4 @@
-"""What an upload is, from its path, its first and last bytes and its time of arrival; pure."""
+"""Recognition of an upload from its path, its first and last bytes and its time of arrival; pure."""
 
 from .content import Content, inspect
 from .name import Promise, promise

@@ -1,4 +1,4 @@
-"""Which of a recorder's cameras a path tells of."""
+"""The channel of a recorder that a path names."""
 
 import re
 from typing import Final

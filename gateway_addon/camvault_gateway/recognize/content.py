@@ -1,4 +1,4 @@
-"""What the bytes are; they decide, whatever the name says. What is not known here, whoever decodes it may know."""
+"""The type of a file by its content, whatever its name says; what is not known here, the decoder may know."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -22,7 +22,7 @@ _LONGEST: Final = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What a name says of the time: the camera's wall clock at the start, and how long the clip is."""
+    """The time that a name tells: the camera's wall clock at the start, and the length of the clip."""
 
     start: datetime | None = None
     length: timedelta | None = None

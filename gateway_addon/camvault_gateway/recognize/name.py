@@ -1,4 +1,4 @@
-"""What a path promises before the first byte is there."""
+"""The type of a file by its path, before the first byte is there."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +38,7 @@ _PICTURES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a path says of its file."""
+    """The expectations of a file by its path: its type, its labels and its role."""
 
     kind: Kind
     extension: str

@@ -19,7 +19,7 @@ _LATEST_MS: Final = 30 * 24 * 3600 * 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """What an upload is, and when it was taken."""
+    """The result of recognition: what an upload is, and when it was taken."""
 
     kind: Kind
     content_type: str

@@ -1,4 +1,4 @@
-"""What an upload is to the gateway: most are captures, some are not."""
+"""The role of an upload: most are captures, some are not."""
 
 from enum import StrEnum
 import re

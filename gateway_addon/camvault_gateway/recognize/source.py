@@ -50,7 +50,7 @@ _NOT_ALONE: Final = _NOTHING_IN_NAME | VAGUE
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a camera is known by, what it is called at first, and the outer folder that it may share with others."""
+    """A source of uploads: its key, its first name, and the outer folder that it may share with others."""
 
     key: str
     name: str

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.model import LATE_MS, RELEASED, Millis, to_millis
 
-from . import times
+from . import path_times
 from .date_text import Stamp
 from .families import FAMILIES
 from .name import readable
@@ -27,7 +27,7 @@ _NOTHING: Final = Stamp()
 
 
 class Trust(StrEnum):
-    """What the camera's time is worth."""
+    """The trust in a camera's time."""
 
     NONE = "none"
     UNSET = "unset"
@@ -40,7 +40,7 @@ class Trust(StrEnum):
 def find(path: str) -> Stamp:
     """Return what a path says of the time; any text gives an answer."""
     path = readable(path)
-    return next((stamp for read in (*FAMILIES, times.find) if (stamp := read(path))), _NOTHING)
+    return next((stamp for read in (*FAMILIES, path_times.find) if (stamp := read(path))), _NOTHING)
 
 
 def find_at(path: str, started_at: Millis, zone: ZoneInfo) -> Stamp:
@@ -59,7 +59,7 @@ def find_at(path: str, started_at: Millis, zone: ZoneInfo) -> Stamp:
 
 @lru_cache(256)
 def _possible(path: str) -> tuple[Stamp, ...]:
-    return tuple(times.possible(readable(path)))
+    return tuple(path_times.possible(readable(path)))
 
 
 def moment(stamp: Stamp, zone: ZoneInfo) -> Millis | None:

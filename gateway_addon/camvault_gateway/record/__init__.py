@@ -1,1 +1,1 @@
-"""What the bucket looks like, as docs/format.md specifies it: keys and metadata of objects, and rows; pure."""
+"""The format of the bucket, as docs/format.md specifies it: keys and metadata of objects, and rows; pure."""

@@ -1,4 +1,4 @@
-"""What objects are called: keys made of captures and segments, and keys taken apart."""
+"""The keys of objects: made of captures and segments, and parsed."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What an object says of itself: a capture's metadata, and the row that it is read back as."""
+"""The metadata of objects: written from a capture, and read back as its row."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _TIMES: Final = ("captured-at", "started-at", "received-at", "camera-time")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a store tells of an object: size in bytes, SHA-256 in hex if it knows one, and what was put with it."""
+    """The answer to HEAD: size in bytes, SHA-256 in hex if the store knows one, and the metadata of the put."""
 
     size: int
     content_type: str | None = None

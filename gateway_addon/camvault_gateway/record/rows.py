@@ -24,7 +24,7 @@ _CONTENT_TYPE: Final = re.compile(r"[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,64}")
 
 
 class RowError(ValueError):
-    """What the bucket tells is no row of a catalog."""
+    """The data from the bucket is no valid row of a catalog."""
 
 
 def _like(pattern: re.Pattern[str]) -> _Check:

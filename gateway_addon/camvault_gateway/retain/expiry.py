@@ -38,7 +38,7 @@ _ROUND: Final = 200
 
 
 class Bucket(Protocol):
-    """What is asked of the archive."""
+    """The bucket, as far as expiry asks it."""
 
     async def read(self) -> Retention | None:
         """Return what the bucket's rules say; None without an archive."""

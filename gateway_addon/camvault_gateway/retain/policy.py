@@ -1,4 +1,4 @@
-"""How much must go, and what may have expired; pure."""
+"""The retention policy: how many bytes the vault must free, and which captures may have expired; pure."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +17,7 @@ _LIMIT_SHARE: Final = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What the owner allows the vault."""
+    """The owner's limits for the vault: size in bytes, age in milliseconds; None is no limit."""
 
     bytes: int | None = None
     age_ms: Millis | None = None

@@ -1,4 +1,4 @@
-"""Makes room in the vault."""
+"""Evicts verified captures from the vault when its disk or its limit asks for it."""
 
 import asyncio
 from collections.abc import Callable

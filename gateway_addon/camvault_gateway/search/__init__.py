@@ -1,4 +1,4 @@
-"""What people type into a search: words, and when something was; pure."""
+"""The search language: words to look for, and phrases for times; pure."""
 
 from .words import Wanted, understand
 

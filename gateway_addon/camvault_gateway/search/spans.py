@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from .clock import DAY_MINUTES, Minutes
+from .clock_times import DAY_MINUTES, Minutes
 
 # The first day, and the one after the last.
 type Day = tuple[date, date]
@@ -28,7 +28,7 @@ class Span:
 
 @dataclass(slots=True)
 class Reading:
-    """What a search was found to say of the time: days, spans, and one part or time of day for all of the days."""
+    """The times that a search names: days, spans, and one part or time of day for all of the days."""
 
     # Each with after how many days it comes again: what has not come yet is the one before.
     days: list[tuple[Day, int]] = field(default_factory=list)

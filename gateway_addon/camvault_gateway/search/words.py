@@ -6,7 +6,7 @@ from typing import Final
 
 from camvault_gateway.model import Millis, to_millis
 
-from .times import TimeReader
+from .time_phrases import TimeReader
 
 _FILLERS: Final = frozenset(
     {
@@ -29,7 +29,7 @@ _PUNCTUATION: Final = ",;!?"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for: words, from when (included) until when (excluded), and the moment that was named, if any."""
+    """A search: words, from when (included) until when (excluded), and the moment that was named, if any."""
 
     words: str
     after: Millis | None = None

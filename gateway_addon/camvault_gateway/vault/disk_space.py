@@ -20,7 +20,7 @@ _PATIENCE_S: Final = 10.0
 
 
 class DiskSpace:
-    """What is known of the disks that captures and catalog lie on; safe to ask and to tell from any thread."""
+    """The state of the disks of captures and catalog; safe to use from any thread."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
@@ -39,27 +39,27 @@ class DiskSpace:
 
     @property
     def crowded(self) -> bool:
-        """Whether more is asked of the vault than may go from it."""
+        """Whether the vault is over its limit with nothing to evict."""
         return self._crowded
 
     @property
     def short(self) -> bool:
-        """Whether the disk runs low, and nothing may go."""
+        """Whether the disk runs low with nothing to evict."""
         return self._short
 
     @property
     def hangs(self) -> bool:
-        """Whether a disk has not said for a while how full it is."""
+        """Whether a disk has not answered for 10 seconds how full it is."""
         return self._watched and time.monotonic() - self._measured_at > _PATIENCE_S
 
     @property
     def disk(self) -> tuple[int, int] | None:
-        """How many bytes the vault's disk had left lately, and how many it has in all; None when it does not tell."""
+        """The free and the total bytes of the vault's disk, as last measured; None when it does not answer."""
         return self._sizes[0] if self._sizes and not self.hangs else None
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """Measure on a thread of its own, so that nobody else waits for a disk that does not answer."""
+        """Measure the disks every second on a thread of its own, so that nobody waits for one that hangs."""
         self._measure()
         self._watched = True
         threading.Thread(target=self._watch, name="disk-space", daemon=True).start()
@@ -85,7 +85,7 @@ class DiskSpace:
             self.on_change()
 
     def note(self, *, failed: bool) -> None:
-        """Note whether the disks did what an upload asked of them."""
+        """Note whether an upload failed on the disk."""
         changed, self._failing = self._failing is not failed, failed
         if failed:
             # Perhaps it is full by now.

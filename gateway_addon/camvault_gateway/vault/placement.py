@@ -1,4 +1,4 @@
-"""How received files get to their places for good, many with one sync of a folder."""
+"""The placement of received files: renamed to their final paths, many with one fsync of a folder."""
 
 from collections import deque
 from pathlib import Path
@@ -53,7 +53,7 @@ class Placement:
 
 
 class _Waiting:
-    """A file that is to be placed, and how that went."""
+    """A file that waits for its placement, and the result."""
 
     def __init__(self, capture: Capture) -> None:
         self.capture = capture

@@ -1,4 +1,4 @@
-"""How long to wait before another try."""
+"""Exponential backoff with jitter, in seconds."""
 
 # Beyond this many doublings every wait is at its longest.
 _DOUBLINGS = 30

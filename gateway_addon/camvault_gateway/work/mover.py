@@ -17,7 +17,7 @@ _AFTER_TROUBLE_S: Final = 5.0
 
 
 class Mover:
-    """One move after the other; where it was stopped it goes on."""
+    """Does one move after the other, and continues an interrupted one."""
 
     def __init__(self, catalog: Catalog, bus: Bus) -> None:
         self._catalog = catalog
@@ -27,12 +27,12 @@ class Mover:
         self._loop: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin with what a stop left over."""
+        """Start with the moves that a stop interrupted."""
         self._stack.callback(self._bus.listen(lambda _: self._awake.set(), CapturesMoving))
         self._loop = asyncio.create_task(self._run(), name="move")
 
     async def stop(self) -> None:
-        """Stop; what is left waits in the catalog."""
+        """Stop; the moves that remain wait in the catalog."""
         self._stack.close()
         if self._loop is not None:
             self._loop.cancel()

@@ -1,4 +1,4 @@
-"""Runs what waits in the outbox."""
+"""The outbox: runs the tasks that captures still need."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _GRACE_S = 3.0
 
 
 class Outbox:
-    """The tasks of all captures, done kind by kind side by side; what is not done stays in the catalog."""
+    """The task queues of all kinds, side by side; a task that is not done stays in the catalog."""
 
     def __init__(self, catalog: Catalog, bus: Bus, workers: Mapping[TaskKind, Worker]) -> None:
         self._bus = bus
@@ -26,12 +26,12 @@ class Outbox:
         self._stack = contextlib.ExitStack()
 
     async def start(self) -> None:
-        """Begin with what waits already."""
+        """Start all queues."""
         self._stack.callback(self._bus.listen(self._hear, TasksAdded, SettingsChanged))
         self._loops = [asyncio.create_task(queue.run(), name=f"outbox-{kind}") for kind, queue in self._queues.items()]
 
     async def stop(self, grace_s: float = _GRACE_S) -> None:
-        """Begin nothing more, wait a little for what runs, and let go of the rest."""
+        """Start no more tasks, wait a little for the running ones, and cancel the rest."""
         self._stack.close()
         for loop in self._loops:
             loop.cancel()

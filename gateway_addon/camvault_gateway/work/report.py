@@ -1,4 +1,4 @@
-"""What the log says of the outbox: one line when something begins, one when it ends."""
+"""The outbox's log lines: one when trouble begins, one when it ends."""
 
 import logging
 
@@ -18,7 +18,7 @@ class Report:
         self._unsaid = 0
 
     def outage(self, err: OutageError) -> None:
-        """Say that the kind waits; once for each cause."""
+        """Log that tasks of the kind wait; once for each cause."""
         cause = err.__cause__
         named = cause.problem if isinstance(cause, ArchiveError) else str(err)
         if named == self._cause:
@@ -28,12 +28,12 @@ class Report:
         _LOGGER.log(logging.WARNING if cause else logging.INFO, "Tasks wait (%s): %s", self._kind, err or cause)
 
     def goes_on(self, seconds: float) -> None:
-        """Say that the kind no longer waits."""
+        """Log that tasks of the kind no longer wait."""
         self._cause = None
         _LOGGER.info("Tasks go on (%s), after %.1f s", self._kind, seconds)
 
     def failed(self, task: Task, err: Exception) -> None:
-        """Say that a task failed: at its first failure and ever more seldom, and a line a minute for all of them."""
+        """Log a failed task: the first failure, then ever more seldom, and one line a minute for all tasks."""
         failures = task.attempts + 1
         if failures & (failures - 1):
             return
@@ -53,7 +53,7 @@ class Report:
         self._unsaid = 0
 
     def catalog(self, err: Exception) -> None:
-        """Say that the catalog cannot be used."""
+        """Log that the catalog cannot be used."""
         if self._cause is not type(err):
             self._cause = type(err)
             _LOGGER.error("Tasks wait (%s): %s", self._kind, err)

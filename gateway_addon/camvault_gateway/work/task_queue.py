@@ -41,7 +41,7 @@ class Worker:
 
 
 class TaskQueue:
-    """Does the tasks of one kind: camera by camera in turn, of each the newest first."""
+    """Runs the tasks of one kind: the cameras take turns, and of each the newest capture comes first."""
 
     def __init__(self, catalog: Catalog, kind: TaskKind, worker: Worker) -> None:
         self._catalog = catalog
@@ -67,31 +67,31 @@ class TaskQueue:
 
     @property
     def busy(self) -> bool:
-        """Whether there is something to do, or may be."""
+        """Whether tasks run or may be due."""
         return self._more or bool(self._running) or self._awake.is_set()
 
     @property
     def waits(self) -> bool:
-        """Whether it waits for the end of an outage."""
+        """Whether the circuit breaker is tripped: tasks wait for the end of an outage."""
         return self._breaker.tripped
 
     def wake(self) -> None:
-        """Look again for something to do."""
+        """Look for due tasks again."""
         self._more = True
         self._awake.set()
 
     def go_on(self) -> None:
-        """Look again if it gave way."""
+        """Look again, if the queue had given way."""
         if self._waits_since:
             self.wake()
 
     def try_now(self) -> None:
-        """Do not wait for the end of an outage: something changed."""
+        """Try at once, also during an outage: something changed."""
         self._breaker.try_now()
         self.wake()
 
     async def run(self) -> None:
-        """Do tasks until cancelled."""
+        """Run tasks until cancelled."""
         while True:
             self._awake.clear()
             wait = await self._fill()
@@ -100,7 +100,7 @@ class TaskQueue:
                     await self._awake.wait()
 
     async def drain(self, grace_s: float) -> None:
-        """Wait for what runs, then cancel it."""
+        """Wait for the running tasks, then cancel those that remain."""
         running = list(self._running.values())
         if not running:
             return

@@ -1,4 +1,4 @@
-"""Nothing is answered without the token, but for the proof that the gateway knows it."""
+"""Authentication: every request needs the token, except the one for the proof that the gateway knows it."""
 
 import hmac
 

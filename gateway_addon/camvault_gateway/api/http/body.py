@@ -1,4 +1,4 @@
-"""What stands in a request's body, checked."""
+"""Request bodies, parsed and checked."""
 
 from collections.abc import Collection, Mapping
 import json

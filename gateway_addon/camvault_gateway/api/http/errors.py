@@ -1,4 +1,4 @@
-"""Every error as the contract says: a code, and a message for people."""
+"""Error responses as the contract defines them: a code, and a message for people."""
 
 import logging
 from typing import Final

@@ -1,4 +1,4 @@
-"""What stands in an address, checked."""
+"""Path and query parameters, checked."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,1 +1,1 @@
-"""What is told live: what changes, to everybody who listens."""
+"""Live updates: every change, sent to all WebSocket clients."""

@@ -1,4 +1,4 @@
-"""Who listens live, and what they are told."""
+"""The hub of the WebSocket clients, and the messages that they get."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence

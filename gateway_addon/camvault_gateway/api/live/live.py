@@ -1,4 +1,4 @@
-"""Changes as they happen, on a WebSocket."""
+"""The WebSocket endpoint, which sends changes as they happen."""
 
 import asyncio
 from typing import Final

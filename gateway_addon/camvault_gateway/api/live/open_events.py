@@ -1,4 +1,4 @@
-"""The events that go on."""
+"""The open events."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""One who listens live."""
+"""One WebSocket client, and its queue of messages."""
 
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-"""What a capture's file is called when it is saved: its camera, its time and its labels."""
+"""The file name of a downloaded capture: its camera, its time and its labels."""
 
 from pathlib import PurePosixPath
 import re

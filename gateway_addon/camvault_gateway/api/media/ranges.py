@@ -1,4 +1,4 @@
-"""Which bytes of a file a request wants: RFC 9110, sections 13 and 14."""
+"""Range and conditional requests: the bytes of a file that a request wants (RFC 9110, sections 13 and 14)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Files as answers: whole, in the part that is asked for, or not at all when the client has them."""
+"""File responses: 200 with all bytes, 206 with a range, or 304 when the client has them."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager

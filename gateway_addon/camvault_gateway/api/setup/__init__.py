@@ -1,1 +1,1 @@
-"""What the owner sets up: the archive, logins and settings."""
+"""The owner's set-up: the archive, logins and settings."""

@@ -1,4 +1,4 @@
-"""What is typed into a camera so that it uploads here."""
+"""The login data that is typed into a camera so that it uploads here."""
 
 from sqlite3 import Connection
 

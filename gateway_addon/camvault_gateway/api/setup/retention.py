@@ -1,4 +1,4 @@
-"""How long the archive keeps captures."""
+"""The retention of captures in the archive, in days."""
 
 from aiohttp import web
 

@@ -1,1 +1,1 @@
-"""What is shown, composed in one view of the catalog, and as the contract writes it."""
+"""Views of the catalog for the API, and their JSON as the contract defines it."""

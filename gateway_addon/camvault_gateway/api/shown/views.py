@@ -1,4 +1,4 @@
-"""What is shown of the gateway and of a camera, each composed in one view of the catalog."""
+"""Views of the gateway and of a camera, each read in one transaction of the catalog."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the catalog holds, as the contract writes it."""
+"""The catalog's objects as JSON, as the contract defines it."""
 
 from dataclasses import asdict
 

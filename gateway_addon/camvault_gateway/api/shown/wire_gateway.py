@@ -1,4 +1,4 @@
-"""What is known of the gateway itself, as the contract writes it."""
+"""The gateway's own state as JSON, as the contract defines it."""
 
 from dataclasses import asdict
 

@@ -19,7 +19,7 @@ from .rules import Found
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """What the catalog knows of the archives."""
+    """The archives that the catalog knows, and the keys of deleted captures."""
 
     settings: Settings
     retention: Retention | None

@@ -1,4 +1,4 @@
-"""What does not add up between catalog and bucket; pure."""
+"""The rules of the conservation check for catalog and bucket; pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What does not add up between catalog, vault and archive; pure: others gather what is compared here."""
+"""The rules of the conservation check for catalog and vault; pure: `command` gathers what is compared."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What a backup of the data folder takes of the catalog, and what becomes of it after a restore.
+"""The backup of the catalog for Home Assistant's backups, and its return after a restore.
 
 A file that is being written cannot be copied by whoever makes the backup. So the catalog's own files are left out, and
 a copy lies beside them while a backup is made, and whenever the gateway has ended in order.

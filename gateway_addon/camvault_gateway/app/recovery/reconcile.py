@@ -23,7 +23,7 @@ _NOTHING_THERE: Final = "archive_empty"
 
 
 class Reconciliation:
-    """What is done once after a restore; a stop in between does no harm, for the next start begins again."""
+    """The reconciliation after a restore; after a stop in between, the next start does it from the beginning."""
 
     def __init__(
         self,

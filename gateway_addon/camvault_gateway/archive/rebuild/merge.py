@@ -18,7 +18,7 @@ _SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How far it is, and at the end what there was."""
+    """The progress of a rebuild, and at the end its result."""
 
     step: str = "list"
     objects: int = 0

@@ -1,4 +1,4 @@
-"""What S3 servers and boto3 say, in the words of CamVault."""
+"""The errors of S3 servers and boto3, turned into `ArchiveError`."""
 
 from collections.abc import Iterator
 import contextlib
@@ -70,7 +70,7 @@ class HostStyleError(MisconfiguredError):
 
 
 class MisaddressedError(ArchiveError):
-    """What is put there is not where a rebuild would look for it."""
+    """The bucket stores objects under other keys than it was told, so a rebuild would not find them."""
 
     def __init__(self, settings: ArchiveSettings) -> None:
         super().__init__(

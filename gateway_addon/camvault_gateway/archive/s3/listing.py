@@ -1,4 +1,4 @@
-"""What lies in the bucket: every object below a site's own prefix, and the copies for its protected events."""
+"""Listings of the bucket: every object below a site's own prefix, and the copies for its protected events."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

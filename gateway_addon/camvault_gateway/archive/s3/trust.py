@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is shown of a certificate: whose it is, and when it ends."""
+    """The summary of a certificate: whose it is, and when it ends."""
 
     name: str
     ends_at: Millis

@@ -1,4 +1,4 @@
-"""What a bucket tells of itself, as far as the key may ask; nothing here is needed for archiving."""
+"""The settings of a bucket, as far as the key may read them; nothing here is needed for archiving."""
 
 from collections.abc import Callable
 import time

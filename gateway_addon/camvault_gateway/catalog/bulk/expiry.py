@@ -23,7 +23,7 @@ class Put(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """What left the catalog: how many captures, of which cameras, and the events that had no other."""
+    """The result of an expiry: how many captures left, of which cameras, and the events that had no other."""
 
     captures: int
     cameras: frozenset[str]
@@ -31,7 +31,7 @@ class Gone(NamedTuple):
 
 
 class Remains(NamedTuple):
-    """What the vault may still have of a capture that left the catalog."""
+    """The files that the vault may still have of a capture that left the catalog."""
 
     id: str
     extension: str

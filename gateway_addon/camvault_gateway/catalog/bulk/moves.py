@@ -29,7 +29,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What paths of a camera have in common, the newest of them, and how many there are."""
+    """A pattern of a camera's paths, the newest of them, and their number."""
 
     pattern: str
     example: str

@@ -1,4 +1,4 @@
-"""What becomes of times in the catalog when the clock turns out to have been wrong."""
+"""The correction of times in the catalog when the machine's clock turns out to have been wrong."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a bucket tells of its captures, gathered in a file of its own: nothing is kept before all of it is known."""
+"""The staging database of a rebuild: collects what a bucket has, before any of it goes into the catalog."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 import json

@@ -1,4 +1,4 @@
-"""What paths have in common when nothing in them names a camera; pure."""
+"""The patterns of paths: what they have in common when nothing in them names a camera; pure."""
 
 import re
 from typing import Final

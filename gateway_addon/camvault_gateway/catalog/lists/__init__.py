@@ -1,1 +1,1 @@
-"""What is listed, searched and counted: nothing here changes anything."""
+"""Lists, searches and counts: nothing here changes anything."""

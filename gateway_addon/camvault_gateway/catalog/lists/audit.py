@@ -31,7 +31,7 @@ FROM cameras LEFT JOIN quarters ON camera = id GROUP BY id
 
 
 class CaptureRow(NamedTuple):
-    """What conservation asks of a capture."""
+    """A capture's row, as the conservation check compares it."""
 
     id: str
     camera: str
@@ -53,7 +53,7 @@ class CaptureRow(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many captures are alike, and their bytes."""
+    """A count of like captures, and their bytes."""
 
     state: str
     condition: str

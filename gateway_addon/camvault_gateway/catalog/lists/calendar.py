@@ -1,4 +1,4 @@
-"""How many captures each day or hour has, in any time zone."""
+"""The calendar: the number of captures of each day or hour, in any time zone."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

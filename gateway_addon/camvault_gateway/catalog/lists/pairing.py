@@ -46,7 +46,7 @@ type Row = tuple[str, str, str, int, str, int | None, Millis, Millis | None, Mil
 
 
 class Filters(TypedDict, total=False):
-    """Which captures are wanted."""
+    """The filter of a list of captures."""
 
     camera: str | None
     event: str | None

@@ -33,7 +33,7 @@ def cameras_called(db: Connection, word: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which captures to look among."""
+    """The filter of a search: the captures to look among."""
 
     words: list[str]
     cameras: list[str] | None = None

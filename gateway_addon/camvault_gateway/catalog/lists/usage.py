@@ -1,4 +1,4 @@
-"""How much arrives, and how much of it the archive has."""
+"""The volume of captures: bytes a day, and how much of it is archived."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection

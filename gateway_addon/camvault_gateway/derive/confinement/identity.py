@@ -1,4 +1,4 @@
-"""Who a process is and what it sees of the machine: its user, its root folder, its network."""
+"""The identity of a process and its view of the machine: its user, its root folder, its network."""
 
 import os
 import resource

@@ -72,7 +72,7 @@ _CLONE3: Final = 435
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """What a machine calls itself and its system calls."""
+    """The audit number of an architecture, and the numbers of its system calls."""
 
     audit: int
     plain: tuple[int, ...]

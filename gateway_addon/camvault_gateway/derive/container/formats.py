@@ -1,4 +1,4 @@
-"""Which of FFmpeg's formats are read: all it has, but those that reach beyond the file they are in."""
+"""The FFmpeg formats that are read: all, except those that reach beyond the file they are in."""
 
 from collections.abc import Iterator
 from typing import Final

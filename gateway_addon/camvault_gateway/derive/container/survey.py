@@ -20,7 +20,7 @@ from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .formats import is_timeless
 from .opening import shows_all
-from .timestamps import LONGEST_PAUSE_S, NEAR_ZERO_S, Clock, is_step
+from .timestamps import LONGEST_PAUSE_S, NEAR_ZERO_S, Timestamps, is_step
 from .truncation import is_fragmented
 from .view import View
 
@@ -41,7 +41,7 @@ type Picture = Packet[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What a clip's packets tell."""
+    """The survey of a clip's packets."""
 
     seconds: Fraction | None
     # How many pictures are shown in a second where they have no times of their own.
@@ -133,7 +133,7 @@ def _told(container: InputContainer) -> Fraction | None:
 def _of_packets(container: InputContainer, stream: VideoStream, until: float, told_s: Fraction | None) -> Survey:
     """Look at packets from the first picture on that shows itself alone, which is where a player begins."""
     base, timeless = base_of(stream), is_timeless(container.format)
-    clock = Clock(base, tick_of(stream, rate_of(stream)))
+    clock = Timestamps(base, tick_of(stream, rate_of(stream)))
     keys: list[tuple[Fraction, Picture]] = []
     source = Packets(container, stream, sound_of(container))
     count = end = 0

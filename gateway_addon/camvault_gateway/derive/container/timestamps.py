@@ -1,4 +1,4 @@
-"""A clip's clock, which may begin anywhere, wrap and jump, made to begin at zero and to go on."""
+"""Packet timestamps, which may begin anywhere, wrap and jump, made continuous from zero."""
 
 from fractions import Fraction
 from typing import Any, Final
@@ -18,8 +18,8 @@ def is_step(seconds: Fraction) -> bool:
     return -_FARTHEST_BACK_S <= seconds <= LONGEST_PAUSE_S
 
 
-class Clock:
-    """The times of one stream's packets, shifted so that they go on."""
+class Timestamps:
+    """The timestamps of one stream's packets, shifted so that they are continuous."""
 
     def __init__(self, base: Fraction, tick: int, origin: Fraction | None = None) -> None:
         """Begin at the first packet; with `origin`, at that time in seconds, unless the first packet is far from it."""
@@ -32,7 +32,7 @@ class Clock:
         self.steady = True
 
     def set(self, packet: Packet[Any]) -> None:
-        """Give a packet the time that it has on this clock."""
+        """Set a packet's DTS and PTS to continuous values."""
         told = packet.dts if packet.dts is not None else packet.pts
         if told is None:
             packet.dts = packet.pts = self._last + self._tick

@@ -1,4 +1,4 @@
-"""How a picture is turned to be seen: what EXIF or a clip's display matrix say."""
+"""The orientation of a picture, by EXIF or a clip's display matrix."""
 
 from dataclasses import dataclass
 import struct
@@ -14,7 +14,7 @@ _MATRIX: Final = struct.Struct("=9i")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is done to a picture, in this order."""
+    """The turn of a picture: these steps, in this order."""
 
     transposed: bool = False
     mirrored: bool = False

@@ -19,12 +19,12 @@ from av.video.stream import VideoStream
 
 from camvault_gateway.derive.container.formats import is_timeless
 from camvault_gateway.derive.container.survey import Survey, base_of, sound_of, tick_of
-from camvault_gateway.derive.container.timestamps import Clock
+from camvault_gateway.derive.container.timestamps import Timestamps
 from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .codecs import are_units, unit_length
 from .playable import is_copied
-from .unnamed_file import Sheet
+from .unnamed_file import UnnamedFile
 
 # The index comes first, so that a player needs one request before it begins.
 _MP4: Final = {"movflags": "+faststart"}
@@ -40,7 +40,7 @@ _USUAL_SOUND_RATE: Final = 16_000
 _FATAL: Final = frozenset({errno.ENOMEM, errno.EFBIG, errno.ENOSPC, errno.EIO})
 
 
-def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: Sheet, *, cut: bool) -> None:
+def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: UnnamedFile, *, cut: bool) -> None:
     """Write an MP4 of as much as can be read, or raise FailureError; of what is cut the last picture may be, too."""
     sound = sound_of(container) if seen.sound else None
     with av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again) as made:
@@ -69,7 +69,7 @@ class _Pictures:
         decoder = stream.codec_context
         self._unit_length = unit_length(decoder.codec.canonical_name, decoder.extradata or b"")
         self._base = base_of(stream)
-        self._clock = Clock(self._base, tick_of(stream, rate))
+        self._clock = Timestamps(self._base, tick_of(stream, rate))
         self._waiting: list[Packet[Stream]] = []
         self._held: Packet[Stream] | None = None
         self._last: int | None = None
@@ -132,12 +132,12 @@ class _Times:
 
     def __init__(self, sound: AudioStream) -> None:
         self._base = base_of(sound)
-        self._clock: Clock | None = None
+        self._clock: Timestamps | None = None
 
     def set(self, packet: Packet[AudioStream], origin: Fraction) -> bool:
         """Set a packet's time, and tell whether it is to be heard: it may be from before the first picture."""
         if self._clock is None:
-            self._clock = Clock(self._base, packet.duration or 1, origin)
+            self._clock = Timestamps(self._base, packet.duration or 1, origin)
         self._clock.set(packet)
         return packet.dts is not None and packet.dts >= 0
 

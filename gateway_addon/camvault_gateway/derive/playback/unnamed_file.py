@@ -3,8 +3,8 @@
 import os
 
 
-class Sheet:
-    """What is written by a descriptor, from its beginning; others that are made of it have a place of their own."""
+class UnnamedFile:
+    """A file without a name, written through its descriptor from its beginning; duplicates have their own positions."""
 
     # What FFmpeg calls it when it wants to read it once more.
     name = "sheet"
@@ -15,9 +15,9 @@ class Sheet:
         if empty:
             os.ftruncate(descriptor, 0)
 
-    def again(self, _url: str, _flags: int, _options: object) -> Sheet:
+    def again(self, _url: str, _flags: int, _options: object) -> UnnamedFile:
         """Return the same file, to be read from its beginning while it is written: to put its index first."""
-        return Sheet(self._descriptor, empty=False)
+        return UnnamedFile(self._descriptor, empty=False)
 
     def write(self, data: bytes) -> int:
         """Write all of it, or raise OSError."""

@@ -16,7 +16,7 @@ type _Signature = tuple[tuple[int, int] | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class CertificateFiles:
-    """Where a certificate with its chain is, and its key."""
+    """The paths of a certificate with its chain and of its private key (PEM)."""
 
     certificate: Path
     key: Path

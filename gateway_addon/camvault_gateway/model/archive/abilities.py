@@ -1,14 +1,14 @@
-"""What a bucket can do with the key that was given, as it was found out by trying; and the words for it."""
+"""The abilities of a bucket with a given key, as they were found by trying, and their names."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from camvault_gateway.model.time.times import Millis
+from camvault_gateway.model.time.millis import Millis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
-    """What was found when the archive was set up; None where the key may not ask, or the server does not tell."""
+    """The abilities found at set-up; None where the key may not ask, or the server does not tell."""
 
     checked_at: Millis
     # The key may read what it has put: whole, and in part.

@@ -30,12 +30,12 @@ _EXAMPLE: Final = "must be the address of an S3 server, such as https://s3.examp
 
 
 class AddressError(ValueError):
-    """What was typed is no address of an S3 server; the words tell what to type."""
+    """The text is no address of an S3 server; the message tells what to type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a bucket is; `endpoint_url` is None for AWS itself."""
+    """The address of a bucket; `endpoint_url` is None for AWS itself."""
 
     endpoint_url: str | None
     bucket: str

@@ -1,4 +1,4 @@
-"""What the archive is going to cost in a month, by what was measured and what providers charge."""
+"""The forecast of the archive's cost in the next 30 days, from measured growth and published prices."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -30,7 +30,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """How much the archive holds, and how much a day adds to it."""
+    """The size of the archive, and its growth a day."""
 
     bytes: int
     bytes_a_day: float

@@ -1,4 +1,4 @@
-"""What a catalog can be rebuilt from, and how a rebuild is doing."""
+"""The rebuild of a catalog: the sites it can be rebuilt from, and its progress."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from .archive import ArchiveSettings
 
 
 class RebuildPhase(StrEnum):
-    """Where the rebuild of a catalog from the archive is."""
+    """The phase of a rebuild of the catalog."""
 
     IDLE = "idle"
     RUNNING = "running"
@@ -40,7 +40,7 @@ class ArchivedSite:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was found when a bucket was tried: what can be done there, and which sites it holds already."""
+    """The result of trying a bucket: its abilities, and the sites in it."""
 
     abilities: Abilities
     sites: tuple[ArchivedSite, ...]

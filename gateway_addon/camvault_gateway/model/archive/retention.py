@@ -1,9 +1,9 @@
-"""How long the bucket's own lifecycle rules keep captures."""
+"""The retention of captures, in days, by the bucket's own lifecycle rules."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from camvault_gateway.model.time.times import Millis
+from camvault_gateway.model.time.millis import Millis
 
 from .archive import ArchiveProblem
 
@@ -21,7 +21,7 @@ class ExpiryRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """What was last read of the bucket's rules; `problem` is what kept them from being read again since."""
+    """The bucket's rules as last read; `problem` is what kept them from being read again since."""
 
     folder: str
     read_at: Millis | None = None

@@ -10,7 +10,7 @@ from enum import StrEnum
 import math
 from typing import Final
 
-from .times import Millis, steady_s, to_millis, wall_ms
+from .millis import Millis, steady_s, to_millis, wall_ms
 
 # When this version was made; whoever raises the version sets it. No clock that shows an earlier time is right.
 RELEASED: Final = to_millis(datetime(2026, 11, 1, tzinfo=UTC))
@@ -36,7 +36,7 @@ _DIFFER_MS: Final = 15 * _MINUTE_S * 1000
 
 
 class Doubt(StrEnum):
-    """What speaks against the machine's clock."""
+    """The reason to doubt the machine's clock."""
 
     BEFORE_RELEASE = "before_release"
     BEHIND = "behind"
@@ -56,7 +56,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is known of the clock at one moment."""
+    """The state of the clock at one moment."""
 
     # The time is the steady clock's plus this.
     offset: Millis
@@ -106,7 +106,7 @@ class Clock:
 
     @property
     def doubt(self) -> Doubt | None:
-        """What speaks against the time; None while it is credible."""
+        """The reason to doubt the time; None while it is credible."""
         wall = wall_ms()
         state = self._look(wall)
         beside = state.beside_archive

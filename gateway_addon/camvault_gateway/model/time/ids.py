@@ -7,7 +7,7 @@ from typing import Final
 import uuid
 
 from .clock import now_ms
-from .times import Millis, from_millis
+from .millis import Millis, from_millis
 
 _TIMESTAMP_DIGITS: Final = 12
 # The version and the variant stand where they stand in every UUIDv7.

@@ -1,10 +1,10 @@
-"""How far a camera's clock is off, by its last uploads."""
+"""The offset of a camera's clock, from its last uploads."""
 
 from collections.abc import Sequence
 from statistics import median_low
 from typing import Final
 
-from .times import Millis
+from .millis import Millis
 
 _MOST: Final = 9
 _FEWEST: Final = 5

@@ -1,4 +1,4 @@
-"""What the owner set for cameras, in memory."""
+"""The owner's settings of cameras, held in memory."""
 
 from dataclasses import dataclass, field
 

@@ -21,7 +21,7 @@ _AGAIN_S: Final = 1.0
 
 @dataclass(slots=True, eq=False)
 class OpenEvent:
-    """An event that goes on, its uploads under way, and the timer of its quiet time."""
+    """An open event, its uploads under way, and the timer of its quiet time."""
 
     event: Event
     active: int = 0
@@ -180,7 +180,7 @@ class EventTracker:
             self._bus.publish(EventRemoved(event))
 
     def forget(self, event: Event) -> None:
-        """Let nothing continue an event that is gone."""
+        """Forget a deleted event, so that no upload continues it."""
         with self._lock:
             if (known := self._last.of(event.camera).event) is not None and known.id == event.id:
                 self._last.forget(event.camera)

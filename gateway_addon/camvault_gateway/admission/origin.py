@@ -1,4 +1,4 @@
-"""Who counts as one: an address, and for IPv6 the /64 in which a machine may choose as many as it likes."""
+"""The origin of a client: its address, or for IPv6 its /64, in which a machine may choose any address."""
 
 from functools import lru_cache
 import ipaddress

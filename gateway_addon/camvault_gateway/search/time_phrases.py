@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from . import days
-from .clock import DAY_MINUTES, clock, clocks
+from .clock_times import DAY_MINUTES, clock, clocks
 from .spans import ONE_DAY, Day, Reading, Span
 
 _SATURDAY: Final = 5
