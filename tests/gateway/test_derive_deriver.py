@@ -136,6 +136,20 @@ async def test_snapshot(deriving: Deriving, deriver: Deriver) -> None:
     assert deriving.capture(task).duration_ms is None
 
 
+async def test_thumbnail_that_is_gone(deriving: Deriving, deriver: Deriver) -> None:
+    """One that was lost with a disk is made again, and told though the catalog had known of it."""
+    task = deriving.add(picture(deriving.folder / "a.jpg"), Kind.SNAPSHOT)
+    await deriver.derive(task)
+    known, place = deriving.capture(task), deriving.vault.thumbnail(task.capture)
+    before = place.read_bytes()
+    place.unlink()
+    deriving.catalog.write(tasks.derive, task.capture).result()
+    assert deriving.waiting()
+    await deriver.derive(task)
+    assert place.read_bytes() == before
+    assert (deriving.changed, deriving.waiting()) == ([known, known], False)
+
+
 async def test_unreadable(deriving: Deriving, deriver: Deriver) -> None:
     """A text named .mp4 is unreadable, has no thumbnail, and is not tried again."""
     path = deriving.folder / "a.mp4"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 import contextlib
 import ctypes
+import gc
 from typing import Final
 
 # mallopt(3), of glibc.
@@ -34,7 +35,7 @@ def trim() -> None:
 
 @contextlib.asynccontextmanager
 async def trimmed(work: Callable[[], int]) -> AsyncIterator[None]:
-    """Trim the heap once a minute as long as a count of work goes up."""
+    """Trim the heap once a minute as long as a count of work goes up, and once more when it rests."""
     trimming = asyncio.create_task(_trim_after(work), name="heap")
     try:
         yield
@@ -44,9 +45,16 @@ async def trimmed(work: Callable[[], int]) -> AsyncIterator[None]:
 
 
 async def _trim_after(work: Callable[[], int]) -> None:
-    before = -1
+    before, rests = -1, False
     while True:
         await asyncio.sleep(_EVERY_S)
-        if (done := work()) != before:
-            before = done
-            await asyncio.to_thread(trim)
+        done = work()
+        if done != before or not rests:
+            before, rests = done, done == before
+            await asyncio.to_thread(_collect_and_trim if rests else trim)
+
+
+def _collect_and_trim() -> None:
+    # It stops all threads for some 30 ms, so not while there is something to do.
+    gc.collect()
+    trim()
