@@ -104,9 +104,10 @@ def test_cameras_upload_until_ctrl_c(foreground: tuple[subprocess.Popen[bytes], 
     headers = {"Authorization": f"Bearer {gateway['token']}"}
 
     def verified() -> bool:
+        captures = httpx.get(f"{gateway['url']}/api/v1/captures", headers=headers).json()["items"]
+        # Asked after them: a camera may have come meanwhile.
         cameras = httpx.get(f"{gateway['url']}/api/v1/cameras", headers=headers).json()["items"]
         names = {one["id"]: one["name"] for one in cameras}
-        captures = httpx.get(f"{gateway['url']}/api/v1/captures", headers=headers).json()["items"]
         good = {
             (names[one["camera"]], one["kind"])
             for one in captures
