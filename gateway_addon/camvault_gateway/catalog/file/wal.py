@@ -13,8 +13,9 @@ from typing import Final
 
 _BUSY_TIMEOUT_S: Final = 1
 _CHUNK: Final = 1024 * 1024
-# As many of the file's pages as the log may have before they are brought into the catalog's file.
-MOST_FRAMES = 4000
+# As many of the file's pages as the log may have before they are brought into the catalog's file. The longer it is, the
+# more often a page changes before it is written there; a start after a kill writes all of the log anew, which is 8 MB.
+MOST_FRAMES = 8000
 _HEAD: Final = 32
 _FRAME_HEAD: Final = 24
 
