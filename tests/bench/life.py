@@ -48,8 +48,8 @@ class _Effort:
     today: int
     idle_s: float
     quiet_s: float = 30.0
-    # Longer than the media worker waits for something to do.
-    settles_s: float = 70.0
+    # Longer than the media worker waits for something to do, and than it takes until the last of it is cleaned up.
+    settles_s: float = 130.0
 
 
 _EFFORTS = {
@@ -112,7 +112,7 @@ class _Gateway:
 
     def settle(self, still_s: float) -> None:
         """Wait until all events are over, and nothing has been written into the catalog for so long."""
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + still_s + _PATIENCE_S
         with contextlib.closing(sqlite3.connect(self.data / "catalog.db", timeout=30)) as db:
             seen, since = None, time.monotonic()
             while time.monotonic() - since < still_s:

@@ -55,6 +55,6 @@ async def _trim_after(work: Callable[[], int]) -> None:
 
 
 def _collect_and_trim() -> None:
-    # It stops all threads for some 30 ms, so not while there is something to do.
+    # All threads wait for it, some 60 ms, so not while there is something to do.
     gc.collect()
     trim()
