@@ -27,10 +27,11 @@ class _Counting(Vault):
         # Which sync the disk says no to, and how.
         self.failing = 0
         self.error: Exception = OSError(errno.EIO, "The disk is broken.")
-        self.go = threading.Event()
+        self.begun, self.go = threading.Event(), threading.Event()
 
     @override
     def sync(self, folder: Path) -> None:
+        self.begun.set()
         assert self.go.wait(10)
         self.synced.append(folder)
         if len(self.synced) == self.failing:
@@ -78,11 +79,13 @@ class _Placing:
         self, vault: _Counting, placement: Placement, workers: ThreadPoolExecutor, captures: list[Capture]
     ) -> None:
         vault.synced.clear()
+        vault.begun.clear()
         vault.go.clear()
         self.placed: list[Future[None]] = []
         for capture in captures:
             self.placed.append(workers.submit(placement.place, capture))
-            until(lambda: vault.path(captures[0]).is_file())
+            # Who comes before it has begun is moved with the first.
+            assert vault.begun.wait(10)
         until(lambda: len(placement._waiting) == len(captures) - 1)
 
 
