@@ -1,5 +1,6 @@
 """Captures, from the first byte to the verified copy."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from sqlite3 import Connection
 from typing import Final
@@ -12,6 +13,9 @@ from .change_numbers import next_number
 from .errors import DeletedError, ExpiredError, NotFoundError
 from .lists import search
 from .lists.paging import Filter, Page, encode, page_among
+
+# Gives a capture its key in the archive, when all that the key tells is settled.
+type Named = Callable[[Capture], Capture]
 
 _GIVEN: Final = (*NAMES, "to_derive")
 _INSERT: Final = f"INSERT INTO captures ({', '.join(_GIVEN)}) VALUES ({', '.join(f':{name}' for name in _GIVEN)})"  # noqa: S608
@@ -183,16 +187,19 @@ def begin(db: Connection, capture: Capture) -> None:
     _insert(db, capture, derive=False)
 
 
-def commit(db: Connection, capture: Capture, *, derive: bool = False, archive_at: Millis = 0) -> Capture:
+def commit(
+    db: Connection, capture: Capture, named: Named | None = None, *, derive: bool = False, archive_at: Millis = 0
+) -> Capture:
     """Make a capture durable, with a picture to be made of it or not; returns it as it was kept.
 
-    It is archived from a moment on. It may have gone over to another camera while its bytes arrived.
+    It is archived from a moment on, under the key that `named` gives it, or one that is decided later. It may have gone
+    over to another camera while its bytes arrived.
     """
     known = find(db, capture.id)
     if known is None:
-        kept = _insert(db, capture, derive=derive)
+        kept = _insert(db, capture, named, derive=derive)
     else:
-        kept = _update(db, known, _moved_with(capture, known))
+        kept = _update(db, known, _moved_with(capture, known), named)
         if derive:
             tasks.derive(db, kept.id)
     if archive_at:
@@ -221,19 +228,23 @@ def first_free_moment(db: Connection, capture: str, camera: str, moment: Millis)
     return int(db.execute(_FREE, {"camera": camera, "moment": moment, "capture": capture}).fetchone()[0])
 
 
-def _insert(db: Connection, capture: Capture, *, derive: bool) -> Capture:
+def _insert(db: Connection, capture: Capture, named: Named | None = None, *, derive: bool) -> Capture:
     camera = cameras.current(db, capture.camera)
     moment = first_free_moment(db, capture.id, camera, capture.captured_at)
     kept = replace(capture, camera=camera, captured_at=moment)
+    if named is not None:
+        kept = named(kept)
     db.execute(_INSERT, to_row(kept) | {"to_derive": derive})
     return kept
 
 
-def _update(db: Connection, known: Capture, capture: Capture) -> Capture:
+def _update(db: Connection, known: Capture, capture: Capture, named: Named | None = None) -> Capture:
     """Write what differs: each column that is named costs its indexes and triggers."""
     if (capture.camera, capture.captured_at) != (known.camera, known.captured_at):
         moment = first_free_moment(db, capture.id, capture.camera, capture.captured_at)
         capture = replace(capture, captured_at=moment)
+    if named is not None:
+        capture = named(capture)
     before = to_row(known)
     values = {name: value for name, value in to_row(capture).items() if value != before[name]}
     if values.keys() - _UNTOLD and capture.state is State.VERIFIED:

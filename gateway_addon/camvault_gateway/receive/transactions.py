@@ -57,9 +57,8 @@ def commit(
     late = capture.late and _is_motion(db, capture)
     if late:
         capture = replace(capture, event=_past_event(db, capture))
-    kept = captures.commit(db, capture, derive=needs.picture, archive_at=needs.archive_at)
-    if not (adopted or needs.archive_at):
-        kept = _with_key(db, kept)
+    named = None if adopted or needs.archive_at else _naming(db)
+    kept = captures.commit(db, capture, named, derive=needs.picture, archive_at=needs.archive_at)
     is_empty = kept.condition is Condition.EMPTY
     if not adopted:
         cameras.note_upload(db, kept.camera, kept.started_at, kept.received_at, empty=is_empty)
@@ -68,13 +67,11 @@ def commit(
     return Kept(kept, _widened(db, kept) if late else _touch(db, kept))
 
 
-def _with_key(db: Connection, capture: Capture) -> Capture:
-    """Decide what a capture is called in the archive: its name is final, and its time if the clock is proven."""
-    known = settings.load(db)
-    if known.archive is None or not CLOCK.proven:
-        return capture
-    key = archive_key(known.archive.prefix, known.site, capture)
-    return captures.change(db, replace(capture, archive_key=key))
+def _naming(db: Connection) -> captures.Named | None:
+    """Return what gives captures their keys in the archive: their names are final, and times if the clock is proven."""
+    if not CLOCK.proven or (archive := (known := settings.load(db)).archive) is None:
+        return None
+    return lambda capture: replace(capture, archive_key=archive_key(archive.prefix, known.site, capture))
 
 
 def _is_motion(db: Connection, capture: Capture) -> bool:

@@ -3,11 +3,13 @@
 Its methods wait for the disk; one thread at a time may call them.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Executor
 import contextlib
 from dataclasses import dataclass
 import logging
+from typing import override
 
 from camvault_gateway.catalog import CatalogError
 from camvault_gateway.model import CLOCK, Capture, State
@@ -33,23 +35,52 @@ class Storage:
     load: Load
 
 
-class CaptureUpload:
+class Upload(ABC):
+    """An upload: it takes bytes, and ends once."""
+
+    def __init__(self, ended: Callable[[Outcome], None]) -> None:
+        self._ended = ended
+        self._outcome: Outcome | None = None
+
+    @abstractmethod
+    def write(self, data: bytes) -> None:
+        """Append bytes. Raises OSError when the disk does not take them; what it took before is kept at the end."""
+
+    def finish(self, rest: bytes = b"") -> Outcome:
+        """End the upload with its last bytes; returns when it is durable, or cannot be made so. It ends once."""
+        return self._end(rest, aborted=False)
+
+    def abort(self, rest: bytes = b"") -> Outcome:
+        """End an upload that broke off: what came of it is kept, as incomplete. It ends once."""
+        return self._end(rest, aborted=True)
+
+    def _end(self, rest: bytes, *, aborted: bool) -> Outcome:
+        if self._outcome is None:
+            self._outcome = self._concluded(rest, aborted=aborted)
+            self._ended(self._outcome)
+        return self._outcome
+
+    @abstractmethod
+    def _concluded(self, rest: bytes, *, aborted: bool) -> Outcome:
+        """Keep what came, and return what became of it."""
+
+
+class CaptureUpload(Upload):
     """An upload that becomes a capture, or continues one (FTP: `REST`, `APPE`)."""
 
     def __init__(self, storage: Storage, capture: Capture, ended: Callable[[Outcome], None]) -> None:
+        super().__init__(ended)
         self._storage = storage
         self._capture = capture
         # It goes on with what is kept already.
         self._grows = capture.state is not State.RECEIVING
         self._shifted = CLOCK.shifted
-        self._ended = ended
         self._noted = self._grows
         self._error: OSError | None = None
-        self._outcome: Outcome | None = None
         self._file: IncomingFile | None = None
 
+    @override
     def write(self, data: bytes) -> None:
-        """Append bytes. Raises OSError when the disk does not take them; what it took before is kept at the end."""
         if self._error is not None:
             raise self._error
         if not self._noted:
@@ -62,20 +93,11 @@ class CaptureUpload:
             self._error = err
             raise
 
-    def finish(self, rest: bytes = b"") -> Outcome:
-        """End the upload with its last bytes; returns when it is durable, or cannot be made so. It ends once."""
-        return self._end(rest, aborted=False)
-
-    def abort(self, rest: bytes = b"") -> Outcome:
-        """End an upload that broke off: what came of it is kept, as incomplete. It ends once."""
-        return self._end(rest, aborted=True)
-
-    def _end(self, rest: bytes, *, aborted: bool) -> Outcome:
-        if self._outcome is None:
-            self._outcome = self._ended_with(rest, aborted=aborted)
-            self._learn(self._outcome)
-            self._ended(self._outcome)
-        return self._outcome
+    @override
+    def _concluded(self, rest: bytes, *, aborted: bool) -> Outcome:
+        outcome = self._ended_with(rest, aborted=aborted)
+        self._learn(outcome)
+        return outcome
 
     def _ended_with(self, rest: bytes, *, aborted: bool) -> Outcome:
         with self._storage.load.counted():
@@ -135,31 +157,15 @@ class CaptureUpload:
                 self._storage.workers.submit(recovery.settle)
 
 
-class SideFileUpload:
+class SideFileUpload(Upload):
     """An upload that is no capture (a camera's marker or test file): taken, and let go."""
 
-    def __init__(self, ended: Callable[[Outcome], None]) -> None:
-        self._ended = ended
-        self._size = 0
-        self._outcome: Outcome | None = None
+    _size = 0
 
+    @override
     def write(self, data: bytes) -> None:
-        """Take bytes and count them."""
         self._size += len(data)
 
-    def finish(self, rest: bytes = b"") -> Outcome:
-        """End the upload."""
-        return self._end(rest, aborted=False)
-
-    def abort(self, rest: bytes = b"") -> Outcome:
-        """End an upload that broke off."""
-        return self._end(rest, aborted=True)
-
-    def _end(self, rest: bytes, *, aborted: bool) -> Outcome:
-        if self._outcome is None:
-            self._outcome = Outcome(size=self._size + len(rest), aborted=aborted)
-            self._ended(self._outcome)
-        return self._outcome
-
-
-type Upload = CaptureUpload | SideFileUpload
+    @override
+    def _concluded(self, rest: bytes, *, aborted: bool) -> Outcome:
+        return Outcome(size=self._size + len(rest), aborted=aborted)
