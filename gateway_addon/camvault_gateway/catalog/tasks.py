@@ -28,6 +28,11 @@ def derive(db: Connection, capture: str) -> None:
     db.execute("UPDATE captures SET to_derive = TRUE WHERE id = ? AND NOT to_derive", (capture,))
 
 
+def derives(db: Connection, capture: str) -> bool:
+    """Tell whether a capture's picture is to be made already."""
+    return db.execute("SELECT 1 FROM captures WHERE id = ? AND to_derive", (capture,)).fetchone() is not None
+
+
 def defer(db: Connection, kind: TaskKind, capture: str, due_at: Millis) -> None:
     """Have nothing of a kind done with a capture before a moment."""
     db.execute(

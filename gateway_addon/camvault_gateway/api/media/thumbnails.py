@@ -29,7 +29,7 @@ async def get_thumbnail(request: web.Request) -> web.Response:
     if picture is None and shown.picture is not None:
         picture = await context.run(_load, vault, shown.picture)
     if picture is None:
-        if (source := _source(shown)) is not None:
+        if (source := _source(shown)) is not None and not await context.read(tasks.derives, source):
             # It is made of what vault or archive has, which takes a while; then it is told like any other change.
             await context.write(tasks.derive, source)
             context.publish(TasksAdded(frozenset({TaskKind.DERIVE})))
