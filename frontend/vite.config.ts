@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { defineConfig, type Plugin } from "vite";
+
+/** Where Home Assistant serves the built files from: the integration's own folder, so that nobody needs Node. */
+const DIST = "../custom_components/camvault/panel/dist";
+
+/** Writes `manifest.json`: the entries' names, and a hash of all files, which becomes a part of their address. */
+function manifest(): Plugin {
+  return {
+    name: "camvault-manifest",
+    generateBundle(_options, bundle) {
+      const hash = createHash("sha256");
+      for (const name of Object.keys(bundle).sort()) {
+        const file = bundle[name];
+        if (!file) continue;
+        hash.update(name).update(file.type === "chunk" ? file.code : file.source);
+      }
+      const content = { hash: hash.digest("hex").slice(0, 16), panel: "panel.js", card: "card.js" };
+      this.emitFile({ type: "asset", fileName: "manifest.json", source: `${JSON.stringify(content)}\n` });
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  build: {
+    target: "es2022",
+    outDir: process.env.CAMVAULT_DIST ?? DIST,
+    emptyOutDir: true,
+    modulePreload: false,
+    lib: { entry: { panel: "panel/panel.ts", card: "card/card.ts" }, formats: ["es"] },
+    rolldownOptions: {
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+  plugins: [manifest()],
+});
