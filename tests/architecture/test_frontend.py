@@ -9,7 +9,7 @@ import pytest
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 MOST_FILES: Final = 15
-MOST_LINES: Final = 250
+MOST_LINES: Final = 260
 _IMPORT: Final = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
 # Folders, and files of `shared`, by what they may import besides themselves. Data knows no element, and no element
 # knows where its data comes from.
