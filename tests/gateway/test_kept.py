@@ -76,6 +76,8 @@ def test_catalog_is_taken_over_whole(kept: Path) -> None:
         assert {each.capture for each in _at(opened, before_any)} == to_do.keys() - {each[0] for each in put_off}
         assert {each.capture for each in _at(opened, 2**41)} == set(to_do)
         assert opened.read(audit.faults) == []
+        counters = opened.read(lambda db: audit.counters(db, audit.tally(db)))
+        assert [each.kept for each in counters] == [each.recounted for each in counters]
     after = home.rows(catalog)
     for table, rows in before.items():
         columns = [name for name in rows[0] if name in after[table][0]] if rows else []
