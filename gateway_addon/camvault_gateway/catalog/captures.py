@@ -146,14 +146,18 @@ def receiving(db: Connection) -> list[Capture]:
 
 def backlog(db: Connection) -> Backlog:
     """Return what is durable here and not yet verified in the archive."""
-    files, size = db.execute("SELECT waiting, waiting_bytes FROM vault_total").fetchone()
+    rows = db.execute(
+        "SELECT camera, waiting, waiting_bytes FROM holdings WHERE waiting > 0 ORDER BY camera"
+    ).fetchall()
     (oldest_at,) = db.execute(_OLDEST).fetchone()
-    return Backlog(files=files, bytes=size, oldest_at=oldest_at)
+    by_camera = {row["camera"]: int(row["waiting"]) for row in rows}
+    size = sum(row["waiting_bytes"] for row in rows)
+    return Backlog(files=sum(by_camera.values()), bytes=size, oldest_at=oldest_at, by_camera=by_camera)
 
 
 def totals(db: Connection) -> tuple[int, int]:
     """Return how many files the vault has, and their bytes."""
-    row = db.execute("SELECT files, bytes FROM vault_total").fetchone()
+    row = db.execute("SELECT coalesce(sum(files), 0), coalesce(sum(bytes), 0) FROM holdings").fetchone()
     return row[0], row[1]
 
 

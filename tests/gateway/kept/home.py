@@ -35,7 +35,6 @@ _TABLES: Final = (
     "elsewhere",
     "archiving",
     "archive_total",
-    "vault_total",
     "quarters",
 )
 
@@ -103,6 +102,8 @@ def shown(gateway: RunningGateway) -> dict[str, Any]:
     for event in found["events"]:
         for name in ("picture", "protection", "unarchived", "archived"):
             event.pop(name, None)
+    for group in found["groups"]:
+        group.pop("position", None)
     for camera in found["cameras"]:
         for name in ("latest_picture", "last_event", "today"):
             camera.pop(name, None)

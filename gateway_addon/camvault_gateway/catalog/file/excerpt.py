@@ -6,7 +6,7 @@ from typing import Final
 from camvault_gateway.catalog.schema import migrate
 
 # Kept by triggers while rows are added.
-_COUNTED: Final = {"camera_numbers", "quarters", "vault_total", "archived", "archive_total"}
+_COUNTED: Final = {"camera_numbers", "quarters", "holdings", "archived", "archive_total"}
 # What triggers look at when captures are added comes before them.
 _ORDER: Final = {"cameras": -3, "events": -2, "captures": -1}
 # Not verified, not told, or in a bucket that is no longer the archive.

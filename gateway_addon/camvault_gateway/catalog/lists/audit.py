@@ -28,6 +28,20 @@ _TOTALS = """
 SELECT id, cameras.captures, cameras.bytes, coalesce(sum(quarters.captures), 0), coalesce(sum(quarters.bytes), 0)
 FROM cameras LEFT JOIN quarters ON camera = id GROUP BY id
 """
+_HELD = "SELECT coalesce(sum({}), 0), coalesce(sum({}), 0) FROM holdings"
+# Where it is wrong how much of a camera's the archive lacks, or how many of a quarter's captures it has.
+_WRONG_HOLDINGS = """
+SELECT camera, sum(kept), sum(kept_bytes), sum(real), sum(real_bytes) FROM (
+    SELECT camera, waiting AS kept, waiting_bytes AS kept_bytes, 0 AS real, 0 AS real_bytes FROM holdings
+    UNION ALL SELECT camera, 0, 0, 1, size FROM captures WHERE state IN ('stored', 'archived')
+) GROUP BY 1 HAVING sum(kept) <> sum(real) OR sum(kept_bytes) <> sum(real_bytes)
+"""
+_WRONG_VERIFIED = """
+SELECT quarter, sum(kept), sum(real) FROM (
+    SELECT quarter, verified AS kept, 0 AS real FROM archived
+    UNION ALL SELECT captured_at / 900000, 0, 1 FROM captures WHERE state = 'verified' AND condition <> 'empty'
+) GROUP BY 1 HAVING sum(kept) <> sum(real)
+"""
 
 
 class CaptureRow(NamedTuple):
@@ -171,10 +185,12 @@ def counters(db: sqlite3.Connection, real: Iterable[Tally]) -> list[Count]:
     waiting = [each for each in real if each.state in {"stored", "archived"}]
     cameras = db.execute(_TOTALS).fetchall()
     return [
-        Count("the vault", _kept(db, "SELECT files, bytes FROM vault_total"), _sum(vault)),
-        Count("the backlog", _kept(db, "SELECT waiting, waiting_bytes FROM vault_total"), _sum(waiting)),
+        Count("the vault", _kept(db, _HELD.format("files", "bytes")), _sum(vault)),
+        Count("the backlog", _kept(db, _HELD.format("waiting", "waiting_bytes")), _sum(waiting)),
         Count("the archive", _kept(db, "SELECT captures, bytes FROM archive_total"), _sum(archived)),
         *(Count(f"camera {row[0]}", row[1:3], row[3:5]) for row in cameras),
+        *(Count(f"camera {row[0]}'s backlog", row[1:3], row[3:5]) for row in db.execute(_WRONG_HOLDINGS)),
+        *(Count(f"what is safe of quarter {row[0]}", (row[1], 0), (row[2], 0)) for row in db.execute(_WRONG_VERIFIED)),
         *(Count(f"camera {row[0]}, quarter {row[1]}", row[2:4], row[4:6]) for row in db.execute(_WRONG_QUARTERS)),
     ]
 
