@@ -3,6 +3,9 @@ import { type Cause, type Diagnosis, ofAddress, ofError } from "./diagnosis";
 import { Retries } from "./retries";
 import { Stall } from "./stall";
 
+/** Only what plays this far beyond the place where it broke off is mended, in seconds. */
+const PROGRESS_S = 0.25;
+
 /** What a reel tells the stage that it is on. */
 export interface ReelListener {
   /** Why nothing moves, and whether it is tried again by itself; null once it does. */
@@ -24,6 +27,7 @@ export class Reel {
   readonly #ears = new AbortController();
   #address = "";
   #at = 0;
+  #broke = Number.NEGATIVE_INFINITY;
   #playing = false;
   #loads = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +60,7 @@ export class Reel {
     this.capture = capture;
     this.rendition = rendition;
     this.#at = at;
+    this.#broke = Number.NEGATIVE_INFINITY;
     this.#retries.clear();
     void this.#open();
   }
@@ -132,6 +137,7 @@ export class Reel {
   async #broken(): Promise<void> {
     if (!this.#address || this.#waiting) return;
     if (this.video.readyState >= 1) this.#at = this.video.currentTime;
+    this.#broke = this.#at;
     this.#waiting = true;
     this.#stall.calm();
     const load = this.#loads;
@@ -196,7 +202,7 @@ export class Reel {
   #moved(): void {
     if (!this.capture || this.video.readyState < 2 || this.#waiting) return;
     this.#stall.calm();
-    this.#retries.clear();
+    if (this.video.currentTime > this.#broke + PROGRESS_S) this.#retries.clear();
     this.listener.reelTrouble(this, null, false);
     this.listener.reelShown(this);
   }
