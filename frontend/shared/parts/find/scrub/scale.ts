@@ -1,6 +1,6 @@
-import type { Span } from "../../data/types";
-import type { Format } from "../../format";
-import { addDays, addMonths, dayOf, endOf, HOUR_MS, minutesOf, momentAt, monthOf, startOf } from "../../zone";
+import type { Span } from "../../../data/types";
+import type { Format } from "../../../format";
+import { addDays, addMonths, dayOf, endOf, HOUR_MS, minutesOf, momentAt, monthOf, startOf } from "../../../zone";
 
 /** What a scrubber shows, newest on top: a day by quarters of an hour, or a month by days. */
 export interface Scale {
