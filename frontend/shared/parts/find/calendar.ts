@@ -46,8 +46,10 @@ export class CamVaultCalendar extends LitElement {
     if (this.time) this.time.value = "";
     this.#end ??= Density.of(this.env.source).watch(() => void this.#load());
     void this.#findFirst();
-    this.sheet.show();
-    this.grid?.focus();
+    void this.updateComplete.then(() => {
+      this.sheet.show();
+      this.grid?.focus();
+    });
   }
 
   override disconnectedCallback(): void {
@@ -55,7 +57,7 @@ export class CamVaultCalendar extends LitElement {
     this.#closed();
   }
 
-  override updated(): void {
+  override willUpdate(): void {
     if (this.#end && this.#wanted().key !== this.#loaded) void this.#load();
   }
 

@@ -34,7 +34,7 @@ export function amountsByMonth(spans: readonly Span[], zone: string): Map<string
 
 /** How warm a day is, from 0 for nothing to 4 for the most. */
 export function heatOf(events: number, most: number): number {
-  return events <= 0 ? 0 : Math.max(1, Math.ceil(HEATS * Math.sqrt(events / Math.max(most, events))));
+  return events <= 0 ? 0 : Math.max(1, Math.ceil((HEATS * events) / Math.max(most, events)));
 }
 
 /** The most that any has. */

@@ -63,6 +63,7 @@ export const MONTH = css`
     block-size: 6px;
     border-radius: 50%;
     background: var(--accent);
+    box-shadow: 0 0 0 1.5px var(--surface);
   }
   .months {
     display: grid;

@@ -78,7 +78,10 @@ export function marksOf(scale: Scale, format: Format): Mark[] {
   const moments = SHOWN_DAYS.map((day) => startOf(addDays(first, day - 1), scale.zone));
   return moments
     .filter((moment) => moment < scale.end)
-    .map((moment, index) => ({ at: placeOf(scale, moment), text: format.number(SHOWN_DAYS[index] ?? 0) }));
+    .map((moment, index) => ({
+      at: placeOf(scale, moment + 12 * HOUR_MS),
+      text: format.number(SHOWN_DAYS[index] ?? 0),
+    }));
 }
 
 /** Where a key leads from a moment; null for a key that means nothing here. */

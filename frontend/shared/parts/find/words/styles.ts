@@ -41,6 +41,9 @@ export const SEARCH = css`
     font-size: 0.8125rem;
     color: var(--quiet);
   }
+  p span {
+    white-space: nowrap;
+  }
   .read {
     display: inline-flex;
     align-items: center;
