@@ -25,6 +25,19 @@ export function worstFirst(homes: readonly Home[]): Home[] {
   return [...homes].sort((a, b) => place(a) - place(b) || b.safety.backlog - a.safety.backlog);
 }
 
+/** The one line of several homes that are all safe; null when any of them is not. */
+export function allSafe(homes: readonly Home[]): Home | null {
+  const [first] = homes;
+  if (!first || homes.some(({ safety }) => safety.state !== "safe")) return null;
+  const sum = (name: "today" | "today_safe") => homes.reduce((total, { safety }) => total + safety[name], 0);
+  const proofs = homes.map(({ safety }) => safety.last_verified_at).filter((time) => time !== null);
+  const last_verified_at = proofs.sort().at(-1) ?? null;
+  return {
+    ...first,
+    safety: { ...first.safety, today: sum("today"), today_safe: sum("today_safe"), last_verified_at },
+  };
+}
+
 /** The line of a home at a moment. */
 export function safetyLine(home: Home, texts: Texts, format: Format, now: number): SafetyLine {
   const said = SAY[home.safety.state](home.safety, { texts, format, now });

@@ -3,7 +3,7 @@ import { css } from "lit";
 export const SAFETY = css`
   :host {
     display: block;
-    font-size: 0.875rem;
+    font-size: 0.8125rem;
   }
   button,
   .line {
@@ -23,6 +23,9 @@ export const SAFETY = css`
   }
   svg {
     flex: none;
+  }
+  .tone {
+    display: grid;
     color: var(--tone);
   }
   .words {

@@ -23,7 +23,7 @@ export const SCRUBBER = css`
     -webkit-user-select: none;
     cursor: ns-resize;
   }
-  svg {
+  .bars svg {
     position: absolute;
     inset-block: 0;
     inset-inline-end: 0;
@@ -33,7 +33,7 @@ export const SCRUBBER = css`
   [dir="rtl"] .bars svg {
     transform: scaleX(-1);
   }
-  path {
+  .bars path {
     fill: none;
     stroke-width: 3px;
     vector-effect: non-scaling-stroke;
