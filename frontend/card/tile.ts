@@ -5,7 +5,7 @@ import type { Event, Home } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
-import { badgesOf, spokenOf } from "../shared/parts/list/facts";
+import { badgesOf, spokenOf } from "../shared/parts/list/row/facts";
 import type { Picture } from "../shared/parts/list/pictures";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import { cameraName, captionOf } from "./caption";
