@@ -138,8 +138,8 @@ def make_health(state: str, error: str | None = None, last_verified_at: str | No
     has: Json = {"files": 4_000, "bytes": 52_000_000_000, "files_today": 90, "bytes_today": 700_000_000}
     has["day_started_at"] = DAY
     cost = {"a_month": 1.27, "currency": "USD", "per_gb_month": 0.023}
-    told = {"state": state, "error": error, "failing_since": None, "last_verified_at": last_verified_at}
-    told["next_try_at"] = None
+    told = {"state": state, "error": error, "failing_since": None, "next_try_at": None}
+    told["last_verified_at"] = last_verified_at
     return {**told, **has, "cost": cost}
 
 

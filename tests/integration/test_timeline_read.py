@@ -1,5 +1,6 @@
 """Test what the timeline reads: events, moments, density, and one event."""
 
+import json
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -165,6 +166,7 @@ async def test_gateway_away(
 async def test_outdated(hass: HomeAssistant, browser: Browser, several: FakeGateway) -> None:
     """An older gateway has no timeline; what it knows can still be done."""
     del several.gateway["today"]
+    several.first_frame = json.dumps({"type": "snapshot", **several.state})
     await several.drop()
     await several.until_connected(2)
     for command, asked in (("events", {}), ("density", {"by": "day"}), ("moments", {}), ("seen", {})):
