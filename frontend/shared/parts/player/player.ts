@@ -166,7 +166,7 @@ export class Player extends LitElement implements Podium {
           (one, index) => this.#renderStage(one, index),
         )}
       </div>
-      <div class="below">
+      <div class="steer">
         ${
           director.timeline.pieces.length
             ? html`<camvault-player-bar
@@ -179,6 +179,8 @@ export class Player extends LitElement implements Podium {
           .env=${env} .listener=${this.#actor} .liking=${liking} .playing=${director.playing} .steps=${this.step !== undefined}
           .fullscreen=${this.#actor.canFill} .pip=${document.pictureInPictureEnabled === true}
         ></camvault-player-controls>
+      </div>
+      <div class="below">
         <camvault-player-actions
           .env=${env} .event=${first.event} .capture=${capture} .camera=${session.camera(first.event)} .listener=${this.#actor}
         ></camvault-player-actions>
@@ -201,14 +203,16 @@ export class Player extends LitElement implements Podium {
       .muted=${liking.muted || index > 0}
       .steps=${this.step !== undefined}
     >
-      ${
-        index > 0
-          ? html`<camvault-player-beside .env=${this.env} .name=${this.#nameOf(event)} .nudge=${nudge}
-            .nudged=${(by: number) => session.nudge(event, by)} .dropped=${() => session.drop(event)}
-          ></camvault-player-beside>`
-          : nothing
-      }
+      ${session.opened.length > 1 ? this.#renderBeside(event, nudge, index) : nothing}
     </camvault-stage>`;
+  }
+
+  #renderBeside(event: Event, nudge: number, index: number) {
+    const { session } = this.#conductor;
+    return html`<camvault-player-beside
+      .env=${this.env} .name=${this.#nameOf(event)} .first=${index === 0} .nudge=${nudge}
+      .nudged=${(by: number) => session.nudge(event, by)} .dropped=${() => session.drop(event)}
+    ></camvault-player-beside>`;
   }
 
   /** The moment that is shown; the event's begin before anything is. */
