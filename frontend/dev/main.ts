@@ -55,6 +55,7 @@ async function give(part: Part, env: Env, source: MadeSource): Promise<void> {
   const { items } = await source.events({ limit: 30 }).catch(() => ({ items: [] }));
   const place = Number(asked.get("event") ?? 3);
   const filter: Filter = JSON.parse(asked.get("filter") ?? "{}");
+  Object.assign(part, JSON.parse(asked.get("props") ?? "{}"));
   Object.assign(part, { env, filter, homes: [], moment: Date.now(), event: items[place], step: stepIn(source) });
   part.store = new ListStore(source);
   part.store.follow();
