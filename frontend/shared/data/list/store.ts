@@ -48,7 +48,7 @@ export class ListStore extends Listened {
     return this.#contents.events;
   }
 
-  /** The number of the first event; each keeps its own while others come and go above it. */
+  /** The number of the first event; each keeps its own while others come and go. */
   get base(): number {
     return this.#contents.base;
   }
@@ -82,8 +82,7 @@ export class ListStore extends Listened {
   }
 
   toNewest(): void {
-    const all = this.edges.newer === "end" && (this.fresh === 0 || this.#contents.release());
-    if (!all) return void this.load();
+    if (this.edges.newer !== "end" || (this.fresh > 0 && !this.#contents.release())) return void this.load();
     this.#target = "top";
     this.tell();
   }
@@ -231,7 +230,7 @@ export class ListStore extends Listened {
 
   /** Takes the homes as they are; asks anew when another one answers, or some time was missed. */
   #meet(homes: readonly Home[]): void {
-    const changed = this.homes !== undefined && answering(this.homes) !== answering(homes);
+    const changed = answering(this.homes ?? homes) !== answering(homes);
     this.homes = homes;
     this.#contents.meet(homes);
     if (!changed && !this.#stale && this.status !== "failed") return;
