@@ -5,6 +5,7 @@ import { asSourceError } from "./failures";
 import { keyOf } from "./keys";
 import { Listened } from "./listened";
 import { askNeighbour, askNewest, askUnseen } from "./questions";
+import { answering, type EdgeState, type Status, type Target } from "./states";
 import { Timers } from "./timers";
 import type { Direction } from "./window";
 
@@ -14,12 +15,6 @@ const PAGE = 100;
 const SETTLE_MS = 300;
 const PEEK_MS = 1000;
 const RETRY_MS = 5000;
-
-export type EdgeState = "more" | "loading" | "end" | "failed";
-export type Status = "loading" | "ready" | "failed";
-
-/** What a list is to show, a new object each time: a moment, its top, or the place where it is. */
-export type Target = { moment: number } | "top";
 
 /** The events that a list shows: a window around a moment, kept up to date. It lives on while nothing shows it. */
 export class ListStore extends Listened {
@@ -53,7 +48,7 @@ export class ListStore extends Listened {
     return this.#contents.events;
   }
 
-  /** The number of the first event; each keeps its own while others come and go above it. */
+  /** The number of the first event; each keeps its own while others come and go. */
   get base(): number {
     return this.#contents.base;
   }
@@ -87,8 +82,7 @@ export class ListStore extends Listened {
   }
 
   toNewest(): void {
-    const all = this.edges.newer === "end" && (this.fresh === 0 || this.#contents.release());
-    if (!all) return void this.load();
+    if (this.edges.newer !== "end" || (this.fresh > 0 && !this.#contents.release())) return void this.load();
     this.#target = "top";
     this.tell();
   }
@@ -236,8 +230,7 @@ export class ListStore extends Listened {
 
   /** Takes the homes as they are; asks anew when another one answers, or some time was missed. */
   #meet(homes: readonly Home[]): void {
-    const answering = (list: readonly Home[] | undefined) => list?.map((home) => home.available && home.id).join();
-    const changed = this.homes !== undefined && answering(this.homes) !== answering(homes);
+    const changed = answering(this.homes ?? homes) !== answering(homes);
     this.homes = homes;
     this.#contents.meet(homes);
     if (!changed && !this.#stale && this.status !== "failed") return;

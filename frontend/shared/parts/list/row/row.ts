@@ -44,6 +44,7 @@ export class CamVaultRow extends LitElement {
     const { event, env } = this;
     const camera = this.home?.cameras.find(({ id }) => id === event.camera)?.name ?? event.camera;
     const badges = badgesOf(event, this.home, this.now);
+    const extent = extentOf(event, env);
     return html`<button
       dir=${env.texts.direction}
       tabindex=${this.stop ? 0 : -1}
@@ -59,7 +60,7 @@ export class CamVaultRow extends LitElement {
           <span class="labels">${this.#labels()}</span>
           <span class="badges">${badges.map((badge) => this.#badge(badge))}</span>
         </span>
-        <span class="line"><bdi>${camera}</bdi> · ${extentOf(event, env)}</span>
+        <span class="line"><bdi>${camera}</bdi>${extent ? html`<span class="extent">· ${extent}</span>` : nothing}</span>
         ${this.#last(badges)}
       </span>
     </button>`;

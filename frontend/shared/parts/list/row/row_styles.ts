@@ -87,7 +87,9 @@ export const ROW_STYLES = css`
     white-space: nowrap;
   }
   .labels,
-  .badges {
+  .labels span,
+  .badges,
+  .badges span {
     display: inline-flex;
     gap: 2px;
     overflow: hidden;
@@ -121,7 +123,15 @@ export const ROW_STYLES = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .line:has(.extent) {
+    display: flex;
+    gap: 4px;
+  }
   .line bdi {
-    unicode-bidi: isolate;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .extent {
+    flex: none;
   }
 `;

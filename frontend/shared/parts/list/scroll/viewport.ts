@@ -1,5 +1,5 @@
 import { keyOf } from "../../../data/list/keys";
-import type { Target } from "../../../data/list/store";
+import type { Target } from "../../../data/list/states";
 import type { Event } from "../../../data/types";
 import { daysOf, HEADER, Layout, layOut, ROW } from "./layout";
 import { type Anchor, anchorAt, lineAt, nearestTo, type Range, rangeAt, scrollTo } from "./recycler";
