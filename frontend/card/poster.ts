@@ -5,7 +5,7 @@ import type { Event, Home, Ref } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
-import { badgesOf, spokenOf } from "../shared/parts/list/facts";
+import { badgesOf, spokenOf } from "../shared/parts/list/row/facts";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import { cameraName, captionOf } from "./caption";
 import { PICTURED } from "./pictured_styles";

@@ -11,7 +11,7 @@ import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
 import { Pictures } from "../shared/parts/list/pictures";
-import "../shared/parts/list/row";
+import "../shared/parts/list/row/row";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import { DEFAULT_LAYOUT, type Layout } from "./config";
 import type { PlayerDialog } from "./player_dialog";
