@@ -12,8 +12,8 @@ export class Session {
   started = false;
 
   constructor(public hass: Hass) {
-    const say = (problem: string) => this.texts?.text(`list.problem.${problem}`) ?? problem;
-    this.source = new HomeAssistantSource(() => this.hass, say, localStorage);
+    const text = (name: string) => this.texts?.text(name) ?? "";
+    this.source = new HomeAssistantSource(() => this.hass, text, localStorage);
     this.store = new ListStore(this.source);
     window.addEventListener("pagehide", () => this.store.deletions.flush());
   }
