@@ -89,6 +89,21 @@ describe("keys", () => {
     expect(pressed("f", player, { ctrlKey: true })).toBeNull();
   });
 
+  test("a sheet takes them, a dialog that the player plays in does not", () => {
+    const room = document.createElement("dialog");
+    const sheet = document.createElement("dialog");
+    document.body.append(room);
+    room.append(player);
+    room.open = true;
+    expect(pressed("j", player)).toBe("older");
+    player.append(sheet);
+    sheet.open = true;
+    expect(pressed("j", sheet)).toBeNull();
+    sheet.remove();
+    document.body.append(player);
+    room.remove();
+  });
+
   test("later is on the left where people read from the right", () => {
     expect(pressed("ArrowLeft", player)).toBe("back");
     expect(pressed("ArrowLeft", player, {}, true)).toBe("on");
