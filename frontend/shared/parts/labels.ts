@@ -31,9 +31,11 @@ export function labelIcon(label: string): string {
   return Object.hasOwn(ICONS, label) ? (ICONS[label] ?? mdiTagOutline) : mdiTagOutline;
 }
 
-/** "Person"; a label that we do not know by its own name. */
+/** "Person"; a label that we do not know by its own words. */
 export function labelName(label: string, texts: Texts): string {
-  return Object.hasOwn(ICONS, label) ? texts.text(`labels.${label}`) : label.replaceAll("_", " ");
+  if (Object.hasOwn(ICONS, label)) return texts.text(`labels.${label}`);
+  const words = label.replaceAll("_", " ");
+  return words.charAt(0).toLocaleUpperCase(texts.language) + words.slice(1);
 }
 
 /** Each label once, the most telling first, those we do not know last and by name. */

@@ -68,8 +68,8 @@ test("what is combined has its names, also what is not known any more, and each 
   expect(parts.map(({ name }) => name)).toEqual([
     "Unseen",
     "Person",
-    "constructor",
-    "Front of house",
+    "Constructor",
+    "B · Front of house",
     "A · Front door",
     "old",
     "“courier”",

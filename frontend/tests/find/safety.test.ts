@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Safety } from "../../shared/data/types";
-import { nextTick, safetyLine, worstFirst } from "../../shared/parts/find/safety_line";
+import { allSafe, nextTick, safetyLine, worstFirst } from "../../shared/parts/find/safe/line";
 import { loadTexts } from "../../shared/texts/texts";
 import { FORMAT, home, NOW } from "./homes";
 
@@ -59,6 +59,15 @@ test("the worst home is first, and of two alike the one with more that waits", (
     home("away", { state: "away" }),
   ];
   expect(worstFirst(homes).map(({ id }) => id)).toEqual(["many", "few", "away", "none", "safe"]);
+});
+
+test("several homes that are all safe are one sum, others are not", () => {
+  const two = [home("a"), home("b", { today: 8, last_verified_at: "2026-11-30T11:59:50Z" })];
+  const whole = allSafe(two);
+  expect(whole && safetyLine(whole, texts, FORMAT, NOW).text).toBe("All 420 of today are off-site");
+  expect(whole?.safety.last_verified_at).toBe("2026-11-30T11:59:50Z");
+  expect(allSafe([...two, home("c", { state: "waiting" })])).toBeNull();
+  expect(allSafe([])).toBeNull();
 });
 
 test("ticks each second only while seconds are told", () => {

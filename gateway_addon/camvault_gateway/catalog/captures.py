@@ -12,7 +12,7 @@ from .capture_rows import NAMES, from_row, to_row
 from .change_numbers import next_number
 from .errors import DeletedError, ExpiredError, NotFoundError
 from .lists import search
-from .lists.paging import Filter, Page, encode, page_among
+from .lists.paging import Filter, Listing, Page, Window, encode
 
 # Gives a capture its key in the archive, when all that the key tells is settled.
 type Named = Callable[[Capture], Capture]
@@ -101,8 +101,9 @@ def list_page(
         return Page([from_row(row) for row in rows], following)
     exact |= {"captured_at >= ?": after, "captured_at < ?": before}
     filters += _equal(exact)
-    rows, following = page_among(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras, limit, cursor)
-    return Page([from_row(row) for row in rows], following)
+    listing = Listing(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras)
+    found = listing.page(Window(limit=limit, cursor=cursor))
+    return Page([from_row(row) for row in found.items], found.next)
 
 
 def cursor_after(db: Connection, capture: Capture, q: str | None) -> str:

@@ -20,7 +20,18 @@ import { CONTROLS, THEME } from "../styles";
 import { CHIPS } from "./chip_styles";
 import "./filter_sheet";
 import type { FilterSheet } from "./filter_sheet";
-import { type Flag, isEmpty, labelsOf, partsOf, same, toggleFlag, toggleGroup, toggleLabel, unseenOf } from "./filters";
+import {
+  type Flag,
+  groupName,
+  isEmpty,
+  labelsOf,
+  partsOf,
+  same,
+  toggleFlag,
+  toggleGroup,
+  toggleLabel,
+  unseenOf,
+} from "./filters";
 
 export const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
   protected: mdiLock,
@@ -85,9 +96,8 @@ export class CamVaultChips extends LitElement {
     return this.homes.flatMap((home) =>
       home.groups.map(({ id, name }) => {
         const group = { home: home.id, id };
-        const named = this.homes.length > 1 ? `${home.name} · ${name}` : name;
         const change = () => toggleGroup(this.filter, group);
-        return this.#chip(named, same(this.filter.group, group), change, mdiSelectGroup);
+        return this.#chip(groupName(this.homes, home, name), same(this.filter.group, group), change, mdiSelectGroup);
       }),
     );
   }

@@ -13,6 +13,7 @@ import { CONTROLS, THEME } from "../styles";
 import { CHIPS } from "./chip_styles";
 import {
   FLAGS,
+  groupName,
   hasCamera,
   labelsOf,
   partsOf,
@@ -55,6 +56,7 @@ export class FilterSheet extends LitElement {
         cursor: pointer;
       }
       input {
+        flex: none;
         inline-size: 20px;
         block-size: 20px;
         accent-color: var(--accent);
@@ -144,7 +146,9 @@ export class FilterSheet extends LitElement {
     const chips = this.homes.flatMap((home) =>
       home.groups.map(({ id, name }) => {
         const group = { home: home.id, id };
-        return this.#chip(name, same(this.filter.group, group), () => toggleGroup(this.filter, group));
+        return this.#chip(groupName(this.homes, home, name), same(this.filter.group, group), () =>
+          toggleGroup(this.filter, group),
+        );
       }),
     );
     return chips.length > 0 ? this.#section("find.groups", chips) : nothing;

@@ -76,7 +76,8 @@ export function unseenOf(homes: readonly Home[]): number | null {
 export function partsOf(filter: Filter, homes: readonly Home[], texts: Texts): Part[] {
   const home = filter.home === undefined ? undefined : nameOf(homes, filter.home);
   const { group } = filter;
-  const found = homes.find(({ id }) => id === group?.home)?.groups.find(({ id }) => id === group?.id);
+  const of = homes.find(({ id }) => id === group?.home);
+  const found = of?.groups.find(({ id }) => id === group?.id);
   return [
     ...(home === undefined ? [] : [{ name: home, without: drop(filter, "home") }]),
     ...FLAGS.filter((flag) => filter[flag]).map((flag) => ({
@@ -84,7 +85,9 @@ export function partsOf(filter: Filter, homes: readonly Home[], texts: Texts): P
       without: drop(filter, flag),
     })),
     ...(filter.labels ?? []).map((label) => ({ name: labelName(label, texts), without: toggleLabel(filter, label) })),
-    ...(group ? [{ name: found?.name ?? group.id, without: drop(filter, "group") }] : []),
+    ...(group
+      ? [{ name: found && of ? groupName(homes, of, found.name) : group.id, without: drop(filter, "group") }]
+      : []),
     ...(filter.cameras ?? []).map((camera) => ({
       name: cameraName(homes, camera),
       without: toggleCamera(filter, camera),
@@ -94,6 +97,11 @@ export function partsOf(filter: Filter, homes: readonly Home[], texts: Texts): P
       ? [{ name: texts.text("find.span"), without: drop(filter, "after", "before") }]
       : []),
   ];
+}
+
+/** The group's name, with its home's where there are several. */
+export function groupName(homes: readonly Home[], home: Home, name: string): string {
+  return homes.length > 1 ? `${home.name} · ${name}` : name;
 }
 
 /** The camera's name, with its home's where there are several; its id when it is not known (any more). */

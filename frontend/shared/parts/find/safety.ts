@@ -6,8 +6,8 @@ import { define } from "../../define";
 import type { Env } from "../../env";
 import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
-import { nextTick, type SafetyLine, safetyLine, type Tone, worstFirst } from "./safety_line";
-import { SAFETY } from "./safety_styles";
+import { allSafe, nextTick, type SafetyLine, safetyLine, type Tone, worstFirst } from "./safe/line";
+import { SAFETY } from "./safe/styles";
 
 const ICONS: Readonly<Record<Tone, string>> = {
   good: mdiCloudCheck,
@@ -47,20 +47,24 @@ export class CamVaultSafety extends LitElement {
 
   override render() {
     const { texts, format } = this.env;
-    const [worst, ...others] = worstFirst(this.homes).map((home) => safetyLine(home, texts, format, Date.now()));
+    const lines = worstFirst(this.homes).map((home) => safetyLine(home, texts, format, Date.now()));
+    const [worst] = lines;
     if (!worst) return nothing;
-    return html`<div role="status" dir=${texts.direction}>${others.length > 0 ? this.#first(worst) : this.#line(worst, false)}</div>
+    const several = lines.length > 1;
+    return html`<div role="status" dir=${texts.direction}>${several ? this.#first(worst) : this.#line(worst, false)}</div>
       ${
-        this.open && others.length > 0
-          ? html`<ul dir=${texts.direction}>${[worst, ...others].map((line) => html`<li>${this.#line(line, true)}</li>`)}</ul>`
+        this.open && several
+          ? html`<ul dir=${texts.direction}>${lines.map((line) => html`<li>${this.#line(line, true)}</li>`)}</ul>`
           : nothing
       }`;
   }
 
-  /** The worst of several homes: a tap opens all of them. */
-  #first(line: SafetyLine): TemplateResult {
+  /** The worst of several homes, or all of them when they are all safe: a tap opens each. */
+  #first(worst: SafetyLine): TemplateResult {
+    const whole = allSafe(this.homes);
+    const line = whole ? safetyLine(whole, this.env.texts, this.env.format, Date.now()) : worst;
     return html`<button class=${line.tone} aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-      ${this.#words(line, true)}<span class=${this.open ? "turn up" : "turn"}>${icon(mdiChevronDown, 20)}</span>
+      ${this.#words(line, !whole)}<span class=${this.open ? "turn up" : "turn"}>${icon(mdiChevronDown, 20)}</span>
     </button>`;
   }
 
@@ -73,7 +77,7 @@ export class CamVaultSafety extends LitElement {
   }
 
   #words({ home, tone, text, ticking }: SafetyLine, named: boolean): TemplateResult {
-    return html`${icon(ICONS[tone], 20)}<span class="words"
+    return html`<span class="tone">${icon(ICONS[tone], 20)}</span><span class="words"
         >${named ? html`<b>${home}</b>: ` : nothing}${text}<span aria-live="off">${ticking ? ` · ${ticking}` : nothing}</span></span
       >`;
   }
