@@ -51,7 +51,7 @@ def _graph(scene: Scene, name: str, start: datetime | None, at: float, seconds: 
     inputs = "[0]loop=-1:1[place];[1]loop=-1:1[visitor];[place][visitor]"
     parts = [f"{inputs}overlay=x='-w+(t+{at})/{seconds}*({WIDTH}+w)':y='{scene.ground}-h+4*sin(8*t)'"]
     if look.dark:
-        parts.append("eq=brightness=-0.28:saturation=0.35")
+        parts.append("eq=brightness=-0.16:saturation=0.4")
     if start:
         clock = int(start.replace(tzinfo=UTC).timestamp()) + at
         parts.append(f"drawtext=text='%{{pts\\:gmtime\\:{clock}\\:%Y-%m-%d %H\\\\\\:%M\\\\\\:%S}}':x=24:y=24:{text}")

@@ -22,12 +22,11 @@ SHARE = {"Front door": 5, "Driveway": 4, "Garden": 3}
 TOGETHER = 0.15
 # Of so many visits one is protected, described, incomplete.
 PROTECTED, DESCRIBED, INCOMPLETE = 160, 25, 400
-SAID = (
-    "A courier puts a parcel on the step and rings",
-    "The red car leaves",
-    "A fox crosses the lawn",
-    "Two children come home with their bicycles",
-)
+SAID = {
+    "Front door": "A courier puts a parcel on the step and rings",
+    "Driveway": "The red car leaves",
+    "Garden": "A fox crosses the lawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _visit(chance: Random, camera: str, start: datetime, number: int) -> Visit:
         clips,
         pictures,
         protected=number % PROTECTED == 0,
-        description=SAID[number // DESCRIBED % len(SAID)] if number % DESCRIBED == 1 else None,
+        description=SAID[camera] if number % DESCRIBED == 1 else None,
         incomplete=clips > 0 and number % INCOMPLETE == 0,
     )
 
