@@ -31,6 +31,7 @@ from .http.body import Body
 from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
+from .seen import unseen_by
 from .shown import wire
 
 _LONGEST: Final = 4000
@@ -52,6 +53,7 @@ async def list_events(request: web.Request) -> web.Response:
         before=params.time("before"),
         q=params.q(),
         group=params.text("group"),
+        unseen_by=await unseen_by(request),
         limit=params.limit(),
         cursor=params.text("cursor"),
     )

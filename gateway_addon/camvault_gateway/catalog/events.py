@@ -7,7 +7,7 @@ from typing import Final, TypedDict
 
 from camvault_gateway.model import Event, Millis
 
-from . import groups, protection, settings
+from . import groups, protection, seen, settings
 from .cameras import current
 from .change_numbers import note
 from .errors import NotFoundError
@@ -110,6 +110,7 @@ class Filters(TypedDict, total=False):
     after: Millis | None
     before: Millis | None
     group: str | None
+    unseen_by: str | None
     limit: int
     cursor: str | None
 
@@ -124,6 +125,7 @@ def list_page(
     before: Millis | None = None,
     q: str | None = None,
     group: str | None = None,
+    unseen_by: str | None = None,
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Event]:
@@ -140,6 +142,8 @@ def list_page(
     if protected:
         filters.append(("protected", ()))
     filters += [_telling(db, word) for word in (q or "").casefold().split()]
+    if unseen_by is not None:
+        filters += seen.filters(db, unseen_by)
     select = f"SELECT {COLUMNS} FROM events"  # noqa: S608 only constants
     rows, following = page_among(db, select, "started_at", filters, scope.cameras, limit, cursor)
     return Page([from_row(row) for row in rows], following)
@@ -205,11 +209,12 @@ def around(db: Connection, camera: str, begin: Millis, until: Millis) -> str | N
 def widen(db: Connection, event: str, begin: Millis, until: Millis, labels: tuple[str, ...]) -> Event:
     """Let an event have gone on from one moment to another at least, with the labels that this brought."""
     touch(db, event, until, labels)
-    db.execute(
-        "UPDATE events SET started_at = min(started_at, ?), ended_at = CASE WHEN ended_at IS NOT NULL THEN last_at END"
-        " WHERE id = ?",
-        (begin, event),
-    )
+    with seen.carried(db, [event]):
+        db.execute(
+            "UPDATE events SET started_at = min(started_at, ?),"
+            " ended_at = CASE WHEN ended_at IS NOT NULL THEN last_at END WHERE id = ?",
+            (begin, event),
+        )
     return get(db, event)
 
 

@@ -25,11 +25,13 @@ from .messages import (
     GatewayChanged,
     LoginSeen,
     Message,
+    SeenChanged,
     SettingsChanged,
     TasksAdded,
 )
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
+from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, rearranged
 from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
@@ -48,6 +50,8 @@ __all__ = [
     "LEAST_MS",
     "LONGEST_PAUSE_MS",
     "LONGEST_RETRY_MS",
+    "MAX_SPANS",
+    "NEW_MS",
     "PRICED_ON",
     "PROTECTED",
     "RELEASED",
@@ -104,14 +108,18 @@ __all__ = [
     "Retention",
     "Rule",
     "Sample",
+    "Seen",
+    "SeenChanged",
     "Settings",
     "SettingsChanged",
     "Shot",
+    "Span",
     "State",
     "Task",
     "TaskKind",
     "TasksAdded",
     "Tried",
+    "Window",
     "bracketed",
     "findings",
     "first_id_of",
@@ -131,6 +139,7 @@ __all__ = [
     "pictures",
     "place_of",
     "price_of",
+    "rearranged",
     "rfc3339",
     "span",
     "started_at",

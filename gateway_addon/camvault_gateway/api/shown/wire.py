@@ -6,6 +6,7 @@ from camvault_gateway.archive import certificates
 from camvault_gateway.catalog import Page
 from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, pairing
+from camvault_gateway.catalog.seen import Unseen
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -174,7 +175,7 @@ def account(kept: Account) -> Json:
     }
 
 
-def source(found: moves.Seen) -> Json:
+def source(found: moves.Source) -> Json:
     """Return a Source."""
     return {
         "source": found.pattern,
@@ -187,6 +188,11 @@ def source(found: moves.Seen) -> Json:
 def span(found: calendar.Span) -> Json:
     """Return a Span."""
     return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
+
+
+def unseen(found: Unseen) -> Json:
+    """Return how much a user has not seen."""
+    return {"unseen": found.total, "unseen_by_camera": found.by_camera}
 
 
 def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:

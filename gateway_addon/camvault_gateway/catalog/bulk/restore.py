@@ -167,8 +167,8 @@ def events(db: Connection, place: Place, rows: Rows) -> None:
     _check(settings.load(db), place)
     known = [dict(row) for row in rows]
     db.executemany(
-        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected, description)"
-        " VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected, :description)",
+        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected, description,"
+        " arrived) VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected, :description, 1)",
         known,
     )
     note(db, "events", _untold(known))

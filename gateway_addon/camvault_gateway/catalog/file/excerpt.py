@@ -22,6 +22,8 @@ UNION SELECT id FROM source.events WHERE changed > 0 AND changed > (SELECT told 
 UNION SELECT event FROM source.captures WHERE id IN ({_CAPTURES})
 """  # noqa: S608 our own words only
 _ONLY: Final = {"captures": f"WHERE id IN ({_CAPTURES})", "events": f"WHERE id IN ({_EVENTS})"}
+# What comes into the copy is nothing new.
+_ARRIVED: Final = "UPDATE main.events SET arrived = (SELECT arrived FROM source.events WHERE id = main.events.id)"
 
 
 def write(db: Connection) -> None:
@@ -36,6 +38,8 @@ def write(db: Connection) -> None:
         db.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM source.{table} {only}")  # noqa: S608
         if table == "cameras":
             db.execute("UPDATE main.cameras SET captures = 0, bytes = 0")
+    db.execute(_ARRIVED)
+    db.execute("UPDATE main.vault_total SET arrivals = (SELECT arrivals FROM source.vault_total)")
     db.execute("COMMIT")
 
 

@@ -8,6 +8,7 @@ from .change_numbers import CHANGES
 from .first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
 from .outbox import BACKLOG, OUTBOX
 from .search import WORDS
+from .seen import SEEN
 
 _VERSION_5 = """
 -- What browsers make of a clip, and its codecs as a MIME type names them; known once it was looked at.
@@ -223,6 +224,7 @@ MIGRATIONS: tuple[str, ...] = (
     OUTBOX,
     CHANGES,
     BACKLOG,
+    SEEN,
 )
 
 
