@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 import contextlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
-from camvault_gateway.catalog import Catalog, cameras, captures, changes, events, settings
-from camvault_gateway.catalog.lists import calendar
+from camvault_gateway.catalog import Catalog, cameras, captures, changes, settings
+from camvault_gateway.catalog.lists import calendar, event_pages
 from camvault_gateway.model import Capture, State, new_id
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import encode
@@ -29,20 +29,30 @@ def listing(catalog: Catalog) -> dict[str, Any]:
     return {
         "captures": [{name: value for name, value in asdict(each).items() if name not in _LOCAL} for each in found],
         "events": [
-            {**asdict(each), "picture": None, "unkept": 0, "unarchived": 0}
-            for each in _all(catalog, events)
+            # What browsers make of a capture is found out anew.
+            asdict(replace(each, picture=None, unkept=0, unarchived=0, content=replace(each.content, playable=0)))
+            for each in _all(catalog, event_pages)
             if each.id in kept
         ],
         "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],
         "folders": catalog.read(cameras.folders),
+        "unseen": unseen(catalog),
         "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), hours=True),
     }
 
 
-def _all(catalog: Catalog, table: Any) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
+def unseen(catalog: Catalog) -> dict[str, list[str]]:
+    """Return which of the archive's events each user has not seen."""
+    query = "SELECT user FROM seen WHERE undoes IS NULL AND NOT forgotten"
+    users = [row["user"] for row in catalog.read(lambda db: db.execute(query).fetchall())]
+    kept = {each.event for each in _all(catalog, captures) if each.state is State.VERIFIED}
+    return {user: sorted(kept & {event.id for event in _all(catalog, event_pages, unseen_by=user)}) for user in users}
+
+
+def _all(catalog: Catalog, table: Any, **wanted: str) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
     cursor = None
     while True:
-        page = catalog.read(table.list_page, limit=500, cursor=cursor)
+        page = catalog.read(table.list_page, limit=500, cursor=cursor, **wanted)
         yield from page.items
         if (cursor := page.next) is None:
             return

@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from camvault_gateway.model import CLOCK, RELEASED, Doubt, is_id, new_id, now_ms, started_at
+from camvault_gateway.model import CLOCK, RELEASED, Doubt, from_millis, is_id, new_id, now_ms, rfc3339, started_at
 
 from .clocks import DAY_S, HOUR_S, MINUTE_S, YEAR_S, SetClock, set_clock
 
@@ -175,3 +175,10 @@ def test_ids_are_told_apart_and_go_back_with_the_clock(clock: SetClock) -> None:
         made += some
     assert len(set(made)) == len(made)
     assert all(map(is_id, made))
+
+
+@given(st.integers(min_value=-(10**12), max_value=253_402_300_799_999))
+def test_a_time_is_written_as_the_library_writes_it(moment: int) -> None:
+    """Of any year until 9999; before 1970, too."""
+    written = from_millis(moment).isoformat(timespec="milliseconds")
+    assert rfc3339(moment) == written.replace("+00:00", "Z")

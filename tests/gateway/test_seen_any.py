@@ -9,6 +9,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initial
 
 from camvault_gateway.catalog import events, seen
 from camvault_gateway.catalog.file.patterns import pattern
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.catalog.schema import migrate
 from camvault_gateway.catalog.seen import lists
 from camvault_gateway.model import Event
@@ -200,7 +201,7 @@ class Machine(RuleBasedStateMachine):
                 assert seen.count(self.db, known, [camera]).total == len(mine)
 
     def _listed(self, user: str) -> set[str]:
-        return {event.id for event in events.list_page(self.db, unseen_by=user, limit=500).items}
+        return {event.id for event in event_pages.list_page(self.db, unseen_by=user, limit=500).items}
 
 
 TestMachine = Machine.TestCase

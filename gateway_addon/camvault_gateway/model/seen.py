@@ -1,10 +1,10 @@
 """What a user has not seen: some of each camera's events, as spans of the times at which they began."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from .time.millis import Millis
 
@@ -45,6 +45,18 @@ class Seen:
     forgotten: bool = False
     # By camera.
     unseen: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+
+    def tells_unseen(self, camera: str, begun: Millis, received: Millis | None) -> bool:
+        """Tell whether an event is unseen that began at a time, and got its newest capture at another."""
+        late = received is None or received > self.at
+        return late or any(span.first <= begun <= span.last for span in self.unseen.get(camera, ()))
+
+    def of_cameras(self, now: Mapping[str, str]) -> Self:
+        """Return the same when some cameras are others by now."""
+        unseen: dict[str, list[Span]] = {}
+        for camera, spans in self.unseen.items():
+            unseen.setdefault(now.get(camera, camera), []).extend(spans)
+        return replace(self, unseen=unseen)
 
 
 def rearranged(spans: Iterable[Span], window: Window) -> list[Span]:

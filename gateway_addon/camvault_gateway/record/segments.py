@@ -22,7 +22,7 @@ _LARGEST_UNPACKED: Final = 256 * 1024 * 1024
 _LONGEST_LINE: Final = 64 * 1024
 _COMPRESSION: Final = 6
 _LOCAL: Final = ("state", "thumbnail", "local")
-_COUNTED: Final = ("captures", "unkept", "picture", "unarchived")
+_COUNTED: Final = ("captures", "unkept", "picture", "unarchived", "content")
 
 
 class SegmentError(Exception):
@@ -48,6 +48,8 @@ def _lines_of(changes: Changes) -> Iterator[str]:
         yield _line("capture", _fields(capture, _LOCAL))
     for gone, at in changes.deleted:
         yield _line("deleted", {"id": gone, "deleted_at": at})
+    for user in changes.seen:
+        yield _line("seen", asdict(user))
 
 
 def _fields(known: Event | Capture, without: tuple[str, ...]) -> dict[str, Any]:

@@ -3,25 +3,25 @@
 from typing import Final
 
 SEEN: Final = """
--- In which order events got something new, by a number and not by a clock; what is older than the numbers has 1, what a
--- rebuild is just bringing in 0. It is kept by triggers.
-ALTER TABLE vault_total ADD COLUMN arrivals INTEGER NOT NULL DEFAULT 1;
+-- In which order events got something new, by a number and not by a clock; kept by triggers. What is older than the
+-- numbers has 1. What a rebuild is just bringing in has 0, or -2 if nothing but its captures told of it.
+ALTER TABLE archiving ADD COLUMN arrivals INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE events ADD COLUMN arrived INTEGER NOT NULL DEFAULT -1;
 UPDATE events SET arrived = 1;
 CREATE INDEX events_arrived ON events (camera, arrived, started_at) WHERE arrived > 1;
 CREATE TRIGGER events_begun AFTER INSERT ON events WHEN NEW.arrived = -1 BEGIN
-    UPDATE vault_total SET arrivals = arrivals + 1;
-    UPDATE events SET arrived = (SELECT arrivals FROM vault_total) WHERE rowid = NEW.rowid;
+    UPDATE archiving SET arrivals = arrivals + 1;
+    UPDATE events SET arrived = (SELECT arrivals FROM archiving) WHERE rowid = NEW.rowid;
 END;
 CREATE TRIGGER captures_news AFTER UPDATE OF sha256 ON captures
 WHEN NEW.sha256 IS NOT OLD.sha256 AND NEW.event IS NOT NULL BEGIN
-    UPDATE vault_total SET arrivals = arrivals + 1;
-    UPDATE events SET arrived = (SELECT arrivals FROM vault_total) WHERE id = NEW.event;
+    UPDATE archiving SET arrivals = arrivals + 1;
+    UPDATE events SET arrived = (SELECT arrivals FROM archiving) WHERE id = NEW.event;
 END;
 CREATE TRIGGER captures_news_at_once AFTER INSERT ON captures
 WHEN NEW.sha256 IS NOT NULL AND NEW.local AND NEW.event IS NOT NULL BEGIN
-    UPDATE vault_total SET arrivals = arrivals + 1;
-    UPDATE events SET arrived = (SELECT arrivals FROM vault_total) WHERE id = NEW.event;
+    UPDATE archiving SET arrivals = arrivals + 1;
+    UPDATE events SET arrived = (SELECT arrivals FROM archiving) WHERE id = NEW.event;
 END;
 
 -- Sets of events. One that undoes nothing is a user's: what arrived after `upto`, and what its spans say, is unseen.

@@ -2,10 +2,9 @@
 
 import json
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
 from camvault_gateway.catalog.lists.paging import Filter
-from camvault_gateway.model import Millis
 
 from .counts import MOST
 from .spans import HELD, MEMBERS
@@ -18,22 +17,24 @@ _NEW: Final = (
 _OLD: Final = f"{MEMBERS} WHERE seen_spans.seen = :id AND events.arrived <= :upto"
 
 
-def filters(db: Connection, user: str) -> list[Filter]:
-    """Return what must be true of an event that a user has not seen: of nobody's, none is unseen."""
-    known = find(db, user)
-    if known is None:
-        return [("FALSE", ())]
-    few = _few(db, known)
-    if few is not None:
-        return [("events.rowid IN (SELECT value FROM json_each(?))", (json.dumps([row for row, _ in few]),))]
-    return [(_UNSEEN, (known.upto, known.id))]
+class UnseenBy(NamedTuple):
+    """What must be true of an event, and whether it is known to be of a few."""
+
+    clause: Filter
+    few: bool
 
 
-def _few(db: Connection, user: User) -> list[tuple[int, Millis]] | None:
+def unseen_by(db: Connection, user: str) -> UnseenBy:
+    """Return the filter of what a user has not seen; nothing is unseen by nobody."""
+    if (known := find(db, user)) is None:
+        return UnseenBy(("FALSE", ()), few=True)
+    if (found := _few(db, known)) is not None:
+        return UnseenBy(("events.rowid IN (SELECT value FROM json_each(?))", (json.dumps(found),)), few=True)
+    return UnseenBy((_UNSEEN, (known.upto, known.id)), few=False)
+
+
+def _few(db: Connection, user: User) -> list[int] | None:
     """Return all that is unseen if that is little, so that nobody looks through years to find it."""
-    query = (
-        f"SELECT events.rowid, events.started_at FROM {_NEW} UNION ALL"  # noqa: S608 only constants
-        f" SELECT events.rowid, events.started_at FROM {_OLD} LIMIT :most"
-    )
+    query = f"SELECT events.rowid FROM {_NEW} UNION ALL SELECT events.rowid FROM {_OLD} LIMIT :most"  # noqa: S608 only constants
     rows = db.execute(query, {"upto": user.upto, "id": user.id, "most": MOST + 1}).fetchall()
-    return None if len(rows) > MOST else [tuple(row) for row in rows]
+    return None if len(rows) > MOST else [row[0] for row in rows]

@@ -11,7 +11,7 @@ from camvault_gateway.model import NEW_MS, Millis
 from .spans import Changes, bound, change
 
 MAX_USERS: Final = 200
-_ARRIVALS: Final = "SELECT arrivals FROM vault_total"
+_ARRIVALS: Final = "SELECT arrivals FROM archiving"
 
 
 class TooManyUsersError(CatalogError):
