@@ -207,7 +207,14 @@ def source(found: moves.Seen) -> Json:
 
 def span(found: calendar.Span) -> Json:
     """Return a Span."""
-    return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
+    shown: Json = {
+        "start": rfc3339(found.start),
+        "end": rfc3339(found.end),
+        "captures": found.captures,
+        "events": found.events,
+    }
+    asked = {"camera": found.camera, "unseen": found.unseen}
+    return shown | {name: value for name, value in asked.items() if value is not None}
 
 
 def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
