@@ -207,3 +207,22 @@ async def test_calendar_by_quarter_and_camera(home: Home, client: Client) -> Non
 async def test_what_would_be_endless_is_refused(client: Client, query: str) -> None:
     """Small pieces of a long time are more than anybody draws."""
     assert (await client.get(f"calendar?{query}")).error == (400, "invalid")
+
+
+async def test_moments(home: Home, client: Client) -> None:
+    """What several cameras saw at a time is one item; a page leads on to older ones."""
+    assert (await client.get("moments")).json == {"items": [], "next": None}
+    drive, door = home.camera("Drive").id, home.camera("Door").id
+    now = now_ms() - 3600_000
+    old = home.end(home.event(door, started_at=now, last_at=now))
+    first = home.end(home.event(drive, started_at=now + 5 * _MINUTE, last_at=now + 6 * _MINUTE, labels=("person",)))
+    second = home.event(door, started_at=now + 6 * _MINUTE)
+    page = (await client.get("moments?limit=1")).json
+    assert [[each["id"] for each in item["events"]] for item in page["items"]] == [[first.id, second.id]]
+    assert (page["items"][0]["started_at"], page["items"][0]["ended_at"]) == (rfc3339(first.started_at), None)
+    rest = (await client.get(f"moments?cursor={page['next']}")).json
+    assert [item["events"][0]["id"] for item in rest["items"]] == [old.id]
+    assert rest["next"] is None
+    labelled = (await client.get("moments?label=person&camera=drive")).json["items"]
+    assert [item["ended_at"] for item in labelled] == [rfc3339(first.last_at)]
+    assert (await client.get("moments?cursor=x")).error == (400, "invalid")
