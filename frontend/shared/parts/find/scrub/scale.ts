@@ -1,6 +1,6 @@
-import type { Span } from "../../data/types";
-import type { Format } from "../../format";
-import { addDays, addMonths, dayOf, endOf, HOUR_MS, minutesOf, momentAt, monthOf, startOf } from "../../zone";
+import type { Span } from "../../../data/types";
+import type { Format } from "../../../format";
+import { addDays, addMonths, dayOf, endOf, HOUR_MS, minutesOf, momentAt, monthOf, startOf } from "../../../zone";
 
 /** What a scrubber shows, newest on top: a day by quarters of an hour, or a month by days. */
 export interface Scale {
@@ -78,7 +78,10 @@ export function marksOf(scale: Scale, format: Format): Mark[] {
   const moments = SHOWN_DAYS.map((day) => startOf(addDays(first, day - 1), scale.zone));
   return moments
     .filter((moment) => moment < scale.end)
-    .map((moment, index) => ({ at: placeOf(scale, moment), text: format.number(SHOWN_DAYS[index] ?? 0) }));
+    .map((moment, index) => ({
+      at: placeOf(scale, moment + 12 * HOUR_MS),
+      text: format.number(SHOWN_DAYS[index] ?? 0),
+    }));
 }
 
 /** Where a key leads from a moment; null for a key that means nothing here. */

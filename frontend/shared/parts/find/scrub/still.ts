@@ -1,4 +1,4 @@
-import type { Event, Filter, Source } from "../../data/types";
+import type { Event, Filter, Source } from "../../../data/types";
 
 const WAIT_MS = 120;
 

@@ -1,6 +1,6 @@
-import type { Home, Safety, SafetyState } from "../../data/types";
-import type { Format } from "../../format";
-import type { Texts } from "../../texts/texts";
+import type { Home, Safety, SafetyState } from "../../../data/types";
+import type { Format } from "../../../format";
+import type { Texts } from "../../../texts/texts";
 
 /** How much it matters, which is its colour, too. */
 export type Tone = "good" | "quiet" | "warn" | "bad";
