@@ -197,7 +197,7 @@ test("what the player deletes leaves the list at once, comes back when that is u
   const shown = vi.fn();
   const hide = vi.fn(() => shown);
   deletionsOf(source).hideIn(hide);
-  let undo = () => undefined as void;
+  let undo: () => void = () => undefined;
   const host = { toast: (_said: string, action?: { run: () => void }) => (undo = action?.run ?? undo) };
   const texts = await loadTexts("en");
   const restored = vi.fn();
