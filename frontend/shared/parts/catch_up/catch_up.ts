@@ -4,7 +4,7 @@ import type { Filter, Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
-import { unseenOf } from "../find/filters";
+import { unseenOf } from "../homes";
 import { CONTROLS, THEME } from "../styles";
 import { actions, type Commands, ending, heading, picture, segments } from "./faces";
 import { Gestures } from "./gestures";

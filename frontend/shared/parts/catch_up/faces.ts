@@ -2,7 +2,7 @@ import { mdiClose, mdiLock, mdiLockOutline, mdiPause, mdiPlay, mdiSkipNext, mdiS
 import { html, nothing, type TemplateResult } from "lit";
 import type { Event, Home } from "../../data/types";
 import type { Env } from "../../env";
-import { cameraName } from "../find/filters";
+import { cameraName } from "../homes";
 import { icon } from "../icon";
 import { labelIcon, labelName } from "../labels";
 import type { Show } from "./show";
