@@ -20,6 +20,7 @@ from camvault_gateway.model import (
     Shot,
     State,
     findings,
+    may_be_small,
     rfc3339,
 )
 from camvault_gateway.search import Wanted
@@ -61,6 +62,7 @@ def capture(shown: Capture, picture: Shot | None = None) -> Json:
         "thumbnail": shown.thumbnail or (picture is not None and picture.thumbnail),
         "playback": shown.playback,
         "codecs": shown.codecs,
+        "small": may_be_small(shown),
         "width": shown.width,
         "height": shown.height,
         "vault_path": shown.vault_path,

@@ -1,4 +1,4 @@
-import { type Event, SourceError } from "../types";
+import { type Event, SourceError } from "../../types";
 
 export type Direction = "older" | "newer";
 

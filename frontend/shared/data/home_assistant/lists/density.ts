@@ -1,4 +1,4 @@
-import type { Span } from "../types";
+import type { Span } from "../../types";
 
 /** What several homes had in the same spans, added up, oldest first. */
 export function addSpans(lists: readonly (readonly Span[])[]): Span[] {

@@ -1,4 +1,4 @@
-import type { Filter, Home, Ref } from "../types";
+import type { Filter, Home, Ref } from "../../types";
 
 /** The homes that a filter's events can be of. */
 export function homesOf<H extends Pick<Home, "id">>(homes: readonly H[], filter: Filter): H[] {

@@ -1,8 +1,8 @@
-import type { Event, Filter, Page, PageQuery, Understood } from "../types";
+import type { Event, Filter, Page, PageQuery, Understood } from "../../types";
+import type { Askable } from "../known_homes";
+import { toEvent, type WireEvent } from "../wire";
 import { homesOf, wireFilter } from "./filters";
-import type { Askable } from "./known_homes";
 import { type Direction, merge, type Part, type Position, positionOf, readCursor, writeCursor } from "./positions";
-import { toEvent, type WireEvent } from "./wire";
 
 const PAGE = 50;
 const MOST = 500;
