@@ -31,6 +31,7 @@ from .messages import (
 )
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
+from .rendition import LARGEST_FETCH, LONGEST_SMALL_MS, NoRenditionError, Rendition, may_be_small
 from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, rearranged
 from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
@@ -46,10 +47,12 @@ __all__ = [
     "CLOCK",
     "COLD_CLASSES",
     "HISTORY_MS",
+    "LARGEST_FETCH",
     "LATE_MS",
     "LEAST_MS",
     "LONGEST_PAUSE_MS",
     "LONGEST_RETRY_MS",
+    "LONGEST_SMALL_MS",
     "MAX_SPANS",
     "NEW_MS",
     "PRICED_ON",
@@ -98,6 +101,7 @@ __all__ = [
     "Means",
     "Message",
     "Millis",
+    "NoRenditionError",
     "OutageError",
     "Period",
     "Playback",
@@ -106,6 +110,7 @@ __all__ = [
     "RebuildState",
     "Refusal",
     "Refusing",
+    "Rendition",
     "Retention",
     "Rule",
     "Sample",
@@ -133,6 +138,7 @@ __all__ = [
     "is_id",
     "is_silent",
     "is_slow",
+    "may_be_small",
     "new_id",
     "new_password",
     "now_ms",
