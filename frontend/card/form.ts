@@ -1,9 +1,9 @@
+import { sharedSource } from "../shared/data/home_assistant/page/shared";
 import type { Home } from "../shared/data/types";
 import type { Hass } from "../shared/hass";
 import { labelName } from "../shared/parts/labels";
 import { loadTexts, type Texts } from "../shared/texts/texts";
 import { LAYOUTS } from "./config";
-import { sharedSource } from "./shared_source";
 
 interface App extends Element {
   hass?: Hass;
@@ -29,7 +29,7 @@ const PATIENCE_MS = 2000;
 export async function cardForm(): Promise<Form> {
   const hass = document.querySelector<App>("home-assistant")?.hass;
   const texts = await loadTexts(hass?.language ?? "en");
-  return formOf(texts, hass ? await homesNow(hass, texts) : []);
+  return formOf(texts, hass ? await homesNow(hass) : []);
 }
 
 export function formOf(texts: Texts, homes: readonly Home[]): Form {
@@ -77,7 +77,7 @@ function groupsOf(homes: readonly Home[]): Option[] {
 }
 
 /** The homes, or none if they do not come soon: the form is of use without them. */
-function homesNow(hass: Hass, texts: Texts): Promise<readonly Home[]> {
+function homesNow(hass: Hass): Promise<readonly Home[]> {
   return new Promise((resolve) => {
     const done = (homes: readonly Home[]) => {
       clearTimeout(timer);
@@ -86,7 +86,7 @@ function homesNow(hass: Hass, texts: Texts): Promise<readonly Home[]> {
       resolve(homes);
     };
     const timer = setTimeout(() => done([]), PATIENCE_MS);
-    const end = sharedSource(hass, texts).subscribe((message) => {
+    const end = sharedSource(hass).source.subscribe((message) => {
       if (message.type === "homes") done(message.homes);
     });
   });

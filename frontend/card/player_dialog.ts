@@ -3,6 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import type { Event, Ref } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
+import type { Player } from "../shared/parts/player/player";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 
 /** Plays an event above the dashboard; the player itself is loaded when the first is opened. */
@@ -51,6 +52,8 @@ export class PlayerDialog extends LitElement {
   @state() private state: "loading" | "ready" | "failed" = "loading";
   @query("dialog") private dialog!: HTMLDialogElement | null;
 
+  @query("camvault-player") private player!: Player | null;
+
   open(event: Ref): void {
     this.event = { home: event.home, id: event.id };
     void this.#load();
@@ -68,7 +71,7 @@ export class PlayerDialog extends LitElement {
       @camvault-close=${this.#close}
       @camvault-open=${this.#stepped}
       @pointerdown=${this.#outside}
-      @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+      @keydown=${this.#pressed}
     >
       ${this.#content()}
     </dialog>`;
@@ -100,6 +103,12 @@ export class PlayerDialog extends LitElement {
 
   readonly #closed = (): void => {
     this.event = undefined;
+  };
+
+  /** Home Assistant has shortcuts of its own on the same keys: they end here. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    this.player?.press(event);
+    event.stopPropagation();
   };
 
   readonly #stepped = (told: CustomEvent<Ref>): void => {

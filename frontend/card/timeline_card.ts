@@ -1,15 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { HomeAssistantHost } from "../shared/data/home_assistant/host";
-import { localeOf, sameLocale } from "../shared/data/home_assistant/locale";
+import { Environment } from "../shared/data/home_assistant/page/environment";
 import type { Home } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
-import { Format } from "../shared/format";
 import type { Hass } from "../shared/hass";
-import { loadTexts } from "../shared/texts/texts";
 import { type CardConfig, DEFAULT_LAYOUT, DEFAULT_ROWS } from "./config";
-import { renew, sharedSource } from "./shared_source";
 import type { KnownEntities } from "./suggestion";
 import { type Wanted, wantedBy } from "./wanted";
 import "./view";
@@ -33,18 +29,21 @@ class CamVaultCard extends LitElement {
   @state() private homes: readonly Home[] | undefined;
   @state() private wanted: Wanted | undefined;
   @state() private late = false;
+  readonly #environment = new Environment(
+    this,
+    () => innerWidth < NARROW_PX,
+    (env) => this.#settle(env),
+  );
+  #known: KnownEntities = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #hass: (Hass & KnownEntities) | undefined;
   #end: (() => void) | undefined;
 
   /** Comes anew with each change of any state: only what the card depends on renders it. */
   set hass(hass: Hass & KnownEntities) {
-    const before = this.#hass;
-    this.#hass = hass;
-    renew(hass);
-    const other = before?.connection !== hass.connection;
-    if (other || !before || !sameLocale(before, hass)) void this.#settle(hass, other);
-    if (before?.entities !== hass.entities) this.#read();
+    void this.#environment.update(hass);
+    const same = this.#known.entities === hass.entities;
+    this.#known = hass;
+    if (!same) this.#read();
   }
 
   override connectedCallback(): void {
@@ -58,8 +57,7 @@ class CamVaultCard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
-    this.#end?.();
-    this.#end = undefined;
+    this.#rest();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -83,18 +81,11 @@ class CamVaultCard extends LitElement {
     ></camvault-card-view>`;
   }
 
-  async #settle(hass: Hass, other: boolean): Promise<void> {
-    const texts = await loadTexts(hass.language);
-    if (this.#hass && !sameLocale(this.#hass, hass)) return;
-    const host = new HomeAssistantHost(
-      () => this,
-      () => this.#hass ?? hass,
-      () => innerWidth < NARROW_PX,
-    );
-    this.env = { source: sharedSource(this.#hass ?? hass, texts), texts, format: new Format(localeOf(hass)), host };
+  #settle(env: Env): void {
+    const other = this.env?.source !== env.source;
+    this.env = env;
     if (!other) return;
-    this.#end?.();
-    this.#end = undefined;
+    this.#rest();
     this.#follow();
   }
 
@@ -107,8 +98,13 @@ class CamVaultCard extends LitElement {
     });
   }
 
+  #rest(): void {
+    this.#end?.();
+    this.#end = undefined;
+  }
+
   #read(): void {
-    if (this.config && this.homes && this.#hass) this.wanted = wantedBy(this.config, this.homes, this.#hass);
+    if (this.config && this.homes) this.wanted = wantedBy(this.config, this.homes, this.#known);
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { Environment } from "../shared/data/home_assistant/page/environment";
 import { sameFilter } from "../shared/data/list/matching";
 import type { Event, Filter } from "../shared/data/types";
 import { define } from "../shared/define";
@@ -14,7 +15,6 @@ import type { CamVaultList } from "../shared/parts/list/list";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import "./bar";
 import type { PanelBar } from "./bar";
-import { Environment } from "./environment";
 import { load } from "./lazy";
 import { Navigator } from "./navigator";
 import { PANEL_STYLES } from "./panel_styles";
@@ -142,7 +142,6 @@ export class CamVaultPanel extends LitElement {
   #enter(session: Session): void {
     this.#session = session;
     this.#environment = new Environment(
-      session,
       this,
       () => !this.wide,
       (env) => {

@@ -1,30 +1,34 @@
-import { HomeAssistantSource } from "../shared/data/home_assistant/source";
+import { type SharedSource, sharedSource } from "../shared/data/home_assistant/page/shared";
 import { ListStore } from "../shared/data/list/store";
-import type { Hass, HassConnection } from "../shared/hass";
-import type { Texts } from "../shared/texts/texts";
+import type { Source } from "../shared/data/types";
+import type { Hass } from "../shared/hass";
 
 /** What outlives the panel's element, which Home Assistant takes away after five minutes in the background. */
 export class Session {
-  readonly source: HomeAssistantSource;
   readonly store: ListStore;
-  texts: Texts | undefined;
   /** Whether the list was asked for already. */
   started = false;
 
-  constructor(public hass: Hass) {
-    const text = (name: string) => this.texts?.text(name) ?? "";
-    this.source = new HomeAssistantSource(() => this.hass, text, localStorage);
-    this.store = new ListStore(this.source);
-    window.addEventListener("pagehide", () => this.store.deletions.flush());
+  constructor(private readonly shared: SharedSource) {
+    this.store = new ListStore(shared.source);
+  }
+
+  get source(): Source {
+    return this.shared.source;
+  }
+
+  /** Home Assistant as it is now. */
+  get hass(): Hass {
+    return this.shared.hass;
   }
 }
 
-const SESSIONS = new WeakMap<HassConnection, Session>();
+const SESSIONS = new WeakMap<SharedSource, Session>();
 
-/** The session of a connection; it has the newest `hass`. */
+/** The session of a connection. */
 export function sessionOf(hass: Hass): Session {
-  const session = SESSIONS.get(hass.connection) ?? new Session(hass);
-  session.hass = hass;
-  SESSIONS.set(hass.connection, session);
+  const shared = sharedSource(hass);
+  const session = SESSIONS.get(shared) ?? new Session(shared);
+  SESSIONS.set(shared, session);
   return session;
 }

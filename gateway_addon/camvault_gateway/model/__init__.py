@@ -30,6 +30,7 @@ from .messages import (
 )
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
+from .rendition import LARGEST_FETCH, LONGEST_SMALL_MS, NoRenditionError, Rendition, may_be_small
 from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
@@ -44,10 +45,12 @@ __all__ = [
     "CLOCK",
     "COLD_CLASSES",
     "HISTORY_MS",
+    "LARGEST_FETCH",
     "LATE_MS",
     "LEAST_MS",
     "LONGEST_PAUSE_MS",
     "LONGEST_RETRY_MS",
+    "LONGEST_SMALL_MS",
     "PRICED_ON",
     "PROTECTED",
     "RELEASED",
@@ -94,6 +97,7 @@ __all__ = [
     "Means",
     "Message",
     "Millis",
+    "NoRenditionError",
     "OutageError",
     "Period",
     "Playback",
@@ -102,6 +106,7 @@ __all__ = [
     "RebuildState",
     "Refusal",
     "Refusing",
+    "Rendition",
     "Retention",
     "Rule",
     "Sample",
@@ -125,6 +130,7 @@ __all__ = [
     "is_id",
     "is_silent",
     "is_slow",
+    "may_be_small",
     "new_id",
     "new_password",
     "now_ms",

@@ -1,12 +1,4 @@
-import { A as e, C as t, D as n, E as r, S as i, T as a, a as o, b as s, d as c, f as l, i as u, k as d, n as f, o as ee, p as te, r as ne, s as re, t as ie, u as ae, v as p, w as m, x as h, y as g } from "./store-aCwOVgRX.js";
-import { t as _ } from "./define-vDvmFNnP.js";
-import { n as v, t as y } from "./sheet-br9yNcoD.js";
-import { D as oe, G as se, I as ce, J as le, M as ue, S as de, T as fe, U as pe, X as me, _ as he, a as ge, b as _e, c as ve, d as ye, et as be, f as xe, i as Se, j as Ce, k as we, mt as Te, n as Ee, p as De, q as Oe, s as ke, st as Ae, t as je, u as Me, w as Ne, x as b, y as Pe } from "./source-C5mtmyok.js";
-import { a as Fe, c as x, d as S, f as Ie, i as C, l as Le, m as w, o as T, p as E, r as D, s as O, t as Re, u as k } from "./filters-DRSWgXK1.js";
-import { t as A } from "./density-CcvO96UV.js";
-import { a as j, c as ze, i as M, l as N, n as P, o as Be, r as Ve, s as He, t as F } from "./zone-BHedMAhl.js";
-// shared/parts/find/chip_styles.ts
-var Ue = e`
+import{a as e,c as t,d as n,i as r,l as i,n as a,o,p as s,r as c,s as l,t as u}from"./decorate-CTFBA8hv.js";import{c as d,g as f,h as ee,l as p,m,o as te,r as h,s as ne,t as re}from"./store-BF0EWCN6.js";import{t as g}from"./define-Cei0lYwU.js";import{n as _,t as v}from"./sheet-BRVyT6Zw.js";import{B as ie,E as ae,G as oe,H as se,N as ce,O as le,S as ue,W as de,Z as fe,_ as pe,a as me,c as he,dt as ge,g as _e,ht as ve,i as ye,it as be,k as xe,l as Se,m as y,n as b,q as Ce,s as we,t as x,u as Te,v as S,w as Ee,x as De,y as Oe}from"./labels-C_Kg3ueS.js";import{n as ke,r as Ae}from"./homes-DgunCyyv.js";import{a as je,c as Me,d as Ne,f as Pe,i as Fe,l as C,o as Ie,r as Le,s as w,t as Re,u as ze}from"./filters-BbaAmhSS.js";import{t as T}from"./density-EpxKLzX-.js";import{a as Be,c as Ve,i as E,l as D,n as O,o as He,r as Ue,s as We,t as k}from"./zone-Rb8ClDsN.js";var Ge=s`
   :host {
     display: block;
     min-inline-size: 0;
@@ -99,20 +91,7 @@ var Ue = e`
   [dir="rtl"] .play svg {
     transform: scaleX(-1);
   }
-`, I = class extends r {
-	constructor(...e) {
-		super(...e), this.homes = [], this.filter = {}, this.only = null, this.#c = () => {
-			if (this.only === null) return this.#l({});
-			let { cameras: e, ...t } = this.filter;
-			this.#l(t);
-		};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			Ue,
-			e`
+`,A=class extends t{constructor(...e){super(...e),this.homes=[],this.filter={},this.only=null,this.#c=()=>{if(this.only===null)return this.#l({});let{cameras:e,...t}=this.filter;this.#l(t)}}static{this.styles=[c,a,Ge,s`
       h3 {
         margin: 20px 0 4px;
         font-size: 0.875rem;
@@ -147,259 +126,52 @@ var Ue = e`
       .home ~ label {
         margin-inline-start: 24px;
       }
-    `
-		];
-	}
-	show(e = null) {
-		this.only = e, this.sheet.show();
-	}
-	render() {
-		let { texts: e } = this.env, t = this.only === null;
-		return d`<camvault-sheet
-      .heading=${e.text(t ? "find.filter" : "find.cameras")}
-      .closing=${e.text("find.close")}
+    `]}show(e=null){this.only=e,this.sheet.show()}render(){let{texts:e}=this.env,t=this.only===null;return n`<camvault-sheet
+      .heading=${e.text(t?`find.filter`:`find.cameras`)}
+      .closing=${e.text(`find.close`)}
       .direction=${e.direction}
     >
-      <button slot="actions" class="text" @click=${this.#c}>${e.text("find.clear")}</button>
+      <button slot="actions" class="text" @click=${this.#c}>${e.text(`find.clear`)}</button>
       <div dir=${e.direction}>
-        ${t ? this.#e() : n} ${t ? this.#t() : n} ${t ? this.#n() : n}
-        ${t ? this.#r() : n} ${this.#i()}
+        ${t?this.#e():i} ${t?this.#t():i} ${t?this.#n():i}
+        ${t?this.#r():i} ${this.#i()}
       </div>
-    </camvault-sheet>`;
-	}
-	#e() {
-		let { texts: e } = this.env, t = O(this.filter, this.homes, e);
-		return t.length === 0 ? n : this.#o("find.combined", t.map(({ name: t, without: n }) => d`<button
+    </camvault-sheet>`}#e(){let{texts:e}=this.env,t=Ie(this.filter,this.homes,e);return t.length===0?i:this.#o(`find.combined`,t.map(({name:t,without:i})=>n`<button
           class="chip"
           aria-pressed="true"
-          aria-label=${e.text("find.without", { name: t })}
-          @click=${() => this.#l(n)}
+          aria-label=${e.text(`find.without`,{name:t})}
+          @click=${()=>this.#l(i)}
         >
-          ${t}${h(b, 18)}
-        </button>`));
-	}
-	#t() {
-		let e = Re.filter((e) => e !== "unseen" || w(this.homes) !== null), { texts: t } = this.env;
-		return this.#o("find.only", e.map((e) => this.#s(t.text(`find.${e}`), this.filter[e] ?? !1, () => k(this.filter, e))));
-	}
-	#n() {
-		let e = T(this.homes, this.filter), { texts: t } = this.env, r = e.map((e) => this.#s(ge(e, t), this.filter.labels?.includes(e) ?? !1, () => E(this.filter, e), Se(e)));
-		return r.length > 0 ? this.#o("find.labels", r) : n;
-	}
-	#r() {
-		let e = this.homes.flatMap((e) => e.groups.map(({ id: t, name: n }) => {
-			let r = {
-				home: e.id,
-				id: t
-			};
-			return this.#s(D(this.homes, e, n), x(this.filter.group, r), () => S(this.filter, r));
-		}));
-		return e.length > 0 ? this.#o("find.groups", e) : n;
-	}
-	#i() {
-		return d`${this.only === null ? d`<h3>${this.env.texts.text("find.cameras")}</h3>` : n}
-    ${this.homes.map((e) => d`<div role="group" aria-label=${e.name}>${this.#a(e)}</div>`)}`;
-	}
-	#a(e) {
-		let t = e.cameras.filter(({ id: t }) => C(this.filter, {
-			home: e.id,
-			id: t
-		})).length, r = (e, t, n, r, i) => d`<label class=${i}
-        ><input type="checkbox" .checked=${t} .indeterminate=${n} @change=${() => this.#l(r())} />${e}</label
-      >`, i = t === e.cameras.length && t > 0;
-		return d`${this.homes.length > 1 ? r(e.name, i, t > 0 && !i, () => Ie(this.filter, e), "home") : n}
-    ${e.cameras.map((t) => {
-			let n = {
-				home: e.id,
-				id: t.id
-			};
-			return r(t.name, C(this.filter, n), !1, () => Le(this.filter, n), "camera");
-		})}`;
-	}
-	#o(e, t) {
-		let n = this.env.texts.text(e);
-		return d`<h3>${n}</h3>
-      <div class="row wrap" role="group" aria-label=${n}>${t}</div>`;
-	}
-	#s(e, t, r, i) {
-		return d`<button class="chip" aria-pressed=${t} @click=${() => this.#l(r())}>
-      ${i ? h(i, 18) : n}${e}
-    </button>`;
-	}
-	#c;
-	#l(e) {
-		v(this, "camvault-filter", e);
-	}
-};
-p([a({ attribute: !1 })], I.prototype, "env", void 0), p([a({ attribute: !1 })], I.prototype, "homes", void 0), p([a({ attribute: !1 })], I.prototype, "filter", void 0), p([m()], I.prototype, "only", void 0), p([t("camvault-sheet")], I.prototype, "sheet", void 0), _("camvault-filter-sheet", I);
-// shared/parts/find/chips.ts
-var We = {
-	protected: pe,
-	unarchived: Ne,
-	clips: ce
-}, Ge = 999, L = class extends r {
-	constructor(...e) {
-		super(...e), this.homes = [], this.filter = {};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			Ue
-		];
-	}
-	render() {
-		let { texts: e } = this.env, t = O(this.filter, this.homes, e).length, r = e.text("find.filters", { count: t });
-		return d`<div class="bar" dir=${e.direction}>
-        <div class="row" role="group" aria-label=${e.text("find.show")}>
-          ${this.#e()}${this.#a(e.text("find.all"), Fe(this.filter), () => ({}))}
-          ${T(this.homes, this.filter).map((e) => this.#t(e))} ${this.#n()} ${this.#r()}
-          ${this.#i("protected")} ${this.#i("unarchived")}
+          ${t}${r(S,18)}
+        </button>`))}#t(){let e=Re.filter(e=>e!==`unseen`||Ae(this.homes)!==null),{texts:t}=this.env;return this.#o(`find.only`,e.map(e=>this.#s(t.text(`find.${e}`),this.filter[e]??!1,()=>C(this.filter,e))))}#n(){let e=je(this.homes,this.filter),{texts:t}=this.env,n=e.map(e=>this.#s(b(e,t),this.filter.labels?.includes(e)??!1,()=>Pe(this.filter,e),x(e)));return n.length>0?this.#o(`find.labels`,n):i}#r(){let e=this.homes.flatMap(e=>e.groups.map(({id:t,name:n})=>{let r={home:e.id,id:t};return this.#s(ke(this.homes,e,n),w(this.filter.group,r),()=>ze(this.filter,r))}));return e.length>0?this.#o(`find.groups`,e):i}#i(){return n`${this.only===null?n`<h3>${this.env.texts.text(`find.cameras`)}</h3>`:i}
+    ${this.homes.map(e=>n`<div role="group" aria-label=${e.name}>${this.#a(e)}</div>`)}`}#a(e){let t=e.cameras.filter(({id:t})=>Le(this.filter,{home:e.id,id:t})).length,r=(e,t,r,i,a)=>n`<label class=${a}
+        ><input type="checkbox" .checked=${t} .indeterminate=${r} @change=${()=>this.#l(i())} />${e}</label
+      >`,a=t===e.cameras.length&&t>0;return n`${this.homes.length>1?r(e.name,a,t>0&&!a,()=>Ne(this.filter,e),`home`):i}
+    ${e.cameras.map(t=>{let n={home:e.id,id:t.id};return r(t.name,Le(this.filter,n),!1,()=>Me(this.filter,n),`camera`)})}`}#o(e,t){let r=this.env.texts.text(e);return n`<h3>${r}</h3>
+      <div class="row wrap" role="group" aria-label=${r}>${t}</div>`}#s(e,t,a,o){return n`<button class="chip" aria-pressed=${t} @click=${()=>this.#l(a())}>
+      ${o?r(o,18):i}${e}
+    </button>`}#c;#l(e){_(this,`camvault-filter`,e)}};u([l({attribute:!1})],A.prototype,`env`,void 0),u([l({attribute:!1})],A.prototype,`homes`,void 0),u([l({attribute:!1})],A.prototype,`filter`,void 0),u([o()],A.prototype,`only`,void 0),u([e(`camvault-sheet`)],A.prototype,`sheet`,void 0),g(`camvault-filter-sheet`,A);var Ke={protected:ie,unarchived:De,clips:ce},j=999,M=class extends t{constructor(...e){super(...e),this.homes=[],this.filter={}}static{this.styles=[c,a,Ge]}render(){let{texts:e}=this.env,t=Ie(this.filter,this.homes,e).length,a=e.text(`find.filters`,{count:t});return n`<div class="bar" dir=${e.direction}>
+        <div class="row" role="group" aria-label=${e.text(`find.show`)}>
+          ${this.#e()}${this.#a(e.text(`find.all`),Fe(this.filter),()=>({}))}
+          ${je(this.homes,this.filter).map(e=>this.#t(e))} ${this.#n()} ${this.#r()}
+          ${this.#i(`protected`)} ${this.#i(`unarchived`)}
         </div>
-        <button class="icon tune" aria-haspopup="dialog" aria-label=${r} title=${r} @click=${() => this.sheet.show()}>
-          ${h(Te)}${t > 0 ? d`<span class="count" aria-hidden="true">${t}</span>` : n}
+        <button class="icon tune" aria-haspopup="dialog" aria-label=${a} title=${a} @click=${()=>this.sheet.show()}>
+          ${r(ge)}${t>0?n`<span class="count" aria-hidden="true">${t}</span>`:i}
         </button>
       </div>
-      <camvault-filter-sheet .env=${this.env} .homes=${this.homes} .filter=${this.filter}></camvault-filter-sheet>`;
-	}
-	#e() {
-		let { texts: e, format: t } = this.env, r = w(this.homes);
-		if (r === null) return n;
-		let i = r > Ge ? `${t.number(Ge)}+` : t.number(r), a = e.text("find.catchUp", { count: r });
-		return d`<span class="pair">
-      <button class="chip" aria-pressed=${this.filter.unseen ?? !1} @click=${() => this.#o(k(this.filter, "unseen"))}>
-        ${e.text("find.unseen")}${r > 0 ? d` <b>${i}</b>` : n}
+      <camvault-filter-sheet .env=${this.env} .homes=${this.homes} .filter=${this.filter}></camvault-filter-sheet>`}#e(){let{texts:e,format:t}=this.env,a=Ae(this.homes);if(a===null)return i;let o=a>j?`${t.number(j)}+`:t.number(a),s=e.text(`find.catchUp`,{count:a});return n`<span class="pair">
+      <button class="chip" aria-pressed=${this.filter.unseen??!1} @click=${()=>this.#o(C(this.filter,`unseen`))}>
+        ${e.text(`find.unseen`)}${a>0?n` <b>${o}</b>`:i}
       </button>
-      ${r > 0 ? d`<button class="chip play" aria-label=${a} title=${a} @click=${() => v(this, "camvault-catch-up", void 0)}>
-            ${h(be, 20)}
-          </button>` : n}
-    </span>`;
-	}
-	#t(e) {
-		let t = this.filter.labels?.includes(e) ?? !1;
-		return this.#a(ge(e, this.env.texts), t, () => E(this.filter, e), Se(e));
-	}
-	#n() {
-		return this.homes.flatMap((e) => e.groups.map(({ id: t, name: n }) => {
-			let r = {
-				home: e.id,
-				id: t
-			};
-			return this.#a(D(this.homes, e, n), x(this.filter.group, r), () => S(this.filter, r), Ae);
-		}));
-	}
-	#r() {
-		if (this.homes.every((e) => e.cameras.length === 0)) return n;
-		let { texts: e } = this.env, t = this.filter.cameras?.length ?? 0;
-		return d`<button class="chip" aria-haspopup="dialog" aria-pressed=${t > 0} @click=${() => this.sheet.show("cameras")}>
-      ${h(De, 18)}${t > 0 ? e.text("find.someCameras", { count: t }) : e.text("find.cameras")}${h(he, 18)}
-    </button>`;
-	}
-	#i(e) {
-		return this.#a(this.env.texts.text(`find.${e}`), this.filter[e] ?? !1, () => k(this.filter, e), We[e]);
-	}
-	#a(e, t, r, i) {
-		return d`<button class="chip" aria-pressed=${t} @click=${() => this.#o(r())}>
-      ${i ? h(i, 18) : n}${e}
-    </button>`;
-	}
-	#o(e) {
-		v(this, "camvault-filter", e);
-	}
-};
-p([a({ attribute: !1 })], L.prototype, "env", void 0), p([a({ attribute: !1 })], L.prototype, "homes", void 0), p([a({ attribute: !1 })], L.prototype, "filter", void 0), p([t("camvault-filter-sheet")], L.prototype, "sheet", void 0), _("camvault-chips", L);
-// shared/parts/find/safe/line.ts
-var Ke = [
-	"failing",
-	"away",
-	"none",
-	"waiting",
-	"safe"
-];
-function qe(e) {
-	let t = (e) => Ke.indexOf(e.safety.state);
-	return [...e].sort((e, n) => t(e) - t(n) || n.safety.backlog - e.safety.backlog);
-}
-function Je(e) {
-	let [t] = e;
-	if (!t || e.some(({ safety: e }) => e.state !== "safe")) return null;
-	let n = (t) => e.reduce((e, { safety: n }) => e + n[t], 0), r = e.map(({ safety: e }) => e.last_verified_at).filter((e) => e !== null).sort().at(-1) ?? null;
-	return {
-		...t,
-		safety: {
-			...t.safety,
-			today: n("today"),
-			today_safe: n("today_safe"),
-			last_verified_at: r
-		}
-	};
-}
-function Ye(e, t, n, r) {
-	let i = Ze[e.safety.state](e.safety, {
-		texts: t,
-		format: n,
-		now: r
-	});
-	return {
-		home: e.name,
-		cause: e.safety.cause,
-		...i
-	};
-}
-function Xe(e, t) {
-	let n = e.flatMap(({ safety: e }) => [e.last_verified_at, e.next_try_at]).filter((e) => e !== null).map((e) => Math.abs(Date.parse(e) - t)), r = Math.min(...n);
-	return Number.isFinite(r) ? r < 9e4 ? 1e3 : 2e4 : r;
-}
-var Ze = {
-	none: (e, { texts: t }) => ({
-		tone: "warn",
-		text: t.text("find.safety.none"),
-		ticking: ""
-	}),
-	safe: (e, t) => ({
-		tone: "good",
-		text: t.texts.text(`find.safety.${e.today > 0 ? "safe" : "nothing"}`, { count: e.today }),
-		ticking: Qe(e.last_verified_at, t)
-	}),
-	waiting: (e, t) => {
-		let n = {
-			safe: e.today_safe,
-			today: e.today,
-			count: e.backlog
-		};
-		return {
-			tone: "quiet",
-			text: t.texts.text("find.safety.waiting", n),
-			ticking: ""
-		};
-	},
-	failing: (e, t) => ({
-		tone: "bad",
-		text: [t.texts.text(`find.safety.failing${e.failing_since ? "Since" : ""}`, {
-			count: e.backlog,
-			since: e.failing_since ? t.format.moment(e.failing_since, t.now) : ""
-		}), e.reason ?? t.texts.text("find.safety.unknown")].join(" · "),
-		ticking: $e(e.next_try_at, t)
-	}),
-	away: ({ failing_since: e, last_verified_at: t }, { texts: n, format: r, now: i }) => {
-		let a = e ? "awaySince" : t ? "awayLast" : "away", o = e ?? t;
-		return {
-			tone: "bad",
-			text: n.text(`find.safety.${a}`, { since: o ? r.moment(o, i) : "" }),
-			ticking: ""
-		};
-	}
-};
-function Qe(e, { format: t, now: n }) {
-	return e ? t.relative(Math.min(Date.parse(e), n), n) : "";
-}
-function $e(e, { texts: t, format: n, now: r }) {
-	if (!e) return "";
-	let i = Date.parse(e);
-	return i <= r ? t.text("find.safety.trying") : t.text("find.safety.nextTry", { when: n.relative(i, r) });
-}
-// shared/parts/find/safe/styles.ts
-var et = e`
+      ${a>0?n`<button class="chip play" aria-label=${s} title=${s} @click=${()=>_(this,`camvault-catch-up`,void 0)}>
+            ${r(fe,20)}
+          </button>`:i}
+    </span>`}#t(e){let t=this.filter.labels?.includes(e)??!1;return this.#a(b(e,this.env.texts),t,()=>Pe(this.filter,e),x(e))}#n(){return this.homes.flatMap(e=>e.groups.map(({id:t,name:n})=>{let r={home:e.id,id:t};return this.#a(ke(this.homes,e,n),w(this.filter.group,r),()=>ze(this.filter,r),be)}))}#r(){if(this.homes.every(e=>e.cameras.length===0))return i;let{texts:e}=this.env,t=this.filter.cameras?.length??0;return n`<button class="chip" aria-haspopup="dialog" aria-pressed=${t>0} @click=${()=>this.sheet.show(`cameras`)}>
+      ${r(Te,18)}${t>0?e.text(`find.someCameras`,{count:t}):e.text(`find.cameras`)}${r(y,18)}
+    </button>`}#i(e){return this.#a(this.env.texts.text(`find.${e}`),this.filter[e]??!1,()=>C(this.filter,e),Ke[e])}#a(e,t,a,o){return n`<button class="chip" aria-pressed=${t} @click=${()=>this.#o(a())}>
+      ${o?r(o,18):i}${e}
+    </button>`}#o(e){_(this,`camvault-filter`,e)}};u([l({attribute:!1})],M.prototype,`env`,void 0),u([l({attribute:!1})],M.prototype,`homes`,void 0),u([l({attribute:!1})],M.prototype,`filter`,void 0),u([e(`camvault-filter-sheet`)],M.prototype,`sheet`,void 0),g(`camvault-chips`,M);var qe=[`failing`,`away`,`none`,`waiting`,`safe`];function Je(e){let t=e=>qe.indexOf(e.safety.state);return[...e].sort((e,n)=>t(e)-t(n)||n.safety.backlog-e.safety.backlog)}function Ye(e){let[t]=e;if(!t||e.some(({safety:e})=>e.state!==`safe`))return null;let n=t=>e.reduce((e,{safety:n})=>e+n[t],0),r=e.map(({safety:e})=>e.last_verified_at).filter(e=>e!==null).sort().at(-1)??null;return{...t,safety:{...t.safety,today:n(`today`),today_safe:n(`today_safe`),last_verified_at:r}}}function N(e,t,n,r){let i=Ze[e.safety.state](e.safety,{texts:t,format:n,now:r});return{home:e.name,cause:e.safety.cause,...i}}function Xe(e,t){let n=e.flatMap(({safety:e})=>[e.last_verified_at,e.next_try_at]).filter(e=>e!==null).map(e=>Math.abs(Date.parse(e)-t)),r=Math.min(...n);return Number.isFinite(r)?r<9e4?1e3:2e4:r}var Ze={none:(e,{texts:t})=>({tone:`warn`,text:t.text(`find.safety.none`),ticking:``}),safe:(e,t)=>({tone:`good`,text:t.texts.text(`find.safety.${e.today>0?`safe`:`nothing`}`,{count:e.today}),ticking:Qe(e.last_verified_at,t)}),waiting:(e,t)=>{let n={safe:e.today_safe,today:e.today,count:e.backlog};return{tone:`quiet`,text:t.texts.text(`find.safety.waiting`,n),ticking:``}},failing:(e,t)=>({tone:`bad`,text:[t.texts.text(`find.safety.failing${e.failing_since?`Since`:``}`,{count:e.backlog,since:e.failing_since?t.format.moment(e.failing_since,t.now):``}),e.reason??t.texts.text(`find.safety.unknown`)].join(` · `),ticking:$e(e.next_try_at,t)}),away:({failing_since:e,last_verified_at:t},{texts:n,format:r,now:i})=>{let a=e?`awaySince`:t?`awayLast`:`away`,o=e??t;return{tone:`bad`,text:n.text(`find.safety.${a}`,{since:o?r.moment(o,i):``}),ticking:``}}};function Qe(e,{format:t,now:n}){return e?t.relative(Math.min(Date.parse(e),n),n):``}function $e(e,{texts:t,format:n,now:r}){if(!e)return``;let i=Date.parse(e);return i<=r?t.text(`find.safety.trying`):t.text(`find.safety.nextTry`,{when:n.relative(i,r)})}var et=s`
   :host {
     display: block;
     font-size: 0.8125rem;
@@ -467,195 +239,14 @@ var et = e`
   [dir="rtl"] .on svg {
     transform: scaleX(-1);
   }
-`, tt = {
-	good: de,
-	quiet: fe,
-	warn: ve,
-	bad: ke
-}, R = class extends r {
-	constructor(...e) {
-		super(...e), this.homes = [], this.open = !1, this.#i = () => {
-			document.hidden || this.requestUpdate();
-		};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			et
-		];
-	}
-	#e;
-	connectedCallback() {
-		super.connectedCallback(), document.addEventListener("visibilitychange", this.#i), this.requestUpdate();
-	}
-	disconnectedCallback() {
-		super.disconnectedCallback(), document.removeEventListener("visibilitychange", this.#i), clearTimeout(this.#e);
-	}
-	updated() {
-		clearTimeout(this.#e);
-		let e = Xe(this.homes, Date.now());
-		this.isConnected && !document.hidden && Number.isFinite(e) && (this.#e = setTimeout(() => this.requestUpdate(), e));
-	}
-	render() {
-		let { texts: e, format: t } = this.env, r = qe(this.homes).map((n) => Ye(n, e, t, Date.now())), [i] = r;
-		if (!i) return n;
-		let a = r.length > 1;
-		return d`<div role="status" dir=${e.direction}>${a ? this.#t(i) : this.#n(i, !1)}</div>
-      ${this.open && a ? d`<ul dir=${e.direction}>${r.map((e) => d`<li>${this.#n(e, !0)}</li>`)}</ul>` : n}`;
-	}
-	#t(e) {
-		let t = Je(this.homes), n = t ? Ye(t, this.env.texts, this.env.format, Date.now()) : e;
-		return d`<button class=${n.tone} aria-expanded=${this.open} @click=${() => this.open = !this.open}>
-      ${this.#r(n, !t)}<span class=${this.open ? "turn up" : "turn"}>${h(he, 20)}</span>
-    </button>`;
-	}
-	#n(e, t) {
-		let { cause: n } = e;
-		return n === null ? d`<div class="line ${e.tone}">${this.#r(e, t)}</div>` : d`<button class=${e.tone} @click=${() => this.env.host.navigate(n)}>
-      ${this.#r(e, t)}<span class="on">${h(Pe, 20)}</span>
-    </button>`;
-	}
-	#r({ home: e, tone: t, text: r, ticking: i }, a) {
-		return d`<span class="tone">${h(tt[t], 20)}</span><span class="words"
-        >${a ? d`<b>${e}</b>: ` : n}${r}<span aria-live="off">${i ? ` · ${i}` : n}</span></span
-      >`;
-	}
-	#i;
-};
-p([a({ attribute: !1 })], R.prototype, "env", void 0), p([a({ attribute: !1 })], R.prototype, "homes", void 0), p([m()], R.prototype, "open", void 0), _("camvault-safety", R);
-// shared/parts/find/scrub/scale.ts
-var nt = F / 4, rt = [
-	0,
-	3,
-	6,
-	9,
-	12,
-	15,
-	18,
-	21
-], it = [
-	1,
-	5,
-	10,
-	15,
-	20,
-	25,
-	30
-];
-function at(e, t, n) {
-	let r = M(e, n);
-	if (t === "quarter") return {
-		by: t,
-		zone: n,
-		start: N(r, n),
-		end: j(r, n)
-	};
-	let i = ze(r);
-	return {
-		by: t,
-		zone: n,
-		start: N(i, n),
-		end: N(Ve(i, 1), n)
-	};
-}
-function z(e, t) {
-	let n = (e.end - t) / (e.end - e.start);
-	return Math.min(1, Math.max(0, n));
-}
-function ot(e, t, n) {
-	let r = Math.min(1, Math.max(0, t)), i = e.end - r * (e.end - e.start), a = Math.floor(i / 6e4) * 6e4;
-	return Math.min(Math.max(a, e.start), e.end - 6e4, Math.max(n, e.start));
-}
-function st(e, t) {
-	return e.filter((e) => Date.parse(e.start) <= t && t < Date.parse(e.end)).reduce((e, t) => e + t.events, 0);
-}
-function ct(e, t, n, r) {
-	let i = Math.max(1, ...t.map(({ events: e }) => e)), a = {
-		all: "",
-		unseen: ""
-	};
-	for (let o of t) {
-		if (o.events <= 0) continue;
-		let t = (Date.parse(o.start) + Date.parse(o.end)) / 2;
-		if (t < e.start || t >= e.end) continue;
-		let s = B(z(e, t) * r), c = 2 + (n - 2) * Math.sqrt(o.events / i), l = c * Math.min(1, (o.unseen ?? 0) / o.events);
-		a.all += `M${n} ${s}H${B(n - c)}`, l > 0 && (a.unseen += `M${n} ${s}H${B(n - Math.max(2, l))}`);
-	}
-	return a;
-}
-function lt(e, t) {
-	let n = M(e.start, e.zone);
-	return e.by === "quarter" ? rt.map((t) => He(n, t * 60, e.zone)).map((n) => ({
-		at: z(e, n),
-		text: t.hour(n)
-	})) : it.map((t) => N(P(n, t - 1), e.zone)).filter((t) => t < e.end).map((n, r) => ({
-		at: z(e, n + 12 * F),
-		text: t.number(it[r] ?? 0)
-	}));
-}
-function ut(e, t, n, r) {
-	let [i, a] = e.by === "quarter" ? [nt, 3 * F] : [1, 7], o = (n) => e.by === "quarter" ? t + n : dt(e, t, n), s = {
-		ArrowUp: () => o(i),
-		ArrowRight: () => o(i),
-		ArrowDown: () => o(-i),
-		ArrowLeft: () => o(-i),
-		PageUp: () => o(a),
-		PageDown: () => o(-a),
-		Home: () => e.start,
-		End: () => e.end - 6e4
-	}, c = Object.hasOwn(s, n) ? s[n] : void 0;
-	return c ? Math.min(c(), r) : null;
-}
-function dt(e, t, n) {
-	return He(P(M(t, e.zone), n), Be(t, e.zone), e.zone);
-}
-function B(e) {
-	return Math.round(e * 10) / 10;
-}
-// shared/parts/find/scrub/still.ts
-var ft = 120, pt = class {
-	#e = /* @__PURE__ */ new Map();
-	#t = 0;
-	#n;
-	constructor(e) {
-		this.shown = e;
-	}
-	ask(e, t, n) {
-		let r = ++this.#t;
-		clearTimeout(this.#n), this.#n = setTimeout(() => {
-			this.#r(e, t, n).then((e) => r === this.#t && this.shown(e), () => r === this.#t && this.shown(null));
-		}, ft);
-	}
-	end() {
-		this.#t++, clearTimeout(this.#n);
-		for (let e of this.#e.values()) URL.revokeObjectURL(e);
-		this.#e.clear(), this.shown(null);
-	}
-	async #r(e, t, n) {
-		let r = this.#t, { items: i } = await e.events({
-			...t,
-			around: new Date(n).toISOString(),
-			limit: 6
-		}), a = mt(i, n);
-		if (!a?.picture) return null;
-		let o = this.#e.get(a.picture);
-		if (o) return o;
-		let s = await e.picture({
-			home: a.home,
-			id: a.picture
-		}, 320);
-		if (!s || r !== this.#t) return null;
-		let c = URL.createObjectURL(s);
-		return this.#e.set(a.picture, c), c;
-	}
-};
-function mt(e, t) {
-	let n = (e) => Math.abs(Date.parse(e.started_at) - t);
-	return e.reduce((e, t) => !e || n(t) < n(e) ? t : e, void 0);
-}
-// shared/parts/find/scrub/styles.ts
-var ht = e`
+`,tt={good:Oe,quiet:ue,warn:me,bad:ye},P=class extends t{constructor(...e){super(...e),this.homes=[],this.open=!1,this.#i=()=>{document.hidden||this.requestUpdate()}}static{this.styles=[c,a,et]}#e;connectedCallback(){super.connectedCallback(),document.addEventListener(`visibilitychange`,this.#i),this.requestUpdate()}disconnectedCallback(){super.disconnectedCallback(),document.removeEventListener(`visibilitychange`,this.#i),clearTimeout(this.#e)}updated(){clearTimeout(this.#e);let e=Xe(this.homes,Date.now());this.isConnected&&!document.hidden&&Number.isFinite(e)&&(this.#e=setTimeout(()=>this.requestUpdate(),e))}render(){let{texts:e,format:t}=this.env,r=Je(this.homes).map(n=>N(n,e,t,Date.now())),[a]=r;if(!a)return i;let o=r.length>1;return n`<div role="status" dir=${e.direction}>${o?this.#t(a):this.#n(a,!1)}</div>
+      ${this.open&&o?n`<ul dir=${e.direction}>${r.map(e=>n`<li>${this.#n(e,!0)}</li>`)}</ul>`:i}`}#t(e){let t=Ye(this.homes),i=t?N(t,this.env.texts,this.env.format,Date.now()):e;return n`<button class=${i.tone} aria-expanded=${this.open} @click=${()=>this.open=!this.open}>
+      ${this.#r(i,!t)}<span class=${this.open?`turn up`:`turn`}>${r(y,20)}</span>
+    </button>`}#n(e,t){let{cause:i}=e;return i===null?n`<div class="line ${e.tone}">${this.#r(e,t)}</div>`:n`<button class=${e.tone} @click=${()=>this.env.host.navigate(i)}>
+      ${this.#r(e,t)}<span class="on">${r(_e,20)}</span>
+    </button>`}#r({home:e,tone:t,text:a,ticking:o},s){return n`<span class="tone">${r(tt[t],20)}</span><span class="words"
+        >${s?n`<b>${e}</b>: `:i}${a}<span aria-live="off">${o?` · ${o}`:i}</span></span
+      >`}#i};u([l({attribute:!1})],P.prototype,`env`,void 0),u([l({attribute:!1})],P.prototype,`homes`,void 0),u([o()],P.prototype,`open`,void 0),g(`camvault-safety`,P);var nt=k/4,rt=[0,3,6,9,12,15,18,21],F=[1,5,10,15,20,25,30];function it(e,t,n){let r=E(e,n);if(t===`quarter`)return{by:t,zone:n,start:D(r,n),end:Be(r,n)};let i=Ve(r);return{by:t,zone:n,start:D(i,n),end:D(Ue(i,1),n)}}function I(e,t){let n=(e.end-t)/(e.end-e.start);return Math.min(1,Math.max(0,n))}function at(e,t,n){let r=Math.min(1,Math.max(0,t)),i=e.end-r*(e.end-e.start),a=Math.floor(i/6e4)*6e4;return Math.min(Math.max(a,e.start),e.end-6e4,Math.max(n,e.start))}function L(e,t){return e.filter(e=>Date.parse(e.start)<=t&&t<Date.parse(e.end)).reduce((e,t)=>e+t.events,0)}function ot(e,t,n,r){let i=Math.max(1,...t.map(({events:e})=>e)),a={all:``,unseen:``};for(let o of t){if(o.events<=0)continue;let t=(Date.parse(o.start)+Date.parse(o.end))/2;if(t<e.start||t>=e.end)continue;let s=R(I(e,t)*r),c=2+(n-2)*Math.sqrt(o.events/i),l=c*Math.min(1,(o.unseen??0)/o.events);a.all+=`M${n} ${s}H${R(n-c)}`,l>0&&(a.unseen+=`M${n} ${s}H${R(n-Math.max(2,l))}`)}return a}function st(e,t){let n=E(e.start,e.zone);return e.by===`quarter`?rt.map(t=>We(n,t*60,e.zone)).map(n=>({at:I(e,n),text:t.hour(n)})):F.map(t=>D(O(n,t-1),e.zone)).filter(t=>t<e.end).map((n,r)=>({at:I(e,n+12*k),text:t.number(F[r]??0)}))}function ct(e,t,n,r){let[i,a]=e.by===`quarter`?[nt,3*k]:[1,7],o=n=>e.by===`quarter`?t+n:lt(e,t,n),s={ArrowUp:()=>o(i),ArrowRight:()=>o(i),ArrowDown:()=>o(-i),ArrowLeft:()=>o(-i),PageUp:()=>o(a),PageDown:()=>o(-a),Home:()=>e.start,End:()=>e.end-6e4},c=Object.hasOwn(s,n)?s[n]:void 0;return c?Math.min(c(),r):null}function lt(e,t,n){return We(O(E(t,e.zone),n),He(t,e.zone),e.zone)}function R(e){return Math.round(e*10)/10}var ut=120,dt=class{#e=/* @__PURE__ */ new Map;#t=0;#n;constructor(e){this.shown=e}ask(e,t,n){let r=++this.#t;clearTimeout(this.#n),this.#n=setTimeout(()=>{this.#r(e,t,n).then(e=>r===this.#t&&this.shown(e),()=>r===this.#t&&this.shown(null))},ut)}end(){this.#t++,clearTimeout(this.#n);for(let e of this.#e.values())URL.revokeObjectURL(e);this.#e.clear(),this.shown(null)}async#r(e,t,n){let r=this.#t,{items:i}=await e.events({...t,around:new Date(n).toISOString(),limit:6}),a=ft(i,n);if(!a?.picture)return null;let o=this.#e.get(a.picture);if(o)return o;let s=await e.picture({home:a.home,id:a.picture},320);if(!s||r!==this.#t)return null;let c=URL.createObjectURL(s);return this.#e.set(a.picture,c),c}};function ft(e,t){let n=e=>Math.abs(Date.parse(e.started_at)-t);return e.reduce((e,t)=>!e||n(t)<n(e)?t:e,void 0)}var pt=s`
   :host {
     display: block;
     inline-size: 44px;
@@ -761,97 +352,16 @@ var ht = e`
     border-block-start: 1px solid var(--line);
     color: var(--quiet);
   }
-`, gt = 30, _t = 80, vt = class {
-	#e;
-	#t;
-	#n;
-	constructor(e) {
-		this.meant = e, this.#e = /* @__PURE__ */ new Map(), this.#t = null, this.#n = 0, this.down = (e) => {
-			e.button === 0 && (e.currentTarget.setPointerCapture(e.pointerId), this.#e.set(e.pointerId, e.clientY), this.#e.size === 1 && this.meant.at(yt(e)), this.#e.size === 2 && (this.#t = this.#r(), this.meant.cancelled()));
-		}, this.move = (e) => {
-			if (!this.#e.has(e.pointerId)) return;
-			if (this.#e.set(e.pointerId, e.clientY), this.#t === null) return this.meant.at(yt(e));
-			let t = this.#r() - this.#t;
-			Math.abs(t) < gt || (this.#t += t, this.meant.zoom(t > 0));
-		}, this.up = (e) => {
-			!this.#e.delete(e.pointerId) || this.#e.size > 0 || (this.#t === null && this.meant.done(), this.#t = null);
-		}, this.cancel = (e) => {
-			this.#e.delete(e.pointerId), this.#e.size === 0 && (this.#t = null), this.meant.cancelled();
-		}, this.wheel = (e) => {
-			e.preventDefault(), this.#n = Math.sign(e.deltaY) === Math.sign(this.#n) ? this.#n + e.deltaY : e.deltaY, Math.abs(this.#n) < _t || (this.meant.zoom(this.#n < 0), this.#n = 0);
-		};
-	}
-	#r() {
-		let [e = 0, t = 0] = this.#e.values();
-		return Math.abs(e - t);
-	}
-};
-function yt(e) {
-	let t = e.currentTarget.getBoundingClientRect();
-	return t.height > 0 ? (e.clientY - t.top) / t.height : 0;
-}
-// shared/parts/find/scrubber.ts
-var bt = 32, xt = 1e3, V = class extends r {
-	constructor(...e) {
-		super(...e), this.filter = {}, this.moment = null, this.by = "quarter", this.dragged = null, this.url = null, this.drawn = {
-			all: "",
-			unseen: ""
-		}, this.#e = {
-			by: "quarter",
-			start: 0,
-			end: 1,
-			zone: "UTC"
-		}, this.#t = [], this.#n = [], this.#r = "", this.#a = null, this.#o = new pt((e) => {
-			this.url = e;
-		}), this.#s = new vt({
-			at: (e) => this.#m(e),
-			done: () => this.#h(),
-			cancelled: () => this.#g(),
-			zoom: (e) => this.#_(e ? "quarter" : "day")
-		}), this.#v = (e) => {
-			if (e.ctrlKey || e.metaKey || e.altKey) return;
-			let t = ut(this.#e, this.#d(), e.key, Date.now());
-			t !== null && (e.preventDefault(), e.stopPropagation(), this.moment = t, clearTimeout(this.#i), this.#i = setTimeout(() => this.#y(t), 200));
-		};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			ht
-		];
-	}
-	#e;
-	#t;
-	#n;
-	#r;
-	#i;
-	#a;
-	#o;
-	#s;
-	connectedCallback() {
-		super.connectedCallback(), this.#r = "", this.requestUpdate();
-	}
-	disconnectedCallback() {
-		super.disconnectedCallback(), clearTimeout(this.#i), this.#a?.(), this.#a = null, this.#g();
-	}
-	willUpdate(e) {
-		e.has("env") && e.get("env") !== void 0 && (this.#a?.(), this.#a = null, this.#r = ""), this.isConnected && (this.#a ??= A.of(this.env.source).watch(() => void this.#f()));
-		let t = at(this.#d(), this.by, this.env.format.locale.timeZone), n = JSON.stringify([t, this.filter]);
-		n !== this.#r && (this.#r = n, this.#e = t, this.#t = lt(t, this.env.format), this.#p([]), this.#f());
-	}
-	render() {
-		let { texts: e } = this.env, t = this.#d(), r = z(this.#e, t);
-		return d`<div class="box" dir=${e.direction}>
+`,mt=30,ht=80,gt=class{#e;#t;#n;constructor(e){this.meant=e,this.#e=/* @__PURE__ */ new Map,this.#t=null,this.#n=0,this.down=e=>{e.button===0&&(e.currentTarget.setPointerCapture(e.pointerId),this.#e.set(e.pointerId,e.clientY),this.#e.size===1&&this.meant.at(z(e)),this.#e.size===2&&(this.#t=this.#r(),this.meant.cancelled()))},this.move=e=>{if(!this.#e.has(e.pointerId))return;if(this.#e.set(e.pointerId,e.clientY),this.#t===null)return this.meant.at(z(e));let t=this.#r()-this.#t;Math.abs(t)<mt||(this.#t+=t,this.meant.zoom(t>0))},this.up=e=>{!this.#e.delete(e.pointerId)||this.#e.size>0||(this.#t===null&&this.meant.done(),this.#t=null)},this.cancel=e=>{this.#e.delete(e.pointerId),this.#e.size===0&&(this.#t=null),this.meant.cancelled()},this.wheel=e=>{e.preventDefault(),this.#n=Math.sign(e.deltaY)===Math.sign(this.#n)?this.#n+e.deltaY:e.deltaY,Math.abs(this.#n)<ht||(this.meant.zoom(this.#n<0),this.#n=0)}}#r(){let[e=0,t=0]=this.#e.values();return Math.abs(e-t)}};function z(e){let t=e.currentTarget.getBoundingClientRect();return t.height>0?(e.clientY-t.top)/t.height:0}var B=32,V=1e3,H=class extends t{constructor(...e){super(...e),this.filter={},this.moment=null,this.by=`quarter`,this.dragged=null,this.url=null,this.drawn={all:``,unseen:``},this.#e={by:`quarter`,start:0,end:1,zone:`UTC`},this.#t=[],this.#n=[],this.#r=``,this.#a=null,this.#o=new dt(e=>{this.url=e}),this.#s=new gt({at:e=>this.#m(e),done:()=>this.#h(),cancelled:()=>this.#g(),zoom:e=>this.#_(e?`quarter`:`day`)}),this.#v=e=>{if(e.ctrlKey||e.metaKey||e.altKey)return;let t=ct(this.#e,this.#d(),e.key,Date.now());t!==null&&(e.preventDefault(),e.stopPropagation(),this.moment=t,clearTimeout(this.#i),this.#i=setTimeout(()=>this.#y(t),200))}}static{this.styles=[c,a,pt]}#e;#t;#n;#r;#i;#a;#o;#s;connectedCallback(){super.connectedCallback(),this.#r=``,this.requestUpdate()}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.#i),this.#a?.(),this.#a=null,this.#g()}willUpdate(e){e.has(`env`)&&e.get(`env`)!==void 0&&(this.#a?.(),this.#a=null,this.#r=``),this.isConnected&&(this.#a??=T.of(this.env.source).watch(()=>void this.#f()));let t=it(this.#d(),this.by,this.env.format.locale.timeZone),n=JSON.stringify([t,this.filter]);n!==this.#r&&(this.#r=n,this.#e=t,this.#t=st(t,this.env.format),this.#p([]),this.#f())}render(){let{texts:e}=this.env,t=this.#d(),r=I(this.#e,t);return n`<div class="box" dir=${e.direction}>
       <div
         class="bars"
         role="slider"
         tabindex="0"
         aria-orientation="vertical"
-        aria-label=${e.text("find.scrubber")}
+        aria-label=${e.text(`find.scrubber`)}
         aria-valuemin="0"
-        aria-valuemax=${Math.round((this.#e.end - this.#e.start) / 6e4)}
-        aria-valuenow=${Math.round((t - this.#e.start) / 6e4)}
+        aria-valuemax=${Math.round((this.#e.end-this.#e.start)/6e4)}
+        aria-valuenow=${Math.round((t-this.#e.start)/6e4)}
         aria-valuetext=${this.#u(t)}
         @keydown=${this.#v}
         @wheel=${this.#s.wheel}
@@ -860,376 +370,35 @@ var bt = 32, xt = 1e3, V = class extends r {
         @pointerup=${this.#s.up}
         @pointercancel=${this.#s.cancel}
       >
-        <svg viewBox="0 0 ${bt} ${xt}" preserveAspectRatio="none" aria-hidden="true">
+        <svg viewBox="0 0 ${B} ${V}" preserveAspectRatio="none" aria-hidden="true">
           <path class="all" d=${this.drawn.all}></path>
           <path class="unseen" d=${this.drawn.unseen}></path>
         </svg>
-        ${this.#t.map(({ at: e, text: t }) => d`<span class="mark" style="--place:${e}">${t}</span>`)}
+        ${this.#t.map(({at:e,text:t})=>n`<span class="mark" style="--place:${e}">${t}</span>`)}
         <span class="line" style="--place:${r}"></span>
-        ${this.dragged === null ? n : this.#l(t, r)}
+        ${this.dragged===null?i:this.#l(t,r)}
       </div>
       ${this.#c()}
-    </div>`;
-	}
-	#c() {
-		let e = this.by === "day", t = this.env.texts.text(e ? "find.showDay" : "find.showMonth");
-		return d`<button class="icon" aria-label=${t} title=${t} @click=${() => this.#_(e ? "quarter" : "day")}>
-      ${h(e ? _e : xe, 20)}
-    </button>`;
-	}
-	#l(e, t) {
-		let { format: r, texts: i } = this.env;
-		return d`<div class="bubble" style="--place:${t}">
-      ${this.url ? d`<img src=${this.url} alt="" draggable="false" />` : n}
-      <b>${this.by === "quarter" ? r.time(e) : r.day(e)}</b>
-      <span>${i.text("timeline.events", { count: st(this.#n, e) })}</span>
-    </div>`;
-	}
-	#u(e) {
-		let { format: t, texts: n } = this.env, r = n.text("timeline.events", { count: st(this.#n, e) }), i = this.by === "quarter" ? "find.at" : "find.on";
-		return n.text(i, {
-			day: t.day(e),
-			time: t.time(e),
-			events: r
-		});
-	}
-	#d() {
-		return this.dragged ?? this.moment ?? Date.now();
-	}
-	async #f() {
-		let e = this.#r, { by: t, start: n, end: r } = this.#e;
-		try {
-			let i = await A.of(this.env.source).spans(this.filter, t, {
-				start: n,
-				end: r
-			});
-			e === this.#r && this.#p(i);
-		} catch {}
-	}
-	#p(e) {
-		this.#n = e, this.drawn = ct(this.#e, e, bt, xt);
-	}
-	#m(e) {
-		this.dragged = ot(this.#e, e, Date.now()), this.#o.ask(this.env.source, this.filter, this.dragged);
-	}
-	#h() {
-		let e = this.dragged;
-		this.#g(), e !== null && (this.#y(e), this.by = "quarter");
-	}
-	#g() {
-		this.dragged = null, this.#o.end();
-	}
-	#_(e) {
-		this.#g(), this.by = e;
-	}
-	#v;
-	#y(e) {
-		this.moment = e, v(this, "camvault-jump", { moment: e });
-	}
-};
-p([a({ attribute: !1 })], V.prototype, "env", void 0), p([a({ attribute: !1 })], V.prototype, "filter", void 0), p([a({ attribute: !1 })], V.prototype, "moment", void 0), p([m()], V.prototype, "by", void 0), p([m()], V.prototype, "dragged", void 0), p([m()], V.prototype, "url", void 0), p([m()], V.prototype, "drawn", void 0), _("camvault-scrubber", V);
-// shared/parts/list/bulk.ts
-var H = class {
-	constructor(e, t) {
-		this.env = e, this.store = t;
-	}
-	may(e) {
-		let t = this.store.homes ?? [], n = (e) => t.find(({ id: t }) => t === e.home)?.cameras.find(({ id: t }) => t === e.camera);
-		return this.env.source.actions !== null && e.every((e) => n(e)?.may_change ?? !1);
-	}
-	async protect(e, t) {
-		let { actions: n } = this.env.source;
-		await this.#n(async () => {
-			this.store.update(await n?.protect([...e], t) ?? []), this.#t(t ? "list.protected" : "list.unprotected", e.length, () => void this.protect(e, !t));
-		});
-	}
-	async mark(e, t) {
-		let n = new Set(e.map(l)), r = e.map(({ home: e, id: t }) => ({
-			home: e,
-			id: t
-		}));
-		await this.#e({
-			seen: t,
-			events: r
-		}, (e) => n.has(l(e)), e.length);
-	}
-	async markDay(e, t) {
-		let n = this.env.format.locale.timeZone, r = St(this.store.filter, N(e, n), j(e, n)), i = new Set(t.map(l));
-		await this.#e({
-			seen: !0,
-			filter: r
-		}, (e) => i.has(l(e)), void 0);
-	}
-	remove(e) {
-		let t = e.filter((e) => !e.protected && e.ended_at !== null), n = e.length - t.length, r = t.length > 0 && this.store.deletions.add(t, ({ message: e }) => this.env.host.toast(e));
-		r ? this.#t(n > 0 ? "list.someDeleted" : "list.deleted", t.length, r) : this.#t("list.noneDeleted", n, void 0);
-	}
-	async #e(e, t, n) {
-		await this.#n(async () => {
-			let r = await this.env.source.actions?.markSeen(e);
-			this.store.mark((n) => t(n) ? !e.seen : void 0);
-			let i = n === void 0 ? "list.daySeen" : e.seen ? "list.markedSeen" : "list.markedUnseen";
-			this.#t(i, n ?? 0, r && (() => void this.#n(r)));
-		});
-	}
-	#t(e, t, n) {
-		let { host: r, texts: i } = this.env, a = i.text(e, { count: t });
-		n ? r.toast(a, {
-			text: i.text("list.undo"),
-			run: n
-		}) : r.toast(a);
-	}
-	async #n(e) {
-		try {
-			await e();
-		} catch (e) {
-			this.env.host.toast(c(e).message);
-		}
-	}
-};
-function St({ unseen: e, ...t }, n, r) {
-	let i = t.after === void 0 ? n : Math.max(n, Date.parse(t.after)), a = t.before === void 0 ? r : Math.min(r, Date.parse(t.before));
-	return {
-		...t,
-		after: new Date(i).toISOString(),
-		before: new Date(a).toISOString()
-	};
-}
-// shared/parts/list/day.ts
-function Ct(e, t, r, i, a) {
-	let { texts: o } = i, s = t[e.first], c = t.slice(e.first, e.first + e.count).some((e) => e.unseen), l = s ? wt(e.key, s.started_at, i) : "";
-	return d`<div class="header">
-    <h2>${l}</h2>
-    ${r === void 0 ? n : d`<span class="count">${o.text("timeline.events", { count: r })}</span>`}
-    ${c && a ? d`<button aria-label=${o.text("list.markDay", { day: l })} @click=${a}>
-            ${o.text("list.markSeen")}
-          </button>` : n}
-  </div>`;
-}
-function wt(e, t, { texts: n, format: r }) {
-	let i = r.dayKey(Date.now());
-	return e === i ? n.text("timeline.today") : e === P(i, -1) ? n.text("timeline.yesterday") : r.day(t);
-}
-// shared/parts/list/empty.ts
-var Tt = "/config/integrations/integration/camvault";
-function Et(e, t, n) {
-	let { texts: r, host: a } = e, o = (e) => ({
-		text: r.text(e),
-		run: () => a.navigate(Tt)
-	}), s = {
-		text: r.text("list.retry"),
-		run: () => t.retry()
-	};
-	if (t.status === "failed") return U(e, "failed", t.error?.message, s);
-	let c = t.homes ?? [];
-	if (c.length === 0) return U(e, "noGateway", void 0, o("list.openSettings"));
-	if (c.every(({ available: e }) => !e)) return U(e, "away", void 0, o("list.openSettings"));
-	if (c.every(({ cameras: e }) => e.length === 0)) return U(e, "noCamera", void 0, o("list.addCamera"));
-	if (i(t.filter, {})) return U(e, "nothingYet");
-	let l = {
-		text: r.text("list.clearFilter"),
-		run: () => v(n, "camvault-filter", {})
-	};
-	return U(e, i(t.filter, { unseen: !0 }) ? "allSeen" : "nothingFound", void 0, l);
-}
-function U({ texts: e }, t, n, r) {
-	return d`<div class="note" role="status">
+    </div>`}#c(){let e=this.by===`day`,t=this.env.texts.text(e?`find.showDay`:`find.showMonth`);return n`<button class="icon" aria-label=${t} title=${t} @click=${()=>this.#_(e?`quarter`:`day`)}>
+      ${r(e?pe:Se,20)}
+    </button>`}#l(e,t){let{format:r,texts:a}=this.env;return n`<div class="bubble" style="--place:${t}">
+      ${this.url?n`<img src=${this.url} alt="" draggable="false" />`:i}
+      <b>${this.by===`quarter`?r.time(e):r.day(e)}</b>
+      <span>${a.text(`timeline.events`,{count:L(this.#n,e)})}</span>
+    </div>`}#u(e){let{format:t,texts:n}=this.env,r=n.text(`timeline.events`,{count:L(this.#n,e)}),i=this.by===`quarter`?`find.at`:`find.on`;return n.text(i,{day:t.day(e),time:t.time(e),events:r})}#d(){return this.dragged??this.moment??Date.now()}async#f(){let e=this.#r,{by:t,start:n,end:r}=this.#e;try{let i=await T.of(this.env.source).spans(this.filter,t,{start:n,end:r});e===this.#r&&this.#p(i)}catch{}}#p(e){this.#n=e,this.drawn=ot(this.#e,e,B,V)}#m(e){this.dragged=at(this.#e,e,Date.now()),this.#o.ask(this.env.source,this.filter,this.dragged)}#h(){let e=this.dragged;this.#g(),e!==null&&(this.#y(e),this.by=`quarter`)}#g(){this.dragged=null,this.#o.end()}#_(e){this.#g(),this.by=e}#v;#y(e){this.moment=e,_(this,`camvault-jump`,{moment:e})}};u([l({attribute:!1})],H.prototype,`env`,void 0),u([l({attribute:!1})],H.prototype,`filter`,void 0),u([l({attribute:!1})],H.prototype,`moment`,void 0),u([o()],H.prototype,`by`,void 0),u([o()],H.prototype,`dragged`,void 0),u([o()],H.prototype,`url`,void 0),u([o()],H.prototype,`drawn`,void 0),g(`camvault-scrubber`,H);var U=class{constructor(e,t){this.env=e,this.store=t}may(e){let t=this.store.homes??[],n=e=>t.find(({id:t})=>t===e.home)?.cameras.find(({id:t})=>t===e.camera);return this.env.source.actions!==null&&e.every(e=>n(e)?.may_change??!1)}async protect(e,t){let{actions:n}=this.env.source;await this.#n(async()=>{this.store.update(await n?.protect([...e],t)??[]),this.#t(t?`list.protected`:`list.unprotected`,e.length,()=>void this.protect(e,!t))})}async mark(e,t){let n=new Set(e.map(d)),r=e.map(({home:e,id:t})=>({home:e,id:t}));await this.#e({seen:t,events:r},e=>n.has(d(e)),e.length)}async markDay(e,t){let n=this.env.format.locale.timeZone,r=_t(this.store.filter,D(e,n),Be(e,n)),i=new Set(t.map(d));await this.#e({seen:!0,filter:r},e=>i.has(d(e)),void 0)}remove(e){let t=e.filter(e=>!e.protected&&e.ended_at!==null),n=e.length-t.length,r=t.length>0&&this.store.deletions.add(t,({message:e})=>this.env.host.toast(e));r?this.#t(n>0?`list.someDeleted`:`list.deleted`,t.length,r):this.#t(`list.noneDeleted`,n,void 0)}async#e(e,t,n){await this.#n(async()=>{let r=await this.env.source.actions?.markSeen(e);this.store.mark(n=>t(n)?!e.seen:void 0);let i=n===void 0?`list.daySeen`:e.seen?`list.markedSeen`:`list.markedUnseen`;this.#t(i,n??0,r&&(()=>void this.#n(r)))})}#t(e,t,n){let{host:r,texts:i}=this.env,a=i.text(e,{count:t});n?r.toast(a,{text:i.text(`list.undo`),run:n}):r.toast(a)}async#n(e){try{await e()}catch(e){this.env.host.toast(ne(e).message)}}};function _t({unseen:e,...t},n,r){let i=t.after===void 0?n:Math.max(n,Date.parse(t.after)),a=t.before===void 0?r:Math.min(r,Date.parse(t.before));return{...t,after:new Date(i).toISOString(),before:new Date(a).toISOString()}}function vt(e,t,r,a,o){let{texts:s}=a,c=t[e.first],l=t.slice(e.first,e.first+e.count).some(e=>e.unseen),u=c?yt(e.key,c.started_at,a):``;return n`<div class="header">
+    <h2>${u}</h2>
+    ${r===void 0?i:n`<span class="count">${s.text(`timeline.events`,{count:r})}</span>`}
+    ${l&&o?n`<button aria-label=${s.text(`list.markDay`,{day:u})} @click=${o}>
+            ${s.text(`list.markSeen`)}
+          </button>`:i}
+  </div>`}function yt(e,t,{texts:n,format:r}){let i=r.dayKey(Date.now());return e===i?n.text(`timeline.today`):e===O(i,-1)?n.text(`timeline.yesterday`):r.day(t)}var bt=`/config/integrations/integration/camvault`;function xt(e,t,n){let{texts:r,host:i}=e,a=e=>({text:r.text(e),run:()=>i.navigate(bt)}),o={text:r.text(`list.retry`),run:()=>t.retry()};if(t.status===`failed`)return W(e,`failed`,t.error?.message,o);let s=t.homes??[];if(s.length===0)return W(e,`noGateway`,void 0,a(`list.openSettings`));if(s.every(({available:e})=>!e))return W(e,`away`,void 0,a(`list.openSettings`));if(s.every(({cameras:e})=>e.length===0))return W(e,`noCamera`,void 0,a(`list.addCamera`));if(m(t.filter,{}))return W(e,`nothingYet`);let c={text:r.text(`list.clearFilter`),run:()=>_(n,`camvault-filter`,{})};return W(e,m(t.filter,{unseen:!0})?`allSeen`:`nothingFound`,void 0,c)}function W({texts:e},t,r,i){return n`<div class="note" role="status">
     <h2>${e.text(`list.empty.${t}.title`)}</h2>
-    <p>${n ?? e.text(`list.empty.${t}.text`)}</p>
-    ${r ? d`<button class="filled" @click=${r.run}>${r.text}</button>` : ""}
-  </div>`;
-}
-// shared/parts/list/ends.ts
-var Dt = 12;
-function Ot() {
-	return d`<div aria-hidden="true" style="padding-block-start:44px">${Array.from({ length: Dt }, W)}</div>`;
-}
-function kt(e, t) {
-	let { texts: n } = e, r = t.edges.older;
-	return r === "more" || r === "loading" ? d`<div aria-hidden="true">${W()}${W()}</div>` : r === "end" ? d`<div class="end">${n.text("list.end")}</div>` : d`<div class="end" role="status">
-    <span>${n.text("list.notLoaded")}</span>
-    <button class="filled" @click=${() => void t.more("older")}>${n.text("list.retry")}</button>
-  </div>`;
-}
-function W() {
-	return d`<div class="skeleton"><i></i><i></i></div>`;
-}
-// shared/parts/list/hands/keyboard.ts
-var At = {
-	j: {
-		move: "by",
-		rows: 1
-	},
-	ArrowDown: {
-		move: "by",
-		rows: 1
-	},
-	k: {
-		move: "by",
-		rows: -1
-	},
-	ArrowUp: {
-		move: "by",
-		rows: -1
-	},
-	PageDown: {
-		move: "by",
-		rows: 6
-	},
-	PageUp: {
-		move: "by",
-		rows: -6
-	},
-	Home: {
-		move: "to",
-		end: "first"
-	},
-	End: {
-		move: "to",
-		end: "last"
-	},
-	Enter: { act: "open" },
-	x: { act: "pick" },
-	Escape: { act: "clear" },
-	Delete: { act: "remove" },
-	p: { act: "protect" },
-	u: { act: "seen" }
-};
-function jt(e) {
-	let { key: t, ctrlKey: n, metaKey: r, altKey: i } = e;
-	if (!i) return n || r ? t === "a" ? { act: "pickAll" } : void 0 : At[t.length === 1 ? t.toLowerCase() : t];
-}
-// shared/parts/list/hands/long_press.ts
-var Mt = 450, Nt = 10, Pt = class {
-	#e;
-	#t = {
-		x: 0,
-		y: 0
-	};
-	#n = !1;
-	constructor(e) {
-		this.held = e;
-	}
-	down(e) {
-		if (this.cancel(), this.#n = !1, e.pointerType === "mouse") return;
-		this.#t = {
-			x: e.clientX,
-			y: e.clientY
-		};
-		let t = e.target;
-		this.#e = setTimeout(() => {
-			this.#n = !0, this.held(t);
-		}, Mt);
-	}
-	move(e) {
-		Math.hypot(e.clientX - this.#t.x, e.clientY - this.#t.y) > Nt && this.cancel();
-	}
-	cancel() {
-		clearTimeout(this.#e);
-	}
-	takesClick() {
-		let e = this.#n;
-		return this.#n = !1, e;
-	}
-}, G = class e {
-	constructor(e, t) {
-		this.picked = e, this.last = t;
-	}
-	static {
-		this.NONE = new e(/* @__PURE__ */ new Map(), void 0);
-	}
-	static all(t) {
-		let n = t[0];
-		return n ? e.NONE.toggle(n).extend(t.at(-1) ?? n, t) : e.NONE;
-	}
-	get size() {
-		return this.picked.size;
-	}
-	has(e) {
-		return this.picked.has(l(e));
-	}
-	toggle({ home: t, id: n }) {
-		let r = new Map(this.picked);
-		return r.delete(l({
-			home: t,
-			id: n
-		})) || r.set(l({
-			home: t,
-			id: n
-		}), {
-			home: t,
-			id: n
-		}), r.size === 0 ? e.NONE : new e(r, {
-			home: t,
-			id: n
-		});
-	}
-	extend(t, n) {
-		let r = (e) => e ? n.findIndex((t) => l(t) === l(e)) : -1, i = [r(this.last), r(t)].filter((e) => e >= 0), a = new Map(this.picked);
-		for (let { home: e, id: t } of n.slice(Math.min(...i), Math.max(...i) + 1)) a.set(l({
-			home: e,
-			id: t
-		}), {
-			home: e,
-			id: t
-		});
-		return new e(a, {
-			home: t.home,
-			id: t.id
-		});
-	}
-	of(e) {
-		return e.filter((e) => this.has(e));
-	}
-}, Ft = class {
-	#e;
-	constructor(e) {
-		this.listing = e, this.selection = G.NONE, this.selecting = !1, this.#e = new Pt((e) => this.pick(this.listing.eventAt(e))), this.down = (e) => this.#e.down(e), this.move = (e) => this.#e.move(e), this.up = () => this.#e.cancel(), this.menu = (e) => {
-			e.pointerType !== "mouse" && e.preventDefault();
-		}, this.click = (e) => {
-			let t = this.listing.eventAt(e.target);
-			t && !this.#e.takesClick() && (this.active = t, e.shiftKey && this.selection.size > 0 ? this.select(this.selection.extend(t, this.listing.events())) : e.ctrlKey || e.metaKey || this.selecting ? this.pick(t) : this.listing.open(t));
-		}, this.key = (e) => {
-			let t = jt(e), n = e.composedPath()[0].closest?.("button") && !this.listing.eventAt(e.composedPath()[0] ?? null);
-			!t || n && "act" in t && t.act === "open" || "act" in t && t.act === "clear" && !this.selecting || (e.preventDefault(), e.stopPropagation(), this.#t(t));
-		};
-	}
-	pick(e) {
-		e && (this.active = e, this.select(this.selection.toggle(e)));
-	}
-	select(e) {
-		this.selection = e, this.selecting = e.size > 0, this.listing.changed();
-	}
-	place() {
-		let { active: e } = this;
-		return e ? this.listing.events().findIndex((t) => l(t) === l(e)) : -1;
-	}
-	#t(e) {
-		"move" in e ? this.#o(e.move === "by" ? this.place() + e.rows : e.end) : this.#n(e.act);
-	}
-	#n(e) {
-		let t = this.listing.events(), n = t[this.place()];
-		e === "clear" ? this.select(G.NONE) : e === "pickAll" ? this.select(G.all(t)) : e === "pick" || e === "open" && this.selecting ? this.pick(n) : e === "open" ? this.#r(n) : this.#a(e, this.#i(n));
-	}
-	#r(e) {
-		e && this.listing.open(e);
-	}
-	#i(e) {
-		return this.selection.size > 0 ? this.selection.of(this.listing.events()) : e ? [e] : [];
-	}
-	#a(e, t) {
-		let n = this.listing.bulk();
-		if (e === "seen") return void n.mark(t, t.some(({ unseen: e }) => e));
-		if (n.may(t)) {
-			if (e === "protect") return void n.protect(t, t.some((e) => !e.protected));
-			n.remove(t), this.select(G.NONE);
-		}
-	}
-	#o(e) {
-		let t = this.listing.events(), n = t.length - 1, r = e === "first" ? 0 : e === "last" ? n : Math.min(Math.max(e, 0), n);
-		this.active = t[r], this.active && this.listing.reach(r);
-	}
-}, It = e`
+    <p>${r??e.text(`list.empty.${t}.text`)}</p>
+    ${i?n`<button class="filled" @click=${i.run}>${i.text}</button>`:``}
+  </div>`}var St=12;function Ct(){return n`<div aria-hidden="true" style="padding-block-start:44px">${Array.from({length:St},G)}</div>`}function wt(e,t){let{texts:r}=e,i=t.edges.older;return i===`more`||i===`loading`?n`<div aria-hidden="true">${G()}${G()}</div>`:i===`end`?n`<div class="end">${r.text(`list.end`)}</div>`:n`<div class="end" role="status">
+    <span>${r.text(`list.notLoaded`)}</span>
+    <button class="filled" @click=${()=>void t.more(`older`)}>${r.text(`list.retry`)}</button>
+  </div>`}function G(){return n`<div class="skeleton"><i></i><i></i></div>`}var Tt={j:{move:`by`,rows:1},ArrowDown:{move:`by`,rows:1},k:{move:`by`,rows:-1},ArrowUp:{move:`by`,rows:-1},PageDown:{move:`by`,rows:6},PageUp:{move:`by`,rows:-6},Home:{move:`to`,end:`first`},End:{move:`to`,end:`last`},Enter:{act:`open`},x:{act:`pick`},Escape:{act:`clear`},Delete:{act:`remove`},p:{act:`protect`},u:{act:`seen`}};function Et(e){let{key:t,ctrlKey:n,metaKey:r,altKey:i}=e;if(!i)return n||r?t===`a`?{act:`pickAll`}:void 0:Tt[t.length===1?t.toLowerCase():t]}var Dt=450,Ot=10,kt=class{#e;#t={x:0,y:0};#n=!1;constructor(e){this.held=e}down(e){if(this.cancel(),this.#n=!1,e.pointerType===`mouse`)return;this.#t={x:e.clientX,y:e.clientY};let t=e.target;this.#e=setTimeout(()=>{this.#n=!0,this.held(t)},Dt)}move(e){Math.hypot(e.clientX-this.#t.x,e.clientY-this.#t.y)>Ot&&this.cancel()}cancel(){clearTimeout(this.#e)}takesClick(){let e=this.#n;return this.#n=!1,e}},K=class e{constructor(e,t){this.picked=e,this.last=t}static{this.NONE=new e(/* @__PURE__ */ new Map,void 0)}static all(t){let n=t[0];return n?e.NONE.toggle(n).extend(t.at(-1)??n,t):e.NONE}get size(){return this.picked.size}has(e){return this.picked.has(d(e))}toggle({home:t,id:n}){let r=new Map(this.picked);return r.delete(d({home:t,id:n}))||r.set(d({home:t,id:n}),{home:t,id:n}),r.size===0?e.NONE:new e(r,{home:t,id:n})}extend(t,n){let r=e=>e?n.findIndex(t=>d(t)===d(e)):-1,i=[r(this.last),r(t)].filter(e=>e>=0),a=new Map(this.picked);for(let{home:e,id:t}of n.slice(Math.min(...i),Math.max(...i)+1))a.set(d({home:e,id:t}),{home:e,id:t});return new e(a,{home:t.home,id:t.id})}of(e){return e.filter(e=>this.has(e))}},At=class{#e;constructor(e){this.listing=e,this.selection=K.NONE,this.selecting=!1,this.#e=new kt(e=>this.pick(this.listing.eventAt(e))),this.down=e=>this.#e.down(e),this.move=e=>this.#e.move(e),this.up=()=>this.#e.cancel(),this.menu=e=>{e.pointerType!==`mouse`&&e.preventDefault()},this.click=e=>{let t=this.listing.eventAt(e.target);t&&!this.#e.takesClick()&&(this.active=t,e.shiftKey&&this.selection.size>0?this.select(this.selection.extend(t,this.listing.events())):e.ctrlKey||e.metaKey||this.selecting?this.pick(t):this.listing.open(t))},this.key=e=>{let t=Et(e),n=e.composedPath()[0].closest?.(`button`)&&!this.listing.eventAt(e.composedPath()[0]??null);!t||n&&`act`in t&&t.act===`open`||`act`in t&&t.act===`clear`&&!this.selecting||(e.preventDefault(),e.stopPropagation(),this.#t(t))}}pick(e){e&&(this.active=e,this.select(this.selection.toggle(e)))}select(e){this.selection=e,this.selecting=e.size>0,this.listing.changed()}place(){let{active:e}=this;return e?this.listing.events().findIndex(t=>d(t)===d(e)):-1}#t(e){`move`in e?this.#o(e.move===`by`?this.place()+e.rows:e.end):this.#n(e.act)}#n(e){let t=this.listing.events(),n=t[this.place()];e===`clear`?this.select(K.NONE):e===`pickAll`?this.select(K.all(t)):e===`pick`||e===`open`&&this.selecting?this.pick(n):e===`open`?this.#r(n):this.#a(e,this.#i(n))}#r(e){e&&this.listing.open(e)}#i(e){return this.selection.size>0?this.selection.of(this.listing.events()):e?[e]:[]}#a(e,t){let n=this.listing.bulk();if(e===`seen`)return void n.mark(t,t.some(({unseen:e})=>e));if(n.may(t)){if(e===`protect`)return void n.protect(t,t.some(e=>!e.protected));n.remove(t),this.select(K.NONE)}}#o(e){let t=this.listing.events(),n=t.length-1,r=e===`first`?0:e===`last`?n:Math.min(Math.max(e,0),n);this.active=t[r],this.active&&this.listing.reach(r)}},jt=s`
   :host {
     display: block;
     position: relative;
@@ -1361,62 +530,7 @@ var Mt = 450, Nt = 10, Pt = class {
     z-index: 2;
     box-shadow: 0 2px 10px #0005;
   }
-`, Lt = 3, Rt = 90, zt = class {
-	#e;
-	#t = [];
-	#n = {
-		top: 0,
-		at: 0
-	};
-	#r;
-	constructor(e) {
-		this.changed = e;
-	}
-	start(e) {
-		let t = new ae(e);
-		this.#e = t;
-		let n = [t.listen(this.changed), e.subscribe((e) => {
-			e.type === "capture" && e.capture.thumbnail && t.again(e.capture), e.type === "connected" && e.connected && t.allAgain();
-		})];
-		return () => {
-			for (let e of n) e();
-			t.clear();
-		};
-	}
-	stop() {
-		clearTimeout(this.#r);
-	}
-	picture(e) {
-		let t = Bt(e);
-		return t ? this.#e?.get(t) : void 0;
-	}
-	at(e, t) {
-		let n = performance.now(), r = Math.abs(t - this.#n.top) / Math.max(1, n - this.#n.at);
-		this.#n = {
-			top: t,
-			at: n
-		}, this.#t = e, clearTimeout(this.#r), r > Lt ? this.#r = setTimeout(() => this.#i(), Rt) : this.#i();
-	}
-	#i() {
-		this.#e?.want(this.#t.flatMap((e) => Bt(e) ?? []));
-	}
-};
-function Bt(e) {
-	return e.picture === null ? void 0 : {
-		home: e.home,
-		id: e.picture
-	};
-}
-// shared/parts/list/selection_bar.ts
-var K = class extends r {
-	constructor(...e) {
-		super(...e), this.events = [];
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			e`
+`,Mt=3,Nt=90,Pt=class{#e;#t=[];#n={top:0,at:0};#r;constructor(e){this.changed=e}start(e){let t=new te(e);this.#e=t;let n=[t.listen(this.changed),e.subscribe(e=>{e.type===`capture`&&e.capture.thumbnail&&t.again(e.capture),e.type===`connected`&&e.connected&&t.allAgain()})];return()=>{for(let e of n)e();t.clear()}}stop(){clearTimeout(this.#r)}picture(e){let t=Ft(e);return t?this.#e?.get(t):void 0}at(e,t){let n=performance.now(),r=Math.abs(t-this.#n.top)/Math.max(1,n-this.#n.at);this.#n={top:t,at:n},this.#t=e,clearTimeout(this.#r),r>Mt?this.#r=setTimeout(()=>this.#i(),Nt):this.#i()}#i(){this.#e?.want(this.#t.flatMap(e=>Ft(e)??[]))}};function Ft(e){return e.picture===null?void 0:{home:e.home,id:e.picture}}var q=class extends t{constructor(...e){super(...e),this.events=[]}static{this.styles=[c,a,s`
       :host {
         position: absolute;
         inset-block-end: calc(8px + var(--safe-area-inset-bottom, 0px));
@@ -1434,317 +548,34 @@ var K = class extends r {
         overflow: hidden;
         text-overflow: ellipsis;
       }
-    `
-		];
-	}
-	render() {
-		let { events: e, bulk: t } = this, { texts: r } = this.env, i = e.some((e) => e.unseen), a = e.some((e) => !e.protected), o = e.length > 0 && t.may(e), s = e.some((e) => e.unseen !== void 0);
-		return d`${this.#e("clear", b, () => void 0)}
-      <span role="status">${r.text("list.picked", { count: e.length })}</span>
-      ${s ? this.#e(i ? "markSeen" : "markUnseen", i ? Ce : ue, () => t.mark(e, i)) : n}
-      ${this.#e(a ? "protect" : "unprotect", a ? Oe : se, () => t.protect(e, a), o)}
-      ${this.#e("delete", oe, () => t.remove(e), o)}`;
-	}
-	#e(e, t, n, r = !0) {
-		let i = this.env.texts.text(`list.${e}`);
-		return d`<button class="icon" aria-label=${i} title=${i} ?disabled=${!r} @click=${() => {
-			n(), this.dispatchEvent(new CustomEvent("done"));
-		}}>
-      ${h(t)}
-    </button>`;
-	}
-};
-p([a({ attribute: !1 })], K.prototype, "env", void 0), p([a({ attribute: !1 })], K.prototype, "events", void 0), p([a({ attribute: !1 })], K.prototype, "bulk", void 0), _("camvault-selection-bar", K);
-var q = 80, Vt = class {
-	constructor(e) {
-		this.days = e;
-		let t = e.at(-1);
-		this.height = t ? t.top + t.height : 0;
-	}
-	topOf(e) {
-		let t = this.#e((t) => t.first <= e);
-		return t ? t.top + 44 + (e - t.first) * q : 0;
-	}
-	indexAt(e) {
-		let t = this.#e((t) => t.top <= e) ?? this.days[0];
-		if (!t) return 0;
-		let n = Math.floor((e - t.top - 44 + 10) / q);
-		return t.first + Math.min(Math.max(n, 0), t.count - 1);
-	}
-	daysBetween(e, t) {
-		return this.days.filter((n) => n.top < t && n.top + n.height > e);
-	}
-	#e(e) {
-		let [t, n] = [0, this.days.length];
-		for (; t < n;) {
-			let r = t + n >> 1, i = this.days[r];
-			i && e(i) ? t = r + 1 : n = r;
-		}
-		return this.days[t - 1];
-	}
-};
-function Ht(e, t) {
-	let n = [];
-	e.forEach((e, r) => {
-		let i = t(e), a = n.at(-1);
-		a?.key === i ? a.count += 1 : n.push({
-			key: i,
-			first: r,
-			count: 1,
-			top: 0,
-			height: 0
-		});
-	});
-	let r = 0;
-	for (let e of n) e.top = r, e.height = 44 + e.count * q, r += e.height;
-	return new Vt(n);
-}
-function Ut(e) {
-	let t = /* @__PURE__ */ new WeakMap();
-	return (n) => {
-		let r = t.get(n) ?? e(n.started_at);
-		return t.set(n, r), r;
-	};
-}
-// shared/parts/list/scroll/recycler.ts
-var Wt = 480, J = 1 / 3;
-function Gt(e, t, n, r) {
-	return t === 0 ? {
-		from: 0,
-		to: 0
-	} : {
-		from: e.indexAt(n - Wt),
-		to: Math.min(t, e.indexAt(n + r + Wt) + 1)
-	};
-}
-function Kt(e, t, n) {
-	return e.indexAt(t + Math.min(t, n * J));
-}
-function qt(e, t, n) {
-	let r = e.topOf(t) + 35;
-	return Math.max(0, r < n * J * 2 ? r / 2 : r - n * J);
-}
-function Jt(e, t, n, r) {
-	let i = e.indexAt(n + r), a = t[i];
-	return a && {
-		event: a,
-		offset: e.topOf(i) - n
-	};
-}
-function Yt(e, t) {
-	let n = (n) => Math.abs(Date.parse(e[n]?.started_at ?? "") - t), r = e.findIndex((e) => Date.parse(e.started_at) <= t);
-	return r < 0 ? Math.max(0, e.length - 1) : r > 0 && n(r - 1) < n(r) ? r - 1 : r;
-}
-// shared/parts/list/scroll/viewport.ts
-var Xt = 8, Zt = class {
-	constructor() {
-		this.layout = new Vt([]), this.range = {
-			from: 0,
-			to: 0
-		}, this.top = 0, this.height = 800, this.#e = [], this.#n = () => "";
-	}
-	#e;
-	#t;
-	#n;
-	get atTop() {
-		return this.top <= Xt;
-	}
-	get moment() {
-		let e = this.#e[Kt(this.layout, this.top, this.height)];
-		return e && Date.parse(e.started_at);
-	}
-	format(e) {
-		this.#n = Ut(e), this.#e = [];
-	}
-	show(e, t) {
-		let n = e !== this.#e;
-		n && (this.layout = Ht(e, this.#n)), this.#e = e, t === "top" ? this.top = 0 : t ? this.top = qt(this.layout, Yt(e, t.moment), this.height) : n && !this.atTop && (this.top = this.#i()), this.#r();
-	}
-	scrolled(e, t) {
-		this.top = e, t > 0 && (this.height = t);
-		let n = this.range;
-		return this.#r(), n.from !== this.range.from || n.to !== this.range.to;
-	}
-	topFor(e) {
-		let t = this.layout.topOf(e);
-		return e === 0 ? 0 : t < this.top + 44 ? t - 44 : Math.max(this.top, t + 70 - this.height);
-	}
-	room(e) {
-		return e === "newer" ? this.top : this.layout.height - this.top - this.height;
-	}
-	#r() {
-		this.range = Gt(this.layout, this.#e.length, this.top, this.height), this.#t = Jt(this.layout, this.#e, this.top, 44);
-	}
-	#i() {
-		let e = this.#t;
-		if (!e) return this.top;
-		let t = l(e.event), n = this.#e.findIndex((e) => l(e) === t), r = n >= 0 ? n : Yt(this.#e, Date.parse(e.event.started_at));
-		return Math.max(0, this.layout.topOf(r) - e.offset);
-	}
-}, Qt = 3e4, $t = 3e3, Y = class extends r {
-	constructor(...e) {
-		super(...e), this.follows = !1, this.now = Date.now(), this.#e = new Zt(), this.#t = new Ft({
-			events: () => this.store.events,
-			eventAt: (e) => e instanceof re ? e.event : void 0,
-			bulk: () => new H(this.env, this.store),
-			open: (e) => v(this, "camvault-open", {
-				home: e.home,
-				id: e.id
-			}),
-			reach: (e) => this.#v(e),
-			changed: () => this.requestUpdate()
-		}), this.#n = new zt(() => this.requestUpdate()), this.#r = [], this.#a = 1, this.#g = () => {
-			this.scroller && this.#m() && (this.#e.scrolled(this.scroller.scrollTop, this.scroller.clientHeight) ? this.requestUpdate() : this.#_());
-		};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			It
-		];
-	}
-	#e;
-	#t;
-	#n;
-	#r;
-	#i;
-	#a;
-	#o;
-	#s;
-	connectedCallback() {
-		super.connectedCallback();
-		let e = setInterval(() => {
-			this.now = Date.now();
-		}, Qt), t = new ResizeObserver(() => this.#g());
-		t.observe(this), this.#r = [
-			() => clearInterval(e),
-			() => t.disconnect(),
-			() => this.#n.stop()
-		], this.store && this.#h();
-	}
-	disconnectedCallback() {
-		super.disconnectedCallback();
-		for (let e of this.#r.splice(0)) e();
-		this.#i?.();
-	}
-	select() {
-		this.#t.selecting = !0, this.requestUpdate();
-	}
-	get atTop() {
-		return this.#e.atTop;
-	}
-	focusActive() {
-		let e = this.#x();
-		e ? e.focus({ preventScroll: !0 }) : this.scroller?.focus({ preventScroll: !0 });
-	}
-	key(e) {
-		this.#t.key(e);
-	}
-	willUpdate(e) {
-		e.has("store") && this.isConnected && this.#h(), e.has("env") && this.#e.format((e) => this.env.format.dayKey(e)), this.store.status === "ready" && this.#e.show(this.store.events, this.store.takeTarget()), e.has("current") && this.current && this.#y(this.current), this.#b() && (this.#s ??= "list");
-	}
-	updated() {
-		let { scroller: e } = this;
-		this.#m() && Math.abs(e.scrollTop - this.#e.top) >= 1 && (e.scrollTop = this.#e.top), this.#s === "list" && e.focus({ preventScroll: !0 }), this.#s === "row" && this.#x()?.focus({ preventScroll: !0 }), this.#s = void 0, this.#_();
-	}
-	render() {
-		let { env: e, store: t } = this, n = t.status === "loading";
-		return d`<div class="scroller" dir=${e.texts.direction} tabindex="-1" aria-busy=${n}
+    `]}render(){let{events:e,bulk:t}=this,{texts:r}=this.env,a=e.some(e=>e.unseen),o=e.some(e=>!e.protected),s=e.length>0&&t.may(e),c=e.some(e=>e.unseen!==void 0);return n`${this.#e(`clear`,S,()=>void 0)}
+      <span role="status">${r.text(`list.picked`,{count:e.length})}</span>
+      ${c?this.#e(a?`markSeen`:`markUnseen`,a?le:xe,()=>t.mark(e,a)):i}
+      ${this.#e(o?`protect`:`unprotect`,o?de:se,()=>t.protect(e,o),s)}
+      ${this.#e(`delete`,Ee,()=>t.remove(e),s)}`}#e(e,t,i,a=!0){let o=this.env.texts.text(`list.${e}`);return n`<button class="icon" aria-label=${o} title=${o} ?disabled=${!a} @click=${()=>{i(),this.dispatchEvent(new CustomEvent(`done`))}}>
+      ${r(t)}
+    </button>`}};u([l({attribute:!1})],q.prototype,`env`,void 0),u([l({attribute:!1})],q.prototype,`events`,void 0),u([l({attribute:!1})],q.prototype,`bulk`,void 0),g(`camvault-selection-bar`,q);var J=80,It=class{constructor(e){this.days=e;let t=e.at(-1);this.height=t?t.top+t.height:0}topOf(e){let t=this.#e(t=>t.first<=e);return t?t.top+44+(e-t.first)*J:0}indexAt(e){let t=this.#e(t=>t.top<=e)??this.days[0];if(!t)return 0;let n=Math.floor((e-t.top-44+10)/J);return t.first+Math.min(Math.max(n,0),t.count-1)}daysBetween(e,t){return this.days.filter(n=>n.top<t&&n.top+n.height>e)}#e(e){let[t,n]=[0,this.days.length];for(;t<n;){let r=t+n>>1,i=this.days[r];i&&e(i)?t=r+1:n=r}return this.days[t-1]}};function Lt(e,t){let n=[];e.forEach((e,r)=>{let i=t(e),a=n.at(-1);a?.key===i?a.count+=1:n.push({key:i,first:r,count:1,top:0,height:0})});let r=0;for(let e of n)e.top=r,e.height=44+e.count*J,r+=e.height;return new It(n)}function Rt(e){let t=/* @__PURE__ */ new WeakMap;return n=>{let r=t.get(n)??e(n.started_at);return t.set(n,r),r}}var zt=480,Y=1/3;function Bt(e,t,n,r){return t===0?{from:0,to:0}:{from:e.indexAt(n-zt),to:Math.min(t,e.indexAt(n+r+zt)+1)}}function Vt(e,t,n){return e.indexAt(t+Math.min(t,n*Y))}function Ht(e,t,n){let r=e.topOf(t)+35;return Math.max(0,r<n*Y*2?r/2:r-n*Y)}function Ut(e,t,n,r){let i=e.indexAt(n+r),a=t[i];return a&&{event:a,offset:e.topOf(i)-n}}function Wt(e,t){let n=n=>Math.abs(Date.parse(e[n]?.started_at??``)-t),r=e.findIndex(e=>Date.parse(e.started_at)<=t);return r<0?Math.max(0,e.length-1):r>0&&n(r-1)<n(r)?r-1:r}var Gt=8,Kt=class{constructor(){this.layout=new It([]),this.range={from:0,to:0},this.top=0,this.height=800,this.#e=[],this.#n=()=>``}#e;#t;#n;get atTop(){return this.top<=Gt}get moment(){let e=this.#e[Vt(this.layout,this.top,this.height)];return e&&Date.parse(e.started_at)}format(e){this.#n=Rt(e),this.#e=[]}show(e,t){let n=e!==this.#e;n&&(this.layout=Lt(e,this.#n)),this.#e=e,t===`top`?this.top=0:t?this.top=Ht(this.layout,Wt(e,t.moment),this.height):n&&!this.atTop&&(this.top=this.#i()),this.#r()}scrolled(e,t){this.top=e,t>0&&(this.height=t);let n=this.range;return this.#r(),n.from!==this.range.from||n.to!==this.range.to}topFor(e){let t=this.layout.topOf(e);return e===0?0:t<this.top+44?t-44:Math.max(this.top,t+70-this.height)}room(e){return e===`newer`?this.top:this.layout.height-this.top-this.height}#r(){this.range=Bt(this.layout,this.#e.length,this.top,this.height),this.#t=Ut(this.layout,this.#e,this.top,44)}#i(){let e=this.#t;if(!e)return this.top;let t=d(e.event),n=this.#e.findIndex(e=>d(e)===t),r=n>=0?n:Wt(this.#e,Date.parse(e.event.started_at));return Math.max(0,this.layout.topOf(r)-e.offset)}},qt=3e4,Jt=3e3,X=class extends t{constructor(...e){super(...e),this.follows=!1,this.now=Date.now(),this.#e=new Kt,this.#t=new At({events:()=>this.store.events,eventAt:e=>e instanceof h?e.event:void 0,bulk:()=>new U(this.env,this.store),open:e=>_(this,`camvault-open`,{home:e.home,id:e.id}),reach:e=>this.#v(e),changed:()=>this.requestUpdate()}),this.#n=new Pt(()=>this.requestUpdate()),this.#r=[],this.#a=1,this.#g=()=>{this.scroller&&this.#m()&&(this.#e.scrolled(this.scroller.scrollTop,this.scroller.clientHeight)?this.requestUpdate():this.#_())}}static{this.styles=[c,a,jt]}#e;#t;#n;#r;#i;#a;#o;#s;connectedCallback(){super.connectedCallback();let e=setInterval(()=>{this.now=Date.now()},qt),t=new ResizeObserver(()=>this.#g());t.observe(this),this.#r=[()=>clearInterval(e),()=>t.disconnect(),()=>this.#n.stop()],this.store&&this.#h()}disconnectedCallback(){super.disconnectedCallback();for(let e of this.#r.splice(0))e();this.#i?.()}select(){this.#t.selecting=!0,this.requestUpdate()}get atTop(){return this.#e.atTop}focusActive(){let e=this.#x();e?e.focus({preventScroll:!0}):this.scroller?.focus({preventScroll:!0})}key(e){this.#t.key(e)}willUpdate(e){e.has(`store`)&&this.isConnected&&this.#h(),e.has(`env`)&&this.#e.format(e=>this.env.format.dayKey(e)),this.store.status===`ready`&&this.#e.show(this.store.events,this.store.takeTarget()),e.has(`current`)&&this.current&&this.#y(this.current),this.#b()&&(this.#s??=`list`)}updated(){let{scroller:e}=this;this.#m()&&Math.abs(e.scrollTop-this.#e.top)>=1&&(e.scrollTop=this.#e.top),this.#s===`list`&&e.focus({preventScroll:!0}),this.#s===`row`&&this.#x()?.focus({preventScroll:!0}),this.#s=void 0,this.#_()}render(){let{env:e,store:t}=this,r=t.status===`loading`;return n`<div class="scroller" dir=${e.texts.direction} tabindex="-1" aria-busy=${r}
         @scroll=${this.#g} @keydown=${this.#t.key}>
-        ${n ? Ot() : this.#m() ? this.#c() : Et(e, t, this)}
+        ${r?Ct():this.#m()?this.#c():xt(e,t,this)}
       </div>
-      ${this.#f()} ${this.#p()}`;
-	}
-	#c() {
-		let { layout: e, top: t, height: n, range: r } = this.#e, i = e.daysBetween(t - n, t + 2 * n), a = Array.from({ length: r.to - r.from }, (e, t) => r.from + t);
-		this.#a = Math.max(this.#a, a.length);
-		let { base: o } = this.store, s = (e) => ((e + o) % this.#a + this.#a) % this.#a, { down: c, move: l, up: u, click: f, menu: ee } = this.#t;
-		return d`<div class="content" style="block-size:${e.height}px">
-        ${te(i, ({ key: e }) => e, (e) => this.#l(e))}
-        <div role="feed" aria-label=${this.env.texts.text("list.events")} @click=${f} @contextmenu=${ee}
-          @pointerdown=${c} @pointermove=${l} @pointerup=${u} @pointercancel=${u}>
-          ${te(a, s, (e) => this.#d(e))}
+      ${this.#f()} ${this.#p()}`}#c(){let{layout:e,top:t,height:r,range:i}=this.#e,a=e.daysBetween(t-r,t+2*r),o=Array.from({length:i.to-i.from},(e,t)=>i.from+t);this.#a=Math.max(this.#a,o.length);let{base:s}=this.store,c=e=>((e+s)%this.#a+this.#a)%this.#a,{down:l,move:u,up:d,click:f,menu:ee}=this.#t;return n`<div class="content" style="block-size:${e.height}px">
+        ${p(a,({key:e})=>e,e=>this.#l(e))}
+        <div role="feed" aria-label=${this.env.texts.text(`list.events`)} @click=${f} @contextmenu=${ee}
+          @pointerdown=${l} @pointermove=${u} @pointerup=${d} @pointercancel=${d}>
+          ${p(o,c,e=>this.#d(e))}
         </div>
       </div>
-      ${kt(this.env, this.store)}`;
-	}
-	#l(e) {
-		let { env: t, store: n } = this, r = n.events.slice(e.first, e.first + e.count), i = t.source.actions ? () => void new H(t, n).markDay(e.key, r) : void 0;
-		return d`<div class="day" style="inset-block-start:${e.top}px;block-size:${e.height}px">
-      ${Ct(e, n.events, this.#u(e), t, i)}
-    </div>`;
-	}
-	#u(e) {
-		let { edges: t, events: n } = this.store;
-		return (e.first > 0 || t.newer === "end") && (e.first + e.count < n.length || t.older === "end") ? e.count : void 0;
-	}
-	#d(e) {
-		let t = this.store.events[e];
-		if (!t) return n;
-		let { selection: r, selecting: i, active: a } = this.#t, o = l(t), s = a ? l(a) === o : e === this.#e.range.from;
-		return d`<camvault-row role="article" aria-posinset=${e + 1} aria-setsize="-1"
+      ${wt(this.env,this.store)}`}#l(e){let{env:t,store:r}=this,i=r.events.slice(e.first,e.first+e.count),a=t.source.actions?()=>void new U(t,r).markDay(e.key,i):void 0;return n`<div class="day" style="inset-block-start:${e.top}px;block-size:${e.height}px">
+      ${vt(e,r.events,this.#u(e),t,a)}
+    </div>`}#u(e){let{edges:t,events:n}=this.store;return(e.first>0||t.newer===`end`)&&(e.first+e.count<n.length||t.older===`end`)?e.count:void 0}#d(e){let t=this.store.events[e];if(!t)return i;let{selection:r,selecting:a,active:o}=this.#t,s=d(t),c=o?d(o)===s:e===this.#e.range.from;return n`<camvault-row role="article" aria-posinset=${e+1} aria-setsize="-1"
       style="transform:translateY(${this.#e.layout.topOf(e)}px)"
-      .env=${this.env} .event=${t} .home=${this.store.homes?.find(({ id: e }) => e === t.home)}
-      .picture=${this.#n.picture(t)} .now=${this.now} .selecting=${i} .stop=${s}
-      .picked=${r.has(t)} .current=${this.current !== void 0 && l(this.current) === o}
-    ></camvault-row>`;
-	}
-	#f() {
-		let { fresh: e } = this.store;
-		return e === 0 ? n : d`<button class="pill filled" @click=${() => this.store.toNewest()}>
-      ${h(Me, 20)}<span role="status">${this.env.texts.text("list.fresh", { count: e })}</span>
-    </button>`;
-	}
-	#p() {
-		let { selection: e, selecting: t } = this.#t;
-		return t ? d`<camvault-selection-bar .env=${this.env} .bulk=${new H(this.env, this.store)}
-      .events=${e.of(this.store.events)} @done=${() => this.#t.select(G.NONE)}></camvault-selection-bar>` : n;
-	}
-	#m() {
-		return this.store.status === "ready" && this.store.events.length > 0;
-	}
-	#h() {
-		this.#i?.();
-		let { source: e } = this.store, t = [this.store.listen(() => this.requestUpdate()), this.#n.start(e)];
-		this.#i = () => {
-			for (let e of t) e();
-		};
-	}
-	#g;
-	#_() {
-		if (!this.#m()) return;
-		let { moment: e, atTop: t, range: n } = this.#e;
-		this.store.at(e, t), this.#n.at(this.store.events.slice(n.from, n.to), this.#e.top);
-		for (let e of ["older", "newer"]) this.store.edges[e] === "more" && this.#e.room(e) < $t && this.store.more(e);
-		e !== void 0 && e !== this.#o && (this.#o = e, v(this, "camvault-moment", { moment: e }));
-	}
-	#v(e) {
-		this.#e.scrolled(this.#e.topFor(e), this.scroller.clientHeight), this.#s = "row", this.requestUpdate();
-		let t = this.store.events[e];
-		this.follows && t && v(this, "camvault-open", {
-			home: t.home,
-			id: t.id
-		});
-	}
-	#y(e) {
-		let t = this.store.events.findIndex((t) => l(t) === l(e));
-		t < 0 || (this.#t.active = e, this.#e.scrolled(this.#e.topFor(t), this.#e.height));
-	}
-	#b() {
-		let e = this.renderRoot.activeElement;
-		if (!(e instanceof re)) return !1;
-		let { from: t, to: n } = this.#e.range;
-		return !this.store.events.slice(t, n).some((t) => l(t) === l(e.event));
-	}
-	#x() {
-		let { active: e } = this.#t;
-		return [...this.renderRoot.querySelectorAll("camvault-row")].map((e) => e).find((t) => e && l(t.event) === l(e));
-	}
-};
-p([a({ attribute: !1 })], Y.prototype, "env", void 0), p([a({ attribute: !1 })], Y.prototype, "store", void 0), p([a({ attribute: !1 })], Y.prototype, "current", void 0), p([a({ type: Boolean })], Y.prototype, "follows", void 0), p([m()], Y.prototype, "now", void 0), p([t(".scroller")], Y.prototype, "scroller", void 0), _("camvault-list", Y);
-// panel/bar_styles.ts
-var en = e`
+      .env=${this.env} .event=${t} .home=${this.store.homes?.find(({id:e})=>e===t.home)}
+      .picture=${this.#n.picture(t)} .now=${this.now} .selecting=${a} .stop=${c}
+      .picked=${r.has(t)} .current=${this.current!==void 0&&d(this.current)===s}
+    ></camvault-row>`}#f(){let{fresh:e}=this.store;return e===0?i:n`<button class="pill filled" @click=${()=>this.store.toNewest()}>
+      ${r(we,20)}<span role="status">${this.env.texts.text(`list.fresh`,{count:e})}</span>
+    </button>`}#p(){let{selection:e,selecting:t}=this.#t;return t?n`<camvault-selection-bar .env=${this.env} .bulk=${new U(this.env,this.store)}
+      .events=${e.of(this.store.events)} @done=${()=>this.#t.select(K.NONE)}></camvault-selection-bar>`:i}#m(){return this.store.status===`ready`&&this.store.events.length>0}#h(){this.#i?.();let{source:e}=this.store,t=[this.store.listen(()=>this.requestUpdate()),this.#n.start(e)];this.#i=()=>{for(let e of t)e()}}#g;#_(){if(!this.#m())return;let{moment:e,atTop:t,range:n}=this.#e;this.store.at(e,t),this.#n.at(this.store.events.slice(n.from,n.to),this.#e.top);for(let e of[`older`,`newer`])this.store.edges[e]===`more`&&this.#e.room(e)<Jt&&this.store.more(e);e!==void 0&&e!==this.#o&&(this.#o=e,_(this,`camvault-moment`,{moment:e}))}#v(e){this.#e.scrolled(this.#e.topFor(e),this.scroller.clientHeight),this.#s=`row`,this.requestUpdate();let t=this.store.events[e];this.follows&&t&&_(this,`camvault-open`,{home:t.home,id:t.id})}#y(e){let t=this.store.events.findIndex(t=>d(t)===d(e));t<0||(this.#t.active=e,this.#e.scrolled(this.#e.topFor(t),this.#e.height))}#b(){let e=this.renderRoot.activeElement;if(!(e instanceof h))return!1;let{from:t,to:n}=this.#e.range;return!this.store.events.slice(t,n).some(t=>d(t)===d(e.event))}#x(){let{active:e}=this.#t;return[...this.renderRoot.querySelectorAll(`camvault-row`)].map(e=>e).find(t=>e&&d(t.event)===d(e))}};u([l({attribute:!1})],X.prototype,`env`,void 0),u([l({attribute:!1})],X.prototype,`store`,void 0),u([l({attribute:!1})],X.prototype,`current`,void 0),u([l({type:Boolean})],X.prototype,`follows`,void 0),u([o()],X.prototype,`now`,void 0),u([e(`.scroller`)],X.prototype,`scroller`,void 0),g(`camvault-list`,X);var Yt=s`
   :host {
     position: relative;
     display: flex;
@@ -1788,260 +619,18 @@ var en = e`
   .menu button:hover {
     background: color-mix(in srgb, var(--text) 6%, transparent);
   }
-`, tn = /* #__PURE__ */ Object.assign({
-	"../shared/parts/find/calendar.ts": () => import("./calendar-856Hw531.js"),
-	"../shared/parts/find/help.ts": () => import("./help-BhViDuNO.js"),
-	"../shared/parts/find/search.ts": () => import("./search-BomcR6ag.js"),
-	"../shared/parts/player/player.ts": () => import("./player-Dh5O7hEy.js")
-});
-async function X(e) {
-	await tn[`../shared/parts/${e}.ts`]?.();
-}
-// panel/menu.ts
-function nn(e, t, n) {
-	let r = (e) => () => {
-		n(), e.run();
-	};
-	return d`<div class="menu" role="menu" aria-label=${e.text("panel.menu")} @keydown=${(e) => {
-		let t = [...e.currentTarget.querySelectorAll("button")], r = t.indexOf(e.target), i = {
-			ArrowDown: 1,
-			ArrowUp: -1
-		}[e.key];
-		if (i) t[(r + i + t.length) % t.length]?.focus();
-		else if (e.key === "Escape") n();
-		else return;
-		e.preventDefault(), e.stopPropagation();
-	}}
-    @focusout=${(e) => {
-		e.currentTarget.contains(e.relatedTarget) || n();
-	}}>
-    ${t.map((e) => d`<button role="menuitem" @click=${r(e)}>${e.text}</button>`)}
-  </div>`;
-}
-// panel/bar.ts
-var Z = class extends r {
-	constructor(...e) {
-		super(...e), this.narrow = !1, this.filter = {}, this.understood = null, this.open = !1, this.searches = !1, this.#r = () => {
-			this.open = !this.open, this.open && this.updateComplete.then(() => this.renderRoot.querySelector(".menu button")?.focus());
-		}, this.#i = () => {
-			this.open = !1, this.more?.focus();
-		}, this.#a = async () => {
-			await this.#c(), await this.updateComplete, this.#l("camvault-search")?.show();
-		}, this.#o = async () => {
-			await X("find/calendar"), this.#l("camvault-calendar")?.show(this.moment);
-		}, this.#s = async () => {
-			await X("find/help"), this.#l("camvault-help")?.show();
-		};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			en
-		];
-	}
-	key({ key: e, ctrlKey: t, metaKey: n, altKey: r }) {
-		if (t || n || r) return !1;
-		let i = {
-			"/": this.#a,
-			g: this.#o,
-			"?": this.#s
-		}[e];
-		return i && setTimeout(i), i !== void 0;
-	}
-	render() {
-		let { texts: e } = this.env;
-		return this.filter.text && !this.searches && this.#c(), d`${this.#e()}
-      <h1>${e.text("panel.title")}</h1>
-      ${this.searches ? d`<camvault-search .env=${this.env} .filter=${this.filter} .understood=${this.understood}></camvault-search>` : this.#t("search", le, this.#a)}
-      ${this.#t("calendar", ye, this.#o)}
-      <button class="icon more" aria-haspopup="menu" aria-expanded=${this.open} title=${e.text("panel.menu")}
-        aria-label=${e.text("panel.menu")} @click=${this.#r}>${h(we)}</button>
-      ${this.open ? nn(e, this.#n(), this.#i) : n}
+`,Xt=/* #__PURE__ */ Object.assign({"../shared/parts/catch_up/catch_up.ts":()=>import(`./catch_up-BrzDHfBk.js`),"../shared/parts/find/calendar.ts":()=>import(`./calendar-C1hpD1uI.js`),"../shared/parts/find/help.ts":()=>import(`./help-CrD23pAc.js`),"../shared/parts/find/search.ts":()=>import(`./search-BvDQYxt3.js`),"../shared/parts/player/player.ts":()=>import(`./player-C61haUcC.js`)});async function Z(e){await Xt[`../shared/parts/${e}.ts`]?.()}function Zt(e,t,r){let i=e=>()=>{r(),e.run()};return n`<div class="menu" role="menu" aria-label=${e.text(`panel.menu`)} @keydown=${e=>{let t=[...e.currentTarget.querySelectorAll(`button`)],n=t.indexOf(e.target),i={ArrowDown:1,ArrowUp:-1}[e.key];if(i)t[(n+i+t.length)%t.length]?.focus();else if(e.key===`Escape`)r();else return;e.preventDefault(),e.stopPropagation()}}
+    @focusout=${e=>{e.currentTarget.contains(e.relatedTarget)||r()}}>
+    ${t.map(e=>n`<button role="menuitem" @click=${i(e)}>${e.text}</button>`)}
+  </div>`}var Q=class extends t{constructor(...e){super(...e),this.narrow=!1,this.filter={},this.understood=null,this.open=!1,this.searches=!1,this.#r=()=>{this.open=!this.open,this.open&&this.updateComplete.then(()=>this.renderRoot.querySelector(`.menu button`)?.focus())},this.#i=()=>{this.open=!1,this.more?.focus()},this.#a=async()=>{await this.#c(),await this.updateComplete,this.#l(`camvault-search`)?.show()},this.#o=async()=>{await Z(`find/calendar`),this.#l(`camvault-calendar`)?.show(this.moment)},this.#s=async()=>{await Z(`find/help`),this.#l(`camvault-help`)?.show()}}static{this.styles=[c,a,Yt]}key({key:e,ctrlKey:t,metaKey:n,altKey:r}){if(t||n||r)return!1;let i={"/":this.#a,g:this.#o,"?":this.#s}[e];return i&&setTimeout(i),i!==void 0}render(){let{texts:e}=this.env;return this.filter.text&&!this.searches&&this.#c(),n`${this.#e()}
+      <h1>${e.text(`panel.title`)}</h1>
+      ${this.searches?n`<camvault-search .env=${this.env} .filter=${this.filter} .understood=${this.understood}></camvault-search>`:this.#t(`search`,oe,this.#a)}
+      ${this.#t(`calendar`,he,this.#o)}
+      <button class="icon more" aria-haspopup="menu" aria-expanded=${this.open} title=${e.text(`panel.menu`)}
+        aria-label=${e.text(`panel.menu`)} @click=${this.#r}>${r(ae)}</button>
+      ${this.open?Zt(e,this.#n(),this.#i):i}
       <camvault-calendar .env=${this.env} .filter=${this.filter}></camvault-calendar>
-      <camvault-help .env=${this.env}></camvault-help>`;
-	}
-	#e() {
-		let { hass: e } = this.session;
-		return customElements.get("ha-menu-button") ? d`<ha-menu-button .hass=${e} .narrow=${this.narrow}></ha-menu-button>` : this.#t("openMenu", me, () => this.dispatchEvent(new CustomEvent("hass-toggle-menu", {
-			bubbles: !0,
-			composed: !0,
-			detail: {}
-		})));
-	}
-	#t(e, t, n) {
-		let r = this.env.texts.text(`panel.${e}`);
-		return d`<button class="icon" aria-label=${r} title=${r} @click=${n}>${h(t)}</button>`;
-	}
-	#n() {
-		let { texts: e, host: t } = this.env, { store: n } = this.session, r = (t, n) => ({
-			text: e.text(`panel.${t}`),
-			run: n
-		});
-		return [
-			r("newest", () => n.toNewest()),
-			r("select", () => this.dispatchEvent(new CustomEvent("select"))),
-			r("help", this.#s),
-			r("settings", () => t.navigate("/config/integrations/integration/camvault"))
-		];
-	}
-	#r;
-	#i;
-	#a;
-	#o;
-	#s;
-	async #c() {
-		await X("find/search"), this.searches = customElements.get("camvault-search") !== void 0;
-	}
-	#l(e) {
-		return customElements.get(e) ? this.renderRoot.querySelector(e) : null;
-	}
-};
-p([a({ attribute: !1 })], Z.prototype, "env", void 0), p([a({ attribute: !1 })], Z.prototype, "session", void 0), p([a({ type: Boolean })], Z.prototype, "narrow", void 0), p([a({ attribute: !1 })], Z.prototype, "filter", void 0), p([a({ attribute: !1 })], Z.prototype, "moment", void 0), p([a({ attribute: !1 })], Z.prototype, "understood", void 0), p([m()], Z.prototype, "open", void 0), p([m()], Z.prototype, "searches", void 0), p([t(".more")], Z.prototype, "more", void 0), _("camvault-panel-bar", Z);
-// panel/environment.ts
-var rn = class {
-	#e;
-	#t;
-	constructor(e, t, n, r) {
-		this.session = e, this.ready = r, this.#t = new o(() => t, () => e.hass, n);
-	}
-	async update(e) {
-		if (this.#e && u(this.#e, e)) return;
-		this.#e = e;
-		let t = ne(e), n = await Ee(t.language);
-		this.#e === e && (this.session.texts = n, this.ready({
-			source: this.session.source,
-			texts: n,
-			format: new f(t),
-			host: this.#t
-		}));
-	}
-}, an = "/camvault", on = [
-	"unseen",
-	"protected",
-	"unarchived",
-	"clips"
-], sn = /^\/event\/([^/]+)\/([^/]+)\/?$/;
-function cn(e, t) {
-	let n = e.startsWith("/camvault") ? e.slice(9) : e, r = new URLSearchParams(t), i = Date.parse(r.get("at") ?? ""), [, a, o] = sn.exec(n) ?? [];
-	return {
-		filter: ln(r),
-		at: Number.isNaN(i) ? void 0 : i,
-		open: a && o ? pn(a, o) : void 0,
-		catchUp: /^\/catchup\/?$/.test(n)
-	};
-}
-function Q({ filter: e, at: t, open: n, catchUp: r }) {
-	let i = un(e);
-	t !== void 0 && i.set("at", new Date(t).toISOString());
-	let a = n && `/event/${encodeURIComponent(n.home)}/${encodeURIComponent(n.id)}`, o = i.toString();
-	return `${an}${a ?? (r ? "/catchup" : "")}${o ? `?${o}` : ""}`;
-}
-function ln(e) {
-	let t = (e) => e.length > 0 ? e : void 0, n = (t) => {
-		let n = e.get(t);
-		return n && !Number.isNaN(Date.parse(n)) ? n : void 0;
-	}, r = {
-		home: e.get("home") || void 0,
-		cameras: t(e.getAll("camera").flatMap((e) => dn(e) ?? [])),
-		group: dn(e.get("group") ?? ""),
-		labels: t(e.getAll("label").filter((e) => e !== "")),
-		text: e.get("q") || void 0,
-		after: n("after"),
-		before: n("before"),
-		...Object.fromEntries(on.map((t) => [t, e.get(t) === "1" || void 0]))
-	};
-	return Object.fromEntries(Object.entries(r).filter(([, e]) => e !== void 0));
-}
-function un(e) {
-	let t = new URLSearchParams(), n = (e, n) => {
-		n && t.append(e, n);
-	};
-	n("home", e.home);
-	for (let t of e.cameras ?? []) n("camera", fn(t));
-	n("group", e.group && fn(e.group));
-	for (let t of e.labels ?? []) n("label", t);
-	n("q", e.text);
-	for (let t of on) n(t, e[t] ? "1" : void 0);
-	return n("after", e.after), n("before", e.before), t;
-}
-function dn(e) {
-	let [t, ...n] = e.split(":"), r = n.join(":");
-	return t && r ? {
-		home: t,
-		id: r
-	} : void 0;
-}
-function fn({ home: e, id: t }) {
-	return `${e}:${t}`;
-}
-function pn(e, t) {
-	try {
-		return {
-			home: decodeURIComponent(e),
-			id: decodeURIComponent(t)
-		};
-	} catch {
-		return;
-	}
-}
-// panel/navigator.ts
-var mn = class {
-	constructor(e) {
-		this.changed = e, this.place = cn(location.pathname, location.search);
-	}
-	start() {
-		let e = () => this.#n();
-		return window.addEventListener("location-changed", e), window.addEventListener("popstate", e), this.#n(), () => {
-			window.removeEventListener("location-changed", e), window.removeEventListener("popstate", e);
-		};
-	}
-	replace(e) {
-		this.#t({
-			...this.place,
-			...e
-		}, !0, this.#e);
-	}
-	note(e) {
-		e !== this.place.at && hn() && (this.place = {
-			...this.place,
-			at: e
-		}, history.replaceState(history.state, "", Q(this.place)));
-	}
-	cover(e) {
-		let t = this.place.open !== void 0 || this.place.catchUp;
-		this.#t({
-			...this.place,
-			...e
-		}, t, t ? this.#e : this.#e + 1);
-	}
-	uncover() {
-		this.#e > 0 ? history.back() : this.replace({
-			open: void 0,
-			catchUp: !1
-		});
-	}
-	get #e() {
-		return history.state?.camvaultDepth ?? 0;
-	}
-	#t(e, t, n) {
-		let r = Q(e);
-		r !== location.pathname + location.search && ee(r, t, {
-			...t ? history.state : {},
-			camvaultDepth: n
-		});
-	}
-	#n() {
-		if (!hn()) return;
-		let e = this.place;
-		this.place = cn(location.pathname, location.search), this.changed(e);
-	}
-};
-function hn() {
-	return location.pathname === "/camvault" || location.pathname.startsWith("/camvault/");
-}
-// panel/panel_styles.ts
-var gn = e`
+      <camvault-help .env=${this.env}></camvault-help>`}#e(){let{hass:e}=this.session;return customElements.get(`ha-menu-button`)?n`<ha-menu-button .hass=${e} .narrow=${this.narrow}></ha-menu-button>`:this.#t(`openMenu`,Ce,()=>this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0,detail:{}})))}#t(e,t,i){let a=this.env.texts.text(`panel.${e}`);return n`<button class="icon" aria-label=${a} title=${a} @click=${i}>${r(t)}</button>`}#n(){let{texts:e,host:t}=this.env,{store:n}=this.session,r=(t,n)=>({text:e.text(`panel.${t}`),run:n});return[r(`newest`,()=>n.toNewest()),r(`select`,()=>this.dispatchEvent(new CustomEvent(`select`))),r(`help`,this.#s),r(`settings`,()=>t.navigate(`/config/integrations/integration/camvault`))]}#r;#i;#a;#o;#s;async#c(){await Z(`find/search`),this.searches=customElements.get(`camvault-search`)!==void 0}#l(e){return customElements.get(e)?this.renderRoot.querySelector(e):null}};u([l({attribute:!1})],Q.prototype,`env`,void 0),u([l({attribute:!1})],Q.prototype,`session`,void 0),u([l({type:Boolean})],Q.prototype,`narrow`,void 0),u([l({attribute:!1})],Q.prototype,`filter`,void 0),u([l({attribute:!1})],Q.prototype,`moment`,void 0),u([l({attribute:!1})],Q.prototype,`understood`,void 0),u([o()],Q.prototype,`open`,void 0),u([o()],Q.prototype,`searches`,void 0),u([e(`.more`)],Q.prototype,`more`,void 0),g(`camvault-panel-bar`,Q);var Qt=`/camvault`,$t=[`unseen`,`protected`,`unarchived`,`clips`],en=/^\/event\/([^/]+)\/([^/]+)\/?$/;function tn(e,t){let n=e.startsWith(`/camvault`)?e.slice(9):e,r=new URLSearchParams(t),i=Date.parse(r.get(`at`)??``),[,a,o]=en.exec(n)??[];return{filter:rn(r),at:Number.isNaN(i)?void 0:i,open:a&&o?cn(a,o):void 0,catchUp:/^\/catchup\/?$/.test(n)}}function nn({filter:e,at:t,open:n,catchUp:r}){let i=an(e);t!==void 0&&i.set(`at`,new Date(t).toISOString());let a=n&&`/event/${encodeURIComponent(n.home)}/${encodeURIComponent(n.id)}`,o=i.toString();return`${Qt}${a??(r?`/catchup`:``)}${o?`?${o}`:``}`}function rn(e){let t=e=>e.length>0?e:void 0,n=t=>{let n=e.get(t);return n&&!Number.isNaN(Date.parse(n))?n:void 0},r={home:e.get(`home`)||void 0,cameras:t(e.getAll(`camera`).flatMap(e=>on(e)??[])),group:on(e.get(`group`)??``),labels:t(e.getAll(`label`).filter(e=>e!==``)),text:e.get(`q`)||void 0,after:n(`after`),before:n(`before`),...Object.fromEntries($t.map(t=>[t,e.get(t)===`1`||void 0]))};return Object.fromEntries(Object.entries(r).filter(([,e])=>e!==void 0))}function an(e){let t=new URLSearchParams,n=(e,n)=>{n&&t.append(e,n)};n(`home`,e.home);for(let t of e.cameras??[])n(`camera`,sn(t));n(`group`,e.group&&sn(e.group));for(let t of e.labels??[])n(`label`,t);n(`q`,e.text);for(let t of $t)n(t,e[t]?`1`:void 0);return n(`after`,e.after),n(`before`,e.before),t}function on(e){let[t,...n]=e.split(`:`),r=n.join(`:`);return t&&r?{home:t,id:r}:void 0}function sn({home:e,id:t}){return`${e}:${t}`}function cn(e,t){try{return{home:decodeURIComponent(e),id:decodeURIComponent(t)}}catch{return}}var ln=class{constructor(e){this.changed=e,this.place=tn(location.pathname,location.search)}start(){let e=()=>this.#n();return window.addEventListener(`location-changed`,e),window.addEventListener(`popstate`,e),this.#n(),()=>{window.removeEventListener(`location-changed`,e),window.removeEventListener(`popstate`,e)}}replace(e){this.#t({...this.place,...e},!0,this.#e)}note(e){e!==this.place.at&&un()&&(this.place={...this.place,at:e},history.replaceState(history.state,``,nn(this.place)))}cover(e){let t=this.place.open!==void 0||this.place.catchUp;this.#t({...this.place,...e},t,t?this.#e:this.#e+1)}uncover(){this.#e>0?history.back():this.replace({open:void 0,catchUp:!1})}get#e(){return history.state?.camvaultDepth??0}#t(e,t,n){let r=nn(e);r!==location.pathname+location.search&&f(r,t,{...t?history.state:{},camvaultDepth:n})}#n(){if(!un())return;let e=this.place;this.place=tn(location.pathname,location.search),this.changed(e)}};function un(){return location.pathname===`/camvault`||location.pathname.startsWith(`/camvault/`)}var dn=s`
   :host {
     display: block;
     block-size: 100%;
@@ -2114,147 +703,25 @@ var gn = e`
     color: var(--on-accent);
     font-weight: 500;
   }
-`, _n = class {
-	constructor(e) {
-		this.hass = e, this.started = !1;
-		let t = (e) => this.texts?.text(`list.problem.${e}`) ?? e;
-		this.source = new je(() => this.hass, t, localStorage), this.store = new ie(this.source), window.addEventListener("pagehide", () => this.store.deletions.flush());
-	}
-}, vn = /* @__PURE__ */ new WeakMap();
-function yn(e) {
-	let t = vn.get(e.connection) ?? new _n(e);
-	return t.hass = e, vn.set(e.connection, t), t;
-}
-// panel/panel.ts
-var bn = 900, xn = 600, $ = class extends r {
-	constructor(...e) {
-		super(...e), this.narrow = !1, this.wide = !1, this.#n = [], this.#i = new mn((e) => this.#f(e)), this.#h = (e) => {
-			if (e.defaultPrevented || !this.#e || e.composedPath()[0] !== document.body) return;
-			let { open: t, catchUp: n } = this.#i.place;
-			this.bar?.key(e) || t || n || this.list?.key(e);
-		};
-	}
-	static {
-		this.styles = [
-			s,
-			g,
-			gn
-		];
-	}
-	#e;
-	#t;
-	#n;
-	#r;
-	#i;
-	set hass(e) {
-		let t = yn(e);
-		t !== this.#e && this.#l(t), this.#t?.update(e), this.bar?.requestUpdate();
-	}
-	connectedCallback() {
-		super.connectedCallback();
-		let e = new ResizeObserver(([e]) => {
-			this.wide = (e?.contentRect.width ?? 0) >= bn;
-		});
-		e.observe(this), window.addEventListener("keydown", this.#h), this.#n = [
-			() => e.disconnect(),
-			() => window.removeEventListener("keydown", this.#h),
-			this.#i.start(),
-			y(this, "camvault-open", ({ home: e, id: t }) => this.#i.cover({
-				open: {
-					home: e,
-					id: t
-				},
-				catchUp: !1
-			})),
-			y(this, "camvault-close", () => this.#i.uncover()),
-			y(this, "camvault-filter", (e) => this.#i.replace({
-				filter: e,
-				at: void 0
-			})),
-			y(this, "camvault-jump", ({ moment: e }) => this.#e?.store.jump(e)),
-			y(this, "camvault-moment", ({ moment: e }) => this.#m(e)),
-			y(this, "camvault-catch-up", () => this.#i.cover({
-				open: void 0,
-				catchUp: !0
-			}))
-		], this.#e && this.#u(this.#e);
-	}
-	disconnectedCallback() {
-		super.disconnectedCallback(), clearTimeout(this.#r);
-		for (let e of this.#n.splice(0)) e();
-	}
-	willUpdate(e) {
-		let { open: t, catchUp: n } = this.#i.place;
-		t && X("player/player"), n && X("catch_up/catch_up"), e.has("wide") && this.requestUpdate();
-	}
-	render() {
-		let { env: e } = this, t = this.#e;
-		if (!e || !t) return n;
-		let { place: r } = this.#i, { store: i } = t, a = i.homes ?? [], o = r.catchUp || r.open !== void 0 && !this.wide;
-		return d`<div class="page ${this.wide ? "wide" : ""}" dir=${e.texts.direction}>
+`,fn=class{constructor(e){this.shared=e,this.started=!1,this.store=new re(e.source)}get source(){return this.shared.source}get hass(){return this.shared.hass}},pn=/* @__PURE__ */ new WeakMap;function mn(e){let t=ve(e),n=pn.get(t)??new fn(t);return pn.set(t,n),n}var hn=900,gn=600,$=class extends t{constructor(...e){super(...e),this.narrow=!1,this.wide=!1,this.#n=[],this.#i=new ln(e=>this.#f(e)),this.#h=e=>{if(e.defaultPrevented||!this.#e||e.composedPath()[0]!==document.body)return;let{open:t,catchUp:n}=this.#i.place;this.bar?.key(e)||t||n||this.list?.key(e)}}static{this.styles=[c,a,dn]}#e;#t;#n;#r;#i;set hass(e){let t=mn(e);t!==this.#e&&this.#l(t),this.#t?.update(e),this.bar?.requestUpdate()}connectedCallback(){super.connectedCallback();let e=new ResizeObserver(([e])=>{this.wide=(e?.contentRect.width??0)>=hn});e.observe(this),window.addEventListener(`keydown`,this.#h),this.#n=[()=>e.disconnect(),()=>window.removeEventListener(`keydown`,this.#h),this.#i.start(),v(this,`camvault-open`,({home:e,id:t})=>this.#i.cover({open:{home:e,id:t},catchUp:!1})),v(this,`camvault-close`,()=>this.#i.uncover()),v(this,`camvault-filter`,e=>this.#i.replace({filter:e,at:void 0})),v(this,`camvault-jump`,({moment:e})=>this.#e?.store.jump(e)),v(this,`camvault-moment`,({moment:e})=>this.#m(e)),v(this,`camvault-catch-up`,()=>this.#i.cover({open:void 0,catchUp:!0}))],this.#e&&this.#u(this.#e)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.#r);for(let e of this.#n.splice(0))e()}willUpdate(e){let{open:t,catchUp:n}=this.#i.place;t&&Z(`player/player`),n&&Z(`catch_up/catch_up`),e.has(`wide`)&&this.requestUpdate()}render(){let{env:e}=this,t=this.#e;if(!e||!t)return i;let{place:r}=this.#i,{store:a}=t,o=a.homes??[],s=r.catchUp||r.open!==void 0&&!this.wide;return n`<div class="page ${this.wide?`wide`:``}" dir=${e.texts.direction}>
       <camvault-panel-bar .env=${e} .session=${t} .narrow=${this.narrow} .filter=${r.filter}
-        .moment=${this.moment} .understood=${i.understood} ?inert=${o}
-        @select=${() => this.list?.select()}></camvault-panel-bar>
-      <camvault-chips .env=${e} .homes=${a} .filter=${r.filter} ?inert=${o}></camvault-chips>
-      <camvault-safety .env=${e} .homes=${a} ?inert=${o}></camvault-safety>
+        .moment=${this.moment} .understood=${a.understood} ?inert=${s}
+        @select=${()=>this.list?.select()}></camvault-panel-bar>
+      <camvault-chips .env=${e} .homes=${o} .filter=${r.filter} ?inert=${s}></camvault-chips>
+      <camvault-safety .env=${e} .homes=${o} ?inert=${s}></camvault-safety>
       <div class="main">
-        <camvault-list .env=${e} .store=${i} .current=${r.open} ?follows=${this.wide} ?inert=${o}
+        <camvault-list .env=${e} .store=${a} .current=${r.open} ?follows=${this.wide} ?inert=${s}
         ></camvault-list>
-        <camvault-scrubber .env=${e} .filter=${r.filter} .moment=${this.moment ?? null} ?inert=${o}
+        <camvault-scrubber .env=${e} .filter=${r.filter} .moment=${this.moment??null} ?inert=${s}
         ></camvault-scrubber>
-        ${this.wide ? d`<div class="pane">${this.#a(e, t, r)}</div>` : n}
+        ${this.wide?n`<div class="pane">${this.#a(e,t,r)}</div>`:i}
       </div>
-      ${this.#o(e, t, r)}
-    </div>`;
-	}
-	#a(e, t, n) {
-		return n.open ? this.#s(e, t, n) : d`<div class="choose">${e.texts.text("panel.choose")}</div>`;
-	}
-	#o(e, t, r) {
-		return r.catchUp ? d`<camvault-catch-up class="cover" .env=${e} .filter=${r.filter} .homes=${t.store.homes ?? []}
-      ></camvault-catch-up>` : !r.open || this.wide ? n : d`<div class="cover" role="dialog" aria-modal="true" aria-label=${e.texts.text("panel.player")}>
-      ${this.#s(e, t, r)}
-    </div>`;
-	}
-	#s(e, t, { open: n }) {
-		let { store: r } = t;
-		return r.homes && !r.homes.some(({ id: e }) => e === n?.home) ? this.#c(e) : d`<camvault-player .env=${e} .event=${n} .step=${(e, t) => r.step(e, t)}></camvault-player>`;
-	}
-	#c({ texts: e }) {
-		return d`<div class="choose" role="alert">
-      <h2>${e.text("panel.unknownHome.title")}</h2>
-      <p>${e.text("panel.unknownHome.text")}</p>
-      <button class="filled" @click=${() => this.#i.uncover()}>${e.text("panel.unknownHome.back")}</button>
-    </div>`;
-	}
-	#l(e) {
-		this.#e = e, this.#t = new rn(e, this, () => !this.wide, (e) => {
-			this.env = e;
-		}), this.isConnected && this.#u(e);
-	}
-	#u(e) {
-		let { store: t } = e, { filter: n, at: r } = this.#i.place;
-		this.#n.push(t.listen(() => this.requestUpdate()), t.follow());
-		let a = e.started && i(t.filter, n);
-		e.started = !0, a ? r === void 0 ? t.toNewest() : t.jump(r) : t.show(n, r), this.#d(e);
-	}
-	async #d({ source: e, store: t }) {
-		let { open: n, at: r } = this.#i.place;
-		if (!n || r !== void 0) return;
-		let i = await e.open(n).catch(() => void 0);
-		i && this.#i.place.open?.id === n.id && t.jump(Date.parse(i.event.started_at));
-	}
-	#f(e) {
-		let { filter: t, open: n } = this.#i.place;
-		this.#e && !i(e.filter, t) && this.#p(this.#e, t), e.open && !n && this.updateComplete.then(() => this.list?.focusActive()), this.requestUpdate();
-	}
-	#p(e, t) {
-		e.store.show(t, this.#i.place.at);
-	}
-	#m(e) {
-		this.moment = e, clearTimeout(this.#r), this.#r = setTimeout(() => this.#i.note(this.list?.atTop ? void 0 : e), xn);
-	}
-	#h;
-};
-p([a({ type: Boolean })], $.prototype, "narrow", void 0), p([m()], $.prototype, "env", void 0), p([m()], $.prototype, "wide", void 0), p([m()], $.prototype, "moment", void 0), p([t("camvault-list")], $.prototype, "list", void 0), p([t("camvault-panel-bar")], $.prototype, "bar", void 0), _("camvault-panel", $);
-export { $ as CamVaultPanel };
+      ${this.#o(e,t,r)}
+    </div>`}#a(e,t,r){return r.open?this.#s(e,t,r):n`<div class="choose">${e.texts.text(`panel.choose`)}</div>`}#o(e,t,r){return r.catchUp?n`<camvault-catch-up class="cover" .env=${e} .filter=${r.filter} .homes=${t.store.homes??[]}
+      ></camvault-catch-up>`:!r.open||this.wide?i:n`<div class="cover" role="dialog" aria-modal="true" aria-label=${e.texts.text(`panel.player`)}>
+      ${this.#s(e,t,r)}
+    </div>`}#s(e,t,{open:r}){let{store:i}=t;return i.homes&&!i.homes.some(({id:e})=>e===r?.home)?this.#c(e):n`<camvault-player .env=${e} .event=${r} .step=${(e,t)=>i.step(e,t)}></camvault-player>`}#c({texts:e}){return n`<div class="choose" role="alert">
+      <h2>${e.text(`panel.unknownHome.title`)}</h2>
+      <p>${e.text(`panel.unknownHome.text`)}</p>
+      <button class="filled" @click=${()=>this.#i.uncover()}>${e.text(`panel.unknownHome.back`)}</button>
+    </div>`}#l(e){this.#e=e,this.#t=new ee(this,()=>!this.wide,e=>{this.env=e}),this.isConnected&&this.#u(e)}#u(e){let{store:t}=e,{filter:n,at:r}=this.#i.place;this.#n.push(t.listen(()=>this.requestUpdate()),t.follow());let i=e.started&&m(t.filter,n);e.started=!0,i?r===void 0?t.toNewest():t.jump(r):t.show(n,r),this.#d(e)}async#d({source:e,store:t}){let{open:n,at:r}=this.#i.place;if(!n||r!==void 0)return;let i=await e.open(n).catch(()=>void 0);i&&this.#i.place.open?.id===n.id&&t.jump(Date.parse(i.event.started_at))}#f(e){let{filter:t,open:n}=this.#i.place;this.#e&&!m(e.filter,t)&&this.#p(this.#e,t),e.open&&!n&&this.updateComplete.then(()=>this.list?.focusActive()),this.requestUpdate()}#p(e,t){e.store.show(t,this.#i.place.at)}#m(e){this.moment=e,clearTimeout(this.#r),this.#r=setTimeout(()=>this.#i.note(this.list?.atTop?void 0:e),gn)}#h};u([l({type:Boolean})],$.prototype,`narrow`,void 0),u([o()],$.prototype,`env`,void 0),u([o()],$.prototype,`wide`,void 0),u([o()],$.prototype,`moment`,void 0),u([e(`camvault-list`)],$.prototype,`list`,void 0),u([e(`camvault-panel-bar`)],$.prototype,`bar`,void 0),g(`camvault-panel`,$);export{$ as CamVaultPanel};

@@ -16,13 +16,13 @@ import type {
 } from "../types";
 import { HomeAssistantActions } from "./actions";
 import { Addresses } from "./addresses";
-import { addSpans } from "./density";
 import { type Say, toSourceError } from "./errors";
-import { homesOf, wireFilter } from "./filters";
 import { KnownHomes } from "./known_homes";
+import { addSpans } from "./lists/density";
+import { homesOf, wireFilter } from "./lists/filters";
+import { Pages } from "./lists/pages";
 import { LiveConnection } from "./live";
 import { capturePath, PictureRoom, renditionPath } from "./media";
-import { Pages } from "./pages";
 import { toCapture, toEvent, toHome, type WireCapture, type WireEvent, type WireMessage } from "./wire";
 
 type WireOpened = { event: WireEvent; captures: WireCapture[]; captures_next: string | null; also: WireEvent[] };

@@ -1,4 +1,4 @@
-import type { Capture, Event } from "../../data/types";
+import type { Event } from "../../data/types";
 import type { Actions } from "./actions/actions";
 import type { ActionsListener } from "./actions/listener";
 import type { BarListener } from "./bar";
@@ -7,6 +7,7 @@ import type { ControlsListener } from "./controls";
 import { type Command, commandOf } from "./keys";
 import { type Liking, SPEEDS } from "./preferences";
 import type { StageListener } from "./stage/stage";
+import type { Piece } from "./time/pieces";
 import type { Position } from "./time/timeline";
 
 /** One step on or back, in seconds. */
@@ -103,9 +104,9 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
     }
   }
 
-  barLook(capture: Capture): void {
+  barLook(still: Piece): void {
     this.#played = false;
-    this.conductor.director.look(capture);
+    this.conductor.director.look(still);
   }
 
   actionChanged(event: Event): void {

@@ -15,7 +15,7 @@ class Beside extends LitElement {
     THEME,
     CONTROLS,
     css`
-      :host { position: absolute; inset-block-start: 0; inset-inline: 0; display: flex; align-items: center; color: #fff;
+      :host { position: absolute; inset-block-start: 0; inset-inline: 0; display: flex; align-items: center; min-block-size: 44px; color: #fff;
         background: linear-gradient(#000b, #0000); pointer-events: none; }
       b { flex: 1; min-width: 0; padding-inline: 12px; font-weight: 500; font-size: 14px; white-space: nowrap; overflow: hidden;
         text-overflow: ellipsis; }
@@ -26,11 +26,14 @@ class Beside extends LitElement {
   ];
   @property({ attribute: false }) env!: Env;
   @property() name = "";
+  /** Whether the others follow it: its clock counts. */
+  @property({ type: Boolean }) first = false;
   @property({ type: Number }) nudge = 0;
   @property({ attribute: false }) nudged!: (by: number) => void;
   @property({ attribute: false }) dropped!: () => void;
 
   override render() {
+    if (this.first) return html`<b>${this.name}</b>`;
     const { format } = this.env;
     const sign = this.nudge > 0 ? "+" : this.nudge < 0 ? "−" : "±";
     const far = `${sign}${format.number(Math.abs(this.nudge))} s`;

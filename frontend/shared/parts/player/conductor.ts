@@ -84,6 +84,13 @@ export class Conductor implements SessionListener, DirectorListener {
     await this.session.open(ref);
   }
 
+  /** Opens nothing. */
+  shut(): void {
+    this.problem = null;
+    this.director.playing = false;
+    this.session.close();
+  }
+
   /** Goes to the older or newer event. */
   async stepTo(direction: Direction): Promise<boolean> {
     const from = this.session.first?.event;

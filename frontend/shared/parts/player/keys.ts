@@ -59,11 +59,13 @@ export function commandOf(event: KeyboardEvent, player: HTMLElement, rtl: boolea
   return KEYS[key] ?? null;
 }
 
-/** Whether keys are for the player: they come from inside it or from nowhere, and nobody writes or has a sheet open. */
+/** Whether keys are for the player: they come from inside it or from nowhere, and nobody writes or has a sheet of it open. */
 function hasFloor(event: KeyboardEvent, player: HTMLElement): boolean {
   const path = event.composedPath();
   const target = path[0];
   if (target instanceof Element && target.closest(WRITES)) return false;
-  if (path.some((element) => element instanceof HTMLDialogElement && element.open)) return false;
+  // A dialog around the player is its room, and no sheet.
+  const inside = path.slice(0, Math.max(0, path.indexOf(player)));
+  if (inside.some((element) => element instanceof HTMLDialogElement && element.open)) return false;
   return path.includes(player) || target === document.body || target === document.documentElement;
 }

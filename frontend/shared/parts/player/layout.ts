@@ -10,9 +10,10 @@ export const LAYOUT = css`
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
   small { display: block; color: var(--quiet); font-size: 13px; font-weight: 400; overflow: hidden; text-overflow: ellipsis; }
   .turn:dir(rtl) { display: inline-grid; transform: scaleX(-1); }
-  .stages { display: grid; gap: 2px; flex: none; background: #000; }
-  camvault-stage { aspect-ratio: 16 / 9; max-block-size: 60vh; inline-size: 100%; }
-  .n2 camvault-stage { max-block-size: 34vh; }
+  .stages { display: grid; gap: 2px; flex: none; background: #000; --high: 58vh; }
+  .n2 { --high: 27vh; }
+  camvault-stage { aspect-ratio: 16 / 9; max-block-size: var(--high); inline-size: 100%; }
+  .steer { flex: none; padding-block-end: 4px; }
   .below { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; }
   .about { padding-inline: 16px; }
   .description { margin: 12px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -25,10 +26,10 @@ export const LAYOUT = css`
   .said, .edge { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
   section:fullscreen .stages { flex: 1; min-block-size: 0; }
   section:fullscreen camvault-stage { aspect-ratio: auto; max-block-size: none; block-size: 100%; }
-  section:fullscreen .below { flex: none; }
-  section:fullscreen :is(camvault-player-actions, camvault-player-also, .about, .clocks) { display: none; }
+  section:fullscreen .below { display: none; }
   @container (min-width: 640px) {
     .n2, .n3, .n4 { grid-template-columns: 1fr 1fr; }
-    .n2 camvault-stage, .n3 camvault-stage, .n4 camvault-stage { max-block-size: 34vh; }
+    .n2 { --high: 50vh; }
+    .n3, .n4 { --high: 25vh; }
   }
 `;

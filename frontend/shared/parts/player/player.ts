@@ -55,7 +55,9 @@ export class Player extends LitElement implements Podium {
     super.connectedCallback();
     this.#focus.remember();
     this.#actor.listen();
-    if (this.hasUpdated) this.#connect();
+    if (!this.hasUpdated) return;
+    this.#connect();
+    void this.updateComplete.then(() => this.#focus.enter());
   }
 
   override firstUpdated(): void {
@@ -81,9 +83,11 @@ export class Player extends LitElement implements Podium {
   }
 
   #open(): void {
-    if (!this.event || (this.#shown && same(this.#shown, this.event))) return;
-    this.#shown = this.event;
-    void this.#conductor.open(this.event);
+    const { event } = this;
+    if (event && this.#shown && same(this.#shown, event)) return;
+    this.#shown = event;
+    if (event) void this.#conductor.open(event);
+    else this.#conductor.shut();
   }
 
   stage(track: number): Stage | undefined {
@@ -111,8 +115,7 @@ export class Player extends LitElement implements Podium {
     return html`<section
       dir=${env.texts.direction}
       class=${narrow ? "narrow" : ""}
-      role=${narrow ? "dialog" : "region"}
-      aria-modal=${narrow ? "true" : nothing}
+      role="region"
       aria-label=${env.texts.text("player.title")}
       tabindex="-1"
     >
@@ -166,11 +169,11 @@ export class Player extends LitElement implements Podium {
           (one, index) => this.#renderStage(one, index),
         )}
       </div>
-      <div class="below">
+      <div class="steer">
         ${
           director.timeline.pieces.length
             ? html`<camvault-player-bar
-          .env=${env} .listener=${this.#actor} .timeline=${director.timeline} .stills=${stills}
+          .env=${env} .listener=${this.#actor} .timeline=${director.timeline} .stills=${stills} .sprites=${this.#sprites}
           .position=${director.position} .moment=${director.moment}
         ></camvault-player-bar>`
             : nothing
@@ -179,6 +182,8 @@ export class Player extends LitElement implements Podium {
           .env=${env} .listener=${this.#actor} .liking=${liking} .playing=${director.playing} .steps=${this.step !== undefined}
           .fullscreen=${this.#actor.canFill} .pip=${document.pictureInPictureEnabled === true}
         ></camvault-player-controls>
+      </div>
+      <div class="below">
         <camvault-player-actions
           .env=${env} .event=${first.event} .capture=${capture} .camera=${session.camera(first.event)} .listener=${this.#actor}
         ></camvault-player-actions>
@@ -201,14 +206,16 @@ export class Player extends LitElement implements Podium {
       .muted=${liking.muted || index > 0}
       .steps=${this.step !== undefined}
     >
-      ${
-        index > 0
-          ? html`<camvault-player-beside .env=${this.env} .name=${this.#nameOf(event)} .nudge=${nudge}
-            .nudged=${(by: number) => session.nudge(event, by)} .dropped=${() => session.drop(event)}
-          ></camvault-player-beside>`
-          : nothing
-      }
+      ${session.opened.length > 1 ? this.#renderBeside(event, nudge, index) : nothing}
     </camvault-stage>`;
+  }
+
+  #renderBeside(event: Event, nudge: number, index: number) {
+    const { session } = this.#conductor;
+    return html`<camvault-player-beside
+      .env=${this.env} .name=${this.#nameOf(event)} .first=${index === 0} .nudge=${nudge}
+      .nudged=${(by: number) => session.nudge(event, by)} .dropped=${() => session.drop(event)}
+    ></camvault-player-beside>`;
   }
 
   /** The moment that is shown; the event's begin before anything is. */
@@ -216,6 +223,8 @@ export class Player extends LitElement implements Podium {
     const { moment } = this.#conductor.director;
     return Number.isNaN(moment) ? Date.parse(event.started_at) : moment;
   }
+
+  readonly #sprites = (of: Ref): boolean => this.#conductor.session.features(of).includes("sprite");
 
   readonly #nameOf = (event: Event): string => this.#conductor.session.camera(event)?.name ?? event.camera;
 

@@ -76,6 +76,13 @@ export class Session {
     }
   }
 
+  close(): void {
+    this.#turn += 1;
+    this.opened = [];
+    this.beside = [];
+    this.listener.sessionChanged(true);
+  }
+
   /** Adds another camera's event beside the first. */
   async add(ref: Ref): Promise<void> {
     const turn = this.#turn;
