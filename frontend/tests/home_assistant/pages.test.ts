@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Pages } from "../../shared/data/home_assistant/pages";
-import { compare, positionOf, readCursor } from "../../shared/data/home_assistant/positions";
+import { Pages } from "../../shared/data/home_assistant/lists/pages";
+import { compare, positionOf, readCursor } from "../../shared/data/home_assistant/lists/positions";
 import type { WireEvent } from "../../shared/data/home_assistant/wire";
 import type { Event, Page, PageQuery } from "../../shared/data/types";
 import { randomNumbers, wireEvent } from "./events";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Addresses } from "../../shared/data/home_assistant/addresses";
-import { addSpans } from "../../shared/data/home_assistant/density";
 import { toSourceError } from "../../shared/data/home_assistant/errors";
+import { addSpans } from "../../shared/data/home_assistant/lists/density";
 import { HomeAssistantSource } from "../../shared/data/home_assistant/source";
 import type { WireGateway, WireMessage } from "../../shared/data/home_assistant/wire";
 import type { Live } from "../../shared/data/types";

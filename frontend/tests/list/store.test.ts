@@ -1,82 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { UNDO_MS } from "../../shared/data/list/deletions";
-import { matches, sameFilter } from "../../shared/data/list/matching";
+import { sameFilter } from "../../shared/data/list/matching";
 import { ListStore } from "../../shared/data/list/store";
 import { EventWindow } from "../../shared/data/list/window";
-import {
-  type Event,
-  type Filter,
-  type Home,
-  type Live,
-  type PageQuery,
-  type Source,
-  SourceError,
-} from "../../shared/data/types";
+import { type Event, SourceError } from "../../shared/data/types";
 import { anEvent, randomNumbers } from "../home_assistant/events";
-
-const HOME = { id: "h1", available: true, features: ["seen", "timeline"], cameras: [], groups: [] } as unknown as Home;
-
-/** A source of events that are a second apart; its pages are as long as asked for. */
-class FakeSource {
-  readonly asked: PageQuery[] = [];
-  readonly removed: string[][] = [];
-  failure: SourceError | undefined;
-  gone = new Set<string>();
-  hear: (message: Live) => void = () => undefined;
-  events: Event[];
-
-  constructor(count: number) {
-    this.events = Array.from({ length: count }, (_, at) => anEvent(`e${at}`, at, { unseen: false })).reverse();
-  }
-
-  readonly source = {
-    subscribe: (hear: (message: Live) => void) => {
-      this.hear = hear;
-      hear({ type: "homes", homes: [HOME] });
-      return () => undefined;
-    },
-    events: async (query: PageQuery) => {
-      this.asked.push(query);
-      if (this.failure) throw this.failure;
-      const { limit = 50, cursor, around } = query;
-      const matching = this.events.filter((event) => matches({ ...query, text: "" }, event) !== false);
-      const [way, place] = (cursor ?? "older 0").split(" ");
-      let from = Number(place);
-      if (around) from = Math.max(0, matching.findIndex(({ started_at }) => started_at < around) - limit / 2);
-      if (way === "newer") from = Math.max(0, from - limit);
-      const to = way === "newer" ? Number(place) : from + limit;
-      return {
-        items: matching.slice(from, to),
-        next: to < matching.length ? `older ${to}` : null,
-        prev: from > 0 ? `newer ${from}` : null,
-        understood: null,
-      };
-    },
-    actions: {
-      remove: async (refs: { id: string }[]) => {
-        this.removed.push(refs.map(({ id }) => id));
-        if (refs.some(({ id }) => this.gone.has(id))) throw new SourceError("not_found", "gone");
-        if (this.failure) throw this.failure;
-      },
-    },
-  } as unknown as Source;
-}
+import { FakeSource, HOME, ids, inOrder, shown } from "./lists";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
-
-async function shown(count = 300, filter: Filter = {}, moment?: number) {
-  const fake = new FakeSource(count);
-  const store = new ListStore(fake.source);
-  store.follow();
-  store.show(filter, moment);
-  await vi.advanceTimersByTimeAsync(0);
-  return { fake, store };
-}
-
-const ids = (events: readonly Event[]) => events.map(({ id }) => id);
-const inOrder = (events: readonly Event[]) =>
-  events.every((event, at) => at === 0 || (events[at - 1]?.started_at ?? "") >= event.started_at);
 
 test("a list begins at its top, and goes on at its end", async () => {
   const { store } = await shown();
@@ -217,40 +148,6 @@ test("stepping goes through the list and beyond what is loaded, to its ends", as
   expect(await store.step(store.events.at(-1) as Event, "older")).toBeNull();
   expect((await store.step(anEvent("other", 30.5), "older"))?.id).toBe("e30");
   expect((await store.step(anEvent("other", 30.5), "newer"))?.id).toBe("e31");
-});
-
-test("a deletion can be taken back for a while, and is sent then, once", async () => {
-  const { fake, store } = await shown();
-  const undo = store.deletions.add([{ home: "h1", id: "e299" }], () => undefined);
-  fake.hear({ type: "event", event: anEvent("e299", 299) });
-  expect(ids(store.events)).not.toContain("e299");
-  undo();
-  expect(store.events[0]?.id).toBe("e299");
-  await vi.advanceTimersByTimeAsync(UNDO_MS);
-  expect(fake.removed).toEqual([]);
-  const late = store.deletions.add([{ home: "h1", id: "e299" }], () => undefined);
-  store.deletions.flush();
-  await vi.advanceTimersByTimeAsync(UNDO_MS);
-  late();
-  expect(fake.removed).toEqual([["e299"]]);
-  expect(ids(store.events)).not.toContain("e299");
-});
-
-test("events that are gone already do not keep others from being deleted; what cannot be comes back", async () => {
-  const { fake, store } = await shown();
-  const said: string[] = [];
-  fake.gone.add("e298");
-  store.deletions.add(
-    ["e298", "e297"].map((id) => ({ home: "h1", id })),
-    ({ message }) => said.push(message),
-  );
-  await vi.advanceTimersByTimeAsync(UNDO_MS);
-  expect(fake.removed).toEqual([["e298", "e297"], ["e298"], ["e297"]]);
-  expect([said, ids(store.events).slice(0, 2)]).toEqual([[], ["e299", "e296"]]);
-  fake.failure = new SourceError("unauthorized", "Not yours.");
-  store.deletions.add([{ home: "h1", id: "e296" }], ({ message }) => said.push(message));
-  await vi.advanceTimersByTimeAsync(UNDO_MS);
-  expect([said, store.events[1]?.id]).toEqual([["Not yours."], "e296"]);
 });
 
 test("a window that is long lets its far end go, and gets it back", async () => {
