@@ -38,13 +38,22 @@ def listing(catalog: Catalog) -> dict[str, Any]:
         "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],
         "folders": catalog.read(cameras.folders),
         "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), Unit.HOUR),
+        "unseen": unseen(catalog),
     }
 
 
-def _all(catalog: Catalog, table: Any) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
+def unseen(catalog: Catalog) -> dict[str, list[str]]:
+    """Return which of the archive's events each user has not seen."""
+    query = "SELECT user FROM seen WHERE undoes IS NULL AND NOT forgotten"
+    users = [row["user"] for row in catalog.read(lambda db: db.execute(query).fetchall())]
+    kept = {each.event for each in _all(catalog, captures) if each.state is State.VERIFIED}
+    return {user: sorted(kept & {event.id for event in _all(catalog, event_pages, unseen_by=user)}) for user in users}
+
+
+def _all(catalog: Catalog, table: Any, **wanted: str) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
     cursor = None
     while True:
-        page = catalog.read(table.list_page, limit=500, cursor=cursor)
+        page = catalog.read(table.list_page, limit=500, cursor=cursor, **wanted)
         yield from page.items
         if (cursor := page.next) is None:
             return

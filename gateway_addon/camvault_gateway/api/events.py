@@ -34,6 +34,7 @@ from .http.body import Body
 from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
+from .seen import unseen_by
 from .shown import wire
 
 _LONGEST: Final = 4000
@@ -65,6 +66,7 @@ async def list_events(request: web.Request) -> web.Response:
         clips=params.flag("clips"),
         unarchived=params.flag("unarchived"),
         q=params.q(),
+        unseen_by=await unseen_by(request),
     )
     page, understood = await request.app[CONTEXT].read(_list, _window(params), params.zone("time_zone"), **filters)
     return json_answer(wire.events_page(page, understood))
