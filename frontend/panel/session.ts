@@ -1,4 +1,4 @@
-import { type SharedSource, sharedSource } from "../shared/data/home_assistant/shared";
+import { type SharedSource, sharedSource } from "../shared/data/home_assistant/page/shared";
 import { ListStore } from "../shared/data/list/store";
 import type { Source } from "../shared/data/types";
 import type { Hass } from "../shared/hass";

@@ -9,8 +9,8 @@ import {
   toggleGroup,
   toggleHome,
   toggleLabel,
-  unseenOf,
 } from "../../shared/parts/find/filters";
+import { unseenOf } from "../../shared/parts/homes";
 import { loadTexts } from "../../shared/texts/texts";
 import { home } from "./homes";
 
