@@ -77,7 +77,7 @@ export function picture(env: Env, show: Show): TemplateResult {
     })}
     ${
       strip
-        ? html`<div class="strip" style="background-image:url(${strip.url});--frames:${strip.frames};--frame:${frame}"></div>`
+        ? html`<div class="strip" style="background-image:url(${strip.url});--frames:${strip.frames};--frame:${frame};--shape:${strip.shape}"></div>`
         : nothing
     }
     ${waits ? html`<div class="wait" role="progressbar" aria-label=${env.texts.text("catchUp.loading")}></div>` : nothing}

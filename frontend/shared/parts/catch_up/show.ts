@@ -2,7 +2,6 @@ import type { Capture, Event, Filter, Home, OpenedEvent } from "../../data/types
 import { SourceError } from "../../data/types";
 import type { Env } from "../../env";
 import { Projector, type ProjectorListener } from "../player/stage/projector";
-import { words } from "../player/stage/troubles";
 import { Act, type ActListener } from "./act";
 import { Countdown } from "./countdown";
 import { Marks } from "./marks";
@@ -100,9 +99,9 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
   }
 
   projectorChanged(): void {
-    const { trouble, capture } = this.projector;
+    const { trouble } = this.projector;
     if (this.phase === "playing") this.act.projected();
-    if (trouble?.again && trouble.what === "offline") this.notice.stay(words(this.env.texts, trouble, capture));
+    if (trouble?.again && trouble.what === "offline") this.notice.stay(this.env.texts.text("catchUp.offline"));
     else if (!trouble) this.notice.over();
     this.changed();
   }
@@ -126,10 +125,9 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
     this.marks.add(event);
   }
 
-  actUnplayable(capture: Capture): void {
+  actUnplayable(): void {
     const { trouble } = this.projector;
-    const { texts } = this.env;
-    this.notice.say(trouble && !trouble.again ? words(texts, trouble, capture) : texts.text("catchUp.slow"));
+    this.notice.say(this.env.texts.text(trouble && !trouble.again ? "catchUp.unplayable" : "catchUp.slow"));
   }
 
   actDone(): void {
