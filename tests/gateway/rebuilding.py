@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
 from camvault_gateway.catalog import Catalog, cameras, captures, changes, settings
 from camvault_gateway.catalog.lists import calendar, event_pages
+from camvault_gateway.catalog.lists.calendar import Unit
 from camvault_gateway.model import Capture, State, new_id
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import encode
@@ -36,7 +37,7 @@ def listing(catalog: Catalog) -> dict[str, Any]:
         ],
         "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],
         "folders": catalog.read(cameras.folders),
-        "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), hours=True),
+        "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), Unit.HOUR),
     }
 
 

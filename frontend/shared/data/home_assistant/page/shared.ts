@@ -1,6 +1,6 @@
-import type { Hass, HassConnection } from "../../hass";
-import type { Texts } from "../../texts/texts";
-import { HomeAssistantSource } from "./source";
+import type { Hass, HassConnection } from "../../../hass";
+import type { Texts } from "../../../texts/texts";
+import { HomeAssistantSource } from "../source";
 
 /** The one source of all that a page shows, so that panel and cards share a subscription; it uses the newest `hass` of any of them. */
 export class SharedSource {

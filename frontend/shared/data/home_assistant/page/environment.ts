@@ -1,9 +1,9 @@
-import type { Env } from "../../env";
-import { Format } from "../../format";
-import type { Hass } from "../../hass";
-import { loadTexts } from "../../texts/texts";
-import { HomeAssistantHost } from "./host";
-import { localeOf, sameLocale } from "./locale";
+import type { Env } from "../../../env";
+import { Format } from "../../../format";
+import type { Hass } from "../../../hass";
+import { loadTexts } from "../../../texts/texts";
+import { HomeAssistantHost } from "../host";
+import { localeOf, sameLocale } from "../locale";
 import { type SharedSource, sharedSource } from "./shared";
 
 /** Makes an element's env, and a new one only when words, clock or connection change: `hass` is new with every state of anything. */
