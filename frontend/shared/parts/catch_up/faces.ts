@@ -121,7 +121,7 @@ export function ending(env: Env, show: Show, commands: Commands): TemplateResult
   const { count } = show.marks;
   return html`<div class="ending">
     <div role="status">
-      <h2>${texts.text(show.marks.left > 0 ? "catchUp.through" : "catchUp.allSeen")}</h2>
+      ${show.refused ? nothing : html`<h2>${texts.text(show.marks.left > 0 ? "catchUp.through" : "catchUp.allSeen")}</h2>`}
       ${count > 0 ? html`<p>${texts.text("catchUp.marked", { count })}</p>` : nothing}
       ${show.marks.left > 0 ? html`<p>${texts.text("catchUp.unplayed", { count: show.marks.left })}</p>` : nothing}
       <p>${show.notice.text}</p>

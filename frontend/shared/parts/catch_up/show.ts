@@ -1,9 +1,9 @@
 import type { Capture, Event, Filter, Home, OpenedEvent } from "../../data/types";
-import { SourceError } from "../../data/types";
 import type { Env } from "../../env";
 import { Projector, type ProjectorListener } from "../player/stage/projector";
 import { Act, type ActListener } from "./act";
 import { Countdown } from "./countdown";
+import { hurdleOf } from "./hurdle";
 import { Marks } from "./marks";
 import { Notice } from "./notice";
 import { OpenedEvents } from "./opened";
@@ -19,6 +19,8 @@ const AGAIN_MS = 5000;
 export class Show implements ProjectorListener, ActListener, SupplyListener {
   phase: Phase = "loading";
   paused = false;
+  /** Whether nobody may, or can, say what was not seen. */
+  refused = false;
   /** What is said beside the picture. */
   readonly notice: Notice;
   readonly projector: Projector;
@@ -213,14 +215,16 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
 
   #failed(error: unknown): void {
     const { event } = this;
-    const problem = error instanceof SourceError ? error.problem : "failed";
-    if (event && problem === "not_found") {
-      this.supply.queue.remove(event);
-      this.supplyLost();
-    } else if (event && (problem === "unauthorized" || problem === "invalid")) {
+    const hurdle = hurdleOf(error);
+    if (hurdle === "offline" || hurdle === "away") {
+      this.#await(`catchUp.${hurdle}`);
+    } else if (!event) {
+      this.#finish(error instanceof Error ? error.message : "");
+    } else if (hurdle === "refused") {
       this.#skip(event, "catchUp.refused");
     } else {
-      this.#await(problem === "offline" || !navigator.onLine ? "catchUp.offline" : "catchUp.away");
+      this.supply.queue.remove(event);
+      this.supplyLost();
     }
   }
 
@@ -239,8 +243,11 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
     this.next();
   }
 
-  #finish(): void {
+  /** There is nothing more, or there cannot be, which is said. */
+  #finish(why = ""): void {
     this.phase = "ended";
+    this.refused = why !== "";
+    if (why) this.notice.stay(why);
     this.projector.rest();
     this.changed();
   }
