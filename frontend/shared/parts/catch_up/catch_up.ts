@@ -116,6 +116,7 @@ export class CamVaultCatchUp extends LitElement implements Commands {
   }
 
   #begin(): void {
+    this.dialog.close();
     this.dialog.showModal();
     this.#show = new Show(
       this.env,
