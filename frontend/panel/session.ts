@@ -11,7 +11,6 @@ export class Session {
 
   constructor(private readonly shared: SharedSource) {
     this.store = new ListStore(shared.source);
-    window.addEventListener("pagehide", () => this.store.deletions.flush());
   }
 
   get source(): Source {

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 from multidict import MultiMapping
 
-from .fake_answers import answer_error, read_time
+from .fake_answers import answer, answer_error, read_time
 from .fake_values import Json
 
 UNDO: Final = {"mark": 7}
@@ -97,7 +97,7 @@ class FakeTimeline:
         self.asked.append(("moments", request.query))
         events = [*self.events.values()]
         moment = {"started_at": events[0]["started_at"], "ended_at": None, "events": events}
-        return web.json_response({"items": [moment], "next": None})
+        return answer("/api/v1/moments", {"items": [moment], "next": None})
 
     def _unseen(self, user: str, cameras: Iterable[str]) -> Json:
         counts = Counter(

@@ -1,7 +1,7 @@
 """The whole gateway: its rooms, built and wired, started and stopped in order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 import contextlib
 import logging
 import os
@@ -116,14 +116,20 @@ async def _running(options: Options) -> AsyncIterator[None]:
 @contextlib.asynccontextmanager
 async def _watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> AsyncIterator[None]:
     """Have it known, and told, whether uploads can be kept, and from the first moment on whether the clock is right."""
-    disk.on_change = lambda: bus.publish(GatewayChanged())
-    catalog.on_suspect = lambda: disk.doubt(suspect=catalog.suspect)
-    catalog.on_suspect()
-    with disk.watched():
+    with _disk_watched(disk, catalog, bus):
         watch = ClockWatch(catalog, bus)
         await asyncio.to_thread(watch.begin)
         async with watch.running():
             yield
+
+
+@contextlib.contextmanager
+def _disk_watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> Iterator[None]:
+    disk.on_change = lambda: bus.publish(GatewayChanged())
+    catalog.on_suspect = lambda: disk.doubt(suspect=catalog.suspect)
+    catalog.on_suspect()
+    with disk.watched():
+        yield
 
 
 async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) -> Archive:

@@ -25,12 +25,14 @@ from .messages import (
     GatewayChanged,
     LoginSeen,
     Message,
+    SeenChanged,
     SettingsChanged,
     TasksAdded,
 )
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
 from .rendition import LARGEST_FETCH, LONGEST_SMALL_MS, NoRenditionError, Rendition, may_be_small
+from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, rearranged
 from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
@@ -51,6 +53,8 @@ __all__ = [
     "LONGEST_PAUSE_MS",
     "LONGEST_RETRY_MS",
     "LONGEST_SMALL_MS",
+    "MAX_SPANS",
+    "NEW_MS",
     "PRICED_ON",
     "PROTECTED",
     "RELEASED",
@@ -110,14 +114,18 @@ __all__ = [
     "Retention",
     "Rule",
     "Sample",
+    "Seen",
+    "SeenChanged",
     "Settings",
     "SettingsChanged",
     "Shot",
+    "Span",
     "State",
     "Task",
     "TaskKind",
     "TasksAdded",
     "Tried",
+    "Window",
     "bracketed",
     "findings",
     "first_id_of",
@@ -138,6 +146,7 @@ __all__ = [
     "pictures",
     "place_of",
     "price_of",
+    "rearranged",
     "rfc3339",
     "span",
     "started_at",

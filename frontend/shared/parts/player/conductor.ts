@@ -149,6 +149,7 @@ export class Conductor implements SessionListener, DirectorListener {
   }
 
   sessionChanged(anew: boolean): void {
+    if (anew) this.problem = null;
     this.stills = this.session.tracks.flatMap((track, index) => stillsOf(track, index));
     this.podium.requestUpdate();
     // A new camera's stage is there only after the page was drawn.
@@ -167,14 +168,14 @@ export class Conductor implements SessionListener, DirectorListener {
 
   sessionConnected(): void {
     this.#wake();
-    if (this.problem && !this.session.first) this.podium.requestUpdate();
   }
 
-  sessionFailed(error: unknown): void {
+  sessionFailed(error: unknown, again: boolean): void {
     const gone = error instanceof SourceError && error.problem === "not_found";
     const { env } = this.podium;
-    this.problem = gone ? env.texts.text("player.removed") : message(env, error, "player.failed.open");
-    this.session.opened = [];
+    if (gone) this.problem = env.texts.text("player.removed");
+    else if (again && navigator.onLine) this.problem = env.texts.text("player.trouble.again");
+    else this.problem = message(env, error, "player.failed.open");
     this.podium.say(this.problem);
     this.podium.requestUpdate();
   }
@@ -232,6 +233,7 @@ export class Conductor implements SessionListener, DirectorListener {
   }
 
   #wake(): void {
+    this.session.wake();
     for (const stage of this.#stages()) stage.wake();
   }
 

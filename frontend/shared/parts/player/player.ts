@@ -115,8 +115,7 @@ export class Player extends LitElement implements Podium {
     return html`<section
       dir=${env.texts.direction}
       class=${narrow ? "narrow" : ""}
-      role=${narrow ? "dialog" : "region"}
-      aria-modal=${narrow ? "true" : nothing}
+      role="region"
       aria-label=${env.texts.text("player.title")}
       tabindex="-1"
     >

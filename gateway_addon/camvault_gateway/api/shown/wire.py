@@ -6,7 +6,9 @@ from camvault_gateway.archive import certificates
 from camvault_gateway.catalog import Page
 from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, pairing
+from camvault_gateway.catalog.lists.moments import Moment
 from camvault_gateway.catalog.lists.nearby import Expanded
+from camvault_gateway.catalog.seen import Unseen
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -197,7 +199,7 @@ def account(kept: Account) -> Json:
     }
 
 
-def source(found: moves.Seen) -> Json:
+def source(found: moves.Source) -> Json:
     """Return a Source."""
     return {
         "source": found.pattern,
@@ -209,13 +211,34 @@ def source(found: moves.Seen) -> Json:
 
 def span(found: calendar.Span) -> Json:
     """Return a Span."""
-    return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
+    shown: Json = {
+        "start": rfc3339(found.start),
+        "end": rfc3339(found.end),
+        "captures": found.captures,
+        "events": found.events,
+    }
+    asked = {"camera": found.camera, "unseen": found.unseen}
+    return shown | {name: value for name, value in asked.items() if value is not None}
+
+
+def unseen(found: Unseen) -> Json:
+    """Return how much a user has not seen."""
+    return {"unseen": found.total, "unseen_by_camera": found.by_camera}
 
 
 def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
     """Return a page of captures."""
     items = [capture(item.capture, item.picture) for item in page.items]
     return {"items": items, "next": page.next, "understood": _understood(understood)}
+
+
+def moment_of_events(shown: Moment) -> Json:
+    """Return a Moment."""
+    return {
+        "started_at": rfc3339(shown.started_at),
+        "ended_at": moment(shown.ended_at),
+        "events": [event(each) for each in shown.events],
+    }
 
 
 def events_page(page: Page[Event], understood: Wanted | None) -> Json:

@@ -56,7 +56,8 @@ def steps_of(turn: Turn) -> list[Step]:
     return [
         *([("transpose", "cclock_flip")] if turn.transposed else []),
         *([("hflip", None)] if turn.mirrored else []),
-        *([("vflip", None)] if turn.flipped else []),
+        # Copied, since a flip alone only has lines read backwards.
+        *([("vflip", None), ("copy", None)] if turn.flipped else []),
     ]
 
 
