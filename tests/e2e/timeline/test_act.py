@@ -27,7 +27,7 @@ def test_protect(past: Running, sit: Sit, screen: Screen) -> None:
     wait_for("its end", lambda: (_newest(past, "driveway", kept) or {}).get("id") != event["id"])
 
 
-def _newest(demo: Running, camera: str, params: dict[str, object]) -> dict[str, str] | None:
+def _newest(demo: Running, camera: str, params: dict[str, int]) -> dict[str, str] | None:
     """Return the newest event of a camera among the latest of a list."""
     items = demo.gateway.get("/events", params={"camera": camera, **params}).raise_for_status().json()["items"]
     return items[0] if items else None
