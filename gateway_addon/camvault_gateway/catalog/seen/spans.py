@@ -1,7 +1,7 @@
 """The spans of sets of events, and how they change with the events."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 import contextlib
 import json
 from sqlite3 import Connection
@@ -21,6 +21,9 @@ MEMBERS: Final = (
     " AND events.started_at BETWEEN seen_spans.first AND seen_spans.last"
 )
 
+# To look for the neighbours of one more event costs as much as to look at so many.
+_BETWEEN: Final = 30
+
 # An event's camera, and when it began.
 type _Place = tuple[str, Millis]
 # By camera, the times at which events began, and whether they belong to the set from now on.
@@ -29,10 +32,29 @@ type Changes = Mapping[str, Mapping[Millis, bool]]
 
 def change(db: Connection, held_by: int, changes: Changes) -> bool:
     """Let events belong to a set, or not; tells whether its spans are others now."""
-    return sum(_change_camera(db, held_by, camera, some) for camera, some in changes.items() if some) > 0
+    parts = [
+        (camera, {begin: some[begin] for begin in part})
+        for camera, some in changes.items()
+        for part in _neighbours(db, camera, sorted(some))
+    ]
+    return sum(_change_part(db, held_by, camera, part) for camera, part in parts) > 0
 
 
-def _change_camera(db: Connection, held_by: int, camera: str, changes: Mapping[Millis, bool]) -> bool:
+def _neighbours(db: Connection, camera: str, begins: Sequence[Millis]) -> Iterator[Sequence[Millis]]:
+    """Yield parts of some events, so that of each not many more lie between its first and its last."""
+    if not begins:
+        return
+    between = "SELECT count(*) FROM (SELECT 1 FROM events WHERE camera = ? AND started_at BETWEEN ? AND ? LIMIT ?)"
+    most = _BETWEEN * len(begins)
+    if len(begins) > 1 and db.execute(between, (camera, begins[0], begins[-1], most)).fetchone()[0] >= most:
+        middle = len(begins) // 2
+        yield from _neighbours(db, camera, begins[:middle])
+        yield from _neighbours(db, camera, begins[middle:])
+    else:
+        yield begins
+
+
+def _change_part(db: Connection, held_by: int, camera: str, changes: Mapping[Millis, bool]) -> bool:
     first, last = min(changes), max(changes)
     window = "SELECT started_at FROM events WHERE camera = ? AND started_at BETWEEN ? AND ? ORDER BY started_at"
     begins = [begin for (begin,) in db.execute(window, (camera, first, last))]
