@@ -103,17 +103,17 @@ export class PanelBar extends LitElement {
   };
 
   readonly #calendar = async (): Promise<void> => {
-    await load("find/calendar");
+    await load("find/calendar", this.env);
     this.#part("camvault-calendar")?.show(this.moment);
   };
 
   readonly #help = async (): Promise<void> => {
-    await load("find/help");
+    await load("find/help", this.env);
     this.#part("camvault-help")?.show();
   };
 
   async #loadSearch(): Promise<void> {
-    await load("find/search");
+    await load("find/search", this.env);
     this.searches = customElements.get("camvault-search") !== undefined;
   }
 

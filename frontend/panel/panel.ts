@@ -78,8 +78,8 @@ export class CamVaultPanel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { open, catchUp } = this.#navigator.place;
-    if (open) void load("player/player");
-    if (catchUp) void load("catch_up/catch_up");
+    if (open && this.env) void load("player/player", this.env);
+    if (catchUp && this.env) void load("catch_up/catch_up", this.env);
     if (changed.has("wide")) this.requestUpdate();
   }
 
