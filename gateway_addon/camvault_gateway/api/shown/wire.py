@@ -8,7 +8,6 @@ from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, pairing
 from camvault_gateway.catalog.lists.moments import Moment
 from camvault_gateway.catalog.lists.nearby import Expanded
-from camvault_gateway.catalog.seen import Unseen
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -219,11 +218,6 @@ def span(found: calendar.Span) -> Json:
     }
     asked = {"camera": found.camera, "unseen": found.unseen}
     return shown | {name: value for name, value in asked.items() if value is not None}
-
-
-def unseen(found: Unseen) -> Json:
-    """Return how much a user has not seen."""
-    return {"unseen": found.total, "unseen_by_camera": found.by_camera}
 
 
 def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
