@@ -33,6 +33,11 @@ test("each change is taken back by the same change, and leaves nothing behind", 
   }
 });
 
+test("what asks for nothing is empty", () => {
+  expect(isEmpty({ unseen: false, labels: [], text: "" })).toBe(true);
+  expect(isEmpty({ after: "2026-11-30T00:00:00Z" })).toBe(false);
+});
+
 test("cameras of two homes with one id are two cameras", () => {
   const both = toggleCamera(toggleCamera({}, DOOR), { home: "b", id: "door" });
   expect(toggleCamera(both, DOOR)).toEqual({ cameras: [{ home: "b", id: "door" }] });

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from camvault_gateway.catalog import seen, settings
+from camvault_gateway.catalog import settings
 from camvault_gateway.catalog.lists import calendar
 from camvault_gateway.catalog.lists.calendar import Unit
 from camvault_gateway.catalog.lists.event_pages import Filters
@@ -54,8 +54,7 @@ def _spans(
     db: Connection, zone: ZoneInfo | None, unit: Unit, filters: Filters, *, split: bool, user: str | None
 ) -> list[calendar.Span]:
     zone = zone or ZoneInfo(settings.load(db).time_zone)
-    unseen = None if user is None else [seen.unseen_by(db, user).clause]
-    return calendar.spans(db, zone, unit, split=split, unseen=unseen, **filters)
+    return calendar.spans(db, zone, unit, split=split, unseen_of=user, **filters)
 
 
 ROUTES = [web.get("/api/v1/calendar", get_calendar)]

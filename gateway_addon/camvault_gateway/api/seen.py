@@ -33,7 +33,7 @@ async def get_seen(request: web.Request) -> web.Response:
     context, user = request.app[CONTEXT], _checked("user", path_part(request, "user"))
     await _know(context, user)
     found = await context.read(_count, user, Params(request).texts("camera"))
-    return json_answer({"user": user, **_counts(found), "since": wire.moment(found.since)})
+    return json_answer({"user": user, **wire.unseen(found), "since": wire.moment(found.since)})
 
 
 async def mark_seen(request: web.Request) -> web.Response:
@@ -42,7 +42,7 @@ async def mark_seen(request: web.Request) -> web.Response:
     change = _change(await Body.read(request, _FIELDS))
     number, found = await _write(context, _changed, user, change)
     context.publish(SeenChanged(user))
-    return json_answer({**_counts(found), "undo": {"mark": number}})
+    return json_answer({**wire.unseen(found), "undo": {"mark": number}})
 
 
 async def forget_seen(request: web.Request) -> web.Response:
@@ -86,10 +86,6 @@ async def _write[**P, T](
 def _count(db: Connection, user: str, cameras: Sequence[str] = ()) -> seen.Unseen:
     known = seen.find(db, user)
     return seen.count(db, known, cameras) if known else seen.Unseen()
-
-
-def _counts(found: seen.Unseen) -> wire.Json:
-    return {"unseen": found.total, "unseen_by_camera": found.by_camera}
 
 
 def _changed(db: Connection, user: str, change: _Change) -> tuple[int, seen.Unseen]:

@@ -117,8 +117,10 @@ export class HomeAssistantSource implements Source {
   }
 
   #spans(home: Pick<Home, "id" | "features">, by: DensityQuery["by"], filter: PageQuery): Promise<Span[]> {
-    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, ...told } = filter;
-    const wire = { ...wireFilter(home.id, told), by };
+    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, unseen: _, ...told } = filter;
+    // Here it narrows nothing: what was not seen is counted beside the rest.
+    const counted = home.features.includes("seen") ? { unseen: true } : {};
+    const wire = { ...wireFilter(home.id, told), ...counted, by };
     return this.#ask<{ items: Span[] }>({ type: "camvault/density", ...wire }).then(({ items }) => items);
   }
 

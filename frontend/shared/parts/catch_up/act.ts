@@ -17,7 +17,7 @@ export interface ActListener {
   /** Something of the event was really shown. */
   actSeen(): void;
   /** A capture does not play; its picture is shown instead. */
-  actUnplayable(capture: Capture): void;
+  actUnplayable(): void;
   actDone(): void;
   actChanged(): void;
 }
@@ -101,7 +101,7 @@ export class Act {
     const { step } = this;
     const { trouble, ready, stills } = this.projector;
     if (!step || this.#gaveUp || this.strip) return;
-    if (trouble && !trouble.again) this.#giveUp(step);
+    if (trouble && !trouble.again) this.#giveUp();
     else if (ready && this.#visible === null) this.#appear(step);
     else if (stills.poster) this.listener.actChanged();
   }
@@ -135,10 +135,10 @@ export class Act {
   }
 
   /** Shows the picture of what does not play. */
-  #giveUp(step: Step): void {
+  #giveUp(): void {
     this.#gaveUp = true;
     this.#slow.clear();
-    this.listener.actUnplayable(step.capture);
+    this.listener.actUnplayable();
     this.#wait.start(STILL_MS, () => this.#next(), this.#running);
   }
 
@@ -153,7 +153,7 @@ export class Act {
       return;
     }
     this.projector.pause();
-    if (!strip) return this.#giveUp(step);
+    if (!strip) return this.#giveUp();
     this.strip = strip;
     this.listener.actSeen();
     this.#wait.start(Math.max(STILL_MS, strip.frames * FRAME_MS), () => this.#next(), this.#running);

@@ -77,7 +77,7 @@ export function picture(env: Env, show: Show): TemplateResult {
     })}
     ${
       strip
-        ? html`<div class="strip" style="background-image:url(${strip.url});--frames:${strip.frames};--frame:${frame}"></div>`
+        ? html`<div class="strip" style="background-image:url(${strip.url});--frames:${strip.frames};--frame:${frame};--shape:${strip.shape}"></div>`
         : nothing
     }
     ${waits ? html`<div class="wait" role="progressbar" aria-label=${env.texts.text("catchUp.loading")}></div>` : nothing}
@@ -121,7 +121,7 @@ export function ending(env: Env, show: Show, commands: Commands): TemplateResult
   const { count } = show.marks;
   return html`<div class="ending">
     <div role="status">
-      <h2>${texts.text(show.marks.left > 0 ? "catchUp.through" : "catchUp.allSeen")}</h2>
+      ${show.refused ? nothing : html`<h2>${texts.text(show.marks.left > 0 ? "catchUp.through" : "catchUp.allSeen")}</h2>`}
       ${count > 0 ? html`<p>${texts.text("catchUp.marked", { count })}</p>` : nothing}
       ${show.marks.left > 0 ? html`<p>${texts.text("catchUp.unplayed", { count: show.marks.left })}</p>` : nothing}
       <p>${show.notice.text}</p>

@@ -74,6 +74,7 @@ export const CATCH_UP = css`
   .stage {
     position: relative;
     min-block-size: 0;
+    container-type: size;
     touch-action: none;
     user-select: none;
     -webkit-user-select: none;
@@ -94,12 +95,10 @@ export const CATCH_UP = css`
   }
   .strip {
     position: absolute;
-    inset-inline: 0;
-    inset-block-start: 50%;
-    transform: translateY(-50%);
-    aspect-ratio: 16 / 9;
-    max-block-size: 100%;
-    margin-inline: auto;
+    inset: 0;
+    inline-size: min(100cqw, 100cqh * var(--shape));
+    aspect-ratio: var(--shape);
+    margin: auto;
     background-size: calc(var(--frames) * 100%) 100%;
     background-position: calc(var(--frame) / max(1, var(--frames) - 1) * 100%) 0;
     direction: ltr;

@@ -1,10 +1,9 @@
 import type { Capture, Event, Filter, Home, OpenedEvent } from "../../data/types";
-import { SourceError } from "../../data/types";
 import type { Env } from "../../env";
 import { Projector, type ProjectorListener } from "../player/stage/projector";
-import { words } from "../player/stage/troubles";
 import { Act, type ActListener } from "./act";
 import { Countdown } from "./countdown";
+import { hurdleOf } from "./hurdle";
 import { Marks } from "./marks";
 import { Notice } from "./notice";
 import { OpenedEvents } from "./opened";
@@ -20,6 +19,8 @@ const AGAIN_MS = 5000;
 export class Show implements ProjectorListener, ActListener, SupplyListener {
   phase: Phase = "loading";
   paused = false;
+  /** Whether nobody may, or can, say what was not seen. */
+  refused = false;
   /** What is said beside the picture. */
   readonly notice: Notice;
   readonly projector: Projector;
@@ -100,9 +101,9 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
   }
 
   projectorChanged(): void {
-    const { trouble, capture } = this.projector;
+    const { trouble } = this.projector;
     if (this.phase === "playing") this.act.projected();
-    if (trouble?.again && trouble.what === "offline") this.notice.stay(words(this.env.texts, trouble, capture));
+    if (trouble?.again && trouble.what === "offline") this.notice.stay(this.env.texts.text("catchUp.offline"));
     else if (!trouble) this.notice.over();
     this.changed();
   }
@@ -126,10 +127,9 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
     this.marks.add(event);
   }
 
-  actUnplayable(capture: Capture): void {
+  actUnplayable(): void {
     const { trouble } = this.projector;
-    const { texts } = this.env;
-    this.notice.say(trouble && !trouble.again ? words(texts, trouble, capture) : texts.text("catchUp.slow"));
+    this.notice.say(this.env.texts.text(trouble && !trouble.again ? "catchUp.unplayable" : "catchUp.slow"));
   }
 
   actDone(): void {
@@ -215,14 +215,16 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
 
   #failed(error: unknown): void {
     const { event } = this;
-    const problem = error instanceof SourceError ? error.problem : "failed";
-    if (event && problem === "not_found") {
-      this.supply.queue.remove(event);
-      this.supplyLost();
-    } else if (event && (problem === "unauthorized" || problem === "invalid")) {
+    const hurdle = hurdleOf(error);
+    if (hurdle === "offline" || hurdle === "away") {
+      this.#await(`catchUp.${hurdle}`);
+    } else if (!event) {
+      this.#finish(error instanceof Error ? error.message : "");
+    } else if (hurdle === "refused") {
       this.#skip(event, "catchUp.refused");
     } else {
-      this.#await(problem === "offline" || !navigator.onLine ? "catchUp.offline" : "catchUp.away");
+      this.supply.queue.remove(event);
+      this.supplyLost();
     }
   }
 
@@ -241,8 +243,11 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
     this.next();
   }
 
-  #finish(): void {
+  /** There is nothing more, or there cannot be, which is said. */
+  #finish(why = ""): void {
     this.phase = "ended";
+    this.refused = why !== "";
+    if (why) this.notice.stay(why);
     this.projector.rest();
     this.changed();
   }

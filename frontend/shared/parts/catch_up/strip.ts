@@ -6,6 +6,8 @@ const FRAME_PX = 160;
 export interface Strip {
   url: string;
   frames: number;
+  /** Width by height of a frame. */
+  shape: number;
 }
 
 /** Loads the frames of a clip; null where there are none. The address is to be revoked. */
@@ -17,7 +19,8 @@ export async function loadStrip(source: Source, capture: Ref): Promise<Strip | n
   picture.src = url;
   try {
     await picture.decode();
-    return { url, frames: Math.max(1, Math.round(picture.naturalWidth / FRAME_PX)) };
+    const frames = Math.max(1, Math.round(picture.naturalWidth / FRAME_PX));
+    return { url, frames, shape: picture.naturalWidth / frames / picture.naturalHeight };
   } catch {
     URL.revokeObjectURL(url);
     return null;

@@ -15,7 +15,7 @@ export interface Part {
 
 /** Whether nothing is left out. */
 export function isEmpty(filter: Filter): boolean {
-  return Object.keys(filter).length === 0;
+  return Object.values(filter).every((wanted) => !wanted || (Array.isArray(wanted) && wanted.length === 0));
 }
 
 export function same(a: Ref | undefined, b: Ref | undefined): boolean {

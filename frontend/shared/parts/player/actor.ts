@@ -59,7 +59,8 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
 
   listen(): void {
     this.#ears = new AbortController();
-    window.addEventListener("keydown", (event) => this.press(event), { signal: this.#ears.signal });
+    // Before the page around us, which has shortcuts of its own on some of these keys.
+    window.addEventListener("keydown", (event) => this.press(event), { signal: this.#ears.signal, capture: true });
   }
 
   deafen(): void {
@@ -72,7 +73,7 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
     // While the picture fills the screen Escape is the browser's.
     if (!command || (command === "close" && document.fullscreenElement)) return false;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     this.command(command);
     return true;
   }

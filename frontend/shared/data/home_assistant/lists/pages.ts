@@ -62,7 +62,13 @@ export class Pages {
   }
 
   async #part(home: Askable, wanted: Wanted): Promise<Part & { understood: Understood | null }> {
-    const message = partOf(home, wanted);
+    const part = await this.#ask(home, wanted, wanted.limit + SPARE);
+    // More events in one millisecond than a page has: as many as can be had at once.
+    return part.full && momentsIn(part.items) < 3 ? this.#ask(home, wanted, MOST) : part;
+  }
+
+  async #ask(home: Askable, wanted: Wanted, limit: number): Promise<Part & { understood: Understood | null }> {
+    const message = partOf(home, wanted, limit);
     if (!message) return { items: [], full: false, understood: null };
     const marked = home.features.includes("seen");
     const [page, unseen] = await Promise.all([
@@ -78,13 +84,21 @@ export class Pages {
 }
 
 /** What one home is asked for; undefined when it is too old to be asked in that order. */
-function partOf(home: Askable, { filter, direction, limit, from }: Wanted): Record<string, unknown> | undefined {
+function partOf(
+  home: Askable,
+  { filter, direction, from }: Wanted,
+  limit: number,
+): Record<string, unknown> | undefined {
   const bounds: Filter = { ...filter };
   if (from && direction === "older") bounds.before = earlier(filter.before, from.at + 1);
   if (from && direction === "newer") bounds.after = later(filter.after, from.at);
-  const message = { type: "camvault/events", ...wireFilter(home.id, bounds), limit: Math.min(limit + SPARE, MOST) };
+  const message = { type: "camvault/events", ...wireFilter(home.id, bounds), limit: Math.min(limit, MOST) };
   if (direction === "older") return message;
   return home.features.includes("timeline") ? { ...message, order: "asc" } : undefined;
+}
+
+function momentsIn(events: readonly Event[]): number {
+  return new Set(events.map(({ started_at }) => started_at)).size;
 }
 
 function earlier(bound: string | undefined, at: number): string {

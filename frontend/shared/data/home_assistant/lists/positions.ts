@@ -49,15 +49,15 @@ export function merge(
 ): { items: Event[]; more: boolean } {
   const sign = direction === "older" ? -1 : 1;
   const nearer = (one: Position, other: Position) => sign * compare(one, other);
-  const known = parts.map(whole);
+  const beyond = (event: Event) => !from || nearer(positionOf(event), from) > 0;
+  const known = parts.map(({ items, full }) => whole({ items: items.filter(beyond), full }));
   const items = known
     .flatMap(({ items }) => items)
     .map((event) => ({ event, position: positionOf(event) }))
-    .filter(({ position }) => !from || nearer(position, from) > 0)
     .sort((one, other) => nearer(one.position, other.position));
   const end = furthest(known, sign);
   const certain = items.filter(({ position }) => sign * (position.at - end) <= 0).slice(0, limit);
-  const more = certain.length < items.length || known.some(({ full }) => full);
+  const more = certain.length > 0 && (certain.length < items.length || known.some(({ full }) => full));
   return { items: certain.map(({ event }) => event), more };
 }
 

@@ -8,8 +8,8 @@ export class SharedSource {
   texts: Texts | undefined;
 
   constructor(public hass: Hass) {
-    const say = (problem: string) => this.texts?.text(`list.problem.${problem}`) ?? problem;
-    this.source = new HomeAssistantSource(() => this.hass, say, localStorage);
+    const text = (name: string) => this.texts?.text(name) ?? "";
+    this.source = new HomeAssistantSource(() => this.hass, text, localStorage);
   }
 }
 
