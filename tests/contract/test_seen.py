@@ -86,6 +86,23 @@ async def test_marks_by_camera_group_and_time(home: Home, client: Client) -> Non
     assert early.id not in await _unseen(client)
 
 
+async def test_calendar_and_moments_of_what_is_unseen(home: Home, client: Client) -> None:
+    """The calendar counts it beside all events, in all and by camera; moments are of it alone."""
+    drive, yard = home.camera("Drive").id, home.camera("Yard").id
+    first, second, third = (_event(home, drive, 2 * MINUTE), _event(home, drive, MINUTE), _event(home, yard, MINUTE))
+    await _mark(client, seen=True, events=[second.id])
+    bounds = f"after={rfc3339(now_ms() - DAY)}&before={rfc3339(now_ms() + DAY)}"
+    for unit in ("day", "hour", "quarter"):
+        items = (await client.get(f"calendar?by={unit}&{bounds}&unseen_by={USER}")).json["items"]
+        assert (sum(item["events"] for item in items), sum(item["unseen"] for item in items)) == (3, 2)
+        items = (await client.get(f"calendar?by={unit}&{bounds}&unseen_by={USER}&split=camera")).json["items"]
+        assert {item["camera"]: item["unseen"] for item in items if item["unseen"]} == {drive: 1, yard: 1}
+    assert "unseen" not in (await client.get("calendar")).json["items"][0]
+    moments = (await client.get(f"moments?unseen_by={USER}")).json["items"]
+    found = [event["id"] for moment in moments for event in moment["events"]]
+    assert sorted(found) == sorted([first.id, third.id])
+
+
 async def test_new_upload_makes_unseen_again(home: Home, client: Client) -> None:
     """A segment that follows, and an event of long ago that comes late, are unseen for all that was marked before."""
     camera = home.camera().id

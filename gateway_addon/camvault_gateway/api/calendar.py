@@ -17,6 +17,7 @@ from .filters import filters_of
 from .http.answers import json_answer
 from .http.errors import invalid
 from .http.params import Params
+from .seen import unseen_by
 from .shown import wire
 
 _DAY_MS: Final = 24 * 3600 * 1000
@@ -38,7 +39,8 @@ async def get_calendar(request: web.Request) -> web.Response:
     filters = filters_of(params)
     if split or unit is Unit.QUARTER:
         _check_length(filters, _MOST_DAYS[unit])
-    found = await request.app[CONTEXT].read(_spans, params.zone("time_zone"), unit, filters, split=split)
+    user = await unseen_by(request)
+    found = await request.app[CONTEXT].read(_spans, params.zone("time_zone"), unit, filters, split=split, user=user)
     return json_answer({"items": [wire.span(span) for span in found]})
 
 
@@ -48,9 +50,11 @@ def _check_length(filters: Filters, most: int) -> None:
         raise invalid(f"This needs `after` and `before`, at most {most} days apart.")
 
 
-def _spans(db: Connection, zone: ZoneInfo | None, unit: Unit, filters: Filters, *, split: bool) -> list[calendar.Span]:
+def _spans(
+    db: Connection, zone: ZoneInfo | None, unit: Unit, filters: Filters, *, split: bool, user: str | None
+) -> list[calendar.Span]:
     zone = zone or ZoneInfo(settings.load(db).time_zone)
-    return calendar.spans(db, zone, unit, split=split, **filters)
+    return calendar.spans(db, zone, unit, split=split, unseen_of=user, **filters)
 
 
 ROUTES = [web.get("/api/v1/calendar", get_calendar)]

@@ -35,7 +35,7 @@ from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
 from .seen import unseen_by
-from .shown import wire
+from .shown import wire, wire_together
 
 _LONGEST: Final = 4000
 _MOST: Final = 500
@@ -111,7 +111,7 @@ def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | 
     if not wanted:
         return wire.event(event)
     more = nearby.expand(db, event, captures=Part.CAPTURES in wanted, also=Part.ALSO in wanted, cursor=cursor)
-    return wire.expanded_event(event, more)
+    return wire_together.expanded_event(event, more)
 
 
 async def change_event(request: web.Request) -> web.Response:

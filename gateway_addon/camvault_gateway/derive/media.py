@@ -25,6 +25,9 @@ from .playback.small import small
 from .playback.unnamed_file import UnnamedFile
 from .protocol import Conversion, Media, MediaRequest, usable_duration
 
+# A person waits for what is drawn of a clip, and thumbnails do: so long is looked for key pictures, in seconds.
+_FOR_A_PICTURE_S: Final = 1.0
+_FOR_A_SPRITE_S: Final = 5.0
 # So long before nobody waits any more, what takes too long is given up.
 _MARGIN_S: Final = 5
 
@@ -74,13 +77,13 @@ def _draw_picture(view: View, _: MediaRequest) -> bytes:
 
 def _draw_clip(view: View, wish: MediaRequest) -> bytes:
     with opened_clip(view) as (container, stream):
-        frame = best_picture(stream, _surveyed(container, stream, view, wish).keys)
-        return jpeg(frame, pixel_aspect(stream), LARGER)
+        seen = survey(container, stream, view, time.monotonic() + _FOR_A_PICTURE_S, wish.told_s)
+        return jpeg(best_picture(stream, seen.keys), pixel_aspect(stream), LARGER)
 
 
-def _strip(view: View, wish: MediaRequest) -> bytes:
+def _strip(view: View, _: MediaRequest) -> bytes:
     with opened_clip(view) as (container, stream):
-        return sprite(container, stream, view, _until(wish))
+        return sprite(container, stream, view, time.monotonic() + _FOR_A_SPRITE_S)
 
 
 def _look_at_picture(view: View, _: MediaRequest) -> Media:
@@ -127,12 +130,7 @@ def _is_all(seen: Survey, view: View) -> bool:
 
 
 def _surveyed(container: InputContainer, stream: VideoStream, view: View, wish: MediaRequest) -> Survey:
-    return survey(container, stream, view, _until(wish), wish.told_s)
-
-
-def _until(wish: MediaRequest) -> float:
-    """Return until when a clip is read, by the monotonic clock; the rest is for what is made of it."""
-    return time.monotonic() + wish.patience_s / 2
+    return survey(container, stream, view, time.monotonic() + wish.patience_s / 2, wish.told_s)
 
 
 def _media(stream: VideoStream, frame: VideoFrame) -> Media:

@@ -1,5 +1,6 @@
 """Jobs of somebody who wants to keep, hand on or delete something."""
 
+from collections.abc import Mapping
 import re
 
 import httpx
@@ -21,14 +22,14 @@ def test_protect(past: Running, sit: Sit, screen: Screen) -> None:
         plays(person.page)
         person.tap(button(actions, "Protect"))
         expect(button(actions, re.compile("^Protect(ed|ing)$"))).to_be_visible()
-    kept = {"protected": "true", "limit": 50}
+    kept: dict[str, int | str] = {"protected": "true", "limit": 50}
     event = wait_for("protection", lambda: _newest(past, "driveway", kept))
     assert past.gateway.get("/events", params={"limit": 50}).json()["items"][0]["started_at"] >= event["started_at"]
     button(actions, re.compile("^Protect(ed|ing)$")).click()
     wait_for("its end", lambda: (_newest(past, "driveway", kept) or {}).get("id") != event["id"])
 
 
-def _newest(demo: Running, camera: str, params: dict[str, object]) -> dict[str, str] | None:
+def _newest(demo: Running, camera: str, params: Mapping[str, int | str]) -> dict[str, str] | None:
     """Return the newest event of a camera among the latest of a list."""
     items = demo.gateway.get("/events", params={"camera": camera, **params}).raise_for_status().json()["items"]
     return items[0] if items else None

@@ -74,8 +74,9 @@ export class HomeAssistantSource implements Source {
 
   async events(query: PageQuery): Promise<Page> {
     const asked = await this.#homes.askable();
-    const page = await this.#pages.page(query);
-    // Which homes there were the last time may not be which there are.
+    const page = this.#pages.page(query);
+    // Which homes there were the last time may not be which there are: then neither answer nor failure counts.
+    await page.catch(() => undefined);
     return (await this.#homes.still(asked)) ? page : this.#pages.page(query);
   }
 
@@ -117,8 +118,10 @@ export class HomeAssistantSource implements Source {
   }
 
   #spans(home: Pick<Home, "id" | "features">, by: DensityQuery["by"], filter: PageQuery): Promise<Span[]> {
-    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, ...told } = filter;
-    const wire = { ...wireFilter(home.id, told), by };
+    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, unseen: _, ...told } = filter;
+    // Here it narrows nothing: what was not seen is counted beside the rest.
+    const counted = home.features.includes("seen") ? { unseen: true } : {};
+    const wire = { ...wireFilter(home.id, told), ...counted, by };
     return this.#ask<{ items: Span[] }>({ type: "camvault/density", ...wire }).then(({ items }) => items);
   }
 

@@ -151,7 +151,7 @@ export class CamVaultCatchUp extends LitElement implements Commands {
   #total(show: Show): number {
     const { queue, more } = show.supply;
     const narrowed = Object.keys(this.filter).some((name) => name !== "unseen");
-    const counted = more && !narrowed ? (unseenOf(this.homes) ?? 0) + queue.place - show.marks.count : 0;
+    const counted = more && !narrowed ? (unseenOf(this.homes) ?? 0) + show.marks.told : 0;
     return Math.max(queue.length, counted);
   }
 

@@ -21,6 +21,11 @@ export class Marks {
     return this.#count + this.#pending.size;
   }
 
+  /** How many the source knows of already. */
+  get told(): number {
+    return this.#count;
+  }
+
   /** How many were not shown, and stay unseen. */
   get left(): number {
     return this.#left.size;

@@ -104,7 +104,8 @@ export class CamVaultList extends LitElement {
 
   protected override updated(): void {
     const { scroller } = this;
-    if (this.#shows() && Math.abs(scroller.scrollTop - this.#view.top) >= 1) scroller.scrollTop = this.#view.top;
+    const top = this.#shows() ? this.#view.takeMove() : undefined;
+    if (top !== undefined) scroller.scrollTop = top;
     if (this.#focus === "list") scroller.focus({ preventScroll: true });
     if (this.#focus === "row") this.#activeRow()?.focus({ preventScroll: true });
     this.#focus = undefined;
@@ -217,7 +218,7 @@ export class CamVaultList extends LitElement {
   }
 
   #reach(index: number): void {
-    this.#view.scrolled(this.#view.topFor(index), this.scroller.clientHeight);
+    this.#view.go(this.#view.topFor(index));
     this.#focus = "row";
     this.requestUpdate();
     const event = this.store.events[index];
@@ -229,7 +230,7 @@ export class CamVaultList extends LitElement {
     const index = this.store.events.findIndex((event) => keyOf(event) === keyOf(ref));
     if (index < 0) return;
     this.#hands.active = ref;
-    this.#view.scrolled(this.#view.topFor(index), this.#view.height);
+    this.#view.go(this.#view.topFor(index));
   }
 
   /** Whether the keyboard is on a row that is about to show another event. */

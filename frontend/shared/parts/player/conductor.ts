@@ -40,6 +40,7 @@ export class Conductor implements SessionListener, DirectorListener {
   readonly #seen = new SeenMarks();
   #timer: ReturnType<typeof setInterval> | undefined;
   #ears: AbortController | undefined;
+  #starts = false;
   #resume = false;
   #removing: Ref | null = null;
 
@@ -79,7 +80,11 @@ export class Conductor implements SessionListener, DirectorListener {
     this.problem = null;
     this.#removing = null;
     this.#seen.forget();
-    this.director.playing = !document.hidden;
+    const { host, texts } = this.podium.env;
+    if (!navigator.onLine) host.toast(texts.text("player.trouble.offline"));
+    // What plays until the new one is there must not come to its end.
+    this.director.pause();
+    this.#starts = !document.hidden;
     this.#resume = document.hidden;
     await this.session.open(ref);
   }
@@ -154,6 +159,7 @@ export class Conductor implements SessionListener, DirectorListener {
     this.podium.requestUpdate();
     // A new camera's stage is there only after the page was drawn.
     void this.podium.updateComplete.then(() => {
+      if (anew) this.director.playing = this.#starts;
       if (!document.hidden) this.director.setTracks(this.session.tracks, anew);
       this.director.setRate(this.liking.speed);
     });

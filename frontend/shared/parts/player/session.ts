@@ -97,7 +97,7 @@ export class Session {
     try {
       const opened = await this.source().open(ref);
       if (turn !== this.#turn) return;
-      this.opened = [{ ...opened, nudge: 0 }];
+      this.opened = [this.#known({ ...opened, nudge: 0 })];
       this.beside = [];
       this.listener.sessionChanged(true);
     } catch (error) {
@@ -139,7 +139,8 @@ export class Session {
 
   /** Takes an event as it is now, after this person changed it. */
   put(event: Event): void {
-    const seen = (former: Event): Event => ({ ...event, unseen: event.unseen ?? former.unseen ?? false });
+    // Live messages are for all; only what is asked for tells what this person has seen.
+    const seen = (former: Event): Event => ({ ...former, ...event });
     const next = this.opened.map((one) => ({
       ...one,
       event: same(one.event, event) ? seen(one.event) : one.event,
@@ -156,7 +157,7 @@ export class Session {
   }
 
   #set(opened: readonly Opened[]): void {
-    this.opened = opened;
+    this.opened = opened.map((one) => this.#known(one));
     const beside = opened.slice(1).map(({ event }) => event);
     const changed =
       beside.length !== this.beside.length || beside.some((ref, index) => !same(ref, this.beside[index] ?? NO_REF));
@@ -164,12 +165,18 @@ export class Session {
     this.listener.sessionChanged(false);
   }
 
+  /** An event by itself may come without whether it was seen; where that is kept, it counts as unseen until it is played. */
+  #known(one: Opened): Opened {
+    if (one.event.unseen !== undefined || !this.features(one.event).includes("seen")) return one;
+    return { ...one, event: { ...one.event, unseen: true } };
+  }
+
   #hear(message: Live): void {
     if (message.type === "homes") {
       const away = this.#waiting && this.home(this.#waiting)?.available === false;
       this.homes = message.homes;
       if (away && this.#waiting && this.home(this.#waiting)?.available) this.wake();
-      this.listener.sessionChanged(false);
+      this.#set(this.opened);
     } else if (message.type === "event") {
       if (this.#knows(message.event)) this.put(message.event);
     } else if (message.type === "capture") {

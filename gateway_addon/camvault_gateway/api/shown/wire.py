@@ -6,8 +6,6 @@ from camvault_gateway.archive import certificates
 from camvault_gateway.catalog import Page
 from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, pairing
-from camvault_gateway.catalog.lists.moments import Moment
-from camvault_gateway.catalog.lists.nearby import Expanded
 from camvault_gateway.catalog.seen import Unseen
 from camvault_gateway.model import (
     Abilities,
@@ -95,17 +93,6 @@ def event(shown: Event) -> Json:
         "picture": shown.picture,
         "description": shown.description,
     }
-
-
-def expanded_event(shown: Event, more: Expanded) -> Json:
-    """Return an Event with what was asked for beside it."""
-    found: Json = {}
-    if more.captures is not None:
-        found["captures"] = [capture(item.capture, item.picture) for item in more.captures.items]
-        found["captures_next"] = more.captures.next
-    if more.also is not None:
-        found["also"] = [event(each) for each in more.also]
-    return event(shown) | {"expanded": found}
 
 
 def camera(view: CameraView) -> Json:
@@ -230,15 +217,6 @@ def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
     """Return a page of captures."""
     items = [capture(item.capture, item.picture) for item in page.items]
     return {"items": items, "next": page.next, "understood": _understood(understood)}
-
-
-def moment_of_events(shown: Moment) -> Json:
-    """Return a Moment."""
-    return {
-        "started_at": rfc3339(shown.started_at),
-        "ended_at": moment(shown.ended_at),
-        "events": [event(each) for each in shown.events],
-    }
 
 
 def events_page(page: Page[Event], understood: Wanted | None) -> Json:

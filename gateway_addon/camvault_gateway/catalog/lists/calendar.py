@@ -1,7 +1,7 @@
 """The calendar: how many captures and events each day, hour or quarter of an hour has, in any time zone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,6 @@ from camvault_gateway.model import Millis, from_millis, to_millis
 
 from .counting import QUARTER_MS, Count, Counter, Kind
 from .event_pages import Filters
-from .paging import Filter
 
 
 class Unit(StrEnum):
@@ -47,18 +46,18 @@ def spans(
     unit: Unit,
     *,
     split: bool = False,
-    unseen: Sequence[Filter] | None = None,
+    unseen_of: str | None = None,
     **wanted: Unpack[Filters],
 ) -> list[Span]:
     """Return the spans that have anything, newest first, and each of its cameras with `split`.
 
-    `after` and `before` fall on whole quarters. `unseen` are clauses about a row of `events`. With labels, what is
+    `after` and `before` fall on whole quarters. Beside them is counted what a user has not seen. With labels, what is
     counted are the events that have one of them, and their captures, where each event begins.
     """
     start_of = cache(_start_of(zone, unit))
     counter = Counter(db, wanted, split)
     counts = counter.by_days(start_of) if unit is Unit.DAY else counter.by_quarters()
-    found = _sums(chain(counts, () if unseen is None else counter.unseen(unseen)), start_of, split=split)
+    found = _sums(chain(counts, () if unseen_of is None else counter.unseen(unseen_of)), start_of, split=split)
     order = sorted(found, key=lambda key: (-key[0], key[1] or ""))
     return [
         Span(
@@ -67,7 +66,7 @@ def spans(
             camera=camera,
             captures=captures,
             events=events,
-            unseen=None if unseen is None else new,
+            unseen=None if unseen_of is None else new,
         )
         for start, camera in order
         for captures, events, new in (found[start, camera],)

@@ -1,6 +1,6 @@
 """Counts of captures and events by the quarter of an hour, or by the day, for the calendar."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 import json
@@ -96,9 +96,9 @@ class Counter:
             yield from self._counts(Kind.CAPTURES, query, (json.dumps(self._cameras()), *self._bounds))
         yield from self._of_events(Kind.EVENTS, "count(*)")
 
-    def unseen(self, clauses: Sequence[Filter]) -> Iterator[Count]:
-        """Yield how many of the events in each quarter are some that further clauses are true of."""
-        yield from self._of_events(Kind.UNSEEN, "count(*)", clauses)
+    def unseen(self, user: str) -> Iterator[Count]:
+        """Yield how many of the events in each quarter a user has not seen."""
+        yield from self._of_events(Kind.UNSEEN, "count(*)", user)
 
     @property
     def _scope(self) -> groups.Scope:
@@ -118,9 +118,9 @@ class Counter:
             return chosen
         return [row["id"] for row in self.db.execute("SELECT id FROM cameras")]
 
-    def _of_events(self, kind: Kind, number: str, clauses: Sequence[Filter] = ()) -> Iterator[Count]:
+    def _of_events(self, kind: Kind, number: str, unseen_by: str | None = None) -> Iterator[Count]:
         first, last = (bound * QUARTER_MS for bound in self._bounds)
-        chosen = choose(self.db, {**self.wanted, "after": first, "before": last, "also": clauses})
+        chosen = choose(self.db, {**self.wanted, "after": first, "before": last, "unseen_by": unseen_by})
         filters = chosen.clauses if chosen.cameras is None else [among("camera", chosen.cameras), *chosen.clauses]
         query = f"SELECT started_at / {QUARTER_MS} AS quarter, {self._camera}, {number} FROM events"  # noqa: S608
         yield from self._filtered(kind, query, filters)

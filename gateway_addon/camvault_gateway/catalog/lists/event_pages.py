@@ -21,7 +21,7 @@ _UNARCHIVED: Final = (
 
 
 class Filters(TypedDict, total=False):
-    """The filter of a list of events."""
+    """The filter of a list of events; `also` are further clauses about a row of `events`."""
 
     cameras: Sequence[str]
     labels: Sequence[str]
@@ -33,6 +33,7 @@ class Filters(TypedDict, total=False):
     q: str | None
     group: str | None
     unseen_by: str | None
+    also: Sequence[Filter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def choose(db: Connection, wanted: Filters) -> Chosen:
         clauses.append(("protected", ()))
     if wanted.get("clips"):
         clauses.append(("clips > 0", ()))
-    clauses += scope.of_events
+    clauses += [*scope.of_events, *wanted.get("also", ())]
     clauses += [_telling(db, word) for word in (wanted.get("q") or "").casefold().split()]
     few: list[Filter] = [(_UNARCHIVED, ())] if wanted.get("unarchived") else []
     if (user := wanted.get("unseen_by")) is not None:
