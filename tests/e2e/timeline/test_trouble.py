@@ -57,7 +57,7 @@ def test_without_a_line_it_says_so(sit: Sit) -> None:
 
 def test_home_assistant_starts_anew_while_a_clip_plays(past: Running, sit: Sit) -> None:
     """What plays goes on playing, and the next event opens once it is back."""
-    person = sit(SCREENS["desktop"], "/camvault")
+    person = sit(SCREENS["desktop"], "/camvault", lonely=True)
     page = person.page
     with_clip(page).click()
     plays(page)
