@@ -91,7 +91,7 @@ export class CamVaultPanel extends LitElement {
     const { store } = session;
     const homes = store.homes ?? [];
     const covered = place.catchUp || (place.open !== undefined && !this.wide);
-    return html`<div class="page ${this.wide ? "wide" : ""}" dir=${env.texts.direction}>
+    return html`<div class="page ${this.wide ? "wide" : ""}" role="main" dir=${env.texts.direction}>
       <camvault-panel-bar .env=${env} .session=${session} .narrow=${this.narrow} .filter=${place.filter}
         .moment=${this.moment} .understood=${store.understood} ?inert=${covered}
         @select=${() => this.list?.select()}></camvault-panel-bar>
