@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Addresses } from "../../shared/data/home_assistant/addresses";
-import { toSourceError } from "../../shared/data/home_assistant/errors";
 import { addSpans } from "../../shared/data/home_assistant/lists/density";
 import { HomeAssistantSource } from "../../shared/data/home_assistant/source";
 import type { WireGateway, WireMessage } from "../../shared/data/home_assistant/wire";
@@ -65,11 +64,7 @@ afterEach(() => vi.useRealTimers());
 
 function started(storage?: Storage) {
   const fake = new FakeHass();
-  const source = new HomeAssistantSource(
-    () => fake.hass,
-    (name) => `words of ${name}`,
-    storage,
-  );
+  const source = new HomeAssistantSource(() => fake.hass, storage);
   const told: Live[] = [];
   return { fake, source, told, listen: () => source.subscribe((message) => told.push(message)) };
 }
@@ -205,23 +200,7 @@ test("a picture that is not there yet is none; a line that is down is said in wo
   fake.fetched = () => {
     throw new TypeError("Failed to fetch");
   };
-  await expect(source.picture({ home: "one", id: "c" }, 320)).rejects.toMatchObject({
-    problem: "offline",
-    message: "words of list.problem.offline",
-  });
-});
-
-test("what a socket fails with has a kind and words, the integration's own where it has some", () => {
-  const say = (problem: string) => `our ${problem}`;
-  expect(toSourceError({ code: "not_found", message: "The event is gone." }, say)).toMatchObject({
-    problem: "not_found",
-    message: "The event is gone.",
-  });
-  expect(toSourceError({ code: "unknown_command", message: "Unknown command." }, say).message).toBe("our unavailable");
-  expect(toSourceError(3, say).problem).toBe("offline");
-  expect(toSourceError({ code: 3 }, say).problem).toBe("offline");
-  expect(toSourceError({ code: "home_assistant_error", message: "Traceback" }, say).message).toBe("our failed");
-  expect(toSourceError(undefined, say).problem).toBe("failed");
+  await expect(source.picture({ home: "one", id: "c" }, 320)).rejects.toMatchObject({ problem: "offline" });
 });
 
 test("more is marked as seen than a filter has in no case", async () => {

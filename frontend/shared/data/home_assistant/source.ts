@@ -16,7 +16,7 @@ import type {
 } from "../types";
 import { HomeAssistantActions } from "./actions";
 import { Addresses } from "./addresses";
-import { type Say, toSourceError } from "./errors";
+import { toSourceError } from "./errors";
 import { KnownHomes } from "./known_homes";
 import { addSpans } from "./lists/density";
 import { homesOf, wireFilter } from "./lists/filters";
@@ -27,7 +27,7 @@ import { toCapture, toEvent, toHome, type WireCapture, type WireEvent, type Wire
 
 type WireOpened = { event: WireEvent; captures: WireCapture[]; captures_next: string | null; also: WireEvent[] };
 
-/** All gateways of one Home Assistant. `hass` gives the newest object, `text` our words of a name. */
+/** All gateways of one Home Assistant; `hass` gives the newest object. */
 export class HomeAssistantSource implements Source {
   readonly actions: Actions;
   readonly #listeners = new Set<(message: Live) => void>();
@@ -36,26 +36,22 @@ export class HomeAssistantSource implements Source {
   readonly #pages: Pages;
   readonly #addresses: Addresses;
   readonly #pictures: PictureRoom;
-  readonly #say: Say;
 
   constructor(
     private readonly hass: () => Hass,
-    text: (name: string) => string,
     storage?: Pick<Storage, "getItem" | "setItem">,
   ) {
-    const say: Say = (problem) => text(`list.problem.${problem}`);
-    this.#say = say;
     const ask = <T>(message: Record<string, unknown>) => this.#ask<T>(message);
     this.#homes = new KnownHomes(storage);
     const askable = () => this.#homes.askable();
     this.#pages = new Pages(ask, askable);
     this.actions = new HomeAssistantActions(ask, askable, (query) => this.#pages.page(query));
     this.#addresses = new Addresses(ask);
-    this.#pictures = new PictureRoom(hass, say);
+    this.#pictures = new PictureRoom(hass);
     this.#live = new LiveConnection(hass, {
       message: (message) => this.#hear(message),
       connected: (connected) => this.#connected(connected),
-      failed: (failure) => this.#homes.fail(toSourceError(failure, say)),
+      failed: (failure) => this.#homes.fail(toSourceError(failure)),
     });
   }
 
@@ -128,7 +124,7 @@ export class HomeAssistantSource implements Source {
     try {
       return await this.hass().callWS<T>(message);
     } catch (failure) {
-      throw toSourceError(failure, this.#say);
+      throw toSourceError(failure);
     }
   }
 
