@@ -62,6 +62,8 @@ export interface Capture {
   picture: string | null;
   thumbnail: boolean;
   playback: Playback;
+  /** Whether there is a small rendition, also where `playback` is none; undefined where its gateway does not say. */
+  small?: boolean;
   codecs: string | null;
   width: number | null;
   height: number | null;

@@ -34,6 +34,17 @@ describe("which rendition", () => {
     expect(choose(still("s", "35:00"), SMALL, true, true)).toBe("playback");
   });
 
+  test("the small one, where that is all that a browser can play, and none where there is none", () => {
+    const jpegs = capture("a", "35:00", { playback: "none", small: true });
+    expect(choose(jpegs, SMALL, true, false)).toBe("small");
+    expect(choose({ ...jpegs, small: false }, SMALL, true, true)).toBe("unplayable");
+    expect(choose({ ...jpegs, kind: "snapshot" }, SMALL, true, true)).toBe("unplayable");
+    expect(choose({ ...jpegs, condition: "unreadable" }, SMALL, true, true)).toBe("unreadable");
+    const long = capture("a", "35:00", { small: false });
+    expect(choose(long, SMALL, true, true)).toBe("playback");
+    expect(choose(long, SMALL, false, true)).toBe("codec");
+  });
+
   test("codecs have the names that are on cameras", () => {
     expect(codecName("hvc1.1.6.L93.B0, mp4a.40.2")).toBe("H.265");
     expect(codecName("avc1.640028")).toBe("H.264");
