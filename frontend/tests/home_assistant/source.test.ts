@@ -29,7 +29,10 @@ class FakeHass {
   answer: (message: Record<string, unknown>) => unknown = () => ({ items: [], next: null });
   fetched: (path: string) => Response = () => new Response(null, { status: 404 });
 
+  readonly locale = { language: "en", time_zone: "server" };
   readonly hass = {
+    locale: this.locale,
+    config: { time_zone: "Asia/Tokyo" },
     callWS: async (message: Record<string, unknown>) => {
       this.sent.push(message);
       return this.answer(message);
@@ -165,6 +168,26 @@ test("a density counts what was not seen beside the rest, where the home can; a 
     ["one", true],
     ["old", undefined],
   ]);
+});
+
+test("a search and days are in the time zone that a person chose, and nothing else asks for one", async () => {
+  const { fake, source, listen } = started();
+  listen();
+  await vi.advanceTimersByTimeAsync(0);
+  fake.tell({ type: "state", gateways: [GATEWAY] });
+  const zones = async (ask: () => Promise<unknown>) => {
+    fake.sent.length = 0;
+    await ask();
+    return [...new Set(fake.sent.map(({ time_zone }) => time_zone))];
+  };
+  const days = () => source.density({ by: "day" });
+  const search = () => source.events({ text: "yesterday", around: "2026-11-30T12:00:00Z" });
+  expect([await zones(search), await zones(days)]).toEqual([["Asia/Tokyo"], ["Asia/Tokyo"]]);
+  expect(await zones(() => source.events({}))).toEqual([undefined]);
+  fake.locale.time_zone = "local";
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(device).not.toBe("Asia/Tokyo");
+  expect([await zones(search), await zones(days)]).toEqual([[device], [device]]);
 });
 
 test("an address stays the same for hours, is renewed in time, and after a lost connection", async () => {

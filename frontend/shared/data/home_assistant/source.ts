@@ -22,6 +22,7 @@ import { addSpans } from "./lists/density";
 import { homesOf, wireFilter } from "./lists/filters";
 import { Pages } from "./lists/pages";
 import { LiveConnection } from "./live";
+import { zoneOf } from "./locale";
 import { capturePath, PictureRoom, renditionPath } from "./media";
 import { toCapture, toEvent, toHome, type WireCapture, type WireEvent, type WireMessage } from "./wire";
 
@@ -44,7 +45,7 @@ export class HomeAssistantSource implements Source {
     const ask = <T>(message: Record<string, unknown>) => this.#ask<T>(message);
     this.#homes = new KnownHomes(storage);
     const askable = () => this.#homes.askable();
-    this.#pages = new Pages(ask, askable);
+    this.#pages = new Pages((message) => this.#ask(message.q ? this.#zoned(message) : message), askable);
     this.actions = new HomeAssistantActions(ask, askable, (query) => this.#pages.page(query));
     this.#addresses = new Addresses(ask);
     this.#pictures = new PictureRoom(hass);
@@ -117,7 +118,13 @@ export class HomeAssistantSource implements Source {
     // Here it narrows nothing: what was not seen is counted beside the rest.
     const counted = home.features.includes("seen") ? { unseen: true } : {};
     const wire = { ...wireFilter(home.id, told), ...counted, by };
-    return this.#ask<{ items: Span[] }>({ type: "camvault/density", ...wire }).then(({ items }) => items);
+    const message = this.#zoned({ type: "camvault/density", ...wire });
+    return this.#ask<{ items: Span[] }>(message).then(({ items }) => items);
+  }
+
+  /** "Yesterday", and a day, are those of whoever looks. */
+  #zoned(message: Record<string, unknown>): Record<string, unknown> {
+    return { ...message, time_zone: zoneOf(this.hass()) };
   }
 
   async #ask<T>(message: Record<string, unknown>): Promise<T> {
