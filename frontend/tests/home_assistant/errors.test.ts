@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { answerError, toSourceError } from "../../shared/data/home_assistant/errors";
 import { inWords } from "../../shared/parts/problem";
 import english from "../../shared/texts/en.json";
 import { Texts } from "../../shared/texts/texts";
+
+beforeEach(() => vi.stubGlobal("navigator", { onLine: true }));
 
 test.each([
   [{ code: "not_found", message: "The event is gone." }, "not_found"],

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { HomeAssistantHost } from "../../shared/data/home_assistant/host";
 import type { Camera } from "../../shared/data/types";

@@ -65,7 +65,14 @@ class FakeHass {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function started(storage?: Storage) {
+type Kept = Pick<Storage, "getItem" | "setItem">;
+
+function emptyStorage(): Kept {
+  const kept = new Map<string, string>();
+  return { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value) };
+}
+
+function started(storage?: Kept) {
   const fake = new FakeHass();
   const source = new HomeAssistantSource(() => fake.hass, storage);
   const told: Live[] = [];
@@ -138,12 +145,12 @@ test("the last one who leaves ends the subscription, also one that is still trie
 });
 
 test("events are asked for before the homes were told, of those that there were the last time", async () => {
-  localStorage.clear();
-  const before = started(localStorage);
+  const storage = emptyStorage();
+  const before = started(storage);
   before.listen();
   await vi.advanceTimersByTimeAsync(0);
   before.fake.tell({ type: "state", gateways: [GATEWAY] });
-  const { fake, source, listen } = started(localStorage);
+  const { fake, source, listen } = started(storage);
   listen();
   const page = source.events({});
   await vi.advanceTimersByTimeAsync(0);

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Capture, Rendition, Source } from "../../shared/data/types";
 import { Projector } from "../../shared/parts/player/stage/projector";

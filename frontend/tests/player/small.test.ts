@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test, vi } from "vitest";
 import { deletionsOf } from "../../shared/data/list/deletions";
 import type { Actions, Feature, Source } from "../../shared/data/types";
