@@ -197,6 +197,21 @@ test("a search and days are in the time zone that a person chose, and nothing el
   expect([await zones(search), await zones(days)]).toEqual([[device], [device]]);
 });
 
+test("a home that is no longer there keeps nobody from the events of those that are", async () => {
+  const storage = emptyStorage();
+  storage.setItem("camvault.homes", JSON.stringify([{ id: "removed", features: [] }]));
+  const { fake, source, listen } = started(storage);
+  fake.answer = ({ entry_id }) => {
+    if (entry_id === "removed") throw { code: "not_found", message: "There is no such gateway." };
+    return { items: [wireEvent("a", 1)], next: null };
+  };
+  listen();
+  const page = source.events({});
+  await vi.advanceTimersByTimeAsync(0);
+  fake.tell({ type: "state", gateways: [GATEWAY] });
+  expect((await page).items.map(({ id }) => id)).toEqual(["a"]);
+});
+
 test("an address stays the same for hours, is renewed in time, and after a lost connection", async () => {
   const asked: unknown[] = [];
   let now = 0;
