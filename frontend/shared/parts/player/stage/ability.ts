@@ -28,11 +28,16 @@ export function choose(
   able: boolean,
   slow: boolean,
 ): "playback" | "small" | Obstacle {
-  const small = features.includes("small") && capture.kind === "clip";
+  const small = hasSmall(capture, features);
   if (capture.condition === "unreadable") return "unreadable";
-  if (capture.playback === "none") return "unplayable";
+  if (capture.playback === "none") return small ? "small" : "unplayable";
   if (!able) return small ? "small" : "codec";
   return slow && small ? "small" : "playback";
+}
+
+/** Whether a clip can be had smaller, which every browser plays; of one that is not playable otherwise its gateway has to say so. */
+export function hasSmall({ kind, small, playback }: Capture, features: readonly Feature[]): boolean {
+  return kind === "clip" && (small ?? (features.includes("small") && playback !== "none"));
 }
 
 /** What browsers tell of the line; not all do. */
