@@ -1,5 +1,5 @@
 import type { Capture, Feature, Source } from "../../../data/types";
-import { canPlay, choose, type Obstacle, slowLine } from "./ability";
+import { canPlay, choose, hasSmall, type Obstacle, slowLine } from "./ability";
 import type { Cause } from "./diagnosis";
 import { Frames } from "./frames";
 import { Reel, type ReelListener } from "./reel";
@@ -195,10 +195,11 @@ export class Projector implements ReelListener {
 
   /** Goes over to the small rendition at the same place, where there is one. */
   #smaller(): boolean {
-    const can = this.features.includes("small") && this.front.rendition !== "small" && this.capture?.kind === "clip";
-    if (can && this.capture) this.front.load(this.capture, "small", this.front.time);
-    if (can && this.#playing) this.front.play();
-    return can;
+    const { capture, front } = this;
+    if (!capture || front.rendition === "small" || !hasSmall(capture, this.features)) return false;
+    front.load(capture, "small", front.time);
+    if (this.#playing) front.play();
+    return true;
   }
 
   #reload(): void {
