@@ -155,6 +155,23 @@ test("events are asked for before the homes were told, of those that there were 
   expect(fake.sent.at(-1)).toMatchObject({ entry_id: "new" });
 });
 
+test("a density counts what was not seen beside the rest, where the home can; a filter of it narrows nothing", async () => {
+  const { fake, source, listen } = started();
+  listen();
+  await vi.advanceTimersByTimeAsync(0);
+  const old = { ...GATEWAY, entry_id: "old", features: ["timeline"] } as WireGateway;
+  fake.tell({ type: "state", gateways: [GATEWAY, old] });
+  await source.density({ by: "day", labels: ["person"] });
+  await source.density({ by: "day", unseen: true });
+  const asked = fake.sent.filter(({ type }) => type === "camvault/density");
+  expect(asked.map(({ entry_id, unseen }) => [entry_id, unseen])).toEqual([
+    ["one", true],
+    ["old", undefined],
+    ["one", true],
+    ["old", undefined],
+  ]);
+});
+
 test("an address stays the same for hours, is renewed in time, and after a lost connection", async () => {
   const asked: unknown[] = [];
   let now = 0;

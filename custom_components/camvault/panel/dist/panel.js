@@ -586,13 +586,17 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,p as s,r as c,s as l,t as u}f
     display: flex;
     align-items: center;
     flex: none;
-    block-size: calc(var(--header-height, 56px) + var(--safe-area-inset-top, 0px));
+    min-block-size: calc(var(--header-height, 56px) + var(--safe-area-inset-top, 0px));
     box-sizing: border-box;
     padding-block-start: var(--safe-area-inset-top, 0px);
     padding-inline: 4px;
     background: var(--app-header-background-color, var(--surface));
     color: var(--app-header-text-color, var(--text));
     border-block-end: var(--app-header-border-bottom, 1px solid var(--line));
+  }
+  /* A search takes the room of the title. */
+  h1:has(~ camvault-search[open]) {
+    display: none;
   }
   h1 {
     flex: 1;
@@ -624,7 +628,7 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,p as s,r as c,s as l,t as u}f
   .menu button:hover {
     background: color-mix(in srgb, var(--text) 6%, transparent);
   }
-`,tn=/* #__PURE__ */ Object.assign({"../shared/parts/catch_up/catch_up.ts":()=>import(`./catch_up-C2_7W6lc.js`),"../shared/parts/find/calendar.ts":()=>import(`./calendar-CrwDvpIt.js`),"../shared/parts/find/help.ts":()=>import(`./help-BeKKXPUS.js`),"../shared/parts/find/search.ts":()=>import(`./search-CMxXqCcj.js`),"../shared/parts/player/player.ts":()=>import(`./player-CEkfe0cu.js`)});async function Z(e){await tn[`../shared/parts/${e}.ts`]?.()}function nn(e,t,r){let i=e=>()=>{r(),e.run()};return n`<div class="menu" role="menu" aria-label=${e.text(`panel.menu`)} @keydown=${e=>{let t=[...e.currentTarget.querySelectorAll(`button`)],n=t.indexOf(e.target),i={ArrowDown:1,ArrowUp:-1}[e.key];if(i)t[(n+i+t.length)%t.length]?.focus();else if(e.key===`Escape`)r();else return;e.preventDefault(),e.stopPropagation()}}
+`,tn=/* #__PURE__ */ Object.assign({"../shared/parts/catch_up/catch_up.ts":()=>import(`./catch_up-C2_7W6lc.js`),"../shared/parts/find/calendar.ts":()=>import(`./calendar-CrwDvpIt.js`),"../shared/parts/find/help.ts":()=>import(`./help-BeKKXPUS.js`),"../shared/parts/find/search.ts":()=>import(`./search-CMxXqCcj.js`),"../shared/parts/player/player.ts":()=>import(`./player-CQeXPw-G.js`)});async function Z(e){await tn[`../shared/parts/${e}.ts`]?.()}function nn(e,t,r){let i=e=>()=>{r(),e.run()};return n`<div class="menu" role="menu" aria-label=${e.text(`panel.menu`)} @keydown=${e=>{let t=[...e.currentTarget.querySelectorAll(`button`)],n=t.indexOf(e.target),i={ArrowDown:1,ArrowUp:-1}[e.key];if(i)t[(n+i+t.length)%t.length]?.focus();else if(e.key===`Escape`)r();else return;e.preventDefault(),e.stopPropagation()}}
     @focusout=${e=>{e.currentTarget.contains(e.relatedTarget)||r()}}>
     ${t.map(e=>n`<button role="menuitem" @click=${i(e)}>${e.text}</button>`)}
   </div>`}var Q=class extends t{constructor(...e){super(...e),this.narrow=!1,this.filter={},this.understood=null,this.open=!1,this.searches=!1,this.#r=()=>{this.open=!this.open,this.open&&this.updateComplete.then(()=>this.renderRoot.querySelector(`.menu button`)?.focus())},this.#i=()=>{this.open=!1,this.more?.focus()},this.#a=async()=>{await this.#c(),await this.updateComplete,this.#l(`camvault-search`)?.show()},this.#o=async()=>{await Z(`find/calendar`),this.#l(`camvault-calendar`)?.show(this.moment)},this.#s=async()=>{await Z(`find/help`),this.#l(`camvault-help`)?.show()}}static{this.styles=[c,a,en]}key({key:e,ctrlKey:t,metaKey:n,altKey:r}){if(t||n||r)return!1;let i={"/":this.#a,g:this.#o,"?":this.#s}[e];return i&&setTimeout(i),i!==void 0}render(){let{texts:e}=this.env;return this.filter.text&&!this.searches&&this.#c(),n`${this.#e()}

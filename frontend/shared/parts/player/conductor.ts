@@ -80,6 +80,8 @@ export class Conductor implements SessionListener, DirectorListener {
     this.problem = null;
     this.#removing = null;
     this.#seen.forget();
+    const { host, texts } = this.podium.env;
+    if (!navigator.onLine) host.toast(texts.text("player.trouble.offline"));
     // What plays until the new one is there must not come to its end.
     this.director.pause();
     this.#starts = !document.hidden;
