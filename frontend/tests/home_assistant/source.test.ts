@@ -172,6 +172,20 @@ test("a density counts what was not seen beside the rest, where the home can; a 
   ]);
 });
 
+test("a home that is no longer there keeps nobody from the events of those that are", async () => {
+  localStorage.setItem("camvault.homes", JSON.stringify([{ id: "removed", features: [] }]));
+  const { fake, source, listen } = started(localStorage);
+  fake.answer = ({ entry_id }) => {
+    if (entry_id === "removed") throw { code: "not_found", message: "There is no such gateway." };
+    return { items: [wireEvent("a", 1)], next: null };
+  };
+  listen();
+  const page = source.events({});
+  await vi.advanceTimersByTimeAsync(0);
+  fake.tell({ type: "state", gateways: [GATEWAY] });
+  expect((await page).items.map(({ id }) => id)).toEqual(["a"]);
+});
+
 test("an address stays the same for hours, is renewed in time, and after a lost connection", async () => {
   const asked: unknown[] = [];
   let now = 0;

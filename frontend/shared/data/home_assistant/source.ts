@@ -74,8 +74,9 @@ export class HomeAssistantSource implements Source {
 
   async events(query: PageQuery): Promise<Page> {
     const asked = await this.#homes.askable();
-    const page = await this.#pages.page(query);
-    // Which homes there were the last time may not be which there are.
+    const page = this.#pages.page(query);
+    // Which homes there were the last time may not be which there are: then neither answer nor failure counts.
+    await page.catch(() => undefined);
     return (await this.#homes.still(asked)) ? page : this.#pages.page(query);
   }
 

@@ -43,6 +43,11 @@ export class Bulk {
     await this.#mark({ seen: true, filter: within }, (event) => marked.has(keyOf(event)), undefined);
   }
 
+  /** Marks all events of the list's filter as seen, up to now. */
+  async markAll(): Promise<void> {
+    await this.#mark({ seen: true, filter: bounded(this.store.filter, undefined, Date.now()) }, () => true, undefined);
+  }
+
   /** Deletes events when this can no longer be taken back; those that go on, or are protected, stay. */
   remove(events: readonly Event[]): void {
     const free = events.filter((event) => !event.protected && event.ended_at !== null);
@@ -77,9 +82,10 @@ export class Bulk {
   }
 }
 
-/** A filter within a day. */
-function bounded({ unseen: _unseen, ...filter }: Filter, start: number, end: number): Filter {
-  const after = filter.after === undefined ? start : Math.max(start, Date.parse(filter.after));
+/** A filter within a span. */
+function bounded({ unseen: _unseen, ...filter }: Filter, start: number | undefined, end: number): Filter {
+  const starts = [start, filter.after && Date.parse(filter.after)].filter((bound) => typeof bound === "number");
   const before = filter.before === undefined ? end : Math.min(end, Date.parse(filter.before));
-  return { ...filter, after: new Date(after).toISOString(), before: new Date(before).toISOString() };
+  const after = starts.length > 0 ? { after: new Date(Math.max(...starts)).toISOString() } : {};
+  return { ...filter, ...after, before: new Date(before).toISOString() };
 }
