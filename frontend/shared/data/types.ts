@@ -62,8 +62,8 @@ export interface Capture {
   picture: string | null;
   thumbnail: boolean;
   playback: Playback;
-  /** Whether there is a small rendition, also where `playback` is none; undefined where its gateway does not say. */
-  small?: boolean;
+  /** Whether there may be a small rendition, which also plays what no browser plays. */
+  small: boolean;
   codecs: string | null;
   width: number | null;
   height: number | null;

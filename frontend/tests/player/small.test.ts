@@ -25,12 +25,16 @@ describe("which rendition", () => {
     expect(choose(capture("a", "35:00"), SMALL, true, false)).toBe("playback");
     expect(choose(capture("a", "35:00"), SMALL, true, true)).toBe("small");
     expect(choose(capture("a", "35:00"), SMALL, false, false)).toBe("small");
+    expect(choose(capture("a", "35:00", { playback: "none" }), SMALL, true, false)).toBe("small");
   });
 
   test("where there is no small one the slow line waits, and what cannot be played says so", () => {
     expect(choose(capture("a", "35:00"), [], true, true)).toBe("playback");
     expect(choose(capture("a", "35:00"), [], false, true)).toBe("codec");
-    expect(choose(capture("a", "35:00", { playback: "none" }), SMALL, true, false)).toBe("unplayable");
+    const long = capture("a", "35:00", { playback: "none", small: false });
+    expect(choose(long, SMALL, true, false)).toBe("unplayable");
+    expect(choose(long, [], true, false)).toBe("unplayable");
+    expect(choose({ ...long, playback: "original" }, SMALL, true, true)).toBe("playback");
     expect(choose(capture("a", "35:00", { condition: "unreadable" }), SMALL, true, false)).toBe("unreadable");
     expect(choose(still("s", "35:00"), SMALL, true, true)).toBe("playback");
   });

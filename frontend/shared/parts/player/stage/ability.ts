@@ -35,9 +35,9 @@ export function choose(
   return slow && small ? "small" : "playback";
 }
 
-/** Whether a clip can be had smaller, which every browser plays; of one that is not playable otherwise its gateway has to say so. */
-export function hasSmall({ kind, small, playback }: Capture, features: readonly Feature[]): boolean {
-  return kind === "clip" && (small ?? (features.includes("small") && playback !== "none"));
+/** Whether there may be a smaller clip, made anew: it also plays what no browser plays. */
+export function hasSmall(capture: Capture, features: readonly Feature[]): boolean {
+  return features.includes("small") && capture.kind === "clip" && capture.small;
 }
 
 /** What browsers tell of the line; not all do. */
