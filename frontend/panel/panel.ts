@@ -190,12 +190,12 @@ export class CamVaultPanel extends LitElement {
   }
 
   #moved(before: Place): void {
-    const { filter, open } = this.#navigator.place;
+    const { filter, open, catchUp } = this.#navigator.place;
     if (this.#session && !sameFilter(before.filter, filter)) this.#show(this.#session, filter);
     this.requestUpdate();
     // Only when this was drawn is the list no longer inert, and the player gone.
-    const closed = open ? undefined : before.open;
-    if (closed) void this.updateComplete.then(() => this.list?.focusOn(closed));
+    const closed = !open && !catchUp && (before.open !== undefined || before.catchUp);
+    if (closed) void this.updateComplete.then(() => this.list?.focusOn(before.open));
   }
 
   #show(session: Session, filter: Filter): void {
