@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { zoneOf } from "../../shared/data/home_assistant/locale";
 import type { HassLocale } from "../../shared/hass";
 
-const HASS = { config: { time_zone: "Asia/Tokyo" } };
+const HASS = { config: { time_zone: "Asia/Tokyo" }, locale: { time_zone: "local" } as HassLocale };
 
 test.each(["", "+05:30", "Etc/Unknown", undefined])(
   "a device that tells %j does not know its time zone",
@@ -11,8 +11,6 @@ test.each(["", "+05:30", "Etc/Unknown", undefined])(
     vi.spyOn(Intl, "DateTimeFormat").mockImplementation(function told() {
       return formats;
     });
-    const { hass, locale } = new FakeHass();
-    locale.time_zone = "local";
-    expect(zoneOf(hass)).toBe("Asia/Tokyo");
+    expect(zoneOf(HASS)).toBe("Asia/Tokyo");
   },
 );
