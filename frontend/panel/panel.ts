@@ -90,7 +90,7 @@ export class CamVaultPanel extends LitElement {
     const { place } = this.#navigator;
     const { store } = session;
     const homes = store.homes ?? [];
-    const covered = place.catchUp || (place.open !== undefined && !this.wide);
+    const covered = this.#covered;
     return html`<div class="page ${this.wide ? "wide" : ""}" role="main" dir=${env.texts.direction}>
       <camvault-panel-bar .env=${env} .session=${session} .narrow=${this.narrow} .filter=${place.filter}
         .moment=${this.moment} .understood=${store.understood} ?inert=${covered}
@@ -114,6 +114,12 @@ export class CamVaultPanel extends LitElement {
     return homes
       .filter(({ available, features }) => available && !features.includes("timeline"))
       .map(({ name }) => html`<p class="hint" role="status">${texts.text("panel.outdated", { name })}</p>`);
+  }
+
+  /** Whether something lies over the list. */
+  get #covered(): boolean {
+    const { open, catchUp } = this.#navigator.place;
+    return catchUp || (open !== undefined && !this.wide);
   }
 
   #pane(env: Env, session: Session, place: Place): TemplateResult {
@@ -184,12 +190,12 @@ export class CamVaultPanel extends LitElement {
   }
 
   #moved(before: Place): void {
-    const { filter, open } = this.#navigator.place;
+    const { filter, open, catchUp } = this.#navigator.place;
     if (this.#session && !sameFilter(before.filter, filter)) this.#show(this.#session, filter);
     this.requestUpdate();
     // Only when this was drawn is the list no longer inert, and the player gone.
-    const closed = open ? undefined : before.open;
-    if (closed) void this.updateComplete.then(() => this.list?.focusOn(closed));
+    const closed = !open && !catchUp && (before.open !== undefined || before.catchUp);
+    if (closed) void this.updateComplete.then(() => this.list?.focusOn(before.open));
   }
 
   #show(session: Session, filter: Filter): void {
@@ -203,10 +209,17 @@ export class CamVaultPanel extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || !this.#session || event.composedPath()[0] !== document.body) return;
-    const { open, catchUp } = this.#navigator.place;
-    if (!this.bar?.key(event) && !open && !catchUp) this.list?.key(event);
+    const path = event.composedPath();
+    const nowhere = path[0] === document.body;
+    if (event.defaultPrevented || !this.#session || this.#covered || !(nowhere || path.includes(this))) return;
+    if (isTyped(path[0]) || this.bar?.key(event)) return;
+    if (nowhere && !this.#navigator.place.open) this.list?.key(event);
   };
+}
+
+/** Whether a key is a letter of something that is being written. */
+function isTyped(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 }
 
 define("camvault-panel", CamVaultPanel);
