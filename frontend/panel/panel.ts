@@ -186,8 +186,10 @@ export class CamVaultPanel extends LitElement {
   #moved(before: Place): void {
     const { filter, open } = this.#navigator.place;
     if (this.#session && !sameFilter(before.filter, filter)) this.#show(this.#session, filter);
-    if (before.open && !open) void this.updateComplete.then(() => this.list?.focusActive());
     this.requestUpdate();
+    // Only when this was drawn is the list no longer inert, and the player gone.
+    const closed = open ? undefined : before.open;
+    if (closed) void this.updateComplete.then(() => this.list?.focusOn(closed));
   }
 
   #show(session: Session, filter: Filter): void {

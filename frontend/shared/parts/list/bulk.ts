@@ -1,9 +1,9 @@
-import { asSourceError } from "../../data/list/failures";
 import { keyOf } from "../../data/list/keys";
 import type { ListStore } from "../../data/list/store";
 import type { Event, Filter, SeenWanted } from "../../data/types";
 import type { Env } from "../../env";
 import { endOf, startOf } from "../../zone";
+import { inWords } from "../problem";
 
 /** What is done with several events at once. Each says what it did, and what can be taken back can be taken back there. */
 export class Bulk {
@@ -52,9 +52,9 @@ export class Bulk {
   remove(events: readonly Event[]): void {
     const free = events.filter((event) => !event.protected && event.ended_at !== null);
     const kept = events.length - free.length;
-    const undo = free.length > 0 && this.store.deletions.add(free, ({ message }) => this.env.host.toast(message));
+    const undo = free.length > 0 && this.store.deletions.add(free, (failure) => this.#complain(failure));
     if (undo) this.#say(kept > 0 ? "list.someDeleted" : "list.deleted", free.length, undo);
-    else this.#say("list.noneDeleted", kept, undefined);
+    else this.#say("list.problem.kept", kept, undefined);
   }
 
   async #mark(wanted: SeenWanted, concerns: (event: Event) => boolean, count: number | undefined): Promise<void> {
@@ -77,8 +77,12 @@ export class Bulk {
     try {
       await work();
     } catch (failure) {
-      this.env.host.toast(asSourceError(failure).message);
+      this.#complain(failure);
     }
+  }
+
+  #complain(failure: unknown): void {
+    this.env.host.toast(inWords(this.env, failure));
   }
 }
 
