@@ -15,6 +15,7 @@ import type { CamVaultList } from "../shared/parts/list/list";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import "./bar";
 import type { PanelBar } from "./bar";
+import { isFor } from "./keys";
 import { load } from "./lazy";
 import { Navigator } from "./navigator";
 import { PANEL_STYLES } from "./panel_styles";
@@ -209,17 +210,10 @@ export class CamVaultPanel extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    const path = event.composedPath();
-    const nowhere = path[0] === document.body;
-    if (event.defaultPrevented || !this.#session || this.#covered || !(nowhere || path.includes(this))) return;
-    if (isTyped(path[0]) || this.bar?.key(event)) return;
-    if (nowhere && !this.#navigator.place.open) this.list?.key(event);
+    if (!this.#session || this.#covered || !isFor(this, event) || this.bar?.key(event)) return;
+    // A key on a row is the list's already.
+    if (!this.#navigator.place.open && event.composedPath()[0] === document.body) this.list?.key(event);
   };
-}
-
-/** Whether a key is a letter of something that is being written. */
-function isTyped(target: EventTarget | undefined): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 }
 
 define("camvault-panel", CamVaultPanel);
