@@ -1,6 +1,6 @@
 """Looking at the places where captures are shown, with a clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 import time
@@ -64,13 +64,17 @@ class Looks:
         with self._page() as page:
             _open(page, place)
             time.sleep(_REST_S)
+            used_s = _main_thread(page)
+            before = used_s()
             done: dict[str, Any] = page.locator(place.rows[0]).evaluate(_SCROLL, [step_px, events])
+            taken_s = used_s() - before
         assert done["passed"] >= events * 0.9, done["passed"]
         frames: list[float] = done["frames"]
         figures = {
             "p50 ms a frame": percentile(frames, 0.5),
             "p95 ms a frame": percentile(frames, 0.95),
             "longest ms": max(frames),
+            "CPU ms a frame": taken_s * 1000 / len(frames),
             "frames": len(frames),
             "waited for events, s": done["waited"] / 1000,
         }
@@ -100,6 +104,18 @@ def _told(seen: Mapping[str, float], unit_ms: float, unit: str) -> dict[str, flo
         f"rows {unit}, with Home Assistant's start": rows,
         f"picture {unit}, with Home Assistant's start": picture,
     }
+
+
+def _main_thread(page: Page) -> Callable[[], float]:
+    """Return what tells how many seconds of the processor the page's main thread has used."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def used_s() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(float(metric["value"]) for metric in metrics if metric["name"] == "TaskDuration")
+
+    return used_s
 
 
 def _slow_down(page: Page) -> None:
