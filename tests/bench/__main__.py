@@ -20,13 +20,14 @@ from .ingest import INGEST
 from .life import LIFE
 from .motion import MOTION
 from .page import publish
+from .panel import PANEL
 from .progress import Progress
 from .rebuild import REBUILD
 from .size import Bench, Size
 from .spike import SPIKE
 from .tables import tables
 
-BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, HOMECOST, FOOTPRINT, LIFE, SPIKE, REBUILD)
+BENCHES: tuple[Bench, ...] = (INGEST, CATALOG, ARCHIVED, MOTION, HOMECOST, PANEL, FOOTPRINT, LIFE, SPIKE, REBUILD)
 
 
 def measure(bench: Bench, size: Size, folder: Path, progress: Progress) -> Result:
