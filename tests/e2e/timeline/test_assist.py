@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, expect
 import pytest
 
-from tests.e2e.browser import Screen
 from tests.e2e.running import Running, wait_for
 
-from .conftest import Sit
+from .conftest import SCREENS, Sit
 from .places import tile
 
 QUESTION = "Was anyone at the front door today?"
@@ -54,9 +53,9 @@ def says(page: Page, question: str) -> str:
     return said
 
 
-def test_was_anyone_at_the_door(past: Running, sentences: None, sit: Sit, screen: Screen) -> None:
+def test_was_anyone_at_the_door(past: Running, sentences: None, sit: Sit) -> None:
     """It is answered as somebody asks it, with how often."""
-    person = sit(screen)
+    person = sit(SCREENS["phone"])
     expect(tile(person.page, "Front door")).to_be_visible()
     with person.does(19, "Was anyone at the front door today?", taps=0):
         answer = says(person.page, QUESTION)
@@ -66,9 +65,9 @@ def test_was_anyone_at_the_door(past: Running, sentences: None, sit: Sit, screen
     assert re.match(rf"Yes, {'once' if there == 1 else f'{there} times'} today\. .* at the camera Front door\.", answer)
 
 
-def test_an_ai_asks_by_its_tool(past: Running, sit: Sit, screen: Screen) -> None:
+def test_an_ai_asks_by_its_tool(past: Running, sit: Sit) -> None:
     """The tool is among those that every agent gets once the camera is exposed, and knows the same."""
-    person = sit(screen)
+    person = sit(SCREENS["phone"])
     expect(tile(person.page, "Front door")).to_be_visible()
     person.page.evaluate(EXPOSE, EVENT)
     call = {"tool": "camvault__get_events", "arguments": {"range": "today", "camera": "Front door", "label": "person"}}

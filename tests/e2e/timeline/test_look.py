@@ -90,11 +90,17 @@ def test_one_moment_at_two_cameras(sit: Sit, screen: Screen) -> None:
 
 
 def test_what_was_not_seen(sit: Sit, screen: Screen) -> None:
-    """How many there are is said, and one tap shows them."""
+    """How many there are is said as soon as the page is open, and one tap more shows them."""
     person = sit(screen)
-    with person.does(8, "What have I not seen?", taps=2):
-        to_timeline(person)
-        chip = button(person.page.locator("camvault-chips"), re.compile(r"^Unseen\s*[\d,]+\+?$"))
+    chip = button(person.page.locator("camvault-chips"), re.compile(r"^Unseen\s*[\d,]+\+?$"))
+    with person.does(8, "What have I not seen? How much", taps=1):
+        # A phone's sidebar is behind a button: the card's title is nearer.
+        if screen.name == "phone":
+            to_timeline(person)
+        else:
+            person.tap(person.page.locator("ha-sidebar").get_by_text("CamVault", exact=True))
+        expect(chip).to_be_visible()
+    with person.does(8, "What have I not seen? Which", taps=1):
         person.tap(chip)
         person.page.wait_for_url("**unseen=1**")
         expect(rows(person.page).first).to_have_attribute("aria-label", re.compile("^New"))
