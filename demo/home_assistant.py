@@ -22,9 +22,11 @@ homeassistant:
   packages: !include_dir_named packages
 frontend:
 config:
+conversation:
 history:
 logbook:
 media_source:
+mobile_app:
 recorder:
   commit_interval: 1
 automation: !include automations.yaml

@@ -120,7 +120,7 @@ class CardView extends LitElement {
       return html`${header}<div role="listitem"><camvault-row
             .env=${this.env}
             .event=${event}
-            .home=${this.homes?.find(({ id }) => id === event.home)}
+            .homes=${this.homes ?? []}
             .picture=${this.#pictureOf(event)}
             .now=${now}
             .stop=${true}

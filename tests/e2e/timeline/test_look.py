@@ -42,12 +42,13 @@ def test_yesterday_at_a_time(past: Running, sit: Sit, screen: Screen) -> None:
     person = sit(screen)
     zone = ZoneInfo(past.home.get("/api/config").json()["time_zone"])
     page = person.page
-    with person.does(3, "Yesterday at 14:35", taps=4):
+    with person.does(3, "Yesterday at 14:35", taps=3):
         to_timeline(person)
         person.tap(button(page.locator("camvault-panel-bar"), "Calendar"))
         calendar = page.locator("camvault-calendar")
         person.tap(button(calendar, "Yesterday"))
-        person.tap(calendar.get_by_role("textbox", name="Time"))
+        # What is missing is the time: it can be typed at once.
+        expect(calendar.get_by_role("textbox", name="Time")).to_be_focused()
         person.write("14:35")
         expect(calendar.get_by_role("dialog")).to_have_count(0)
         expect(page.locator("camvault-list h2", has_text="Yesterday")).to_be_visible()
@@ -89,11 +90,17 @@ def test_one_moment_at_two_cameras(sit: Sit, screen: Screen) -> None:
 
 
 def test_what_was_not_seen(sit: Sit, screen: Screen) -> None:
-    """How many there are is said, and one tap shows them."""
+    """How many there are is said as soon as the page is open, and one tap more shows them."""
     person = sit(screen)
-    with person.does(8, "What have I not seen?", taps=2):
-        to_timeline(person)
-        chip = button(person.page.locator("camvault-chips"), re.compile(r"^Unseen\s*[\d,]+\+?$"))
+    chip = button(person.page.locator("camvault-chips"), re.compile(r"^Unseen\s*[\d,]+\+?$"))
+    with person.does(8, "What have I not seen? How much", taps=1):
+        # A phone's sidebar is behind a button: the card's title is nearer.
+        if screen.name == "phone":
+            to_timeline(person)
+        else:
+            person.tap(person.page.locator("ha-sidebar").get_by_text("CamVault", exact=True))
+        expect(chip).to_be_visible()
+    with person.does(8, "What have I not seen? Which", taps=1):
         person.tap(chip)
         person.page.wait_for_url("**unseen=1**")
         expect(rows(person.page).first).to_have_attribute("aria-label", re.compile("^New"))

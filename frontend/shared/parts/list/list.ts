@@ -171,7 +171,7 @@ export class CamVaultList extends LitElement {
     const stop = active ? keyOf(active) === key : index === this.#view.range.from;
     return html`<camvault-row role="article" aria-posinset=${index + 1} aria-setsize="-1"
       style="transform:translateY(${this.#view.layout.topOf(index)}px)"
-      .env=${this.env} .event=${event} .home=${this.store.homes?.find(({ id }) => id === event.home)}
+      .env=${this.env} .event=${event} .homes=${this.store.homes ?? []}
       .picture=${this.#near.picture(event)} .now=${this.now} .selecting=${selecting} .stop=${stop}
       .picked=${selection.has(event)} .current=${this.current !== undefined && keyOf(this.current) === key}
     ></camvault-row>`;

@@ -6,6 +6,7 @@ import type { Event, Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
+import { cameraName } from "../homes";
 import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
 import { about } from "./about";
@@ -226,7 +227,8 @@ export class Player extends LitElement implements Podium {
 
   readonly #sprites = (of: Ref): boolean => this.#conductor.session.features(of).includes("sprite");
 
-  readonly #nameOf = (event: Event): string => this.#conductor.session.camera(event)?.name ?? event.camera;
+  readonly #nameOf = ({ home, camera }: Event): string =>
+    cameraName(this.#conductor.session.homes, { home, id: camera });
 
   readonly #choose = (event: Event): void => {
     const { session } = this.#conductor;

@@ -10,6 +10,7 @@ import { property, query } from "lit/decorators.js";
 import type { Event, Home } from "../../../data/types";
 import { define } from "../../../define";
 import type { Env } from "../../../env";
+import { cameraName } from "../../homes";
 import { icon } from "../../icon";
 import { labelIcon, labelName, sortLabels } from "../../labels";
 import { CONTROLS, THEME } from "../../styles";
@@ -25,7 +26,7 @@ export class CamVaultRow extends LitElement {
 
   @property({ attribute: false }) env!: Env;
   @property({ attribute: false }) event!: Event;
-  @property({ attribute: false }) home: Home | undefined;
+  @property({ attribute: false }) homes: readonly Home[] = [];
   @property({ attribute: false }) picture: Picture;
   /** Changes when what depends on the time of day may have changed. */
   @property({ attribute: false }) now = 0;
@@ -42,8 +43,9 @@ export class CamVaultRow extends LitElement {
 
   override render() {
     const { event, env } = this;
-    const camera = this.home?.cameras.find(({ id }) => id === event.camera)?.name ?? event.camera;
-    const badges = badgesOf(event, this.home, this.now);
+    const camera = cameraName(this.homes, { home: event.home, id: event.camera });
+    const home = this.homes.find(({ id }) => id === event.home);
+    const badges = badgesOf(event, home, this.now);
     const extent = extentOf(event, env);
     return html`<button
       dir=${env.texts.direction}

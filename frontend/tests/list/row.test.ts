@@ -1,0 +1,31 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import type { Event, Home } from "../../shared/data/types";
+import type { Env } from "../../shared/env";
+import "../../shared/parts/list/row/row";
+import { loadTexts } from "../../shared/texts/texts";
+import { FORMAT, home } from "../find/homes";
+import { anEvent } from "../home_assistant/events";
+
+const env = { texts: await loadTexts("en"), format: FORMAT } as unknown as Env;
+
+interface Row extends HTMLElement {
+  env: Env;
+  event: Event;
+  homes: readonly Home[];
+  updateComplete: Promise<unknown>;
+}
+
+/** What the row of an event at the first home's door says. */
+async function spoken(homes: readonly Home[]): Promise<string | null | undefined> {
+  const event = { ...anEvent("e", 0, {}), home: "h1", camera: "door" };
+  const row = Object.assign(document.createElement("camvault-row"), { env, event, homes }) as Row;
+  document.body.append(row);
+  await row.updateComplete;
+  return row.shadowRoot?.querySelector("button")?.getAttribute("aria-label");
+}
+
+test("an event says at which home it was, where there are several", async () => {
+  expect(await spoken([home("h1")])).not.toContain("H1");
+  expect(await spoken([home("h1"), home("h2")])).toContain("H1 · Front door");
+});
