@@ -69,7 +69,7 @@ class Gatekeeper:
         self._queue.close()
 
     def admit(self, connection: Connection) -> bool:
-        """Take a connection if there is room, or another can be ended for it; on the connections' own thread."""
+        """Take a connection if there is room, or another can be ended for it."""
         return self._limit.admit(connection)
 
     def leave(self, connection: Connection) -> None:

@@ -10,6 +10,7 @@ import signal
 from aiohttp import web
 
 from camvault_gateway import __version__
+from camvault_gateway.admission import PortError
 from camvault_gateway.api import Services, create_app
 from camvault_gateway.archive import Archive, Protector, Rebuilder, RetentionKeeper, SegmentWriter
 from camvault_gateway.bus import Bus
@@ -17,7 +18,6 @@ from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.derive.process import MediaProcess
-from camvault_gateway.ftp import PortError
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import Receiver
 from camvault_gateway.retain import Expirer, Retainer
@@ -35,7 +35,7 @@ from .recovery import backup
 from .recovery.adoption import Adoption
 from .recovery.reconcile import Reconciliation
 from .supervised import Supervised
-from .upload_servers import UploadServers, ftp_info, ftp_settings
+from .upload_servers import UploadServers, ftp_info, ftp_settings, http_settings
 
 _LOGGER = logging.getLogger(__name__)
 # A browser that holds its connection open must not hold up the end.
@@ -76,7 +76,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             await stack.enter_async_context(_clock_watched(catalog, bus))
         await stack.enter_async_context(allocator.trimmed(lambda: catalog.commits))
         ftp = ftp_settings(options, address)
-        servers = UploadServers(catalog, vault, bus, ftp)
+        servers = UploadServers(catalog, vault, bus, ftp, http_settings(options))
         with in_words(options.data, options.vault):
             await asyncio.to_thread(servers.recover)
         archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, servers.receiver, looker))
@@ -97,7 +97,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             started_at=now_ms(),
             rebuild=rebuilder,
             confinement=lambda: looker.confinement,
-            ftp=ftp_info(ftp, supervised, servers.ftp),
+            ftp=ftp_info(ftp, supervised, servers.certificates),
             guessers=servers.gatekeeper.guessers,
         )
         await stack.enter_async_context(_serving(services, options))
@@ -220,12 +220,21 @@ async def _receiving(servers: UploadServers, options: Options) -> AsyncIterator[
         await asyncio.to_thread(servers.start)
     except PortError as err:
         await asyncio.to_thread(servers.stop)
-        option = "--ftp-port" if err.port == options.ftp_port else "--implicit-tls-port"
-        raise _port_error(option, options.ftp_host, err.port) from err
+        option, host = _option_of(options, err.port)
+        raise _port_error(option, host, err.port) from err
     try:
         yield
     finally:
         await asyncio.to_thread(servers.stop)
+
+
+def _option_of(options: Options, port: int | None) -> tuple[str, str]:
+    """Return which option a port comes from, and the address that it is on."""
+    if port == options.ftp_port:
+        return "--ftp-port", options.ftp_host
+    if port == options.implicit_tls_port:
+        return "--implicit-tls-port", options.ftp_host
+    return "--http-port" if port == options.http_port else "--https-port", options.http_host
 
 
 def _port_error(option: str, host: str, port: int | None) -> SetupError:
