@@ -13,11 +13,12 @@ MOST_LINES: Final = 260
 _IMPORT: Final = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
 # Folders, and files of `shared`, by what they may import besides themselves. Data knows no element, and no element
 # knows where its data comes from.
-_WORDS: Final = {"shared/define", "shared/env", "shared/events", "shared/format", "shared/texts"}
+_WORDS: Final = {"shared/define", "shared/env", "shared/events", "shared/format", "shared/texts", "shared/zone"}
 _ELEMENTS: Final = _WORDS | {"shared/data", "shared/parts"}
 MAY_IMPORT: dict[str, set[str]] = {
     "shared/texts": set(),
-    "shared/format": set(),
+    "shared/zone": set(),
+    "shared/format": {"shared/zone"},
     "shared/define": set(),
     "shared/hass": set(),
     "shared/data": {"shared/format", "shared/texts"},

@@ -1,13 +1,27 @@
 """What is told of how much arrives, how much is archived, what that costs, and who is silent."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.api.shown import views
-from camvault_gateway.catalog import archives, cameras, settings
-from camvault_gateway.model import UNASSIGNED, ExpiryRule, Retention, State, now_ms, rfc3339, to_millis
+from camvault_gateway.api.shown import views, wire_gateway
+from camvault_gateway.catalog import archives, cameras, captures, settings, tasks
+from camvault_gateway.model import (
+    UNASSIGNED,
+    ArchiveProblem,
+    ArchiveState,
+    Condition,
+    ExpiryRule,
+    Retention,
+    State,
+    Task,
+    TaskKind,
+    now_ms,
+    rfc3339,
+    to_millis,
+)
 
 from .home import ARCHIVE, Client, Home
 from .listening import listening, next_message, until
@@ -55,6 +69,54 @@ async def test_archived(home: Home, client: Client) -> None:
     home.change(new, state=State.STORED, archive_key=None)
     archive = (await client.get("gateway")).json["archive"]
     assert (archive["files"], archive["bytes"], archive["files_today"], archive["bytes_today"]) == (0, 0, 0, 0)
+
+
+async def test_safe_today(home: Home, client: Client) -> None:
+    """How much of what today's captures are is verified; not what is of another day, or has no byte."""
+    midnight = home.catalog.read(views.today)
+    camera, other = home.camera().id, home.camera("Yard").id
+    old = home.capture(camera, captured_at=midnight - 1)
+    new = home.capture(camera, captured_at=midnight)
+    home.capture(other, captured_at=midnight + 1)
+    empty = home.capture(camera, b"", captured_at=midnight + 2, condition=Condition.EMPTY)
+
+    async def told() -> tuple[dict[str, int], dict[str, int]]:
+        found = (await client.get("gateway")).json
+        assert sum(found["backlog"]["by_camera"].values()) == found["backlog"]["files"]
+        return found["today"], found["backlog"]["by_camera"]
+
+    assert await told() == ({"captures": 2, "verified": 0}, {"drive": 3, "yard": 1})
+    for capture in (old, empty, new):
+        home.change(capture, state=State.VERIFIED, archive_key=f"a/{capture.id}", archived_at=now_ms())
+    assert await told() == ({"captures": 2, "verified": 1}, {"yard": 1})
+    home.change(home.catalog.read(captures.get, new.id), captured_at=midnight - 2)
+    assert await told() == ({"captures": 1, "verified": 0}, {"yard": 1})
+    home.change(home.catalog.read(captures.get, old.id), captured_at=midnight + 3)
+    assert await told() == ({"captures": 2, "verified": 1}, {"yard": 1})
+    home.catalog.write(lambda db: db.execute("DELETE FROM captures WHERE id = ?", (old.id,))).result()
+    assert await told() == ({"captures": 1, "verified": 0}, {"yard": 1})
+
+
+async def test_next_try(home: Home) -> None:
+    """While the archive fails, it is told when it is tried again: that of the outage, or of a capture of its own."""
+    home.catalog.write(archives.change, ARCHIVE).result()
+    capture, due_at = home.capture(home.camera().id), now_ms() + 60_000
+    task = Task(kind=TaskKind.ARCHIVE, capture=capture.id, camera=capture.camera)
+    home.catalog.write(tasks.postpone, task, due_at, "denied").result()
+
+    def told(outage: int | None) -> object:
+        services = replace(home.services, next_try_at=lambda: outage)
+        view = home.catalog.read(views.gateway, home.vault)
+        archive = wire_gateway.gateway(view, services)["archive"]
+        assert isinstance(archive, dict)
+        return archive["next_try_at"]
+
+    assert told(None) is None
+    home.archive.state = ArchiveState(problem=ArchiveProblem.DENIED, failing_since=1_000)
+    assert told(None) == rfc3339(due_at)
+    assert told(5_000) == rfc3339(5_000)
+    home.catalog.write(tasks.done, task).result()
+    assert told(None) is None
 
 
 async def test_cost(home: Home, client: Client) -> None:

@@ -3,25 +3,78 @@
 import pytest
 
 from camvault_gateway.catalog import groups
+from camvault_gateway.model import now_ms
 
 from .home import Client, Home
 
 RULE = {"of": "camera", "match": "in", "values": ["drive"]}
 
 
+async def _order(client: Client) -> list[tuple[str, int]]:
+    return [(item["id"], item["position"]) for item in (await client.get("groups")).json["items"]]
+
+
 async def test_group_is_made_changed_and_removed(client: Client) -> None:
-    """Groups are listed by name; what is removed is gone."""
+    """A new group comes last, a changed one stays where it is; what is removed is gone, and leaves no gap."""
     assert (await client.get("groups")).json == {"items": []}
-    for identity, name in (("b", "Back"), ("a", "Drive & garage")):
+    for position, (identity, name) in enumerate((("b", "Back"), ("a", "Drive & garage"))):
         body = {"name": f" {name} ", "rules": [RULE]}
         made = (await client.ask("PUT", f"groups/{identity}", json=body)).json
-        assert made == {"id": identity, "name": name, "rules": [RULE]}
+        assert made == {"id": identity, "name": name, "rules": [RULE], "position": position}
         assert (await client.get(f"groups/{identity}")).json == made
-    await client.ask("PUT", "groups/a", json={"name": "All", "rules": []})
-    assert [item["name"] for item in (await client.get("groups")).json["items"]] == ["All", "Back"]
-    assert (await client.ask("DELETE", "groups/a")).status == 204
-    assert (await client.ask("DELETE", "groups/a")).error == (404, "not_found")
-    assert (await client.get("groups/a")).error == (404, "not_found")
+    await client.ask("PUT", "groups/b", json={"name": "All", "rules": []})
+    assert [item["name"] for item in (await client.get("groups")).json["items"]] == ["All", "Drive & garage"]
+    assert (await client.ask("DELETE", "groups/b")).status == 204
+    assert await _order(client) == [("a", 0)]
+    assert (await client.ask("DELETE", "groups/b")).error == (404, "not_found")
+    assert (await client.get("groups/b")).error == (404, "not_found")
+
+
+async def test_group_is_moved(client: Client) -> None:
+    """It goes where it is told to, and at most to the end; nothing else of it changes unless that is told, too."""
+    for identity in "abcd":
+        await client.ask("PUT", f"groups/{identity}", json={"name": identity, "rules": [RULE]})
+    for identity, position, order in (("d", 1, "adbc"), ("a", 2, "dbac"), ("d", 99, "bacd"), ("a", 1, "bacd")):
+        moved = (await client.ask("PATCH", f"groups/{identity}", json={"position": position})).json
+        assert moved == {"id": identity, "name": identity, "rules": [RULE], "position": order.index(identity)}
+        assert await _order(client) == [(each, number) for number, each in enumerate(order)]
+    changed = (await client.ask("PATCH", "groups/b", json={"name": " Back ", "rules": []})).json
+    assert changed == {"id": "b", "name": "Back", "rules": [], "position": 0}
+    assert (await client.ask("PATCH", "groups/b", json={})).json == changed
+    assert (await client.ask("PATCH", "groups/z", json={"position": 0})).error == (404, "not_found")
+    for body in (
+        {"position": -1},
+        {"position": 100},
+        {"position": None},
+        {"position": True},
+        {"name": ""},
+        {"id": "c"},
+    ):
+        assert (await client.ask("PATCH", "groups/b", json=body)).error == (400, "invalid")
+
+
+async def test_preview(home: Home, client: Client) -> None:
+    """It tells the cameras that rules about cameras leave, and of how many events of a week all rules are true."""
+    for name in ("Drive", "Yard"):
+        camera = home.camera(name).id
+        home.capture(camera, event=home.event(camera).id)
+        week = 7 * 24 * 3_600_000
+        for ago, labels in ((week + 60_000, ("person",)), (week - 60_000, ("person",)), (60_000, ("vehicle",))):
+            home.event(camera, started_at=now_ms() - ago, labels=labels)
+    person = {"of": "label", "match": "in", "values": ["person"]}
+    path = {"of": "path", "match": "contains", "values": ["CLIP"]}
+    for rules, cameras, events in (
+        ([], ["drive", "yard"], 6),
+        ([RULE], ["drive"], 3),
+        ([person], ["drive", "yard"], 2),
+        ([RULE, person], ["drive"], 1),
+        ([RULE, path], ["drive"], 1),
+        ([{**RULE, "values": ["nobody"]}], [], 0),
+    ):
+        found = (await client.ask("POST", "groups/preview", json={"rules": rules})).json
+        assert found == {"cameras": cameras, "events": events}
+    assert (await client.ask("POST", "groups/preview", json={"rules": [{}]})).error == (400, "invalid")
+    assert (await client.get("groups")).json == {"items": []}
 
 
 async def test_lists_of_a_group(home: Home, client: Client) -> None:

@@ -10,7 +10,8 @@ import sys
 import tempfile
 import time
 
-from camvault_gateway.catalog import Catalog, cameras, captures, events
+from camvault_gateway.catalog import Catalog, cameras, captures
+from camvault_gateway.catalog.lists import event_pages
 
 _NAMES = (
     *("Driveway", "Door", "Garden", "Garage", "Yard", "Kitchen", "Pool"),
@@ -79,7 +80,7 @@ def main() -> None:
             for q in _SEARCHES:
                 told = _timed(lambda q=q: len(catalog.read(captures.list_page, q=q).items))  # type: ignore[misc]
                 sys.stdout.write(f"captures, {q!r}: {told}\n")
-                told = _timed(lambda q=q: len(catalog.read(events.list_page, q=q).items))  # type: ignore[misc]
+                told = _timed(lambda q=q: len(catalog.read(event_pages.list_page, q=q).items))  # type: ignore[misc]
                 sys.stdout.write(f"events,   {q!r}: {told}\n")
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 import contextlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
-from camvault_gateway.catalog import Catalog, cameras, captures, changes, events, settings
-from camvault_gateway.catalog.lists import calendar
+from camvault_gateway.catalog import Catalog, cameras, captures, changes, settings
+from camvault_gateway.catalog.lists import calendar, event_pages
 from camvault_gateway.model import Capture, State, new_id
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import encode
@@ -29,8 +29,9 @@ def listing(catalog: Catalog) -> dict[str, Any]:
     return {
         "captures": [{name: value for name, value in asdict(each).items() if name not in _LOCAL} for each in found],
         "events": [
-            {**asdict(each), "picture": None, "unkept": 0, "unarchived": 0}
-            for each in _all(catalog, events)
+            # What browsers make of a capture is found out anew.
+            asdict(replace(each, picture=None, unkept=0, unarchived=0, content=replace(each.content, playable=0)))
+            for each in _all(catalog, event_pages)
             if each.id in kept
         ],
         "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],

@@ -12,6 +12,7 @@ import pytest
 from camvault_gateway.archive import Rebuild
 from camvault_gateway.catalog import Catalog, accounts, archives, cameras, captures, changes, events, settings
 from camvault_gateway.catalog.bulk.restore import whose
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import Account, Capture, State
 
 from .catalogs import Filler
@@ -75,7 +76,7 @@ def test_what_is_here_stays_beside_what_comes(lost: Filler, here: Filler, tmp_pa
         _bring(client, here, tmp_path)
         assert _shown(here) == before | _shown(lost)
         assert {each.id for each in here.catalog.read(events.open_events)} == {opened.id}
-        marked = [each for each in here.catalog.read(events.list_page).items if each.protected]
+        marked = [each for each in here.catalog.read(event_pages.list_page).items if each.protected]
         assert {(each.camera, each.captures) for each in marked} == {("yard", 3), ("porch", 3)}
         assert {each.id for each in here.catalog.read(cameras.list_all)} == {"yard", "porch", "hall"}
         assert here.catalog.read(accounts.find, "x") == account

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, changes, events
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import new_id, to_millis
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import decode_day, encode
@@ -39,7 +40,7 @@ def _days(catalog: Catalog, client: MemoryClient) -> None:
             _tell(catalog, client, at)
             catalog.write(cameras.rename, camera, f"Name {day} {hour}").result()
             if hour % 2:
-                event = catalog.read(events.list_page).items[0]
+                event = catalog.read(event_pages.list_page).items[0]
                 catalog.write(events.protect, event.id, protected=True).result()
     _tell(catalog, client, _AT + 71 * _HOUR)
     put_all(catalog, client)

@@ -27,7 +27,7 @@ _PATIENCE_S: Final = 60
 _SEEN: Final = "playback", "codecs", "width", "height"
 _LATE: Final = "/door/late.jpg"
 _TABLES: Final = ("accounts", "cameras", "captures", "events", "expired", "folders", "groups", "merged", "settings")
-_COUNTS: Final = ("quarters", "archive_total", "vault_total")
+_COUNTS: Final = ("quarters", "archive_total", "holdings")
 
 
 def _until(reached: Any) -> None:  # noqa: ANN401 any condition
@@ -157,7 +157,7 @@ def test_backup_and_bucket_make_the_same_catalog(home: _Home, tmp_path: Path, me
     if not media_kept:
         assert {each["local"] for each in after["captures"]} == {0}
         for kept in (before, after):
-            del kept["vault_total"]
+            del kept["holdings"]
             for each in kept["captures"]:
                 del each["local"], each["thumbnail"]
     for table, rows in before.items():

@@ -7,7 +7,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, EventKeptError, captures, events, protection, tasks
 from camvault_gateway.catalog.bulk import deletion
-from camvault_gateway.catalog.lists import audit
+from camvault_gateway.catalog.lists import audit, event_pages
 from camvault_gateway.model import Capture, Event, State, Task, TaskKind, now_ms
 
 from .catalogs import Filler
@@ -95,7 +95,7 @@ def test_only_an_empty_event_is_removed(catalog: Catalog, filler: Filler) -> Non
     assert catalog.read(captures.get, capture.id).event == full.id
     assert catalog.write(events.remove_empty, empty.id).result() == empty
     assert catalog.write(events.remove_empty, empty.id).result() is None
-    assert [event.id for event in catalog.read(events.list_page).items] == [full.id]
+    assert [event.id for event in catalog.read(event_pages.list_page).items] == [full.id]
 
 
 def _arriving(capture: Capture, event: Event) -> Capture:

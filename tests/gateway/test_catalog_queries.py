@@ -12,7 +12,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, CursorError, NotFoundError, cameras, captures, events, schema, tasks
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
-from camvault_gateway.catalog.lists import calendar
+from camvault_gateway.catalog.lists import calendar, event_pages
 from camvault_gateway.model import (
     Capture,
     Condition,
@@ -155,8 +155,8 @@ def test_event_counts_and_picture(catalog: Catalog) -> None:
     touched = catalog.write(events.touch, event.id, 50, ("person", "person")).result()
     assert (touched.last_at, touched.labels) == (50, ("person",))
     assert catalog.write(events.end, event.id).result().ended_at == 50
-    assert [found.id for found in catalog.read(events.list_page, q="person").items] == [event.id]
-    assert catalog.read(events.list_page, q="vehicle").items == []
+    assert [found.id for found in catalog.read(event_pages.list_page, q="person").items] == [event.id]
+    assert catalog.read(event_pages.list_page, q="vehicle").items == []
 
 
 def test_outbox_is_fair_and_newest_first(catalog: Catalog) -> None:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from camvault_gateway.catalog import Catalog, cameras, captures, events, groups
+from camvault_gateway.catalog import Catalog, cameras, captures, groups
 from camvault_gateway.catalog.bulk import moves
-from camvault_gateway.catalog.lists import calendar
+from camvault_gateway.catalog.lists import calendar, event_pages
 from camvault_gateway.model import Aspect, Group, GroupMatch, Kind, Rule
 
 from .catalogs import Filler
@@ -46,7 +46,7 @@ def _found(filler: Filler, group: str, **wanted: object) -> list[int]:
 
 
 def _events(filler: Filler, group: str) -> list[int]:
-    shown = filler.catalog.read(events.list_page, group=group, limit=500)
+    shown = filler.catalog.read(event_pages.list_page, group=group, limit=500)
     return [(event.started_at - NOON) // MINUTE for event in shown.items]
 
 

@@ -76,6 +76,7 @@ def test_catalog_is_taken_over_whole(kept: Path) -> None:
         assert {each.capture for each in _at(opened, before_any)} == to_do.keys() - {each[0] for each in put_off}
         assert {each.capture for each in _at(opened, 2**41)} == set(to_do)
         assert opened.read(audit.faults) == []
+        assert [each for each in opened.read(_counters) if each.kept != each.recounted] == []
     after = home.rows(catalog)
     for table, rows in before.items():
         columns = [name for name in rows[0] if name in after[table][0]] if rows else []
@@ -107,6 +108,11 @@ def test_bucket_is_enough(kept: Path, server: S3Server) -> None:
     assert done.returncode == 0, done.stderr
     with home.opened(kept) as gateway:
         assert home.shown(gateway) == _shown(kept, "rebuilt")
+
+
+def _counters(db: sqlite3.Connection) -> list[audit.Count]:
+    """Return what the catalog counts beside its rows, and a recount."""
+    return audit.counters(db, audit.tally(db))
 
 
 def _at(catalog: Catalog, now: int) -> list[Task]:

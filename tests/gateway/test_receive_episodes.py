@@ -7,6 +7,7 @@ from typing import override
 import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, events
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import Capture, Event, EventChanged, EventRemoved, Kind, new_id, now_ms
 from camvault_gateway.receive.events import CameraSettings, EventTracker, Timers
 from camvault_gateway.recognize import promise
@@ -91,7 +92,7 @@ class _Home:
 
     def known(self) -> list[str]:
         """Return the events of the catalog, behind all that was handed to it."""
-        return [event.id for event in self.catalog.write(events.list_page).result().items]
+        return [event.id for event in self.catalog.write(event_pages.list_page).result().items]
 
 
 def _clip(event: Event, length_ms: int | None) -> Capture:

@@ -14,6 +14,7 @@ import pytest
 from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import (
     Capture,
@@ -159,7 +160,7 @@ def test_empty_file_is_counted_and_leaves_no_event(receiving: Receiving) -> None
     assert capture.event is None
     assert receiving.catalog.read(cameras.get, "garden").empty_uploads == 1
     assert receiving.catalog.write(events.open_events).result() == []
-    assert removed.id not in {event.id for event in receiving.catalog.read(events.list_page).items}
+    assert removed.id not in {event.id for event in receiving.catalog.read(event_pages.list_page).items}
 
 
 def test_upload_without_a_data_connection(receiving: Receiving) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from camvault_gateway.catalog import cameras, events
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import UNASSIGNED, Camera, CameraChanged, Capture, EventChanged, EventRemoved, steady_offset
 
 from .conftest import Receiving
@@ -120,7 +121,7 @@ def test_timer_picture_that_is_renamed_late(receiving: Receiving) -> None:
         assert ftp.ask("RNFR garden/upload.tmp").startswith("350")
         assert ftp.ask("RNTO garden/a_TIMING.jpg").startswith("250")
     assert receiving.recorder.wait(EventRemoved).event.id == ended.id
-    assert receiving.catalog.write(events.list_page).result().items == []
+    assert receiving.catalog.write(event_pages.list_page).result().items == []
 
 
 def test_clock_an_hour_off_is_measured(receiving: Receiving) -> None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from camvault_gateway.catalog import Catalog, accounts, captures, events
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import Account, Capture, CaptureChanged, Condition, EventChanged, State, TaskKind, now_ms
 from camvault_gateway.receive import resume
 from camvault_gateway.vault import Vault
@@ -205,5 +206,5 @@ def test_event_is_not_opened_again(receiving: Receiving) -> None:
         receiving.recorder.wait(EventChanged, lambda message: message.event.ended_at is not None)
         assert ftp.store("garden/a.jpg", JPEG[part.size :], "APPE").startswith("226")
     assert receiving.content(receiving.only()) == JPEG
-    assert [event.id for event in receiving.catalog.read(events.list_page).items] == [part.event]
+    assert [event.id for event in receiving.catalog.read(event_pages.list_page).items] == [part.event]
     assert receiving.catalog.read(events.open_events) == []

@@ -10,6 +10,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, accounts, cameras, captures, events
 from camvault_gateway.catalog.file.jobs import Job
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import (
     UNASSIGNED,
     Account,
@@ -250,7 +251,7 @@ def test_many_from_many_threads(receiver: Receiver, account: Account, catalog: C
     assert len(kept) == 60
     assert all(vault.path(each).stat().st_size == len(JPEG) + 2 for each in kept)
     assert {len(JPEG) + 2} == {each.size for each in kept}
-    assert {each.event for each in kept} == {event.id for event in catalog.read(events.list_page).items}
+    assert {each.event for each in kept} == {event.id for event in catalog.read(event_pages.list_page).items}
     until(lambda: catalog.read(events.open_events) == [])
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog, cameras, captures, events
 from camvault_gateway.catalog.bulk import expiry, moves
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import Capture, Kind, State, now_ms
 
 from .catalogs import Filler
@@ -87,9 +88,9 @@ def test_any_text_is_words(catalog: Catalog, capture: Capture, q: str) -> None:
     text = q.encode(errors="replace").decode()
     for some in (f"{text} xylophone", f"xylophone {text}"):
         assert found(catalog, some) == []
-        assert catalog.read(events.list_page, q=some).items == []
+        assert catalog.read(event_pages.list_page, q=some).items == []
     assert found(catalog, text) in ([], [capture.id])
-    assert [each.id for each in catalog.read(events.list_page, q=text).items] in ([], [capture.event])
+    assert [each.id for each in catalog.read(event_pages.list_page, q=text).items] in ([], [capture.event])
 
 
 def test_what_changed_is_found_as_it_is(catalog: Catalog, filler: Filler, capture: Capture) -> None:
@@ -125,10 +126,10 @@ def test_description(catalog: Catalog, filler: Filler, capture: Capture) -> None
     assert described.description == "Ein Bote bringt ein Päckchen"
     late = filler.verified("driveway", _AT + 1, described)
     assert found(catalog, "packchen bote") == [late.id, capture.id]
-    assert [each.id for each in catalog.read(events.list_page, q="PÄCKCHEN driveway").items] == [event]
+    assert [each.id for each in catalog.read(event_pages.list_page, q="PÄCKCHEN driveway").items] == [event]
     catalog.write(events.describe, event, None).result()
     assert found(catalog, "bote") == []
-    assert catalog.read(events.list_page, q="päckchen").items == []
+    assert catalog.read(event_pages.list_page, q="päckchen").items == []
 
 
 def test_what_arrives_is_not_found_yet(catalog: Catalog, filler: Filler) -> None:
@@ -178,7 +179,7 @@ def test_events_of_several_cameras_and_labels(catalog: Catalog, filler: Filler) 
 
     def listed(**filters: object) -> list[int]:
         ids = [each.id for each in made]
-        return [ids.index(each.id) for each in catalog.read(events.list_page, **filters).items]  # type: ignore[arg-type]
+        return [ids.index(each.id) for each in catalog.read(event_pages.list_page, **filters).items]  # type: ignore[arg-type]
 
     assert listed(cameras=["a", "c"]) == [3, 2, 0]
     assert listed(labels=["person", "vehicle"]) == [2, 1]

@@ -29,7 +29,10 @@ class FakeGroups:
         ]
 
     async def _list_groups(self, _: web.Request) -> web.Response:
-        return answer("/api/v1/groups", {"items": list(self.groups.values())})
+        return answer("/api/v1/groups", {"items": self._in_order()})
+
+    def _in_order(self) -> list[Json]:
+        return [{**group, "position": position} for position, group in enumerate(self.groups.values())]
 
     async def _set_group(self, request: web.Request) -> web.Response:
         body, identity = await request.json(), request.match_info["group"]
@@ -37,7 +40,7 @@ class FakeGroups:
         if self.refuses_groups:
             return answer_error(HTTPStatus.CONFLICT, "conflict")
         self.groups[identity] = {"id": identity, **body}
-        return answer(_GROUP, self.groups[identity], "put")
+        return answer(_GROUP, next(each for each in self._in_order() if each["id"] == identity), "put")
 
     async def _remove_group(self, request: web.Request) -> web.Response:
         del self.groups[request.match_info["group"]]

@@ -104,7 +104,12 @@ def make_gateway() -> Json:
         },
         "archive": make_health("connected", last_verified_at="2026-11-23T09:59:00.000Z"),
         "arrivals_per_minute": 1.4,
-        "backlog": {"files": 3, "bytes": 2_500_000, "oldest_at": "2026-11-23T09:58:00.000Z"},
+        "backlog": {
+            "files": 3,
+            "bytes": 2_500_000,
+            "oldest_at": "2026-11-23T09:58:00.000Z",
+            "by_camera": {"front-door": 3},
+        },
         "clock": None,
         "guessing": [],
         "media_worker": {
@@ -115,6 +120,7 @@ def make_gateway() -> Json:
         },
         "rebuild": {"state": "idle", "captures": 0, "bare": 0, "unusable": 0, "error": None},
         "refusing": None,
+        "today": {"captures": 93, "verified": 90},
         "vault": {
             "files": 120,
             "bytes": 90_000_000,
@@ -130,7 +136,8 @@ def make_health(state: str, error: str | None = None, last_verified_at: str | No
     has: Json = {"files": 4_000, "bytes": 52_000_000_000, "files_today": 90, "bytes_today": 700_000_000}
     has["day_started_at"] = DAY
     cost = {"a_month": 1.27, "currency": "USD", "per_gb_month": 0.023}
-    told = {"state": state, "error": error, "failing_since": None, "last_verified_at": last_verified_at}
+    told = {"state": state, "error": error, "failing_since": None, "next_try_at": None}
+    told["last_verified_at"] = last_verified_at
     return {**told, **has, "cost": cost}
 
 

@@ -53,8 +53,9 @@ async def test_late(
 async def _say_backlog(hass: HomeAssistant, gateway: FakeGateway, minutes: int | None) -> None:
     """Let the oldest have waited for some minutes, and let the sensor say so."""
     since = None if minutes is None else dt_util.utcnow() - timedelta(minutes=minutes)
-    backlog = {"files": 3 if since else 0, "bytes": 9, "oldest_at": stamp(since) if since else None}
-    await gateway.say_gateway(backlog=backlog)
+    files = 3 if since else 0
+    backlog = {"files": files, "bytes": 9, "oldest_at": stamp(since) if since else None}
+    await gateway.say_gateway(backlog={**backlog, "by_camera": {"garden": files} if files else {}})
     await said(hass, gateway)
     shown = since.replace(microsecond=0).isoformat() if since else "unknown"
     # One that was written a moment ago rests; the time that is skipped for it ends a notification under way, too.

@@ -128,7 +128,7 @@ class Gateway:
         pictures: Any = _Pictures(self._random)
         async with (
             watch.running(),
-            product._archiving(self.catalog, self.vault, self.bus, known, calm, pictures) as running,
+            product._archiving(self.catalog, self.vault, self.bus, known, calm, pictures) as (running, _),
             product._expiring(self.catalog, self.vault, self.bus, known, running),
         ):
             self.archive: Archive = running

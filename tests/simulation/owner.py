@@ -2,6 +2,7 @@
 
 from camvault_gateway.catalog import EventKeptError, events, settings
 from camvault_gateway.catalog.bulk import deletion, expiry
+from camvault_gateway.catalog.lists import event_pages
 from camvault_gateway.model import Event, EventRemoved, SettingsChanged, TaskKind, TasksAdded, now_ms
 
 from .gateway import Gateway
@@ -43,7 +44,7 @@ class Owner:
         self._home.timeline.after(0.01, self._home.when_up(forget))
 
     def _any_event(self, gateway: Gateway) -> Event | None:
-        found = gateway.catalog.read(events.list_page, limit=100).items
+        found = gateway.catalog.read(event_pages.list_page, limit=100).items
         return self._home.random.choice(found) if found else None
 
     def move_to_another_bucket(self, gateway: Gateway) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 import contextlib
+from enum import StrEnum
 from functools import partial
 from sqlite3 import Connection
 from typing import Final, Unpack
@@ -11,7 +12,8 @@ from aiohttp import web
 
 from camvault_gateway.catalog import events
 from camvault_gateway.catalog.bulk import deletion, expiry
-from camvault_gateway.catalog.lists.paging import Page
+from camvault_gateway.catalog.lists import event_pages, nearby
+from camvault_gateway.catalog.lists.paging import Page, Window
 from camvault_gateway.model import (
     CameraChanged,
     Event,
@@ -36,46 +38,88 @@ from .shown import wire
 _LONGEST: Final = 4000
 _MOST: Final = 500
 
+
+class Order(StrEnum):
+    """The order of a list."""
+
+    DESC = "desc"
+    ASC = "asc"
+
+
+class Part(StrEnum):
+    """What an event may be shown with."""
+
+    CAPTURES = "captures"
+    ALSO = "also"
+
+
 type Change = Callable[[Connection, str], Event]
 
 
 async def list_events(request: web.Request) -> web.Response:
     """Answer listEvents."""
     params = Params(request)
-    page, understood = await request.app[CONTEXT].read(
-        _list,
-        zone=params.zone("time_zone"),
-        cameras=params.texts("camera"),
-        labels=params.texts("label"),
+    filters = filters_of(params) | event_pages.Filters(
         protected=params.flag("protected"),
-        after=params.time("after"),
-        before=params.time("before"),
+        clips=params.flag("clips"),
+        unarchived=params.flag("unarchived"),
         q=params.q(),
-        group=params.text("group"),
-        limit=params.limit(),
-        cursor=params.text("cursor"),
     )
+    page, understood = await request.app[CONTEXT].read(_list, _window(params), params.zone("time_zone"), **filters)
     return json_answer(wire.events_page(page, understood))
 
 
+def filters_of(params: Params) -> event_pages.Filters:
+    """Return the filter that lists of events and of what is made of them have in common."""
+    return {
+        "cameras": params.texts("camera"),
+        "labels": params.texts("label"),
+        "group": params.text("group"),
+        "after": params.time("after"),
+        "before": params.time("before"),
+    }
+
+
+def _window(params: Params) -> Window:
+    window = Window(
+        limit=params.limit(),
+        cursor=params.text("cursor"),
+        oldest_first=params.choice("order", Order, Order.DESC) is Order.ASC,
+        around=params.time("around"),
+    )
+    if window.cursor is not None and window.around is not None:
+        raise invalid("`around` begins a list: it goes without `cursor`.")
+    return window
+
+
 def _list(
-    db: Connection, *, q: str | None, zone: ZoneInfo | None, **filters: Unpack[events.Filters]
+    db: Connection, window: Window, zone: ZoneInfo | None, **filters: Unpack[event_pages.Filters]
 ) -> tuple[Page[Event], Wanted | None]:
     """Return a page, and what the words of a search were understood as."""
-    if not q:
-        return events.list_page(db, **filters), None
+    if not (q := filters.get("q")):
+        return event_pages.page(db, window, filters), None
     understood = read_words(db, q, zone, filters.get("before"))
     wanted = understood.within(filters.get("after"), filters.get("before"))
     if wanted.is_empty:
         return Page([], None), understood
-    filters |= {"after": wanted.after, "before": wanted.before}
-    return events.list_page(db, q=wanted.words, **filters), understood
+    filters |= {"q": wanted.words, "after": wanted.after, "before": wanted.before}
+    return event_pages.page(db, window, filters), understood
 
 
 async def get_event(request: web.Request) -> web.Response:
     """Answer getEvent."""
-    event = await request.app[CONTEXT].read(events.get, path_part(request, "event"))
-    return json_answer(wire.event(event))
+    params = Params(request)
+    wanted = params.several("expand", Part)
+    shown = await request.app[CONTEXT].read(_look, path_part(request, "event"), wanted, params.text("cursor"))
+    return json_answer(shown)
+
+
+def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | None) -> wire.Json:
+    event = events.get(db, identity)
+    if not wanted:
+        return wire.event(event)
+    more = nearby.expand(db, event, captures=Part.CAPTURES in wanted, also=Part.ALSO in wanted, cursor=cursor)
+    return wire.expanded_event(event, more)
 
 
 async def change_event(request: web.Request) -> web.Response:

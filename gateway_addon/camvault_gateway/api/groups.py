@@ -1,12 +1,13 @@
 """Groups: saved filters."""
 
+from dataclasses import replace
 import re
 from typing import Any, Final
 
 from aiohttp import web
 
 from camvault_gateway.catalog import groups
-from camvault_gateway.model import Aspect, Group, GroupMatch, Rule
+from camvault_gateway.model import Aspect, Group, GroupMatch, Rule, now_ms
 
 from .context import CONTEXT
 from .http.answers import json_answer
@@ -20,6 +21,7 @@ _MOST_RULES: Final = 10
 _MOST_VALUES: Final = 50
 _LONGEST: Final = 200
 _NAME_LENGTH: Final = 100
+_PREVIEWED_MS: Final = 7 * 24 * 3600 * 1000
 
 
 async def list_groups(request: web.Request) -> web.Response:
@@ -39,20 +41,49 @@ async def set_group(request: web.Request) -> web.Response:
     if not _ID.fullmatch(identity):
         raise invalid("A group's id must be 1 to 64 small letters, digits and dashes.")
     body = await Body.read(request, ("name", "rules"))
-    name = body.text("name", shortest=1, longest=_NAME_LENGTH).strip()
-    if not name:
-        raise invalid("`name` must not be blank.")
-    rules = tuple(_rule(item) for item in body.items("rules", most=_MOST_RULES))
-    group = Group(id=identity, name=name, rules=rules)
-    if not await request.app[CONTEXT].write(groups.put, group):
+    group = Group(id=identity, name=_name(body), rules=_rules(body))
+    kept = await request.app[CONTEXT].write(groups.put, group)
+    if kept is None:
         raise ApiError(409, "conflict", f"There are {groups.MAX_GROUPS} groups already.")
-    return json_answer(wire.group(group))
+    return json_answer(wire.group(kept))
+
+
+async def change_group(request: web.Request) -> web.Response:
+    """Answer changeGroup."""
+    body = await Body.read(request, ("name", "rules", "position"))
+    changes: dict[str, Any] = {}
+    if "name" in body:
+        changes["name"] = _name(body)
+    if "rules" in body:
+        changes["rules"] = _rules(body)
+    if "position" in body:
+        changes["position"] = body.whole_number("position", 0, groups.MAX_GROUPS - 1)
+    context, identity = request.app[CONTEXT], path_part(request, "group")
+    return json_answer(wire.group(await context.write(groups.change, identity, lambda kept: replace(kept, **changes))))
+
+
+async def preview_group(request: web.Request) -> web.Response:
+    """Answer previewGroup."""
+    body = await Body.read(request, ("rules",))
+    found = await request.app[CONTEXT].read(groups.preview, _rules(body), now_ms() - _PREVIEWED_MS)
+    return json_answer({"cameras": found.cameras, "events": found.events})
 
 
 async def remove_group(request: web.Request) -> web.Response:
     """Answer removeGroup."""
     await request.app[CONTEXT].write(groups.delete, path_part(request, "group"))
     return web.Response(status=204)
+
+
+def _name(body: Body) -> str:
+    name = body.text("name", shortest=1, longest=_NAME_LENGTH).strip()
+    if not name:
+        raise invalid("`name` must not be blank.")
+    return name
+
+
+def _rules(body: Body) -> tuple[Rule, ...]:
+    return tuple(_rule(item) for item in body.items("rules", most=_MOST_RULES))
 
 
 def _rule(item: Any) -> Rule:  # noqa: ANN401 any JSON
@@ -75,5 +106,7 @@ ROUTES = [
     web.get("/api/v1/groups", list_groups),
     web.get("/api/v1/groups/{group}", get_group),
     web.put("/api/v1/groups/{group}", set_group),
+    web.patch("/api/v1/groups/{group}", change_group),
     web.delete("/api/v1/groups/{group}", remove_group),
+    web.post("/api/v1/groups/preview", preview_group),
 ]

@@ -107,6 +107,8 @@ class Services:
     rebuild: Rebuilds | None = None
     # Who guesses passwords, asked for each time.
     guessers: Callable[[], Sequence[Guesser]] = tuple
+    # When the outbox tries an archive again that is out, asked for each time; None without an outage.
+    next_try_at: Callable[[], Millis | None] = lambda: None
     # What the media worker is kept from, asked for each time; None before the first one has started.
     confinement: Callable[[], Confinement | None] = lambda: None
 

@@ -79,10 +79,10 @@ async def _running(options: Options) -> AsyncIterator[None]:
         servers = UploadServers(catalog, vault, bus, ftp, http_settings(options))
         with in_words(options.data, options.vault):
             await asyncio.to_thread(servers.recover)
-        archive = await stack.enter_async_context(_archiving(catalog, vault, bus, known, servers.receiver, looker))
+        archiving = _archiving(catalog, vault, bus, known, servers.receiver, looker)
+        archive, outbox = await stack.enter_async_context(archiving)
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
-        player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
-        stack.push_async_callback(player.stop)
+        player = await stack.enter_async_context(_playing(catalog, vault, bus, archive))
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         services = Services(
@@ -96,6 +96,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             version=__version__,
             started_at=now_ms(),
             rebuild=rebuilder,
+            next_try_at=outbox.next_try_at,
             confinement=lambda: looker.confinement,
             ftp=ftp_info(ftp, supervised, servers.certificates),
             guessers=servers.gatekeeper.guessers,
@@ -151,7 +152,7 @@ async def _archive(catalog: Catalog, vault: Vault, bus: Bus, known: Settings) ->
 @contextlib.asynccontextmanager
 async def _archiving(
     catalog: Catalog, vault: Vault, bus: Bus, known: Settings, receiver: Receiver, media: MediaProcess
-) -> AsyncIterator[Archive]:
+) -> AsyncIterator[tuple[Archive, Outbox]]:
     """Run what captures need once they are durable."""
     archive = await _archive(catalog, vault, bus, known)
     deriver = Deriver(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), media, archive.fetch)
@@ -174,7 +175,7 @@ async def _archiving(
     segments.start()
     mover.start()
     try:
-        yield archive
+        yield archive, outbox
     finally:
         await mover.stop()
         await retainer.stop()
@@ -197,6 +198,16 @@ async def _expiring(
     finally:
         await expirer.stop()
         retention.close()
+
+
+@contextlib.asynccontextmanager
+async def _playing(catalog: Catalog, vault: Vault, bus: Bus, archive: Archive) -> AsyncIterator[Player]:
+    """Have clips made playable when somebody asks."""
+    player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
+    try:
+        yield player
+    finally:
+        await player.stop()
 
 
 @contextlib.asynccontextmanager

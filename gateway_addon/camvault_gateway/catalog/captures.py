@@ -12,7 +12,7 @@ from .capture_rows import NAMES, from_row, to_row
 from .change_numbers import next_number
 from .errors import DeletedError, ExpiredError, NotFoundError
 from .lists import search
-from .lists.paging import Filter, Page, encode, page_among
+from .lists.paging import Filter, Listing, Page, Window, encode
 
 # Gives a capture its key in the archive, when all that the key tells is settled.
 type Named = Callable[[Capture], Capture]
@@ -101,8 +101,9 @@ def list_page(
         return Page([from_row(row) for row in rows], following)
     exact |= {"captured_at >= ?": after, "captured_at < ?": before}
     filters += _equal(exact)
-    rows, following = page_among(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras, limit, cursor)
-    return Page([from_row(row) for row in rows], following)
+    listing = Listing(db, "SELECT * FROM captures", "captured_at", filters, scope.cameras)
+    found = listing.page(Window(limit=limit, cursor=cursor))
+    return Page([from_row(row) for row in found.items], found.next)
 
 
 def cursor_after(db: Connection, capture: Capture, q: str | None) -> str:
@@ -146,14 +147,18 @@ def receiving(db: Connection) -> list[Capture]:
 
 def backlog(db: Connection) -> Backlog:
     """Return what is durable here and not yet verified in the archive."""
-    files, size = db.execute("SELECT waiting, waiting_bytes FROM vault_total").fetchone()
+    rows = db.execute(
+        "SELECT camera, waiting, waiting_bytes FROM holdings WHERE waiting > 0 ORDER BY camera"
+    ).fetchall()
     (oldest_at,) = db.execute(_OLDEST).fetchone()
-    return Backlog(files=files, bytes=size, oldest_at=oldest_at)
+    by_camera = {row["camera"]: int(row["waiting"]) for row in rows}
+    size = sum(row["waiting_bytes"] for row in rows)
+    return Backlog(files=sum(by_camera.values()), bytes=size, oldest_at=oldest_at, by_camera=by_camera)
 
 
 def totals(db: Connection) -> tuple[int, int]:
     """Return how many files the vault has, and their bytes."""
-    row = db.execute("SELECT files, bytes FROM vault_total").fetchone()
+    row = db.execute("SELECT coalesce(sum(files), 0), coalesce(sum(bytes), 0) FROM holdings").fetchone()
     return row[0], row[1]
 
 

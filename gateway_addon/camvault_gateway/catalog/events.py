@@ -1,30 +1,33 @@
 """Events: opened by the first upload, closed by quiet."""
 
-from collections.abc import Sequence
+from dataclasses import fields
 import json
 from sqlite3 import Connection, Row
-from typing import Final, TypedDict
+from typing import Final
 
-from camvault_gateway.model import Event, Millis
+from camvault_gateway.model import Content, Event, Millis
 
-from . import groups, protection, settings
+from . import protection, settings
 from .cameras import current
 from .change_numbers import note
 from .errors import NotFoundError
-from .lists import search
-from .lists.paging import Filter, Page, page_among
 
 # How far back an event that still went on may have begun.
 _LONGEST_MS: Final = 24 * 3600 * 1000
+# A capture as long as all that came after it is not looked for any further back than this.
+_NEIGHBOURS: Final = 50
+_RECEIVED: Final = "event = events.id AND state <> 'receiving' AND condition <> 'empty'"
 # The picture of an event is its earliest readable snapshot, or else its earliest clip with a thumbnail.
-# Its captures are counted within an index, less the few that arrive just now, which have one of their own: an event may
-# have thousands, and each of its uploads tells of it.
-COLUMNS = """
+# Its captures are counted by triggers, and of those that are not verified there is an index: an event may have
+# thousands, and each of its uploads tells of it.
+COLUMNS = f"""
     events.id, events.camera, events.started_at, events.last_at, events.ended_at, events.labels, events.protected,
     events.description,
-    (SELECT count(*) FROM captures WHERE event = events.id)
-        - (SELECT count(*) FROM captures INDEXED BY captures_receiving
-            WHERE event = events.id AND state = 'receiving') AS captures,
+    events.clips, events.snapshots, events.incomplete, events.unreadable, events.playable, events.bytes,
+    events.received_at,
+    (SELECT max(captured_at + length) FROM (SELECT captured_at, coalesce(duration_ms, 0) AS length FROM captures
+            WHERE {_RECEIVED} ORDER BY captured_at DESC LIMIT {_NEIGHBOURS}))
+        - (SELECT captured_at FROM captures WHERE {_RECEIVED} ORDER BY captured_at LIMIT 1) AS length_ms,
     CASE WHEN protected THEN
         (SELECT count(*) FROM captures WHERE event = events.id AND state <> 'receiving'
             AND (state <> 'verified' OR instr('/' || archive_key, '/_protected/') = 0))
@@ -32,10 +35,10 @@ COLUMNS = """
     (SELECT id FROM captures WHERE event = events.id AND thumbnail ORDER BY kind = 'clip', captured_at LIMIT 1)
         AS picture,
     (SELECT count(*) FROM captures INDEXED BY captures_backlog
-            WHERE event = events.id AND state IN ('stored', 'archived'))
-        + (SELECT count(*) FROM captures INDEXED BY captures_receiving
-            WHERE event = events.id AND state = 'receiving') AS unarchived
-"""
+        WHERE event = events.id AND state IN ('stored', 'archived')) AS waiting,
+    (SELECT count(*) FROM captures INDEXED BY captures_receiving
+        WHERE event = events.id AND state = 'receiving') AS arriving
+"""  # noqa: S608 only constants
 ARCHIVED = """
     ended_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM captures INDEXED BY captures_backlog
@@ -43,11 +46,22 @@ ARCHIVED = """
     AND NOT EXISTS (SELECT 1 FROM captures INDEXED BY captures_receiving
         WHERE event = events.id AND state = 'receiving')
 """
+# What `Content` takes as the row has it.
+_COUNTED: Final = tuple(each.name for each in fields(Content) if each.name != "verified")
 
 
 def from_row(row: Row) -> Event:
     """Return an event as its row says."""
-    return Event(**{**dict(row), "labels": tuple(json.loads(row["labels"])), "protected": bool(row["protected"])})
+    values = dict(row)
+    waiting, arriving = values.pop("waiting"), values.pop("arriving")
+    counted = {name: values.pop(name) for name in _COUNTED}
+    captures = counted["clips"] + counted["snapshots"]
+    return Event(
+        **values | {"labels": tuple(json.loads(values["labels"])), "protected": bool(values["protected"])},
+        captures=captures,
+        unarchived=waiting + arriving,
+        content=Content(**counted, verified=max(0, captures - waiting)),
+    )
 
 
 def get(db: Connection, event: str) -> Event:
@@ -99,60 +113,6 @@ def count_since(db: Connection, camera: str, since: Millis) -> int:
         "SELECT count(*) FROM events WHERE camera = ? AND started_at >= ?", (camera, since)
     ).fetchone()
     return int(count)
-
-
-class Filters(TypedDict, total=False):
-    """The page of events that is wanted, and its filter."""
-
-    cameras: Sequence[str]
-    labels: Sequence[str]
-    protected: bool
-    after: Millis | None
-    before: Millis | None
-    group: str | None
-    limit: int
-    cursor: str | None
-
-
-def list_page(
-    db: Connection,
-    *,
-    cameras: Sequence[str] = (),
-    labels: Sequence[str] = (),
-    protected: bool = False,
-    after: Millis | None = None,
-    before: Millis | None = None,
-    q: str | None = None,
-    group: str | None = None,
-    limit: int = 50,
-    cursor: str | None = None,
-) -> Page[Event]:
-    """Return events, newest start first, of any of the cameras and with any of the labels.
-
-    Each word of `q` must stand in the labels, the description or the camera's name.
-    """
-    bounds = (("started_at >= ?", after), ("started_at < ?", before))
-    scope = groups.scope(db, group, cameras)
-    filters: list[Filter] = [(clause, (value,)) for clause, value in bounds if value is not None] + scope.of_events
-    if labels:
-        clause, values = _among("value", labels)
-        filters.append((f"EXISTS (SELECT 1 FROM json_each(labels) WHERE {clause})", values))  # noqa: S608 marks only
-    if protected:
-        filters.append(("protected", ()))
-    filters += [_telling(db, word) for word in (q or "").casefold().split()]
-    select = f"SELECT {COLUMNS} FROM events"  # noqa: S608 only constants
-    rows, following = page_among(db, select, "started_at", filters, scope.cameras, limit, cursor)
-    return Page([from_row(row) for row in rows], following)
-
-
-def _among(what: str, values: Sequence[str]) -> Filter:
-    return f"{what} IN ({', '.join('?' * len(values))})", tuple(values)
-
-
-def _telling(db: Connection, word: str) -> Filter:
-    clause, named = _among("camera", search.cameras_called(db, word))
-    told = "instr(casefold(labels), ?) OR (description IS NOT NULL AND instr(casefold(description), ?))"
-    return f"({clause} OR {told})", (*named, word, word)
 
 
 def begin(db: Connection, event: Event) -> None:
@@ -248,7 +208,7 @@ def remove(db: Connection, event: str) -> None:
 def remove_empty(db: Connection, event: str) -> Event | None:
     """Forget an event if it has nothing in it; returns what it was."""
     row = db.execute(f"SELECT {COLUMNS} FROM events WHERE id = ?", (event,)).fetchone()  # noqa: S608 only constants
-    if row is None or row["captures"]:
+    if row is None or (known := from_row(row)).captures:
         return None
     remove(db, event)
-    return from_row(row)
+    return known

@@ -69,6 +69,13 @@ def postpone(db: Connection, task: Task, due_at: Millis, error: str) -> None:
     )
 
 
+def next_retry(db: Connection) -> Millis | None:
+    """Return when something is tried again that the archive failed with; None when nothing is, or it is due."""
+    query = "SELECT min(due_at) FROM deferred WHERE kind = ? AND due_at > 0 AND attempts > 0"
+    found = [db.execute(query, (kind,)).fetchone()[0] for kind in (TaskKind.ARCHIVE, TaskKind.VERIFY, TaskKind.PROTECT)]
+    return min((at for at in found if at is not None), default=None)
+
+
 def settled(db: Connection, captures: Collection[str]) -> list[str]:
     """Return those of some captures of which the archive is not to do anything, or which are gone."""
     wanted = " OR ".join(WAITING[kind] for kind in (TaskKind.ARCHIVE, TaskKind.VERIFY, TaskKind.PROTECT))

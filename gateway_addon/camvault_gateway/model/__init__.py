@@ -11,7 +11,7 @@ from .camera import UNASSIGNED, Camera
 from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
 from .changes import Changes
 from .confinement import Confinement, Means
-from .event import Event
+from .event import Content, Event
 from .group import Aspect, Group, GroupMatch, Rule
 from .messages import (
     AccountsChanged,
@@ -75,6 +75,7 @@ __all__ = [
     "Clock",
     "Condition",
     "Confinement",
+    "Content",
     "Cost",
     "Doubt",
     "Event",

@@ -45,8 +45,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A named filter: a capture belongs to it if all rules hold."""
+    """A named filter: a capture belongs to it if all rules hold; its position is its place in the list, from 0."""
 
     id: str
     name: str
     rules: tuple[Rule, ...]
+    position: int = 0

@@ -1,6 +1,7 @@
 """The status of the gateway: its archive, its backlog, and what it refuses."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .archive.archive import ArchiveProblem
@@ -14,6 +15,8 @@ class Backlog:
     files: int = 0
     bytes: int = 0
     oldest_at: Millis | None = None
+    # How many files there are of each camera that has some.
+    by_camera: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

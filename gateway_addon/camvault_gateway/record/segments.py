@@ -22,7 +22,7 @@ _LARGEST_UNPACKED: Final = 256 * 1024 * 1024
 _LONGEST_LINE: Final = 64 * 1024
 _COMPRESSION: Final = 6
 _LOCAL: Final = ("state", "thumbnail", "local")
-_COUNTED: Final = ("captures", "unkept", "picture", "unarchived")
+_COUNTED: Final = ("captures", "unkept", "picture", "unarchived", "content")
 
 
 class SegmentError(Exception):

@@ -6,11 +6,12 @@ import contextlib
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import SettingsChanged, TaskKind, TasksAdded
+from camvault_gateway.model import GatewayChanged, Millis, SettingsChanged, TaskKind, TasksAdded, now_ms
 
 from .task_queue import TaskQueue, Worker
 
 _GRACE_S = 3.0
+_TO_ARCHIVE = (TaskKind.ARCHIVE, TaskKind.VERIFY, TaskKind.PROTECT)
 
 
 class Outbox:
@@ -18,7 +19,7 @@ class Outbox:
 
     def __init__(self, catalog: Catalog, bus: Bus, workers: Mapping[TaskKind, Worker]) -> None:
         self._bus = bus
-        self._queues = {kind: TaskQueue(catalog, kind, worker) for kind, worker in workers.items()}
+        self._queues = {kind: TaskQueue(catalog, kind, worker, self._tell) for kind, worker in workers.items()}
         for kind, worker in workers.items():
             if worker.after is not None:
                 self._queues[kind].follow(self._queues[worker.after])
@@ -37,6 +38,14 @@ class Outbox:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await asyncio.gather(*(queue.drain(grace_s) for queue in self._queues.values()))
+
+    def next_try_at(self) -> Millis | None:
+        """Return when the outage ends at the earliest that keeps captures from the archive; None when there is none."""
+        waits = [self._queues[kind].next_try_s for kind in _TO_ARCHIVE if kind in self._queues]
+        return min((now_ms() + int(wait * 1000) for wait in waits if wait is not None), default=None)
+
+    def _tell(self) -> None:
+        self._bus.publish(GatewayChanged())
 
     def _hear(self, message: TasksAdded | SettingsChanged) -> None:
         for kind, queue in self._queues.items():

@@ -43,10 +43,14 @@ class Worker:
 class TaskQueue:
     """Runs the tasks of one kind: the cameras take turns, and of each the newest capture comes first."""
 
-    def __init__(self, catalog: Catalog, kind: TaskKind, worker: Worker) -> None:
+    def __init__(
+        self, catalog: Catalog, kind: TaskKind, worker: Worker, on_outage: Callable[[], None] = lambda: None
+    ) -> None:
         self._catalog = catalog
         self._kind = kind
         self._worker = worker
+        # Called whenever an outage is met once more, and so when the next try is known.
+        self._on_outage = on_outage
         self._breaker = CircuitBreaker()
         self._report = Report(kind)
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -74,6 +78,11 @@ class TaskQueue:
     def waits(self) -> bool:
         """Whether the circuit breaker is tripped: tasks wait for the end of an outage."""
         return self._breaker.tripped
+
+    @property
+    def next_try_s(self) -> float | None:
+        """In how many seconds an outage is tried to be over; None without one."""
+        return self._breaker.wait() if self._breaker.tripped else None
 
     def wake(self) -> None:
         """Look for due tasks again."""
@@ -201,6 +210,9 @@ class TaskQueue:
         if self._breaker.fail(period, lasting=err.lasting):
             self._suspects[task.capture] = self._suspects.get(task.capture, 0) + 1
         self._report.outage(err)
+        # Without a cause nothing is broken, and nothing changes.
+        if err.__cause__ is not None:
+            self._on_outage()
         if self._suspects.get(task.capture, 0) >= _SUSPECT_AFTER:
             del self._suspects[task.capture]
             await self._postpone(task, err)

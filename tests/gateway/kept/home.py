@@ -19,6 +19,18 @@ SITE: Final = "home"
 KEPT: Final = Path(__file__).parent
 # What a gateway goes on with as soon as it runs.
 _MOVES_ON: Final = ("state", "condition", "thumbnail", "playback", "codecs", "width", "height", "duration_s")
+# What no event of that time told, and follows from its captures.
+_OF_CAPTURES: Final = (
+    "clips",
+    "snapshots",
+    "verified",
+    "incomplete",
+    "unreadable",
+    "playable",
+    "size",
+    "content_s",
+    "received_at",
+)
 # All that people made or cameras sent.
 _TABLES: Final = (
     "settings",
@@ -35,7 +47,6 @@ _TABLES: Final = (
     "elsewhere",
     "archiving",
     "archive_total",
-    "vault_total",
     "quarters",
 )
 
@@ -101,8 +112,10 @@ def shown(gateway: RunningGateway) -> dict[str, Any]:
         for name in (*_MOVES_ON, "vault_path"):
             capture.pop(name, None)
     for event in found["events"]:
-        for name in ("picture", "protection", "unarchived", "archived"):
+        for name in (*_OF_CAPTURES, "picture", "protection", "unarchived", "archived"):
             event.pop(name, None)
+    for group in found["groups"]:
+        group.pop("position", None)
     for camera in found["cameras"]:
         for name in ("latest_picture", "last_event", "today"):
             camera.pop(name, None)

@@ -100,9 +100,11 @@ class Body:
 
     def whole_number_or_null(self, name: str, least: int, most: int) -> int | None:
         """Return a whole number, or None for null."""
+        return None if self._fields.get(name) is None else self.whole_number(name, least, most)
+
+    def whole_number(self, name: str, least: int, most: int) -> int:
+        """Return a whole number."""
         value = self._fields.get(name)
-        if value is None:
-            return None
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise invalid(f"`{name}` must be null or a whole number from {least} to {most}.")
+            raise invalid(f"`{name}` must be a whole number from {least} to {most}.")
         return value

@@ -59,6 +59,13 @@ class Params:
         except ValueError:
             raise invalid(f"`{name}` must be one of: {', '.join(choices)}.") from None
 
+    def several[E: StrEnum](self, name: str, choices: type[E]) -> frozenset[E]:
+        """Return which of some words a parameter has, divided by commas."""
+        try:
+            return frozenset(choices(word) for word in (self.text(name) or "").split(",") if word)
+        except ValueError:
+            raise invalid(f"`{name}` may be, divided by commas: {', '.join(choices)}.") from None
+
     def flag(self, name: str) -> bool:
         """Return whether a switch is set."""
         if (value := self.text(name)) not in {None, "true", "false"}:

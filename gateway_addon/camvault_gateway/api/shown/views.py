@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import archives, cameras, captures, events, settings
+from camvault_gateway.catalog import archives, cameras, captures, events, settings, tasks
 from camvault_gateway.catalog.lists import calendar, usage
-from camvault_gateway.catalog.lists.usage import Amount
+from camvault_gateway.catalog.lists.usage import Amount, Safety
 from camvault_gateway.model import (
     CLOCK,
     HISTORY_MS,
@@ -59,6 +59,9 @@ class GatewayView:
     arrivals_per_minute: float
     archived: Amount
     archived_today: Amount
+    captured_today: Safety
+    # When a capture that the archive failed with is tried again; None when there is none.
+    retry_at: Millis | None
     day_started_at: Millis
     cost: Cost | None
 
@@ -109,6 +112,8 @@ def gateway(db: Connection, vault: Vault) -> GatewayView:
         arrivals_per_minute=usage.arrivals_per_minute(db, now_ms()),
         archived=usage.archived(db),
         archived_today=usage.archived_since(db, midnight),
+        captured_today=usage.captured_since(db, midnight),
+        retry_at=tasks.next_retry(db),
         day_started_at=midnight,
         cost=_cost(db, kept),
     )

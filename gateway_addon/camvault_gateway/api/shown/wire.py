@@ -6,6 +6,7 @@ from camvault_gateway.archive import certificates
 from camvault_gateway.catalog import Page
 from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, pairing
+from camvault_gateway.catalog.lists.nearby import Expanded
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -77,10 +78,30 @@ def event(shown: Event) -> Json:
         "protected": shown.protected,
         "protection": "none" if not shown.protected else "pending" if shown.unkept else "kept",
         "captures": shown.captures,
+        "clips": shown.content.clips,
+        "snapshots": shown.content.snapshots,
+        "verified": shown.content.verified,
         "unarchived": shown.unarchived,
+        "incomplete": shown.content.incomplete,
+        "unreadable": shown.content.unreadable,
+        "playable": shown.content.playable > 0,
+        "size": shown.content.bytes,
+        "content_s": _seconds(shown.content.length_ms),
+        "received_at": moment(shown.content.received_at),
         "picture": shown.picture,
         "description": shown.description,
     }
+
+
+def expanded_event(shown: Event, more: Expanded) -> Json:
+    """Return an Event with what was asked for beside it."""
+    found: Json = {}
+    if more.captures is not None:
+        found["captures"] = [capture(item.capture, item.picture) for item in more.captures.items]
+        found["captures_next"] = more.captures.next
+    if more.also is not None:
+        found["also"] = [event(each) for each in more.also]
+    return event(shown) | {"expanded": found}
 
 
 def camera(view: CameraView) -> Json:
@@ -197,7 +218,12 @@ def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
 
 def events_page(page: Page[Event], understood: Wanted | None) -> Json:
     """Return a page of events."""
-    return {"items": [event(item) for item in page.items], "next": page.next, "understood": _understood(understood)}
+    return {
+        "items": [event(item) for item in page.items],
+        "next": page.next,
+        "prev": page.prev,
+        "understood": _understood(understood),
+    }
 
 
 def _understood(wanted: Wanted | None) -> Json | None:

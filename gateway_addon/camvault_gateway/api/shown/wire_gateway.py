@@ -36,18 +36,20 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "remapped_ports": list(ftp.remapped_ports),
             "certificate_problem": ftp.certificate_problem(),
         },
-        "archive": _archive_state(services.archive.state if view.settings.archive else None) | _archived(view),
+        "archive": _archive(view, services),
         "arrivals_per_minute": view.arrivals_per_minute,
         "backlog": {
             "files": view.backlog.files,
             "bytes": view.backlog.bytes,
             "oldest_at": moment(view.backlog.oldest_at),
+            "by_camera": dict(view.backlog.by_camera),
         },
         "clock": _clock(),
         "guessing": [_guesser(found) for found in services.guessers()],
         "media_worker": _media_worker(services.confinement()),
         "rebuild": rebuild(services.rebuild.state) if services.rebuild else None,
         "refusing": _refusal(view.refusal),
+        "today": {"captures": view.captured_today.captures, "verified": view.captured_today.verified},
         "vault": {
             "files": view.files,
             "bytes": view.bytes,
@@ -56,6 +58,13 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "short": view.short,
         },
     }
+
+
+def _archive(view: GatewayView, services: Services) -> Json:
+    state = services.archive.state if view.settings.archive else None
+    failing = state is not None and state.problem is not None
+    next_try_at = services.next_try_at() or view.retry_at if failing else None
+    return _archive_state(state) | {"next_try_at": moment(next_try_at)} | _archived(view)
 
 
 def _media_worker(confinement: Confinement | None) -> Json | None:

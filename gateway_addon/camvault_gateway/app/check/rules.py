@@ -62,10 +62,8 @@ def problems(found: Found) -> Iterator[str]:
     yield from _of_events(found)
     for count in found.counters:
         if count.kept != count.recounted:
-            yield (
-                f"The counter of {count.of} says {count.kept[0]} files and {count.kept[1]} bytes;"
-                f" there are {count.recounted[0]} and {count.recounted[1]}."
-            )
+            kept = " and ".join(f"{number} {what}" for number, what in zip(count.kept, count.what, strict=True))
+            yield f"The counter of {count.of} says {kept}; there are {' and '.join(map(str, count.recounted))}."
 
 
 def _name(row: CaptureRow) -> str:

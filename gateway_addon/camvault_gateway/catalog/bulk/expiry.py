@@ -66,7 +66,8 @@ def has_left(db: Connection, capture: str) -> bool:
 
 def expire(db: Connection, objects: list[Put], at: Millis) -> Gone:
     """Let captures leave whose objects are gone, unless something of them changed meanwhile."""
-    left = [row for put in objects if (row := _trace(db, put, at))]
+    # In the order of arrival, since what an event has left is looked through when its newest capture leaves.
+    left = [row for put in sorted(objects, key=lambda each: each.id) if (row := _trace(db, put, at))]
     events = [_without_captures(db, event) for event in sorted({row["event"] for row in left if row["event"]})]
     return Gone(len(left), frozenset(row["camera"] for row in left), tuple(event for event in events if event))
 

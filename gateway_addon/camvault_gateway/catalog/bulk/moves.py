@@ -154,7 +154,8 @@ def _event(db: Connection, move: Move, event: str) -> str:
     part = f"{event}-{move.id}"
     db.execute(
         "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected)"
-        " SELECT ?, ?, min(captures.started_at), max(received_at), max(received_at), events.labels, events.protected"
+        " SELECT ?, ?, min(captures.started_at), max(captures.received_at), max(captures.received_at),"
+        " events.labels, events.protected"
         " FROM captures JOIN events ON events.id = event WHERE event = ? AND pattern(original_path) = ?",
         (part, move.target, event, move.pattern),
     )

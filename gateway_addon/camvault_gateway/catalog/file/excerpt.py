@@ -6,7 +6,13 @@ from typing import Final
 from camvault_gateway.catalog.schema import migrate
 
 # Kept by triggers while rows are added.
-_COUNTED: Final = {"camera_numbers", "quarters", "vault_total", "archived", "archive_total"}
+_COUNTED: Final = {"camera_numbers", "quarters", "holdings", "archived", "archive_total"}
+# Triggers count these rows' captures anew as they are added.
+_FROM_ZERO: Final = {
+    "cameras": "UPDATE main.cameras SET captures = 0, bytes = 0",
+    "events": "UPDATE main.events SET clips = 0, snapshots = 0, incomplete = 0, unreadable = 0, playable = 0,"
+    " bytes = 0, received_at = NULL",
+}
 # What triggers look at when captures are added comes before them.
 _ORDER: Final = {"cameras": -3, "events": -2, "captures": -1}
 # Not verified, not told, or in a bucket that is no longer the archive.
@@ -34,8 +40,8 @@ def write(db: Connection) -> None:
         names = ", ".join(columns)
         db.execute(f"DELETE FROM main.{table}")  # noqa: S608 the tables' own names
         db.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM source.{table} {only}")  # noqa: S608
-        if table == "cameras":
-            db.execute("UPDATE main.cameras SET captures = 0, bytes = 0")
+        if table in _FROM_ZERO:
+            db.execute(_FROM_ZERO[table])
     db.execute("COMMIT")
 
 

@@ -28,6 +28,34 @@ _TOTALS = """
 SELECT id, cameras.captures, cameras.bytes, coalesce(sum(quarters.captures), 0), coalesce(sum(quarters.bytes), 0)
 FROM cameras LEFT JOIN quarters ON camera = id GROUP BY id
 """
+_HELD = "SELECT coalesce(sum({}), 0), coalesce(sum({}), 0) FROM holdings"
+# Where it is wrong how much of a camera's the archive lacks, or how many of a quarter's captures it has.
+_WRONG_HOLDINGS = """
+SELECT camera, sum(kept), sum(kept_bytes), sum(real), sum(real_bytes) FROM (
+    SELECT camera, waiting AS kept, waiting_bytes AS kept_bytes, 0 AS real, 0 AS real_bytes FROM holdings
+    UNION ALL SELECT camera, 0, 0, 1, size FROM captures WHERE state IN ('stored', 'archived')
+) GROUP BY 1 HAVING sum(kept) <> sum(real) OR sum(kept_bytes) <> sum(real_bytes)
+"""
+_WRONG_VERIFIED = """
+SELECT quarter, sum(kept), sum(real) FROM (
+    SELECT quarter, verified AS kept, 0 AS real FROM archived
+    UNION ALL SELECT captured_at / 900000, 0, 1 FROM captures WHERE state = 'verified' AND condition <> 'empty'
+) GROUP BY 1 HAVING sum(kept) <> sum(real)
+"""
+_OF_EVENTS = ("clips", "snapshots", "incomplete", "unreadable", "playable", "bytes", "received_at")
+_WRONG_EVENTS = f"""
+SELECT events.id, {", ".join(f"events.{name}" for name in _OF_EVENTS)},
+    {", ".join(f"coalesce(real.{name}, 0) AS real_{name}" for name in _OF_EVENTS)}
+FROM events LEFT JOIN (
+    SELECT event, sum(kind = 'clip') AS clips, sum(kind = 'snapshot') AS snapshots,
+        sum(condition = 'incomplete') AS incomplete, sum(condition = 'unreadable') AS unreadable,
+        sum(condition <> 'unreadable' AND playback <> 'none') AS playable, sum(size) AS bytes,
+        max(received_at) AS received_at
+    FROM captures INDEXED BY captures_by_event
+    WHERE event IS NOT NULL AND state <> 'receiving' AND condition <> 'empty' GROUP BY event
+) AS real ON real.event = events.id
+WHERE {" OR ".join(f"coalesce(events.{name}, 0) <> real_{name}" for name in _OF_EVENTS)}
+"""  # noqa: S608 only constants
 
 
 class CaptureRow(NamedTuple):
@@ -75,8 +103,9 @@ class Count(NamedTuple):
     """A counter that triggers keep, and what a recount gives; `of` names what it counts."""
 
     of: str
-    kept: tuple[int, int]
-    recounted: tuple[int, int]
+    kept: tuple[int, ...]
+    recounted: tuple[int, ...]
+    what: tuple[str, ...] = ("files", "bytes")
 
 
 def look[T](path: Path, query: Callable[[sqlite3.Connection], T]) -> T:
@@ -165,18 +194,27 @@ def open_events(db: sqlite3.Connection) -> list[OpenEvent]:
 
 
 def counters(db: sqlite3.Connection, real: Iterable[Tally]) -> list[Count]:
-    """Return the counters that triggers keep, kept and recounted; those of quarters only where they are wrong."""
+    """Return the counters that triggers keep, kept and recounted; of quarters and events only what is wrong."""
     vault = [each for each in real if each.local and each.state != "receiving"]
     archived = [each for each in real if each.state == "verified"]
     waiting = [each for each in real if each.state in {"stored", "archived"}]
     cameras = db.execute(_TOTALS).fetchall()
     return [
-        Count("the vault", _kept(db, "SELECT files, bytes FROM vault_total"), _sum(vault)),
-        Count("the backlog", _kept(db, "SELECT waiting, waiting_bytes FROM vault_total"), _sum(waiting)),
+        Count("the vault", _kept(db, _HELD.format("files", "bytes")), _sum(vault)),
+        Count("the backlog", _kept(db, _HELD.format("waiting", "waiting_bytes")), _sum(waiting)),
         Count("the archive", _kept(db, "SELECT captures, bytes FROM archive_total"), _sum(archived)),
         *(Count(f"camera {row[0]}", row[1:3], row[3:5]) for row in cameras),
+        *(Count(f"camera {row[0]}'s backlog", row[1:3], row[3:5]) for row in db.execute(_WRONG_HOLDINGS)),
+        *(Count(f"what is safe of quarter {row[0]}", (row[1], 0), (row[2], 0)) for row in db.execute(_WRONG_VERIFIED)),
         *(Count(f"camera {row[0]}, quarter {row[1]}", row[2:4], row[4:6]) for row in db.execute(_WRONG_QUARTERS)),
+        *map(_of_event, db.execute(_WRONG_EVENTS)),
     ]
+
+
+def _of_event(row: sqlite3.Row) -> Count:
+    event, *counts = (0 if value is None else value for value in row)
+    half = len(_OF_EVENTS)
+    return Count(f"event {event}", tuple(counts[:half]), tuple(counts[half:]), _OF_EVENTS)
 
 
 def _kept(db: sqlite3.Connection, query: str) -> tuple[int, int]:

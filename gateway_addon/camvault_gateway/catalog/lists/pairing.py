@@ -7,9 +7,10 @@ from sqlite3 import Connection
 from typing import Final, TypedDict, Unpack
 
 from camvault_gateway.catalog import captures
+from camvault_gateway.catalog.capture_rows import from_row
 from camvault_gateway.model import Capture, Kind, Millis, Shot, State, pictures, span
 
-from .paging import Page
+from .paging import Filter, Listing, Page, Window
 
 # How often more is looked for when most of what was found is left out; a page may be short then.
 _MOST_LOOKS: Final = 20
@@ -92,6 +93,16 @@ def list_page(
         if cursor is None or len(shown) == limit:
             break
     return Page(shown, cursor)
+
+
+def of_event(db: Connection, event: str, *, limit: int, cursor: str | None) -> Page[Shown]:
+    """Return an event's captures with their pictures, oldest first; raises CursorError."""
+    received: list[Filter] = [("event = ?", (event,)), ("state <> 'receiving'", ())]
+    listing = Listing(db, "SELECT * FROM captures", "captured_at", received)
+    found = listing.page(Window(limit=limit, cursor=cursor, oldest_first=True))
+    some = [from_row(row) for row in found.items]
+    known = _pictures(db, some)
+    return Page([Shown(each, known.get(each.id)) for each in some], found.next, found.prev)
 
 
 def _pictures(db: Connection, some: Iterable[Capture]) -> dict[str, Shot]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from camvault_gateway.model import Millis
 
-from .paging import Filter, decode, encode
+from .paging import CursorError, Filter, decode, encode
 
 # How far a place among the words is from the next millisecond.
 _STEP: Final = 32768
@@ -47,7 +47,9 @@ def page(
     """Return the rows of captures, newest first, in which each word begins one, or stands in the camera's name."""
     found = [("words MATCH ?", (_asked(db, wanted),)), *_bounds(wanted), *filters]
     if cursor is not None:
-        place, identity = decode(cursor)
+        place, identity, side = decode(cursor)
+        if side != "<":
+            raise CursorError("The cursor is not one of a search.")
         # The first bound is in the second, but only a plain one is looked up in the index.
         found += [("words.rowid <= ?", (place,)), ("(words.rowid, captures.id) < (?, ?)", (place, identity))]
     where = " AND ".join(clause for clause, _ in found)

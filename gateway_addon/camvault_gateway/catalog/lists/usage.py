@@ -38,6 +38,27 @@ def received_since(db: Connection, camera: str, moment: Millis) -> Amount:
     return Amount(*db.execute(query, (camera, moment // QUARTER_MS)).fetchone())
 
 
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """How many captures there are of some time, and how many of these are proven to be in the archive."""
+
+    captures: int
+    verified: int
+
+
+def captured_since(db: Connection, moment: Millis) -> Safety:
+    """Return what all cameras captured since a moment, which falls on a quarter of an hour."""
+    quarter = (moment // QUARTER_MS,)
+    # Camera by camera: their quarters lie one after the other.
+    query = (
+        "SELECT coalesce(sum((SELECT sum(captures) FROM quarters WHERE camera = cameras.id AND quarter >= ?)), 0)"
+        " FROM cameras"
+    )
+    (captures,) = db.execute(query, quarter).fetchone()
+    (verified,) = db.execute("SELECT coalesce(sum(verified), 0) FROM archived WHERE quarter >= ?", quarter).fetchone()
+    return Safety(captures, verified)
+
+
 def active_quarters(db: Connection, camera: str, since: Millis) -> list[Millis]:
     """Return the quarters of an hour since a moment that a camera captured something in, in order."""
     query = "SELECT quarter FROM quarters WHERE camera = ? AND quarter >= ? AND captures > 0 ORDER BY quarter"

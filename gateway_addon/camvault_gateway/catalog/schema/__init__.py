@@ -5,7 +5,9 @@ import sqlite3
 from camvault_gateway.catalog.errors import CatalogTooNewError
 
 from .change_numbers import CHANGES
+from .event_content import EVENT_CONTENT
 from .first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
+from .holdings import HOLDINGS, ORDERED_GROUPS
 from .outbox import BACKLOG, OUTBOX
 from .search import WORDS
 
@@ -223,6 +225,9 @@ MIGRATIONS: tuple[str, ...] = (
     OUTBOX,
     CHANGES,
     BACKLOG,
+    HOLDINGS,
+    ORDERED_GROUPS,
+    EVENT_CONTENT,
 )
 
 

@@ -1,0 +1,130 @@
+import {
+  mdiCctv,
+  mdiChevronDown,
+  mdiCloudOffOutline,
+  mdiFilmstrip,
+  mdiLock,
+  mdiPlay,
+  mdiSelectGroup,
+  mdiTune,
+} from "@mdi/js";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, query } from "lit/decorators.js";
+import type { Filter, Home } from "../../data/types";
+import { define } from "../../define";
+import type { Env } from "../../env";
+import { tell } from "../../events";
+import { icon } from "../icon";
+import { labelIcon, labelName } from "../labels";
+import { CONTROLS, THEME } from "../styles";
+import { CHIPS } from "./chip_styles";
+import "./filter_sheet";
+import type { FilterSheet } from "./filter_sheet";
+import {
+  type Flag,
+  groupName,
+  isEmpty,
+  labelsOf,
+  partsOf,
+  same,
+  toggleFlag,
+  toggleGroup,
+  toggleLabel,
+  unseenOf,
+} from "./filters";
+
+export const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
+  protected: mdiLock,
+  unarchived: mdiCloudOffOutline,
+  clips: mdiFilmstrip,
+};
+const MOST = 999;
+
+/** What the list is narrowed to, in one row that scrolls sideways. */
+export class CamVaultChips extends LitElement {
+  static override styles = [THEME, CONTROLS, CHIPS];
+
+  @property({ attribute: false }) env!: Env;
+  @property({ attribute: false }) homes: readonly Home[] = [];
+  @property({ attribute: false }) filter: Filter = {};
+  @query("camvault-filter-sheet") private sheet!: FilterSheet;
+
+  override render() {
+    const { texts } = this.env;
+    const combined = partsOf(this.filter, this.homes, texts).length;
+    const more = texts.text("find.filters", { count: combined });
+    return html`<div class="bar" dir=${texts.direction}>
+        <div class="row" role="group" aria-label=${texts.text("find.show")}>
+          ${this.#unseen()}${this.#chip(texts.text("find.all"), isEmpty(this.filter), () => ({}))}
+          ${labelsOf(this.homes, this.filter).map((label) => this.#label(label))} ${this.#groups()} ${this.#cameras()}
+          ${this.#flag("protected")} ${this.#flag("unarchived")}
+        </div>
+        <button class="icon tune" aria-haspopup="dialog" aria-label=${more} title=${more} @click=${() => this.sheet.show()}>
+          ${icon(mdiTune)}${combined > 0 ? html`<span class="count" aria-hidden="true">${combined}</span>` : nothing}
+        </button>
+      </div>
+      <camvault-filter-sheet .env=${this.env} .homes=${this.homes} .filter=${this.filter}></camvault-filter-sheet>`;
+  }
+
+  #unseen(): TemplateResult | typeof nothing {
+    const { texts, format } = this.env;
+    const count = unseenOf(this.homes);
+    if (count === null) return nothing;
+    const shown = count > MOST ? `${format.number(MOST)}+` : format.number(count);
+    const play = texts.text("find.catchUp", { count });
+    return html`<span class="pair">
+      <button class="chip" aria-pressed=${this.filter.unseen ?? false} @click=${() => this.#tell(toggleFlag(this.filter, "unseen"))}>
+        ${texts.text("find.unseen")}${count > 0 ? html` <b>${shown}</b>` : nothing}
+      </button>
+      ${
+        count > 0
+          ? html`<button class="chip play" aria-label=${play} title=${play} @click=${() => tell(this, "camvault-catch-up", undefined)}>
+            ${icon(mdiPlay, 20)}
+          </button>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  #label(label: string): TemplateResult {
+    const pressed = this.filter.labels?.includes(label) ?? false;
+    const change = () => toggleLabel(this.filter, label);
+    return this.#chip(labelName(label, this.env.texts), pressed, change, labelIcon(label));
+  }
+
+  #groups(): TemplateResult[] {
+    return this.homes.flatMap((home) =>
+      home.groups.map(({ id, name }) => {
+        const group = { home: home.id, id };
+        const change = () => toggleGroup(this.filter, group);
+        return this.#chip(groupName(this.homes, home, name), same(this.filter.group, group), change, mdiSelectGroup);
+      }),
+    );
+  }
+
+  #cameras(): TemplateResult | typeof nothing {
+    if (this.homes.every((home) => home.cameras.length === 0)) return nothing;
+    const { texts } = this.env;
+    const count = this.filter.cameras?.length ?? 0;
+    return html`<button class="chip" aria-haspopup="dialog" aria-pressed=${count > 0} @click=${() => this.sheet.show("cameras")}>
+      ${icon(mdiCctv, 18)}${count > 0 ? texts.text("find.someCameras", { count }) : texts.text("find.cameras")}${icon(mdiChevronDown, 18)}
+    </button>`;
+  }
+
+  #flag(flag: Exclude<Flag, "unseen">): TemplateResult {
+    const change = () => toggleFlag(this.filter, flag);
+    return this.#chip(this.env.texts.text(`find.${flag}`), this.filter[flag] ?? false, change, FLAG_ICONS[flag]);
+  }
+
+  #chip(name: string, pressed: boolean, change: () => Filter, path?: string): TemplateResult {
+    return html`<button class="chip" aria-pressed=${pressed} @click=${() => this.#tell(change())}>
+      ${path ? icon(path, 18) : nothing}${name}
+    </button>`;
+  }
+
+  #tell(filter: Filter): void {
+    tell(this, "camvault-filter", filter);
+  }
+}
+
+define("camvault-chips", CamVaultChips);
