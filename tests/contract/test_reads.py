@@ -48,7 +48,7 @@ async def test_empty_home(client: Client) -> None:
     assert (await client.get("cameras")).json == {"items": [], "merged": []}
     for path in ("accounts", "calendar"):
         assert (await client.get(path)).json == {"items": []}
-    nothing: dict[str, int] = {"items": [], "next": None, "understood": None}
+    nothing: dict[str, object] = {"items": [], "next": None, "understood": None}
     assert (await client.get("captures")).json == nothing
     assert (await client.get("events")).json == nothing | {"prev": None}
     assert (await client.get("settings")).json == {
