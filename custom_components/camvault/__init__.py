@@ -10,12 +10,13 @@ from .api.client import CamVaultClient
 from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .issues.keeper import async_delete_issues, async_keep_issues
-from .media.event_view import async_register_event_view
-from .media.links import PlaceView
+from .media.links import async_register_links
 from .media.views import async_register_views
+from .panel.sidebar import async_hide_panel, async_serve_panel, async_show_panel
 from .registries.devices import is_current
 from .registries.subentries import CameraSubentries
 from .services import async_register_services
+from .timeline.commands import async_register_commands
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -34,14 +35,17 @@ PLATFORMS: list[Platform] = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the CamVault integration."""
     async_register_views(hass)
-    hass.http.register_view(PlaceView)
-    await async_register_event_view(hass)
+    async_register_links(hass)
     async_register_services(hass)
+    async_register_commands(hass)
+    await async_serve_panel(hass)
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> bool:
     """Set up a gateway from a config entry."""
+    # Before the gateway is asked: while it is away the timeline says so.
+    await async_show_panel(hass)
     client = CamVaultClient.of(hass, entry.data, lambda: entry.async_start_reauth(hass))
     coordinator = CamVaultCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
@@ -65,6 +69,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) ->
 async def async_remove_entry(hass: HomeAssistant, entry: CamVaultConfigEntry) -> None:
     """Leave nothing behind of a config entry."""
     async_delete_issues(hass, entry.entry_id)
+    if not [other for other in hass.config_entries.async_entries(DOMAIN, include_ignore=False) if other is not entry]:
+        await async_hide_panel(hass)
 
 
 async def async_remove_config_entry_device(

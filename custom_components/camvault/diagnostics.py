@@ -39,6 +39,10 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CamVaul
     numbers = _numbers({*streams, *coordinator.data.cameras})
     site = asdict(coordinator.data)
     site["cameras"] = _renamed(site["cameras"], numbers)
+    backlog = site["gateway"]["backlog"]
+    if backlog["by_camera"] is not None:
+        known = {camera: files for camera, files in backlog["by_camera"].items() if camera in numbers}
+        backlog["by_camera"] = _renamed(known, numbers)
     return {
         "entry": async_redact_data(dict(entry.data), TO_REDACT),
         "cameras": async_redact_data(_renamed(streams, numbers), TO_REDACT),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Final, Literal
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from .api.errors import CamVaultError
+from .api.errors import CamVaultError, CamVaultNotFoundError, CamVaultRefusedError
 from .const import DOMAIN
 
 type Failure = Literal[
@@ -28,9 +28,13 @@ type Failure = Literal[
     "several_gateways",
     "too_many_events",
     "unknown_event",
+    "unknown_gateway",
     "unknown_group",
     "unknown_media",
 ]
+
+# Reasons of the gateway that have words of their own.
+REFUSALS: Final[dict[str, Failure]] = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
 def invalid(key: Failure, **placeholders: str) -> ServiceValidationError:
@@ -60,3 +64,17 @@ def raised_as(error: type[HomeAssistantError], key: Failure | None = None) -> It
         yield
     except CamVaultError as err:
         raise translated(error, err, key) from err
+
+
+@contextmanager
+def gateway_errors() -> Iterator[None]:
+    """Raise the gateway's errors as Home Assistant's; not found and refused are errors of the call."""
+    with raised_as(HomeAssistantError):
+        try:
+            yield
+        except CamVaultNotFoundError as err:
+            raise invalid("unknown_event") from err
+        except CamVaultRefusedError as err:
+            if key := REFUSALS.get(err.code):
+                raise invalid(key) from err
+            raise

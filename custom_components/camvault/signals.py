@@ -15,3 +15,8 @@ def message_signal(entry_id: str) -> SignalType[LiveMessage]:
 def capture_signal(entry_id: str, camera_id: str) -> SignalType[Capture]:
     """Return the signal of each new capture of a camera."""
     return SignalType(f"{DOMAIN}_{entry_id}_{camera_id}_capture")
+
+
+def groups_signal(entry_id: str) -> SignalType[()]:
+    """Return the signal of a change of an entry's groups."""
+    return SignalType(f"{DOMAIN}_{entry_id}_groups")

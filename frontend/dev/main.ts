@@ -1,3 +1,4 @@
+import { ListStore } from "../shared/data/list/store";
 import type { Event, Filter, Home, SafetyState } from "../shared/data/types";
 import type { Env } from "../shared/env";
 import type { Told } from "../shared/events";
@@ -18,6 +19,7 @@ const TOLD: (keyof Told)[] = [
 /** What parts of every kind are given; each takes what it knows. */
 interface Part extends HTMLElement {
   env: Env;
+  store: ListStore;
   homes: Home[];
   filter: Filter;
   moment: number;
@@ -53,7 +55,11 @@ async function give(part: Part, env: Env, source: MadeSource): Promise<void> {
   const { items } = await source.events({ limit: 30 }).catch(() => ({ items: [] }));
   const place = Number(asked.get("event") ?? 3);
   const filter: Filter = JSON.parse(asked.get("filter") ?? "{}");
+  Object.assign(part, JSON.parse(asked.get("props") ?? "{}"));
   Object.assign(part, { env, filter, homes: [], moment: Date.now(), event: items[place], step: stepIn(source) });
+  part.store = new ListStore(source);
+  part.store.follow();
+  part.store.show(filter, asked.has("at") ? Date.parse(asked.get("at") ?? "") : undefined);
   source.subscribe((message) => {
     if (message.type === "homes") part.homes = message.homes;
   });

@@ -9,6 +9,8 @@ export interface Told {
   "camvault-filter": Filter;
   /** The list is to show this moment, in milliseconds. */
   "camvault-jump": { moment: number };
+  /** The list shows this moment, in milliseconds. */
+  "camvault-moment": { moment: number };
   "camvault-catch-up": undefined;
 }
 

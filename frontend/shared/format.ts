@@ -81,6 +81,16 @@ export class Format {
     return this.#month.format(new Date(moment));
   }
 
+  /** "March". */
+  monthName(moment: string | number): string {
+    return this.#part(moment, { month: "long" });
+  }
+
+  /** "Sunday", or "S". */
+  weekday(moment: string | number, style: "long" | "narrow"): string {
+    return this.#part(moment, { weekday: style });
+  }
+
   /** The day that a moment lies in, as "2026-11-30": equal for the same day, and in order. */
   dayKey(moment: string | number): string {
     return this.#key.format(new Date(moment));
@@ -118,6 +128,11 @@ export class Format {
   /** A number with a person's own digits and separators. */
   number(value: number): string {
     return this.#number.format(value);
+  }
+
+  #part(moment: string | number, part: Intl.DateTimeFormatOptions): string {
+    const { language, timeZone } = this.locale;
+    return new Intl.DateTimeFormat(language, { timeZone, ...part }).format(new Date(moment));
   }
 
   #unit(value: number, unit: string, unitDisplay: "short" | "narrow", digits: number): string {

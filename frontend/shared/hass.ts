@@ -28,7 +28,11 @@ export interface HassLocale {
 
 export interface HassConnection {
   readonly connected: boolean;
-  subscribeMessage<T>(callback: (message: T) => void, message: Record<string, unknown>): Promise<() => Promise<void>>;
+  subscribeMessage<T>(
+    callback: (message: T) => void,
+    message: Record<string, unknown>,
+    options?: { resubscribe: boolean },
+  ): Promise<() => Promise<void>>;
   addEventListener(name: "ready" | "disconnected", listener: () => void): void;
   removeEventListener(name: "ready" | "disconnected", listener: () => void): void;
 }

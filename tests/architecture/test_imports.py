@@ -45,13 +45,19 @@ INTEGRATION_MAY_IMPORT: dict[str, set[str]] = {
     "failures": {"api", "const"},
     "coordinator": {"api", "const", "failures", "reservations", "signals", "site"},
     "permissions": {"const", "ids"},
-    "media": {"api", "const", "coordinator", "permissions", "texts"},
+    "pace": set(),
+    "rights": {"coordinator", "failures", "permissions"},
+    "media": {"api", "const", "coordinator", "failures", "permissions", "texts"},
     "registries": {"api", "const", "coordinator", "ids", "media", "signals", "site"},
     "issues": {"api", "const", "coordinator", "site"},
     "flows": {"api", "const", "coordinator", "ids", "issues", "signals", "texts"},
-    "actions": {"api", "const", "coordinator", "failures", "ids", "media", "permissions", "signals", "texts"},
-    # Its place, when there is one: the timeline in Home Assistant's sidebar.
-    "panel": {"api", "const", "coordinator", "media", "permissions", "signals"},
+    "actions": {"api", "const", "coordinator", "failures", "ids", "media", "rights", "signals", "texts"},
+    # What the timeline asks by WebSocket, and where Home Assistant shows it.
+    "timeline": {
+        *("api", "const", "coordinator", "failures", "ids", "media", "pace", "permissions", "rights", "signals"),
+        *("site", "texts"),
+    },
+    "panel": {"const", "media"},
     "entity": {"api", "const", "coordinator", "failures", "ids"},
 }
 _ENTITIES: Final = {"api", "const", "coordinator", "entity"}

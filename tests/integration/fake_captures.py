@@ -11,6 +11,7 @@ from aiohttp import hdrs, web
 from .contract import require_body
 from .fake_answers import answer, answer_bytes, answer_error, answer_found, read_time, span_end, span_start
 from .fake_search import Search
+from .fake_timeline import FakeTimeline, page_of, wanted_by
 from .fake_values import Json, stamp
 
 _EVENT = "/api/v1/events/{event}"
@@ -24,6 +25,7 @@ def _is_wanted(event: Json, request: web.Request, search: Search) -> bool:
         event["camera"] in query.getall("camera", [event["camera"]])
         and ("label" not in query or not set(query.getall("label")).isdisjoint(event["labels"]))
         and (query.get("protected", "false") == "false" or event["protected"])
+        and wanted_by(event, query)
         and search.finds(words, read_time(event["started_at"]))
     )
 
@@ -37,11 +39,12 @@ def _is_playable(capture: Json) -> bool:
     return capture["condition"] not in {"empty", "unreadable"} and capture["playback"] != "none"
 
 
-class FakeCaptures:
+class FakeCaptures(FakeTimeline):
     """Events and captures, and what is asked of them."""
 
     def __init__(self) -> None:
         """Begin with none."""
+        super().__init__()
         self.events: dict[str, Json] = {}
         self.captures: dict[str, Json] = {}
         self.contents: dict[str, bytes] = {}
@@ -73,20 +76,17 @@ class FakeCaptures:
             web.get("/api/v1/captures/{capture}/content", self._get_content),
             web.get("/api/v1/captures/{capture}/playback", self._get_playback),
             web.get("/api/v1/captures/{capture}/thumbnail", self._get_thumbnail),
+            web.get("/api/v1/captures/{capture}/sprite", self._get_sprite),
         ]
 
     async def _list_events(self, request: web.Request) -> web.Response:
-        limit = int(request.query.get("limit", "50"))
-        begin = int(request.query.get("cursor", "0"))
+        self.asked.append(("events", request.query))
         search = Search(request)
         events = [event for event in self.events.values() if _is_wanted(event, request, search)]
+        events = [event for event in events if self.is_unseen(event, request.query.get("unseen_by"))]
         events = [event for event in events if event["camera"] in self.cameras_of(request.query.get("group"))]
         events = search.ordered(events, lambda event: read_time(event["started_at"]))
-        following = str(begin + limit) if len(events) > begin + limit else None
-        return answer(
-            "/api/v1/events",
-            {"items": events[begin : begin + limit], "next": following, "understood": search.understood},
-        )
+        return answer("/api/v1/events", page_of(events, request.query) | {"understood": search.understood})
 
     async def _patch_event(self, request: web.Request) -> web.Response:
         require_body(_EVENT, "patch", change := await request.json())
@@ -123,7 +123,8 @@ class FakeCaptures:
         return self.in_groups[group] if group else {event["camera"] for event in self.events.values()}
 
     async def _get_event(self, request: web.Request) -> web.Response:
-        return answer_found("/api/v1/events/{event}", self.events.get(request.match_info["event"]))
+        event = self.events.get(request.match_info["event"])
+        return answer_found(_EVENT, self.expanded(event) if event and "expand" in request.query else event)
 
     async def _get_capture(self, request: web.Request) -> web.Response:
         return answer_found("/api/v1/captures/{capture}", self.captures.get(request.match_info["capture"]))
@@ -138,14 +139,18 @@ class FakeCaptures:
         return answer("/api/v1/captures", {"items": page, "next": following, "understood": search.understood})
 
     async def _get_calendar(self, request: web.Request) -> web.Response:
+        self.asked.append(("density", request.query))
         zone = ZoneInfo(request.query["time_zone"])
         by_hour = request.query.get("by") == "hour"
         times = map(_captured_at, self._matching(request))
         counts = Counter(span_start(time, zone, by_hour=by_hour) for time in times)
-        spans = [
+        spans: list[Json] = [
             {"start": stamp(start), "end": stamp(span_end(start, zone, by_hour=by_hour)), "captures": count}
             for start, count in sorted(counts.items(), reverse=True)
         ]
+        if not request.query.keys().isdisjoint({"split", "unseen_by", "label"}):
+            times_of = [(read_time(span["start"]), read_time(span["end"])) for span in spans]
+            spans = self.density_of(request.query, times_of)
         return answer("/api/v1/calendar", {"items": spans})
 
     def _matching(self, request: web.Request) -> Iterable[Json]:
@@ -162,6 +167,18 @@ class FakeCaptures:
                 and not (query.get("paired") == "true" and capture["id"] in pictures)
             ):
                 yield capture
+
+    async def _get_sprite(self, request: web.Request) -> web.StreamResponse:
+        """Return a row of frames, or that it is being made."""
+        capture = self.captures.get(request.match_info["capture"])
+        if capture is None:
+            return answer_error(HTTPStatus.NOT_FOUND, "not_found")
+        if capture["id"] in self.preparing:
+            self.preparing.remove(capture["id"])
+            wait = answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "preparing")
+            wait.headers[hdrs.RETRY_AFTER] = "2"
+            return wait
+        return answer_bytes(request, b"frames", "image/jpeg")
 
     async def _get_content(self, request: web.Request) -> web.StreamResponse:
         capture = self.captures.get(request.match_info["capture"])

@@ -83,6 +83,22 @@ class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
         if capture and self.names_cameras:
             response.headers["X-CamVault-Camera"] = capture["camera"]
 
+    def refuse(self, path: str, code: str) -> None:
+        """Answer that a request is wrong."""
+
+        async def refuse(_: web.Request) -> web.StreamResponse:
+            return answer_error(HTTPStatus.BAD_REQUEST, code)
+
+        self.answers[path] = refuse
+
+    def say_anything(self, path: str, body: str) -> None:
+        """Answer whatever."""
+
+        async def say(_: web.Request) -> web.StreamResponse:
+            return web.Response(text=body)
+
+        self.answers[path] = say
+
     async def no_answer(self, _: web.Request) -> web.StreamResponse:
         """Answer that it cannot now."""
         return answer_error(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
@@ -117,6 +133,7 @@ class FakeGateway(FakeLogins, FakeCaptures, FakeGroups):
                 *self.camera_routes,
                 *self.login_routes,
                 *self.group_routes,
+                *self.timeline_routes,
             ]
         )
         app.on_response_prepare.append(self._name_camera)

@@ -34,6 +34,8 @@ def make_event(event_id: str, camera: str, started_at: str, **changes: object) -
             "picture": None,
             "description": None,
         }
+        | dict.fromkeys(("clips", "snapshots", "verified", "incomplete", "unreadable", "size"), 0)
+        | {"content_s": None, "playable": False, "received_at": None}
         | changes
     )
 
@@ -108,7 +110,7 @@ def make_gateway() -> Json:
             "files": 3,
             "bytes": 2_500_000,
             "oldest_at": "2026-11-23T09:58:00.000Z",
-            "by_camera": {"front-door": 3},
+            "by_camera": {"front-door": 2, "garden": 1},
         },
         "clock": None,
         "guessing": [],

@@ -37,7 +37,7 @@ async def test_notification(
 
     assert told["data"]["url"] == told["data"]["clickAction"] == f"/camvault/media/{loaded.entry_id}/event/event2"
     answer = await client.get(told["data"]["url"], allow_redirects=False)
-    assert answer.headers["Location"] == f"/camvault-event/{loaded.entry_id}/event2"
+    assert answer.headers["Location"] == f"/camvault/event/{loaded.entry_id}/event2"
     place = await async_browse_media(hass, f"media-source://camvault/{loaded.entry_id}/event/event2")
     assert place.title.partition("11:00")[2] == " · Front door · Person"
     assert place.children

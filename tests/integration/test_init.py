@@ -1,9 +1,7 @@
 """Test setting the integration up and taking it down."""
 
 from http import HTTPStatus
-from urllib.parse import unquote
 
-from homeassistant.components.media_source import async_browse_media
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
@@ -103,12 +101,13 @@ async def test_remove_device(hass: HomeAssistant, loaded: MockConfigEntry, devic
 async def test_devices_lead_to_their_clips(
     hass: HomeAssistant, loaded: MockConfigEntry, device_registry: dr.DeviceRegistry
 ) -> None:
-    """A device's page has a link to its place in the media browser, which is there."""
-    for device in dr.async_entries_for_config_entry(device_registry, loaded.entry_id):
-        assert device.configuration_url
-        assert device.configuration_url.startswith("homeassistant://media-browser/browser/")
-        place = unquote(device.configuration_url.rpartition("/")[2]).removeprefix(",")
-        assert (await async_browse_media(hass, place)).title == device.name
+    """A device's page has a link to its place in the timeline."""
+    devices = dr.async_entries_for_config_entry(device_registry, loaded.entry_id)
+    assert {device.name: device.configuration_url for device in devices} == {
+        "CamVault home": "homeassistant://camvault",
+        "Front door": "homeassistant://camvault?camera=home:front-door",
+        "Garden": "homeassistant://camvault?camera=home:garden",
+    }
 
 
 async def test_device_removed_while_it_is_unloaded(

@@ -1,24 +1,21 @@
 """The parts that calls of actions share: fields, the gateway, the filter for events, and errors."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Final
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import ServiceCall
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, service
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..api.errors import CamVaultNotFoundError, CamVaultRefusedError
 from ..api.models import Event
 from ..api.query import MOST, EventFilter
 from ..const import DOMAIN, ID_PATTERN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from ..failures import Failure, invalid, raised_as
+from ..failures import gateway_errors, invalid
 from ..media.search import gateway_words
 from .target import camera_ids_of, targeted_entry_id
 
@@ -44,8 +41,6 @@ WHICH_FIELDS: Final[VolDictType] = {
     probatio.Exclusive(ATTR_EVENT_ID, "what"): EVENT_ID,
     probatio.Exclusive(ATTR_CAPTURE_ID, "what"): EVENT_ID,
 }
-# Reasons of the gateway that have words of their own.
-REFUSALS: Final[dict[str, Failure]] = {"protected": "event_protected", "going_on": "event_going_on"}
 
 
 def duration_field(default: timedelta, longest: timedelta) -> VolDictType:
@@ -114,17 +109,3 @@ async def found_events(coordinator: CamVaultCoordinator, wanted: EventFilter, li
         left -= len(page.items)
         if (cursor := page.next) is None:
             return
-
-
-@contextmanager
-def gateway_errors() -> Iterator[None]:
-    """Raise the gateway's errors as Home Assistant's; not found and refused are errors of the call."""
-    with raised_as(HomeAssistantError):
-        try:
-            yield
-        except CamVaultNotFoundError as err:
-            raise invalid("unknown_event") from err
-        except CamVaultRefusedError as err:
-            if key := REFUSALS.get(err.code):
-                raise invalid(key) from err
-            raise

@@ -12,6 +12,7 @@ from ..api.models import Event
 from ..api.query import MOST
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
+from ..failures import gateway_errors
 from ..media.identifier import MediaIdentifier
 from .call import (
     ATTR_EVENT_ID,
@@ -22,9 +23,8 @@ from .call import (
     async_filter_of,
     coordinator_of,
     found_events,
-    gateway_errors,
 )
-from .rights import Caller
+from .rights import async_rights_of
 
 _LONGEST: Final = 4000
 _SOME: Final = 50
@@ -60,9 +60,11 @@ def async_register_event_actions(hass: HomeAssistant) -> None:
 async def _async_get_events(call: ServiceCall) -> ServiceResponse:
     """Return the events that are asked for, newest first."""
     coordinator = coordinator_of(call)
-    caller = await Caller.of(call, coordinator)
-    if (wanted := caller.narrowed(await async_filter_of(call, coordinator))) is None:
+    rights = await async_rights_of(call, coordinator)
+    wanted = await async_filter_of(call, coordinator)
+    if (cameras := rights.cameras(wanted.get("camera"))) is None:
         return {"events": []}
+    wanted |= {"camera": cameras}
     with gateway_errors():
         return {
             "events": [
@@ -102,18 +104,18 @@ async def _async_unprotect(call: ServiceCall) -> None:
 async def _async_change(call: ServiceCall, *, protected: bool) -> None:
     """Mark events or not: all of them, or none when one may not be."""
     coordinator = coordinator_of(call)
-    caller = await Caller.of(call, coordinator)
+    rights = await async_rights_of(call, coordinator)
     with gateway_errors():
-        await caller.async_require_change(call.data[ATTR_EVENT_ID])
+        await rights.async_require_change(call.data[ATTR_EVENT_ID])
         await coordinator.client.protect_events(call.data[ATTR_EVENT_ID], protected=protected)
 
 
 async def _async_describe(call: ServiceCall) -> None:
     """Set the description of an event."""
     coordinator, event_id = coordinator_of(call), call.data[ATTR_EVENT_ID]
-    caller = await Caller.of(call, coordinator)
+    rights = await async_rights_of(call, coordinator)
     with gateway_errors():
-        await caller.async_require_change([event_id])
+        await rights.async_require_change([event_id])
         await coordinator.client.describe_event(event_id, call.data["description"])
 
 

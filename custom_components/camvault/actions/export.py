@@ -19,9 +19,9 @@ from ..api.models import Capture
 from ..api.query import MOST
 from ..const import DOMAIN
 from ..coordinator import CamVaultCoordinator
-from ..failures import failed, invalid
+from ..failures import failed, gateway_errors, invalid
 from ..texts import common_text
-from .call import ATTR_EVENT_ID, EVENT_IDS, FILTER_FIELDS, async_filter_of, coordinator_of, found_events, gateway_errors
+from .call import ATTR_EVENT_ID, EVENT_IDS, FILTER_FIELDS, async_filter_of, coordinator_of, found_events
 from .export_file import Copied, async_copy
 
 _DEFAULT_FOLDER: Final = "CamVault"

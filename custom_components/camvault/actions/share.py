@@ -3,25 +3,21 @@
 from datetime import timedelta
 from typing import Final
 
-from homeassistant.components.http.auth import async_sign_path
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.helpers.service import async_register_admin_service
-from homeassistant.util import dt as dt_util
 import probatio
 
 from ..api.client import CamVaultClient
 from ..api.models import Capture
 from ..api.query import MOST
 from ..const import DOMAIN
-from ..failures import failed, invalid
-from ..media.paths import content_path, download_path, playback_path
+from ..failures import gateway_errors, invalid
 from ..media.play import async_newest
-from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, coordinator_of, duration_field, gateway_errors
+from ..media.share import LONGEST_LINK, share_link
+from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, coordinator_of, duration_field
 
 ATTR_ORIGINAL: Final = "original"
-_LONGEST_LINK: Final = timedelta(days=7)
 
 LINK_SCHEMA: Final = probatio.All(
     cv.has_at_least_one_key(ATTR_EVENT_ID, ATTR_CAPTURE_ID),
@@ -29,7 +25,7 @@ LINK_SCHEMA: Final = probatio.All(
         {
             **WHICH_FIELDS,
             probatio.Optional(ATTR_ORIGINAL, default=False): cv.boolean,
-            **duration_field(timedelta(hours=24), _LONGEST_LINK),
+            **duration_field(timedelta(hours=24), LONGEST_LINK),
         }
     ),
 )
@@ -48,16 +44,10 @@ async def _async_share(call: ServiceCall) -> ServiceResponse:
     coordinator, duration = coordinator_of(call), call.data["duration"]
     with gateway_errors():
         capture = await _async_shown(coordinator.client, call)
-    try:
-        base = get_url(call.hass, prefer_external=True, allow_ip=True)
-    except NoURLAvailableError as err:
-        raise failed("no_address") from err
-    shown = content_path if capture.is_shown_as_it_is else playback_path
-    path_of = download_path if call.data[ATTR_ORIGINAL] else shown
-    signed = async_sign_path(
-        call.hass, path_of(coordinator.config_entry.entry_id, capture.id), duration, use_content_user=True
+    link = share_link(
+        call.hass, coordinator.config_entry.entry_id, capture, duration, original=call.data[ATTR_ORIGINAL]
     )
-    return {"url": f"{base}{signed}", "expires_at": (dt_util.utcnow() + duration).isoformat()}
+    return {"url": link.url, "expires_at": link.expires_at.isoformat()}
 
 
 async def _async_shown(client: CamVaultClient, call: ServiceCall) -> Capture:

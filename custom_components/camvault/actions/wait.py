@@ -16,10 +16,10 @@ from ..api.errors import CamVaultConnectionError
 from ..api.live import CaptureChanged, EventChanged, EventRemoved, FullState, LiveMessage
 from ..const import DOMAIN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
-from ..failures import failed
+from ..failures import failed, gateway_errors
 from ..signals import message_signal
-from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, coordinator_of, duration_field, gateway_errors
-from .rights import Caller
+from .call import ATTR_CAPTURE_ID, ATTR_EVENT_ID, WHICH_FIELDS, coordinator_of, duration_field
+from .rights import async_rights_of
 
 _LONGEST: Final = timedelta(hours=24)
 # How long until a gateway that did not answer is asked again, unless it speaks before.
@@ -42,12 +42,12 @@ def async_register_wait_action(hass: HomeAssistant) -> None:
 async def _async_wait(call: ServiceCall) -> ServiceResponse:
     """Wait until an event that is over, or a capture, is verified in the archive; return whether it is."""
     coordinator = coordinator_of(call)
-    caller = await Caller.of(call, coordinator)
+    rights = await async_rights_of(call, coordinator)
     event_id, capture_id = call.data.get(ATTR_EVENT_ID), call.data.get(ATTR_CAPTURE_ID)
     try:
         async with asyncio.timeout(call.data["duration"].total_seconds()):
             with gateway_errors():
-                await caller.async_require_sight(event_id, capture_id)
+                await rights.async_require_sight(event_id, capture_id)
                 await _Archiving(event_id, capture_id).async_wait(coordinator.config_entry)
     except TimeoutError as err:
         if not call.return_response:

@@ -27,7 +27,6 @@ from .models import (
     Deletion,
     Event,
     EventPage,
-    Events,
     Group,
     Groups,
     Moving,
@@ -36,6 +35,7 @@ from .models import (
     Span,
 )
 from .query import Between, CaptureFilter, EventFilter, Query, query
+from .timeline import Timeline
 
 STATE_TIMEOUT_S: Final = 30
 CHUNK_BYTES: Final = 2**20
@@ -47,7 +47,7 @@ _RETENTION: Final = "archive/retention"
 STREAM_TIMEOUT: Final = ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=60)
 
 
-class CamVaultClient(Logins):
+class CamVaultClient(Logins, Timeline):
     """One gateway's API."""
 
     @classmethod
@@ -65,15 +65,6 @@ class CamVaultClient(Logins):
     async def event(self, event_id: str) -> Event:
         """Return an event."""
         return await self._read(Event, f"events/{event_id}")
-
-    async def describe_event(self, event_id: str, description: str) -> Event:
-        """Set an event's description."""
-        return await self._read(Event, f"events/{event_id}", method=hdrs.METH_PATCH, json={"description": description})
-
-    async def protect_events(self, event_ids: Sequence[str], *, protected: bool) -> tuple[Event, ...]:
-        """Protect events or not: all of them, or none when one is not there."""
-        change = {"events": event_ids, "protected": protected}
-        return (await self._read(Events, "events", method=hdrs.METH_PATCH, json=change)).items
 
     async def delete_events(self, event_ids: Sequence[str]) -> Deletion:
         """Delete events with their captures: all of them, or none when one may not be deleted."""
@@ -196,12 +187,10 @@ class CamVaultClient(Logins):
         return await self._fetch(f"captures/{capture_id}/thumbnail")
 
     def open_view(
-        self, capture_id: str, view: str, method: str, headers: Mapping[str, str]
+        self, capture_id: str, view: str, method: str, headers: Mapping[str, str], params: Query
     ) -> AbstractAsyncContextManager[ClientResponse]:
-        """Open a capture's content, download, playback or thumbnail, whatever the status, and leave it to be read."""
-        saved = view == "download"
-        path = f"captures/{capture_id}/{'content' if saved else view}"
-        params: Query = {"download": "true"} if saved else {}
+        """Open a capture's content, playback, sprite or thumbnail, whatever the status, and leave it to be read."""
+        path = f"captures/{capture_id}/{view}"
         return self._open(path, method=method, headers=headers, params=params, timeout=STREAM_TIMEOUT)
 
     async def playback_type(self, capture_id: str) -> str:

@@ -8,7 +8,7 @@ import hmac
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 import secrets
-from typing import Final, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack, cast
 
 from aiohttp import (
     ClientError,
@@ -39,6 +39,9 @@ CLOSE_TIMEOUT: Final = ClientWSTimeout(ws_close=2)
 MAX_MESSAGE_BYTES: Final = 32 * 2**20
 _HELLO_TIMEOUT: Final = ClientTimeout(total=10)
 _HELLO_BYTES: Final = 1000
+
+# What passes through as the gateway gave it.
+type JsonObject = dict[str, Any]
 
 
 class _Request(TypedDict, total=False):
@@ -89,6 +92,15 @@ class Connection:
         body = await self._fetch(path, **request)
         with reading(path.partition("/")[0]):
             return read(cls, json_loads(body))
+
+    async def _read_json(self, path: str, **request: Unpack[_Request]) -> JsonObject:
+        """Return the object in the body of a good answer."""
+        body = await self._fetch(path, **request)
+        with reading(what := path.partition("/")[0]):
+            answer = json_loads(body)
+        if not isinstance(answer, dict):
+            raise CamVaultError(f"{what}: expected an object, got {type(answer).__name__}")
+        return cast("JsonObject", answer)
 
     async def _connect(self, since: str | None) -> ClientWebSocketResponse[bool]:
         """Open the WebSocket."""

@@ -46,6 +46,7 @@ class ArchiveHealth:
     cost: Cost | None
     # None while it does not fail, and of an older gateway.
     failing_since: datetime | None = None
+    next_try_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +56,16 @@ class Backlog:
     files: int
     bytes: int
     oldest_at: datetime | None
+    # An older gateway does not tell cameras apart.
+    by_camera: dict[str, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Today:
+    """Captures received since the site's day began, and how many of them are verified in the archive."""
+
+    captures: int
+    verified: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,3 +203,10 @@ class Gateway(Identity):
     vault: Vault
     # None before the first file, and of an older gateway.
     media_worker: MediaWorker | None = None
+    # None of a gateway from before the timeline.
+    today: Today | None = None
+
+    @property
+    def has_timeline(self) -> bool:
+        """Return whether it knows of moments, of what was seen, and of pictures to look through."""
+        return self.today is not None

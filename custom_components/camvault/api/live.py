@@ -1,8 +1,8 @@
 """Messages on the WebSocket."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from homeassistant.util.json import json_loads
 
@@ -57,6 +57,8 @@ class EventChanged:
     """An event opened, changed or ended."""
 
     event: Event
+    # The event as the gateway gave it, for browsers, which may know more of it.
+    wire: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +77,8 @@ class CaptureChanged:
     capture: Capture
     # An older gateway files nothing at its own time that comes late.
     late: bool = False
+    # The capture as the gateway gave it, for browsers, which may know more of it.
+    wire: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +87,13 @@ class LoginSeen:
 
     username: str | None
     accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenChanged:
+    """What a user has seen changed."""
+
+    user: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +113,7 @@ type LiveMessage = (
     | EventRemoved
     | CaptureChanged
     | LoginSeen
+    | SeenChanged
     | Unreadable
 )
 
@@ -115,6 +127,7 @@ _LIVE_MESSAGES: Final[Mapping[str, type[LiveMessage]]] = {
     "event_removed": EventRemoved,
     "capture": CaptureChanged,
     "login": LoginSeen,
+    "seen": SeenChanged,
 }
 
 
@@ -122,7 +135,8 @@ def read_live(wire: object) -> LiveMessage | None:
     """Return a live message, or None for one of a kind that came after this version."""
     if not isinstance(wire, dict) or not isinstance(kind := wire.get("type"), str):
         raise WireError("expected a message with a type")
-    return read(_LIVE_MESSAGES[kind], wire) if kind in _LIVE_MESSAGES else None
+    message = read(_LIVE_MESSAGES[kind], wire) if kind in _LIVE_MESSAGES else None
+    return replace(message, wire=wire[kind]) if isinstance(message, EventChanged | CaptureChanged) else message
 
 
 def decode_live(text: str) -> LiveMessage | None:

@@ -145,13 +145,6 @@ class EventPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Events:
-    """Some events."""
-
-    items: tuple[Event, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Deletion:
     """How many captures left, and how many of them the archive still has."""
 

@@ -51,6 +51,30 @@ class EventFilter(TypedDict, total=False):
     cursor: str | None
 
 
+class TimelineFilter(EventFilter, total=False):
+    """Which events the timeline asks for; `around` a moment, the page has about as many before it as after it."""
+
+    unseen_by: str | None
+    clips: bool | None
+    unarchived: bool | None
+    around: datetime | None
+    order: str | None
+
+
+class Density(TypedDict, total=False):
+    """What to count, by which spans of time; with `split` "camera", each camera by itself."""
+
+    by: str
+    time_zone: str
+    camera: Sequence[str]
+    label: Sequence[str]
+    group: str | None
+    after: datetime | None
+    before: datetime | None
+    split: str | None
+    unseen_by: str | None
+
+
 def query(filters: Mapping[str, Any]) -> Query:
     """Return the query string of the filters that are set."""
     return {name: _written(value) for name, value in filters.items() if value is not None}

@@ -5,7 +5,7 @@ from dataclasses import MISSING as NO_DEFAULT, fields
 from datetime import datetime
 from enum import StrEnum
 from types import GenericAlias, NoneType, UnionType
-from typing import Final, cast, get_args, get_type_hints, override
+from typing import Final, cast, get_args, get_origin, get_type_hints, override
 
 from homeassistant.util import dt as dt_util
 
@@ -51,7 +51,7 @@ def _reader(hint: Hint) -> Reader:
     if isinstance(hint, UnionType):
         return _optional(next(part for part in get_args(hint) if part is not NoneType))
     if isinstance(hint, GenericAlias):
-        return _array(get_args(hint)[0])
+        return _counts if get_origin(hint) is dict else _array(get_args(hint)[0])
     if hint in _JSON_TYPES:
         return _scalar(hint)
     if issubclass(hint, datetime):
@@ -102,10 +102,18 @@ def _array(hint: Hint) -> Reader:
     return reader
 
 
+def _counts(wire: object) -> dict[str, int]:
+    """Return an object of numbers."""
+    if not isinstance(wire, dict) or any(type(count) is not int for count in wire.values()):
+        raise WireError("expected an object of numbers")
+    return wire
+
+
 def _object(cls: type) -> Reader:
     """Return the reader of a dataclass."""
     hints = get_type_hints(cls)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(cls)}
+    # What is not compared is no part of the wire.
+    readers = {field.name: _reader(hints[field.name]) for field in fields(cls) if field.compare}
     optional = {field.name for field in fields(cls) if field.default is not NO_DEFAULT}
 
     def reader(wire: object) -> object:

@@ -3,12 +3,14 @@
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.selector import BooleanSelector, SelectSelectorMode, TextSelector, TextSelectorConfig
 from homeassistant.util.uuid import random_uuid_hex
 import probatio
 
 from ..api.models import Group, Rule
 from ..const import MOTION_TYPES
+from ..signals import groups_signal
 from ..texts import label_title
 from .base import End, OptionsSteps, form_errors, select
 
@@ -68,9 +70,10 @@ class GroupSteps(OptionsSteps):
         """Save or remove the group; return the reason to end with."""
         if self._group is not None and user_input.get(REMOVE):
             await self._client.remove_group(self._group.id)
-            return "group_removed"
-        await self._client.set_group(_group_of(user_input, self._group))
-        return "group_set"
+        else:
+            await self._client.set_group(_group_of(user_input, self._group))
+        async_dispatcher_send(self.hass, groups_signal(self.config_entry.entry_id))
+        return "group_removed" if user_input.get(REMOVE) else "group_set"
 
     @property
     def _schema(self) -> probatio.Schema:

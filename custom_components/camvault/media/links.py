@@ -1,13 +1,21 @@
-"""Lead from short links to an event's clip, or to another place in Home Assistant's media browser."""
+"""Lead from short links to a place in the timeline, or in Home Assistant's media browser."""
 
 from aiohttp import web
-from homeassistant.components.http import HomeAssistantView
+from homeassistant.components.frontend import async_panel_exists
+from homeassistant.components.http import KEY_HASS, HomeAssistantView
+from homeassistant.core import HomeAssistant, callback
 from yarl import URL
 
 from ..const import DOMAIN
-from .event_view import event_view_path
 from .identifier import MediaIdentifier
-from .paths import PLACE_URL, browser_path
+from .paths import OLD_EVENT_URL, PANEL, PLACE_URL, browser_path, panel_path
+
+
+@callback
+def async_register_links(hass: HomeAssistant) -> None:
+    """Register the links."""
+    hass.http.register_view(PlaceView)
+    hass.http.register_view(OldEventView)
 
 
 class PlaceView(HomeAssistantView):
@@ -28,5 +36,22 @@ class PlaceView(HomeAssistantView):
             place = MediaIdentifier.from_str(identifier)
         except ValueError as err:
             raise web.HTTPNotFound from err
-        path = event_view_path(place) if place.event else browser_path(place)
-        raise web.HTTPFound(URL(path, encoded=True).with_query(request.query))
+        raise _found(request, place)
+
+
+class OldEventView(HomeAssistantView):
+    """The page of an event from before there was the timeline: bookmarks and open tabs lead there."""
+
+    url = OLD_EVENT_URL
+    name = f"{DOMAIN}:old_event"
+    requires_auth = False
+
+    async def get(self, request: web.Request, entry_id: str, event_id: str) -> web.StreamResponse:
+        """Redirect to the event."""
+        raise _found(request, MediaIdentifier(entry=entry_id, event=event_id))
+
+
+def _found(request: web.Request, place: MediaIdentifier) -> web.HTTPFound:
+    """Return the way to a place: in the timeline if it is there and has it."""
+    path = panel_path(place) if async_panel_exists(request.app[KEY_HASS], PANEL) else None
+    return web.HTTPFound(URL(path or browser_path(place), encoded=True).update_query(request.query))

@@ -1,6 +1,8 @@
 """Views that stream captures to users who may see their camera."""
 
+from dataclasses import dataclass, field
 from http import HTTPStatus
+import re
 from typing import Final
 
 from aiohttp import ClientError, ClientResponse, hdrs, web
@@ -10,10 +12,11 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 
 from ..api.errors import CamVaultError, CamVaultExpiredError, CamVaultNotFoundError, CamVaultOutdatedError, check_answer
+from ..api.query import Query
 from ..const import DOMAIN
 from ..coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from ..permissions import may_see, may_see_all
-from .paths import CONTENT_URL, DOWNLOAD_URL, PLAYBACK_URL, THUMBNAIL_URL
+from .paths import CONTENT_URL, DOWNLOAD_URL, PLAYBACK_URL, SPRITE_URL, THUMBNAIL_URL
 
 CHUNK_BYTES: Final = 64 * 2**10
 
@@ -44,25 +47,62 @@ SAFETY_HEADERS: Final = {
 }
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _View:
+    """A way to look at a capture: where it is, at the gateway, too, and which queries may be passed on."""
+
+    name: str
+    url: str
+    asked: str
+    params: Query = field(default_factory=dict)
+    passed_on: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    # The question itself may start a conversion.
+    is_work: bool = False
+
+    def query(self, request: web.Request) -> Query:
+        """Return the query for the gateway; what is not known is left out."""
+        given = {name: value for name in self.passed_on if (value := request.query.get(name))}
+        return self.params | {name: value for name, value in given.items() if self.passed_on[name].fullmatch(value)}
+
+
+_VIEWS: Final = (
+    _View(name="content", url=CONTENT_URL, asked="content"),
+    _View(
+        name="download",
+        url=DOWNLOAD_URL,
+        asked="content",
+        params={"download": "true"},
+        passed_on={"name": re.compile(".{1,200}")},
+    ),
+    _View(
+        name="playback",
+        url=PLAYBACK_URL,
+        asked="playback",
+        passed_on={"rendition": re.compile("small")},
+        is_work=True,
+    ),
+    _View(name="sprite", url=SPRITE_URL, asked="sprite", is_work=True),
+    _View(name="thumbnail", url=THUMBNAIL_URL, asked="thumbnail", passed_on={"width": re.compile("320|640")}),
+)
+
+
 @callback
 def async_register_views(hass: HomeAssistant) -> None:
     """Register the views."""
-    hass.http.register_view(CaptureView(CONTENT_URL, "content"))
-    hass.http.register_view(CaptureView(DOWNLOAD_URL, "download"))
-    hass.http.register_view(CaptureView(PLAYBACK_URL, "playback"))
-    hass.http.register_view(CaptureView(THUMBNAIL_URL, "thumbnail"))
+    for view in _VIEWS:
+        hass.http.register_view(CaptureView(view))
 
 
 class CaptureView(HomeAssistantView):
-    """A capture's content, download, playback or thumbnail."""
+    """A capture's content, download, playback, sprite or thumbnail."""
 
     # Checked here instead: a link that has expired must not count as a failed login.
     requires_auth = False
 
-    def __init__(self, url: str, view: str) -> None:
+    def __init__(self, view: _View) -> None:
         """Initialize the view."""
-        self.url = url
-        self.name = f"api:{DOMAIN}:{view}"
+        self.url = view.url
+        self.name = f"api:{DOMAIN}:{view.name}"
         self._view = view
 
     async def get(self, request: web.Request, entry_id: str, capture_id: str) -> web.StreamResponse:
@@ -73,11 +113,12 @@ class CaptureView(HomeAssistantView):
         headers: dict[str, str] = {name: request.headers[name] for name in REQUEST_HEADERS if name in request.headers}
         headers[hdrs.ACCEPT_ENCODING] = "identity"
         try:
-            if self._view == "playback" and not may_see_all(user):
-                # The question itself may start a conversion: not for somebody who may not see the clip.
-                async with coordinator.client.open_view(capture_id, "content", hdrs.METH_HEAD, {}) as answer:
+            if self._view.is_work and not may_see_all(user):
+                # Nothing is converted for somebody who may not see it.
+                async with coordinator.client.open_view(capture_id, "content", hdrs.METH_HEAD, {}, {}) as answer:
                     _authorize(hass, user, coordinator, answer)
-            async with coordinator.client.open_view(capture_id, self._view, request.method, headers) as answer:
+            view, query = self._view.asked, self._view.query(request)
+            async with coordinator.client.open_view(capture_id, view, request.method, headers, query) as answer:
                 _authorize(hass, user, coordinator, answer)
                 return await _pass_on(request, answer)
         except CamVaultExpiredError as err:
@@ -125,6 +166,8 @@ async def _pass_on(request: web.Request, answer: ClientResponse) -> web.StreamRe
     """Stream the gateway's answer to the client; when either disconnects, so does the other."""
     if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         check_answer(answer.status)
+    if answer.status == HTTPStatus.SERVICE_UNAVAILABLE and (wait := answer.headers.get(hdrs.RETRY_AFTER)):
+        raise web.HTTPServiceUnavailable(headers={hdrs.RETRY_AFTER: wait})
     if answer.status not in PASSED_ON:
         raise CamVaultError(f"The gateway answered {answer.status}")
     response = web.StreamResponse(status=answer.status, headers=_headers(answer))

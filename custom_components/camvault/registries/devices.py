@@ -7,7 +7,7 @@ from ..const import DOMAIN, MANUFACTURER
 from ..coordinator import CamVaultConfigEntry
 from ..ids import camera_key, subentry_ids
 from ..media.identifier import MediaIdentifier
-from ..media.paths import browser_path
+from ..media.paths import panel_path
 from ..site import Site
 
 
@@ -53,8 +53,8 @@ def async_update_devices(hass: HomeAssistant, entry: CamVaultConfigEntry, site: 
 
 
 def _visit(place: MediaIdentifier) -> str:
-    """Return the link from a device's page to a place in the media browser."""
-    return f"homeassistant:/{browser_path(place)}"
+    """Return the link from a device's page to a place in the timeline."""
+    return f"homeassistant:/{panel_path(place)}"
 
 
 @callback

@@ -243,8 +243,8 @@ export interface Source {
   events(query: PageQuery): Promise<Page>;
   density(query: DensityQuery): Promise<Span[]>;
   open(event: Ref): Promise<OpenedEvent>;
-  /** A JPEG, of at least that width where there is one; null while there is none. */
-  picture(capture: Ref, width: 320 | 640): Promise<Blob | null>;
+  /** A JPEG, of at least that width where there is one; null while there is none. `signal` ends a request that nobody waits for. */
+  picture(capture: Ref, width: 320 | 640, signal?: AbortSignal): Promise<Blob | null>;
   /** A JPEG with frames of 160 px side by side; null where there is none. */
   sprite(capture: Ref): Promise<Blob | null>;
   /** An address that a video or img element can load for some hours. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Safety } from "../../shared/data/types";
-import { allSafe, nextTick, safetyLine, worstFirst } from "../../shared/parts/find/safety_line";
+import { allSafe, nextTick, safetyLine, worstFirst } from "../../shared/parts/find/safe/line";
 import { loadTexts } from "../../shared/texts/texts";
 import { FORMAT, home, NOW } from "./homes";
 

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Span } from "../../shared/data/types";
-import { drawBars, eventsAt, keyMoment, marksOf, momentOf, placeOf, scaleAt } from "../../shared/parts/find/scale";
+import {
+  drawBars,
+  eventsAt,
+  keyMoment,
+  marksOf,
+  momentOf,
+  placeOf,
+  scaleAt,
+} from "../../shared/parts/find/scrub/scale";
 import { HOUR_MS } from "../../shared/zone";
 import { FORMAT } from "./homes";
 

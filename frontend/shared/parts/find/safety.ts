@@ -6,8 +6,8 @@ import { define } from "../../define";
 import type { Env } from "../../env";
 import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
-import { allSafe, nextTick, type SafetyLine, safetyLine, type Tone, worstFirst } from "./safety_line";
-import { SAFETY } from "./safety_styles";
+import { allSafe, nextTick, type SafetyLine, safetyLine, type Tone, worstFirst } from "./safe/line";
+import { SAFETY } from "./safe/styles";
 
 const ICONS: Readonly<Record<Tone, string>> = {
   good: mdiCloudCheck,

@@ -8,10 +8,20 @@ import { tell } from "../../events";
 import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
 import { Density } from "./density";
-import { drawBars, eventsAt, keyMoment, type Mark, marksOf, momentOf, placeOf, type Scale, scaleAt } from "./scale";
-import { SCRUBBER } from "./scrubber_styles";
-import { Still } from "./still";
-import { Touches } from "./touches";
+import {
+  drawBars,
+  eventsAt,
+  keyMoment,
+  type Mark,
+  marksOf,
+  momentOf,
+  placeOf,
+  type Scale,
+  scaleAt,
+} from "./scrub/scale";
+import { Still } from "./scrub/still";
+import { SCRUBBER } from "./scrub/styles";
+import { Touches } from "./scrub/touches";
 
 const WIDTH = 32;
 const HEIGHT = 1000;

@@ -61,8 +61,10 @@ class Params:
 
     def several[E: StrEnum](self, name: str, choices: type[E]) -> frozenset[E]:
         """Return which of some words a parameter has, divided by commas."""
+        if (value := self.text(name)) is None:
+            return frozenset()
         try:
-            return frozenset(choices(word) for word in (self.text(name) or "").split(",") if word)
+            return frozenset(map(choices, value.split(",")))
         except ValueError:
             raise invalid(f"`{name}` may be, divided by commas: {', '.join(choices)}.") from None
 

@@ -1,0 +1,1 @@
+"""The timeline in Home Assistant's sidebar, and its card for dashboards."""

@@ -1,0 +1,1 @@
+function e(e,t){customElements.get(e)||customElements.define(e,t)}export{e as t};

@@ -1,0 +1,1 @@
+"""The WebSocket commands behind the timeline in the sidebar and on dashboards."""

@@ -1,0 +1,206 @@
+import { mdiChevronRight } from "@mdi/js";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, query } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import { repeat } from "lit/directives/repeat.js";
+import { keyOf } from "../shared/data/list/keys";
+import { sameFilter } from "../shared/data/list/matching";
+import { ListStore } from "../shared/data/list/store";
+import type { Event, Filter, Home, Source } from "../shared/data/types";
+import { define } from "../shared/define";
+import type { Env } from "../shared/env";
+import { icon } from "../shared/parts/icon";
+import { Pictures } from "../shared/parts/list/pictures";
+import "../shared/parts/list/row/row";
+import { CONTROLS, THEME } from "../shared/parts/styles";
+import { DEFAULT_LAYOUT, type Layout } from "./config";
+import type { PlayerDialog } from "./player_dialog";
+import "./player_dialog";
+import "./poster";
+import { noteOf } from "./notes";
+import "./tile";
+import { VIEW } from "./view_styles";
+
+const MOST = 30;
+
+/** The latest events, in one of four layouts; a tap plays one in place. */
+class CardView extends LitElement {
+  static override styles = [THEME, CONTROLS, VIEW];
+
+  @property({ attribute: false }) env!: Env;
+  @property({ attribute: false }) homes: readonly Home[] | undefined;
+  @property({ type: Boolean }) late = false;
+  @property({ attribute: false }) filter: Filter | undefined;
+  @property({ attribute: false }) unknown: readonly string[] = [];
+  @property() path = "/camvault";
+  @property() heading = "";
+  @property({ reflect: true }) layout: Layout = DEFAULT_LAYOUT;
+  @property({ type: Number }) rows = 1;
+  @query("camvault-card-player") private player!: PlayerDialog;
+  #store: ListStore | undefined;
+  #pictures: Pictures | undefined;
+  #ends: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#store) this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#rest();
+    this.#pictures?.clear();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { filter } = this;
+    if (!filter) return;
+    if (this.#store?.source !== this.env.source) this.#begin(this.env.source);
+    const before = changed.get("filter");
+    if (changed.has("filter") && (!before || !sameFilter(before, filter))) this.#store?.show(filter);
+  }
+
+  protected override updated(): void {
+    const pictured = this.#events().filter((event) => event.picture !== null);
+    this.#pictures?.want(pictured.map((event) => ({ home: event.home, id: event.picture ?? "" })));
+  }
+
+  override render() {
+    const { homes, late, unknown, filter } = this;
+    const note = noteOf({ store: this.#store, homes, late, unknown, filter });
+    return html`<ha-card dir=${this.env.texts.direction} style="--rows:${this.rows}">
+        ${this.#title()}
+        ${note ? html`<p class="note" role="status">${this.env.texts.text(note.text, note.values)}${this.#remedy(note.remedy)}</p>` : nothing}
+        ${this.#events().length > 0 ? this.#content() : nothing}
+      </ha-card>
+      <camvault-card-player .env=${this.env} .step=${this.#step}></camvault-card-player>`;
+  }
+
+  #title(): TemplateResult | typeof nothing {
+    if (this.heading === "") return nothing;
+    return html`<a class="title" href=${this.path} @click=${this.#toPanel}>
+      <h2><bdi>${this.heading}</bdi></h2>
+      ${icon(mdiChevronRight)}
+    </a>`;
+  }
+
+  #remedy(remedy: "add" | "retry" | undefined): TemplateResult | typeof nothing {
+    const { texts, host } = this.env;
+    if (remedy === "retry")
+      return html`<button @click=${() => this.#store?.retry()}>${texts.text("card.retry")}</button>`;
+    const path = "/config/integrations/integration/camvault";
+    return remedy === "add"
+      ? html`<button @click=${() => host.navigate(path)}>${texts.text("card.add")}</button>`
+      : nothing;
+  }
+
+  #content(): TemplateResult {
+    if (this.layout === "list") return html`<div class="list" role="list">${this.#rows()}</div>`;
+    const [latest] = this.#events();
+    const poster = latest && this.layout === "camera" ? this.#poster(latest) : nothing;
+    return html`${poster}
+      <div class=${this.layout === "grid" ? "grid" : "strip"} role="list">
+        ${repeat(this.#events(), keyOf, (event) => this.#tile(event))}
+      </div>`;
+  }
+
+  #rows(): unknown {
+    const now = Date.now();
+    let day = this.env.format.dayKey(now);
+    return repeat(this.#events(), keyOf, (event) => {
+      const own = this.env.format.dayKey(event.started_at);
+      const header = own === day ? nothing : html`<h3>${this.#day(event, now)}</h3>`;
+      day = own;
+      return html`${header}<div role="listitem"><camvault-row
+            .env=${this.env}
+            .event=${event}
+            .home=${this.homes?.find(({ id }) => id === event.home)}
+            .picture=${this.#pictureOf(event)}
+            .now=${now}
+            .stop=${true}
+            @click=${() => this.#open(event)}
+          ></camvault-row></div>`;
+    });
+  }
+
+  #tile(event: Event): TemplateResult {
+    return html`<div role="listitem"><camvault-tile
+        .env=${this.env}
+        .event=${event}
+        .home=${this.homes?.find(({ id }) => id === event.home)}
+        .named=${this.filter?.cameras?.length !== 1}
+        .picture=${this.#pictureOf(event)}
+        @click=${() => this.#open(event)}
+      ></camvault-tile></div>`;
+  }
+
+  #poster(event: Event): TemplateResult {
+    return keyed(
+      event.home,
+      html`<camvault-poster
+        .env=${this.env}
+        .event=${event}
+        .home=${this.homes?.find(({ id }) => id === event.home)}
+        .named=${this.filter?.cameras?.length !== 1}
+        @click=${() => this.#open(event)}
+      ></camvault-poster>`,
+    ) as TemplateResult;
+  }
+
+  #day(event: Event, now: number): string {
+    const { format, texts } = this.env;
+    const yesterday = format.dayKey(event.started_at) === format.dayKey(now - 24 * 3_600_000);
+    return yesterday ? texts.text("timeline.yesterday") : format.day(event.started_at);
+  }
+
+  #events(): readonly Event[] {
+    return this.#store?.events.slice(0, MOST) ?? [];
+  }
+
+  #pictureOf(event: Event): string | null | undefined {
+    return event.picture === null ? null : this.#pictures?.get({ home: event.home, id: event.picture });
+  }
+
+  #open(event: Event): void {
+    this.player.open(event);
+  }
+
+  readonly #step = async (from: Event, direction: "older" | "newer"): Promise<Event | null> =>
+    (await this.#store?.step(from, direction)) ?? null;
+
+  readonly #toPanel = (click: MouseEvent): void => {
+    if (click.ctrlKey || click.metaKey || click.shiftKey || click.button !== 0) return;
+    click.preventDefault();
+    this.env.host.navigate(this.path);
+  };
+
+  #begin(source: Source): void {
+    this.#rest();
+    this.#pictures?.clear();
+    this.#store = new ListStore(source);
+    this.#pictures = new Pictures(source);
+    if (this.filter) this.#store.show(this.filter);
+    if (this.isConnected) this.#follow();
+  }
+
+  #follow(): void {
+    const [store, pictures] = [this.#store, this.#pictures];
+    if (!store || !pictures || this.#ends.length > 0) return;
+    const changed = () => this.requestUpdate();
+    this.#ends = [store.listen(changed), pictures.listen(changed), store.follow(), this.#awaitPictures()];
+  }
+
+  /** A picture may be made after its event was told. */
+  #awaitPictures(): () => void {
+    return this.env.source.subscribe((message) => {
+      if (message.type === "capture" && message.capture.thumbnail) this.#pictures?.again(message.capture);
+      if (message.type === "connected" && message.connected) this.#pictures?.allAgain();
+    });
+  }
+
+  #rest(): void {
+    for (const end of this.#ends.splice(0)) end();
+  }
+}
+
+define("camvault-card-view", CardView);

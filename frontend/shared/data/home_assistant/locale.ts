@@ -1,0 +1,48 @@
+import type { Locale } from "../../format";
+import type { Hass } from "../../hass";
+
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/** What a person chose in their profile, as our dates and times need it. */
+export function localeOf(hass: Pick<Hass, "locale" | "language" | "config">): Locale {
+  const { locale } = hass;
+  const language = locale.language || hass.language || "en";
+  return {
+    language,
+    hour12: { "12": true, "24": false, language: undefined, system: systemHour12() }[locale.time_format],
+    firstWeekday: firstWeekday(locale.first_weekday, language),
+    timeZone: locale.time_zone === "server" ? hass.config.time_zone : localZone(hass.config.time_zone),
+  };
+}
+
+/** Whether two states of Home Assistant ask for the same words and times. */
+export function sameLocale(one: Hass, other: Hass): boolean {
+  return (
+    one.language === other.language &&
+    one.config.time_zone === other.config.time_zone &&
+    (["language", "time_format", "time_zone", "first_weekday"] as const).every(
+      (name) => one.locale[name] === other.locale[name],
+    )
+  );
+}
+
+/** What the device's own language says, whatever language was chosen here. */
+function systemHour12(): boolean | undefined {
+  return new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12;
+}
+
+function localZone(otherwise: string): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || otherwise;
+}
+
+function firstWeekday(chosen: string, language: string): number {
+  const named = WEEKDAYS.indexOf(chosen);
+  if (named >= 0) return named;
+  const locale = new Intl.Locale(language) as {
+    getWeekInfo?: () => { firstDay: number };
+    weekInfo?: { firstDay: number };
+  };
+  // Firefox knows neither.
+  const { firstDay } = locale.getWeekInfo?.() ?? locale.weekInfo ?? { firstDay: 1 };
+  return firstDay % 7;
+}

@@ -1,0 +1,173 @@
+import type { Hass } from "../../hass";
+import type {
+  Actions,
+  Capture,
+  DensityQuery,
+  Event,
+  Home,
+  Live,
+  OpenedEvent,
+  Page,
+  PageQuery,
+  Ref,
+  Rendition,
+  Source,
+  Span,
+} from "../types";
+import { HomeAssistantActions } from "./actions";
+import { Addresses } from "./addresses";
+import { addSpans } from "./density";
+import { type Say, toSourceError } from "./errors";
+import { homesOf, wireFilter } from "./filters";
+import { KnownHomes } from "./known_homes";
+import { LiveConnection } from "./live";
+import { capturePath, PictureRoom, renditionPath } from "./media";
+import { Pages } from "./pages";
+import { toCapture, toEvent, toHome, type WireCapture, type WireEvent, type WireMessage } from "./wire";
+
+type WireOpened = { event: WireEvent; captures: WireCapture[]; captures_next: string | null; also: WireEvent[] };
+
+/** All gateways of one Home Assistant. `hass` gives the newest object, `say` a problem in words. */
+export class HomeAssistantSource implements Source {
+  readonly actions: Actions;
+  readonly #listeners = new Set<(message: Live) => void>();
+  readonly #homes: KnownHomes;
+  readonly #live: LiveConnection;
+  readonly #pages: Pages;
+  readonly #addresses: Addresses;
+  readonly #pictures: PictureRoom;
+
+  constructor(
+    private readonly hass: () => Hass,
+    private readonly say: Say,
+    storage?: Pick<Storage, "getItem" | "setItem">,
+  ) {
+    const ask = <T>(message: Record<string, unknown>) => this.#ask<T>(message);
+    this.#homes = new KnownHomes(storage);
+    const askable = () => this.#homes.askable();
+    this.#pages = new Pages(ask, askable);
+    this.actions = new HomeAssistantActions(ask, askable, (query) => this.#pages.page(query));
+    this.#addresses = new Addresses(ask);
+    this.#pictures = new PictureRoom(hass, say);
+    this.#live = new LiveConnection(hass, {
+      message: (message) => this.#hear(message),
+      connected: (connected) => this.#connected(connected),
+      failed: (failure) => this.#homes.fail(toSourceError(failure, say)),
+    });
+  }
+
+  subscribe(listener: (message: Live) => void): () => void {
+    // Each listener is its own, even if two are the same function.
+    const own = (message: Live) => listener(message);
+    this.#listeners.add(own);
+    this.#live.start();
+    const homes = this.#homes.told;
+    if (homes) own({ type: "homes", homes });
+    return () => {
+      this.#listeners.delete(own);
+      if (this.#listeners.size === 0) this.#live.stop();
+    };
+  }
+
+  async events(query: PageQuery): Promise<Page> {
+    const asked = await this.#homes.askable();
+    const page = await this.#pages.page(query);
+    // Which homes there were the last time may not be which there are.
+    return (await this.#homes.still(asked)) ? page : this.#pages.page(query);
+  }
+
+  async density({ by, ...filter }: DensityQuery): Promise<Span[]> {
+    const homes = homesOf(await this.#homes.askable(), filter).filter((home) => home.features.includes("timeline"));
+    const answers = await Promise.allSettled(homes.map((home) => this.#spans(home, by, filter)));
+    const failed = answers.find((answer) => answer.status === "rejected");
+    if (failed && answers.every((answer) => answer.status === "rejected")) throw failed.reason;
+    return addSpans(answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : [])));
+  }
+
+  async open(event: Ref): Promise<OpenedEvent> {
+    const message = { type: "camvault/event", entry_id: event.home, event_id: event.id };
+    const { event: wire, captures, captures_next, also } = await this.#ask<WireOpened>(message);
+    return {
+      event: toEvent(event.home, wire),
+      captures: captures.map((capture): Capture => toCapture(event.home, capture)),
+      more: captures_next !== null,
+      also: also.map((other): Event => toEvent(event.home, other)),
+    };
+  }
+
+  picture(capture: Ref, width: 320 | 640, signal?: AbortSignal): Promise<Blob | null> {
+    return this.#pictures.thumbnail(capture, width, signal);
+  }
+
+  async sprite(capture: Ref): Promise<Blob | null> {
+    const homes = await this.#homes.askable();
+    const known = homes.find(({ id }) => id === capture.home)?.features.includes("sprite");
+    return known ? this.#pictures.sprite(capture) : null;
+  }
+
+  address(capture: Ref, rendition: Rendition): Promise<string> {
+    return this.#addresses.of(renditionPath(capture, rendition));
+  }
+
+  download(capture: Ref): Promise<string> {
+    return this.#addresses.of(capturePath(capture, "download"));
+  }
+
+  #spans(home: Pick<Home, "id" | "features">, by: DensityQuery["by"], filter: PageQuery): Promise<Span[]> {
+    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, ...told } = filter;
+    const wire = { ...wireFilter(home.id, told), by };
+    return this.#ask<{ items: Span[] }>({ type: "camvault/density", ...wire }).then(({ items }) => items);
+  }
+
+  async #ask<T>(message: Record<string, unknown>): Promise<T> {
+    try {
+      return await this.hass().callWS<T>(message);
+    } catch (failure) {
+      throw toSourceError(failure, this.say);
+    }
+  }
+
+  #connected(connected: boolean): void {
+    if (connected) this.#addresses.forget();
+    this.#tell({ type: "connected", connected });
+  }
+
+  #hear(message: WireMessage): void {
+    if (message.type === "state") this.#tellHomes(message.gateways.map(toHome));
+    else if (message.type === "gateway") this.#changeHome(message.entry_id, () => toHome(message.gateway));
+    else this.#tell(this.#toLive(message));
+  }
+
+  #toLive(message: Exclude<WireMessage, { type: "state" | "gateway" }>): Live {
+    const home = message.entry_id;
+    switch (message.type) {
+      case "event":
+        return { type: "event", event: toEvent(home, message.event) };
+      case "event_removed":
+        return { type: "event_removed", event: { home, id: message.id } };
+      case "capture":
+        return { type: "capture", capture: toCapture(home, message.capture) };
+      case "seen":
+        this.#changeHome(home, (known) => known && { ...known, unseen: message.unseen });
+        return { type: "seen", home, unseen: message.unseen };
+    }
+  }
+
+  /** Puts a home in its place, or a new one at the end. */
+  #changeHome(id: string, change: (home: Home | undefined) => Home | undefined): void {
+    const homes = this.#homes.told ?? [];
+    const changed = change(homes.find((home) => home.id === id));
+    if (!changed) return;
+    const known = homes.some((home) => home.id === id);
+    this.#tellHomes(known ? homes.map((home) => (home.id === id ? changed : home)) : [...homes, changed]);
+  }
+
+  #tellHomes(homes: Home[]): void {
+    this.#homes.tell(homes);
+    this.#tell({ type: "homes", homes });
+  }
+
+  #tell(message: Live): void {
+    for (const listener of [...this.#listeners]) listener(message);
+  }
+}

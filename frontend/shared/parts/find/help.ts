@@ -1,0 +1,87 @@
+import { css, html, LitElement } from "lit";
+import { property, query } from "lit/decorators.js";
+import { define } from "../../define";
+import type { Env } from "../../env";
+import "../sheet";
+import type { Sheet } from "../sheet";
+import { CONTROLS, THEME } from "../styles";
+
+/** The keys by what they do; `find.keys` has the words. */
+const KEYS: readonly [string, readonly string[]][] = [
+  ["older", ["J", "↓"]],
+  ["newer", ["K", "↑"]],
+  ["back", ["←", "→"]],
+  ["frame", [",", "."]],
+  ["play", ["Space"]],
+  ["mute", ["M"]],
+  ["full", ["F"]],
+  ["protect", ["P"]],
+  ["download", ["D"]],
+  ["share", ["S"]],
+  ["seen", ["U"]],
+  ["go", ["G"]],
+  ["search", ["/"]],
+  ["help", ["?"]],
+];
+
+/** What the keys do; it is a dialog, opened by `show`. */
+export class CamVaultHelp extends LitElement {
+  static override styles = [
+    THEME,
+    CONTROLS,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 10px 20px;
+        margin: 0;
+        align-items: center;
+      }
+      dt {
+        display: flex;
+        gap: 6px;
+      }
+      dd {
+        margin: 0;
+      }
+      kbd {
+        min-inline-size: 1.4em;
+        padding: 3px 8px;
+        border: 1px solid var(--line);
+        border-block-end-width: 2px;
+        border-radius: 6px;
+        font: inherit;
+        font-size: 0.875rem;
+        text-align: center;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) env!: Env;
+  @query("camvault-sheet") private sheet!: Sheet;
+
+  show(): void {
+    this.sheet.show();
+  }
+
+  override render() {
+    const { texts } = this.env;
+    return html`<camvault-sheet
+      .heading=${texts.text("find.help")}
+      .closing=${texts.text("find.close")}
+      .direction=${texts.direction}
+    >
+      <dl dir=${texts.direction}>
+        ${KEYS.map(
+          ([
+            name,
+            keys,
+          ]) => html`<dt>${keys.map((key) => html`<kbd>${key === "Space" ? texts.text("find.space") : key}</kbd>`)}</dt>
+            <dd>${texts.text(`find.keys.${name}`)}</dd>`,
+        )}
+      </dl>
+    </camvault-sheet>`;
+  }
+}
+
+define("camvault-help", CamVaultHelp);

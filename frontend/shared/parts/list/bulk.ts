@@ -1,0 +1,85 @@
+import { asSourceError } from "../../data/list/failures";
+import { keyOf } from "../../data/list/keys";
+import type { ListStore } from "../../data/list/store";
+import type { Event, Filter, SeenWanted } from "../../data/types";
+import type { Env } from "../../env";
+import { endOf, startOf } from "../../zone";
+
+/** What is done with several events at once. Each says what it did, and what can be taken back can be taken back there. */
+export class Bulk {
+  constructor(
+    private readonly env: Env,
+    private readonly store: ListStore,
+  ) {}
+
+  /** Whether this person may change all of these. */
+  may(events: readonly Event[]): boolean {
+    const homes = this.store.homes ?? [];
+    const camera = (event: Event) =>
+      homes.find(({ id }) => id === event.home)?.cameras.find(({ id }) => id === event.camera);
+    return this.env.source.actions !== null && events.every((event) => camera(event)?.may_change ?? false);
+  }
+
+  async protect(events: readonly Event[], on: boolean): Promise<void> {
+    const { actions } = this.env.source;
+    await this.#try(async () => {
+      this.store.update((await actions?.protect([...events], on)) ?? []);
+      this.#say(on ? "list.protected" : "list.unprotected", events.length, () => void this.protect(events, !on));
+    });
+  }
+
+  /** Marks events as seen or not. */
+  async mark(events: readonly Event[], seen: boolean): Promise<void> {
+    const marked = new Set(events.map(keyOf));
+    const refs = events.map(({ home, id }) => ({ home, id }));
+    await this.#mark({ seen, events: refs }, (event) => marked.has(keyOf(event)), events.length);
+  }
+
+  /** Marks all events of a day as seen, also those that were not loaded. */
+  async markDay(day: string, events: readonly Event[]): Promise<void> {
+    const zone = this.env.format.locale.timeZone;
+    const within = bounded(this.store.filter, startOf(day, zone), endOf(day, zone));
+    const marked = new Set(events.map(keyOf));
+    await this.#mark({ seen: true, filter: within }, (event) => marked.has(keyOf(event)), undefined);
+  }
+
+  /** Deletes events when this can no longer be taken back; those that go on, or are protected, stay. */
+  remove(events: readonly Event[]): void {
+    const free = events.filter((event) => !event.protected && event.ended_at !== null);
+    const kept = events.length - free.length;
+    const undo = free.length > 0 && this.store.deletions.add(free, ({ message }) => this.env.host.toast(message));
+    if (undo) this.#say(kept > 0 ? "list.someDeleted" : "list.deleted", free.length, undo);
+    else this.#say("list.noneDeleted", kept, undefined);
+  }
+
+  async #mark(wanted: SeenWanted, concerns: (event: Event) => boolean, count: number | undefined): Promise<void> {
+    await this.#try(async () => {
+      const undo = await this.env.source.actions?.markSeen(wanted);
+      this.store.mark((event) => (concerns(event) ? !wanted.seen : undefined));
+      const name = count === undefined ? "list.daySeen" : wanted.seen ? "list.markedSeen" : "list.markedUnseen";
+      this.#say(name, count ?? 0, undo && (() => void this.#try(undo)));
+    });
+  }
+
+  #say(name: string, count: number, undo: (() => void) | undefined): void {
+    const { host, texts } = this.env;
+    const message = texts.text(name, { count });
+    if (undo) host.toast(message, { text: texts.text("list.undo"), run: undo });
+    else host.toast(message);
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (failure) {
+      this.env.host.toast(asSourceError(failure).message);
+    }
+  }
+}
+
+/** A filter within a day. */
+function bounded({ unseen: _unseen, ...filter }: Filter, start: number, end: number): Filter {
+  const after = filter.after === undefined ? start : Math.max(start, Date.parse(filter.after));
+  const before = filter.before === undefined ? end : Math.min(end, Date.parse(filter.before));
+  return { ...filter, after: new Date(after).toISOString(), before: new Date(before).toISOString() };
+}

@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Event } from "../../data/types";
+import type { Env } from "../../env";
+import { addDays } from "../../zone";
+import type { Day } from "./scroll/layout";
+
+/** The line above a day's events; `count` where it is known how many there are. */
+export function dayHeader(
+  day: Day,
+  events: readonly Event[],
+  count: number | undefined,
+  env: Env,
+  mark: (() => void) | undefined,
+): TemplateResult {
+  const { texts } = env;
+  const first = events[day.first];
+  const unseen = events.slice(day.first, day.first + day.count).some((event) => event.unseen);
+  const name = first ? dayName(day.key, first.started_at, env) : "";
+  return html`<div class="header">
+    <h2>${name}</h2>
+    ${count === undefined ? nothing : html`<span class="count">${texts.text("timeline.events", { count })}</span>`}
+    ${
+      unseen && mark
+        ? html`<button aria-label=${texts.text("list.markDay", { day: name })} @click=${mark}>
+            ${texts.text("list.markSeen")}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** "Today", "Yesterday", "Monday, November 23". */
+function dayName(key: string, moment: string, { texts, format }: Env): string {
+  const today = format.dayKey(Date.now());
+  if (key === today) return texts.text("timeline.today");
+  if (key === addDays(today, -1)) return texts.text("timeline.yesterday");
+  return format.day(moment);
+}

@@ -1,0 +1,36 @@
+import { html, type TemplateResult } from "lit";
+import { sameFilter } from "../../data/list/matching";
+import type { ListStore } from "../../data/list/store";
+import type { Env } from "../../env";
+import { tell } from "../../events";
+
+const SETTINGS = "/config/integrations/integration/camvault";
+
+interface Button {
+  text: string;
+  run: () => void;
+}
+
+/** Says why a list shows nothing, and what to do about it. */
+export function emptyNote(env: Env, store: ListStore, from: EventTarget): TemplateResult {
+  const { texts, host } = env;
+  const settings = (text: string): Button => ({ text: texts.text(text), run: () => host.navigate(SETTINGS) });
+  const retry = { text: texts.text("list.retry"), run: () => store.retry() };
+  if (store.status === "failed") return note(env, "failed", store.error?.message, retry);
+  const homes = store.homes ?? [];
+  if (homes.length === 0) return note(env, "noGateway", undefined, settings("list.openSettings"));
+  if (homes.every(({ available }) => !available)) return note(env, "away", undefined, settings("list.openSettings"));
+  if (homes.every(({ cameras }) => cameras.length === 0))
+    return note(env, "noCamera", undefined, settings("list.addCamera"));
+  if (sameFilter(store.filter, {})) return note(env, "nothingYet");
+  const clear = { text: texts.text("list.clearFilter"), run: () => tell(from, "camvault-filter", {}) };
+  return note(env, sameFilter(store.filter, { unseen: true }) ? "allSeen" : "nothingFound", undefined, clear);
+}
+
+function note({ texts }: Env, name: string, why?: string, button?: Button): TemplateResult {
+  return html`<div class="note" role="status">
+    <h2>${texts.text(`list.empty.${name}.title`)}</h2>
+    <p>${why ?? texts.text(`list.empty.${name}.text`)}</p>
+    ${button ? html`<button class="filled" @click=${button.run}>${button.text}</button>` : ""}
+  </div>`;
+}

@@ -1,0 +1,61 @@
+import type { Event, Ref, Source } from "../../data/types";
+import { type Picture, Pictures } from "./pictures";
+
+/** Pictures wait while rows fly by: faster than so many pixels a millisecond. */
+const FAST = 3;
+const SETTLE_MS = 90;
+
+/** The pictures of the rows that are near, and of no others; `changed` is called when one came. */
+export class Near {
+  #pictures: Pictures | undefined;
+  #wanted: readonly Event[] = [];
+  #last = { top: 0, at: 0 };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly changed: () => void) {}
+
+  /** Follows a source: a picture may be made, or the line come back, at any time. Returns what ends it. */
+  start(source: Source): () => void {
+    const pictures = new Pictures(source);
+    this.#pictures = pictures;
+    const ends = [
+      pictures.listen(this.changed),
+      source.subscribe((message) => {
+        if (message.type === "capture" && message.capture.thumbnail) pictures.again(message.capture);
+        if (message.type === "connected" && message.connected) pictures.allAgain();
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+      pictures.clear();
+    };
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  picture(event: Event): Picture {
+    const capture = pictureOf(event);
+    return capture ? this.#pictures?.get(capture) : undefined;
+  }
+
+  /** Takes which events are near, and where the list is scrolled to. */
+  at(events: readonly Event[], top: number): void {
+    const now = performance.now();
+    const speed = Math.abs(top - this.#last.top) / Math.max(1, now - this.#last.at);
+    this.#last = { top, at: now };
+    this.#wanted = events;
+    clearTimeout(this.#timer);
+    if (speed > FAST) this.#timer = setTimeout(() => this.#fetch(), SETTLE_MS);
+    else this.#fetch();
+  }
+
+  #fetch(): void {
+    this.#pictures?.want(this.#wanted.flatMap((event) => pictureOf(event) ?? []));
+  }
+}
+
+function pictureOf(event: Event): Ref | undefined {
+  return event.picture === null ? undefined : { home: event.home, id: event.picture };
+}

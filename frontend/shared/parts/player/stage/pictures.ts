@@ -1,0 +1,56 @@
+import type { Ref, Source } from "../../../data/types";
+
+/** So many pictures are kept at hand. */
+const KEPT = 24;
+
+/** Pictures as addresses for an img element, kept while they are used and freed together. */
+export class Pictures {
+  readonly #kept = new Map<string, Promise<string | null>>();
+  #closed = false;
+
+  constructor(private readonly source: () => Source) {}
+
+  /** The address of a picture of that width; null while there is none. */
+  get(capture: Ref, width: 320 | 640): Promise<string | null> {
+    return this.#keep(`${capture.home} ${capture.id} ${width}`, () => this.source().picture(capture, width));
+  }
+
+  /** The address of a clip's strip of frames; null where there is none. */
+  sprite(capture: Ref): Promise<string | null> {
+    return this.#keep(`${capture.home} ${capture.id} sprite`, () => this.source().sprite(capture));
+  }
+
+  /** Forgets a picture that was not there yet. */
+  forget(capture: Ref): void {
+    for (const width of [320, 640]) this.#drop(`${capture.home} ${capture.id} ${width}`);
+  }
+
+  free(): void {
+    this.#closed = true;
+    for (const key of [...this.#kept.keys()]) this.#drop(key);
+  }
+
+  /** After `free`: pictures may be asked for again. */
+  reopen(): void {
+    this.#closed = false;
+  }
+
+  #keep(key: string, load: () => Promise<Blob | null>): Promise<string | null> {
+    const kept = this.#kept.get(key) ?? this.#load(load);
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#drop(oldest);
+    return kept;
+  }
+
+  async #load(load: () => Promise<Blob | null>): Promise<string | null> {
+    const blob = await load().catch(() => null);
+    return blob && !this.#closed ? URL.createObjectURL(blob) : null;
+  }
+
+  #drop(key: string): void {
+    void this.#kept.get(key)?.then((address) => address && URL.revokeObjectURL(address));
+    this.#kept.delete(key);
+  }
+}
