@@ -50,7 +50,7 @@ class Uploads:
             raise HttpError(HTTPStatus.BAD_REQUEST, "Send the whole file: Content-Range is not taken (RFC 9110, 14.5).")
         account = await log_in(self._gatekeeper, request, connection)
         path = said_by.upload_path(said_by.path_of(request.raw_path), account)
-        said, digest = Said(said_by.recorded_at(request.headers)), said_by.digest(request.headers)
+        said, digest = Said(said_by.recorded_at(request.headers), repeatable=True), said_by.digest(request.headers)
         upload = await self._begin(account, path, said)
         if request.headers.get("Expect", "").lower() == "100-continue":
             await request.writer.write(_CONTINUE)

@@ -102,7 +102,7 @@ class Ingest:
         """
         capture = replace(capture, started_at=capture.started_at + shifted)
         complete, found = self._recognized(capture, received, said, broken=broken)
-        if not adopted and self._is_duplicate(complete, found):
+        if not adopted and self._is_duplicate(complete, found, said):
             self._discard(complete)
             return None
         if adopted:
@@ -115,7 +115,9 @@ class Ingest:
         self._tell(kept, needs, new=True)
         return kept.capture
 
-    def _is_duplicate(self, capture: Capture, found: Recognition) -> bool:
+    def _is_duplicate(self, capture: Capture, found: Recognition, said: Said) -> bool:
+        if said.repeatable and self._catalog.read(duplicates.was_just_sent, capture):
+            return True
         return self._catalog.read(duplicates.is_duplicate, capture, temporary=found.role is Role.TEMPORARY)
 
     def _discard(self, repeated: Capture) -> None:

@@ -52,7 +52,7 @@ class LateArrivals:
         self._cameras = LateCameras()
 
     def seems_late(self, path: str, zone: ZoneInfo, said: Said) -> bool:
-        """Tell whether what is told says that it was recorded long ago; while our own clock is in doubt, it does not."""
+        """Tell whether what is told says that it was recorded long ago; not while our own clock is in doubt."""
         return CLOCK.credible and late_since(path, now_ms(), zone, said) is not None
 
     def end(self, camera: str) -> None:

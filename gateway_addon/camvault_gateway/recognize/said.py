@@ -14,6 +14,8 @@ class Said:
     recorded_at: Millis | None = None
     # Beside those that the path tells.
     labels: tuple[str, ...] = ()
+    # The same file within ten minutes is the same upload, asked for again: a request, unlike FTP's, can be repeated.
+    repeatable: bool = False
 
     def labels_with(self, told: tuple[str, ...]) -> tuple[str, ...]:
         """Return labels that a path tells with these, each once."""
