@@ -10,8 +10,7 @@ from aiohttp.http import HttpProcessingError
 
 from camvault_gateway.admission import Gatekeeper
 from camvault_gateway.model import Account
-from camvault_gateway.receive import Outcome, Receiver, RefusedError, Upload
-from camvault_gateway.recognize import Said
+from camvault_gateway.receive import Outcome, Receiver, RefusedError, Said, Upload
 
 from . import request as said_by
 from .answers import HttpError, error_answer, outcome_answer, refusal
