@@ -36,6 +36,10 @@ def parse(argv: list[str]) -> argparse.Namespace:
     action.add_argument("--restart-gateway", action="store_true", help="start the gateway again, also a dead one")
     action.add_argument("--in-background", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--no-cameras", action="store_true", help="leave the simulated cameras out")
+    history = parser.add_mutually_exclusive_group()
+    says = "begin a new demo with twelve days of events (what it does with cameras and its own S3 server)"
+    history.add_argument("--history", action="store_true", default=None, help=says)
+    history.add_argument("--no-history", action="store_false", dest="history", help="begin it empty")
     parser.add_argument("--archive-endpoint", metavar="URL", help="another S3 server, keys from the AWS_* variables")
     parser.add_argument("--archive-bucket", metavar="NAME", help="the bucket there; it is made when missing")
     parser.add_argument("--port-base", type=int, metavar="N", help="use the ports N to N+39, and no other")
@@ -59,7 +63,9 @@ def options_of(args: argparse.Namespace) -> Options:
         key_id, secret = (os.environ[name] for name in names)
         archive = Archive(args.archive_endpoint, args.archive_bucket, key_id, secret, region)
     ports = Ports.counted_from(args.port_base)
-    return Options(args.state.resolve(), ports, cameras=not args.no_cameras, archive=archive)
+    # Nobody's bucket is filled unasked.
+    history = not args.no_cameras and archive is None if args.history is None else args.history
+    return Options(args.state.resolve(), ports, cameras=not args.no_cameras, archive=archive, history=history)
 
 
 def summary(options: Options) -> str:

@@ -10,7 +10,7 @@ NO_WORDS = {"show_name": False, "show_state": False}
 URL_PATH = "camvault-demo"
 WELCOME = (
     "Motion is **on** from the first byte a camera uploads. Every clip and snapshot stands in the "
-    "[media browser](/media-browser/browser) at once, and a verified copy lies in the archive seconds later."
+    "[timeline](/camvault) at once, and a verified copy lies in the archive seconds later."
 )
 NOTHING_YET = "No camera has uploaded anything yet. Upload a picture or a clip by FTP, and it appears here."
 
@@ -38,8 +38,8 @@ async def make(socket: HassSocket) -> None:
     await socket.command(
         "lovelace/dashboards/create",
         url_path=URL_PATH,
-        title="CamVault",
-        icon="mdi:cctv",
+        title="Cameras",
+        icon="mdi:home",
         show_in_sidebar=True,
         require_admin=False,
     )
@@ -77,7 +77,10 @@ def layout(parts: list[tuple[str, dict[str, str]]]) -> dict[str, Any]:
         logbook = {"type": "logbook", "target": {"entity_id": watched}, "hours_to_show": 1}
         sections.append({"type": "grid", "cards": [{"type": "heading", "heading": "What happened"}, logbook]})
     welcome = {"type": "markdown", "content": WELCOME if cameras else f"{WELCOME}\n\n{NOTHING_YET}"}
-    sections.insert(0, {"type": "grid", "column_span": 4, "cards": [{**welcome, "grid_options": {"columns": "full"}}]})
+    first: list[dict[str, Any]] = [{**welcome, "grid_options": {"columns": "full"}}]
+    if cameras:
+        first.append({"type": "custom:camvault-timeline-card", "layout": "strip", "grid_options": {"columns": "full"}})
+    sections.insert(0, {"type": "grid", "column_span": 4, "cards": first})
     view = {"type": "sections", "title": "Cameras", "path": "cameras", "max_columns": 4, "sections": sections}
     return {"title": "CamVault", "views": [view]}
 

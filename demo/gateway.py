@@ -79,3 +79,18 @@ class GatewayApi:
         await self.call("PUT", f"accounts/{FTP_USER}", {"password": password, "camera": None})
         await self.call("PATCH", "settings", {"time_zone": time_zone})
         await self.call("PUT", "settings/archive", asdict(archive))
+
+    async def site(self) -> str:
+        """Return the name of its site."""
+        return str((await self.call("GET", "settings"))["site"])
+
+    async def restore(self) -> None:
+        """Begin to bring into the catalog what the archive has."""
+        await self.call("POST", "archive/rebuild", {})
+
+    async def restored(self) -> bool:
+        """Tell whether that has ended; an error if it failed."""
+        rebuild = (await self.call("GET", "gateway"))["rebuild"] or {}
+        if rebuild.get("state") == "failed":
+            raise DemoError(f"The gateway could not restore the history: {rebuild}")
+        return rebuild.get("state") == "done"

@@ -68,6 +68,8 @@ class Options:
     ports: Ports
     cameras: bool = True
     archive: Archive | None = None
+    # Whether a new demo begins with a past.
+    history: bool = False
 
     @property
     def logs(self) -> Path:

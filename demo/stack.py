@@ -15,6 +15,7 @@ from .files import kept_secret, read_json, write_json
 from .gateway import FTP_USER, GatewayApi
 from .hass_api import HassApi
 from .options import HOST, ROOT, Archive, Options
+from .past import Past
 from .processes import Process, tail
 from .programs import DemoError, Program
 
@@ -45,6 +46,7 @@ class Stack:
         self.home_assistant = home_assistant.program(options)
         self.s3 = None if options.archive else self._bundled(self.archive)
         self.cameras = self._cameras() if options.cameras else None
+        self.past = Past(options, self.archive, self.zone)
         self.gateway_api = GatewayApi(session, options.gateway_url, options.gateway_data)
         known = read_json(options.record).get("home_assistant", {}).get("token", "")
         self.hass = HassApi(session, options.home_assistant_url, known)
@@ -92,7 +94,9 @@ class Stack:
         await asyncio.to_thread(home_assistant.prepare, self.options, self.password, self.zone)
         self._start(self.home_assistant)
         await self._set_up_gateway()
+        await self.past.begin(self.gateway_api)
         await self._set_up_home_assistant()
+        await self.past.finish(self.gateway_api, self.gateway)
         self.record()
         if self.cameras:
             self._say("Starting three simulated cameras")
@@ -162,6 +166,7 @@ class Stack:
 
     def down(self) -> None:
         """End everything, last started first."""
+        self.past.stop()
         for program in reversed(self.programs):
             if program.process is None:
                 continue

@@ -16,7 +16,9 @@ from .panel.sidebar import async_hide_panel, async_serve_panel, async_show_panel
 from .registries.devices import is_current
 from .registries.subentries import CameraSubentries
 from .services import async_register_services
+from .timeline.buttons import async_follow_buttons
 from .timeline.commands import async_register_commands
+from .timeline.users import async_forget_removed_users
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -38,6 +40,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_register_links(hass)
     async_register_services(hass)
     async_register_commands(hass)
+    async_follow_buttons(hass)
+    async_forget_removed_users(hass)
     await async_serve_panel(hass)
     return True
 

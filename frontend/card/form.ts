@@ -1,4 +1,4 @@
-import { sharedSource } from "../shared/data/home_assistant/shared";
+import { sharedSource } from "../shared/data/home_assistant/page/shared";
 import type { Home } from "../shared/data/types";
 import type { Hass } from "../shared/hass";
 import { labelName } from "../shared/parts/labels";

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { Environment } from "../shared/data/home_assistant/environment";
+import { Environment } from "../shared/data/home_assistant/page/environment";
 import type { Home } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";

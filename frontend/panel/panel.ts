@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Environment } from "../shared/data/home_assistant/environment";
+import { Environment } from "../shared/data/home_assistant/page/environment";
 import { sameFilter } from "../shared/data/list/matching";
 import type { Event, Filter } from "../shared/data/types";
 import { define } from "../shared/define";

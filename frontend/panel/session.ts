@@ -1,4 +1,4 @@
-import { type SharedSource, sharedSource } from "../shared/data/home_assistant/shared";
+import { type SharedSource, sharedSource } from "../shared/data/home_assistant/page/shared";
 import { ListStore } from "../shared/data/list/store";
 import type { Source } from "../shared/data/types";
 import type { Hass } from "../shared/hass";
@@ -11,7 +11,6 @@ export class Session {
 
   constructor(private readonly shared: SharedSource) {
     this.store = new ListStore(shared.source);
-    window.addEventListener("pagehide", () => this.store.deletions.flush());
   }
 
   get source(): Source {

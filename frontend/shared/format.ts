@@ -35,6 +35,7 @@ export class Format {
   readonly #relative: Intl.RelativeTimeFormat;
   readonly #number: Intl.NumberFormat;
   readonly #two: Intl.NumberFormat;
+  readonly #units = new Map<string, Intl.NumberFormat>();
 
   constructor(readonly locale: Locale) {
     const { language, timeZone } = locale;
@@ -136,7 +137,11 @@ export class Format {
   }
 
   #unit(value: number, unit: string, unitDisplay: "short" | "narrow", digits: number): string {
+    const name = `${unit} ${unitDisplay} ${digits}`;
     const options = { style: "unit", unit, unitDisplay, maximumFractionDigits: digits } as const;
-    return new Intl.NumberFormat(this.locale.language, options).format(value);
+    // A list writes one for each of its rows: making the formatter takes longer than all else of a row.
+    const format = this.#units.get(name) ?? new Intl.NumberFormat(this.locale.language, options);
+    this.#units.set(name, format);
+    return format.format(value);
   }
 }

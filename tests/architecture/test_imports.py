@@ -74,6 +74,7 @@ HOME_ASSISTANTS: dict[str, set[str]] = {
     "switch": _ENTITIES,
     "config_flow": {"api", "const", "flows", "ids"},
     "diagnostics": {"const", "coordinator", "ids"},
+    "llm": {"const", "coordinator", "ids"},
     "media_source": {"api", "const", "coordinator", "failures", "media"},
     "repairs": {"flows"},
     "services": {"actions"},

@@ -17,6 +17,8 @@ from camvault_gateway.api import FtpInfo, Services, create_app
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events, settings
 from camvault_gateway.derive.player import Player
+from camvault_gateway.derive.process import MediaProcess
+from camvault_gateway.derive.renditions import RenditionMaker
 from camvault_gateway.model import (
     Abilities,
     ArchivedSite,
@@ -147,6 +149,8 @@ class Home:
     archive: FaultyArchive
     rules: FaultyRules
     player: Player
+    renditions: RenditionMaker
+    looker: MediaProcess
     # What media workers told, one after the other.
     confinements: list[Confinement] = field(default_factory=list)
 
@@ -158,7 +162,9 @@ class Home:
         vault, bus, archive = Vault(folder / "vault", folder), Bus(), FaultyArchive()
         vault.disk_space.on_change = lambda: bus.publish(GatewayChanged())
         player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
-        return cls(catalog, vault, bus, archive, FaultyRules(archive), player)
+        looker = MediaProcess()
+        renditions = RenditionMaker(catalog, vault, looker, archive.fetch)
+        return cls(catalog, vault, bus, archive, FaultyRules(archive), player, renditions, looker)
 
     @property
     def services(self) -> Services:
@@ -170,6 +176,7 @@ class Home:
             archive=self.archive,
             retention=self.rules,
             player=self.player,
+            renditions=self.renditions,
             token=TOKEN,
             version="1.2.3",
             started_at=now_ms(),
@@ -259,6 +266,8 @@ class Home:
                 yield Client(session, port)
         finally:
             await runner.cleanup()
+            await self.renditions.stop()
+            await self.looker.stop()
             await self.player.stop()
 
 

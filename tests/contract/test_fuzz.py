@@ -20,12 +20,32 @@ _TIMES = st.datetimes().map(lambda moment: moment.isoformat()) | st.from_regex(
     r"\d{4}-[01]\d-[0-3]\d[Tt ][0-2]\d:[0-5]\d:[0-6]\d(\.\d{1,9})?(Z|z|[+-][0-2]\d:[0-5]\d)?", fullmatch=True
 )
 _LIMITS = st.integers(-1, 600).map(str) | st.integers().map(str) | st.floats().map(str)
-_WORDS = st.sampled_from(["clip", "snapshot", "stored", "verified", "Clip", "day", "hour", "drive", "null", "%", "'"])
+_WORDS = st.sampled_from(
+    ["clip", "snapshot", "stored", "verified", "Clip", "day", "hour", "drive", "null", "%", "'", "true", "asc"]
+)
 _ZONES = st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu", "America", ".", "..", "posixrules", "localtime"])
 _ANYTHING = st.text(max_size=300) | _TIMES | _LIMITS | _WORDS | _ZONES
-_PATHS = ["/api/v1/captures", "/api/v1/events", "/api/v1/calendar"]
-_NAMES = ["camera", "event", "kind", "after", "before", "state", "q", "limit", "cursor", "by", "time_zone", "other"]
-_UNTOLD = {"cursor", "time_zone"}
+_PATHS = ["/api/v1/captures", "/api/v1/events", "/api/v1/calendar", "/api/v1/moments"]
+_FLAGS = ["clips", "unarchived", "protected", "playable"]
+_SEVERAL = ["camera", "label"]
+_NAMES = [
+    "event",
+    "kind",
+    "after",
+    "before",
+    "state",
+    "q",
+    "limit",
+    "cursor",
+    "by",
+    "time_zone",
+    "other",
+    "order",
+    "around",
+]
+_NAMES += [*_FLAGS, *_SEVERAL, "split"]
+# What a schema alone does not decide: cursors, zones, and whether what is told in small pieces is short.
+_UNTOLD = {"cursor", "time_zone", "split"}
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +100,14 @@ def _get(port: int, address: str) -> int:
 
 def _told(path: str, name: str, value: str) -> bool:
     """Return whether the contract allows a parameter's value."""
-    if name == "limit":
-        return document.accepts_parameter(path, name, int(value) if re.fullmatch(r"-?\d+", value, re.ASCII) else value)
-    if name == "camera" and path == "/api/v1/events":
-        return document.accepts_parameter(path, name, [value])
-    return document.accepts_parameter(path, name, value)
+    known: object = value
+    if name == "limit" and re.fullmatch(r"-?\d+", value, re.ASCII):
+        known = int(value)
+    elif name in _FLAGS:
+        known = {"true": True, "false": False}.get(value, value)
+    elif name in _SEVERAL and path != "/api/v1/captures":
+        known = [value]
+    return document.accepts_parameter(path, name, known)
 
 
 @settings(max_examples=400, deadline=None)

@@ -42,6 +42,7 @@ async def test_group_is_moved(client: Client) -> None:
     assert changed == {"id": "b", "name": "Back", "rules": [], "position": 0}
     assert (await client.ask("PATCH", "groups/b", json={})).json == changed
     assert (await client.ask("PATCH", "groups/z", json={"position": 0})).error == (404, "not_found")
+    assert (await client.ask("PUT", "groups/preview", json={"name": "All", "rules": []})).status == 405
     for body in (
         {"position": -1},
         {"position": 100},

@@ -37,6 +37,7 @@ _SCHEMAS = {
     "event_removed": "LiveEventRemoved",
     "capture": "LiveCapture",
     "login": "LiveLogin",
+    "seen": "LiveSeen",
     "settings": "LiveSettings",
 }
 

@@ -43,7 +43,7 @@ async def test_made_playable(home: Home, client: Client, tmp_path: Path, place: 
     assert (await client.get(path, headers={"Range": f"bytes={len(whole.body)}-"})).status == 416
     head = await client.ask("HEAD", path)
     assert (head.status, head.headers["Content-Length"], head.body) == (200, str(len(whole.body)), b"")
-    home.vault.playables.trim(0)
+    home.vault.renditions.trim(0)
     again = await client.get(path)
     assert (again.body, again.headers["ETag"]) == (whole.body, etag)
     assert (await client.get(f"captures/{capture.id}/content")).body == source.read_bytes()

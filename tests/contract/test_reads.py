@@ -37,11 +37,12 @@ async def test_empty_home(client: Client) -> None:
         "state": "none",
         "error": None,
         "failing_since": None,
+        "next_try_at": None,
         "last_verified_at": None,
         **NOTHING_ARCHIVED,
     }
     assert gateway["arrivals_per_minute"] == 0
-    assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None}
+    assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None, "by_camera": {}}
     assert 0 < gateway["vault"]["free_bytes"] < gateway["vault"]["disk_bytes"]
     ports = {"port": 2121, "passive_ports": [50000, 50019], "remapped_ports": [], "certificate_problem": None}
     assert gateway["ftp"] == ports | {"advertised_address": "192.168.1.2"}
@@ -80,7 +81,8 @@ async def test_gateway_counts_what_waits(home: Home, client: Client) -> None:
     home.change(home.capture(camera, b"123"), state=State.VERIFIED, archive_key="key")
     home.receiving(camera)
     gateway = (await client.get("gateway")).json
-    assert gateway["backlog"] == {"files": 1, "bytes": 5, "oldest_at": rfc3339(waiting.received_at)}
+    told = {"files": 1, "bytes": 5, "oldest_at": rfc3339(waiting.received_at), "by_camera": {camera: 1}}
+    assert gateway["backlog"] == told
     assert (gateway["vault"]["files"], gateway["vault"]["bytes"]) == (2, 8)
 
 
@@ -94,6 +96,7 @@ async def test_gateway_tells_how_archiving_goes(home: Home, client: Client) -> N
         "state": "connected",
         "error": None,
         "failing_since": None,
+        "next_try_at": None,
         "last_verified_at": "1970-01-01T00:00:01.000Z",
     }
     cost = {"a_month": 0.0, "currency": "USD", "per_gb_month": 0.023}

@@ -1,10 +1,11 @@
 """What a timeline asks: events from any moment in both directions, with what they hold and what others saw."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from camvault_gateway.model import Condition, Kind, Playback, State, now_ms, rfc3339
+from camvault_gateway.model import Condition, Kind, Playback, State, now_ms, rfc3339, to_millis
 
 from .home import Client, Home
 
@@ -167,3 +168,61 @@ async def test_of_very_many_not_all_are_told(home: Home, client: Client, count: 
     for number in range(count):
         home.event(door, started_at=now + number)
     assert len((await _expanded(client, f"events/{asked.id}?expand=also"))["also"]) == 50
+
+
+async def test_calendar_by_quarter_and_camera(home: Home, client: Client) -> None:
+    """Captures and events of each quarter; of each camera on its own, if that is asked for."""
+    drive, door = home.camera("Drive").id, home.camera("Door").id
+    at = to_millis(datetime(2026, 11, 23, 10, 7, tzinfo=UTC))
+    event = home.event(drive, started_at=at - 1, labels=("person",))
+    for camera, moment in ((drive, at), (drive, at + 1), (door, at + 15 * _MINUTE)):
+        home.capture(camera, captured_at=moment, event=event.id if camera == drive else None)
+    day = "after=2026-11-23T00:00:00Z&before=2026-11-24T00:00:00Z"
+    quarters = (await client.get(f"calendar?by=quarter&{day}")).json["items"]
+    bounds = [
+        ("2026-11-23T10:15:00.000Z", "2026-11-23T10:30:00.000Z"),
+        ("2026-11-23T10:00:00.000Z", "2026-11-23T10:15:00.000Z"),
+    ]
+    assert [(each["start"], each["end"]) for each in quarters] == bounds
+    assert [(each["captures"], each["events"]) for each in quarters] == [(1, 0), (2, 1)]
+    split = (await client.get(f"calendar?split=camera&{day}&camera=door&camera=drive")).json["items"]
+    assert [(each["camera"], each["captures"], each["events"]) for each in split] == [("door", 1, 0), ("drive", 2, 1)]
+    labelled = (await client.get(f"calendar?by=hour&{day}&label=person&label=cat")).json["items"]
+    assert [(each["captures"], each["events"]) for each in labelled] == [(2, 1)]
+    assert (await client.get(f"calendar?{day}&label=cat")).json["items"] == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "by=quarter",
+        "by=quarter&after=2026-11-23T00:00:00Z",
+        "by=quarter&after=2026-10-01T00:00:00Z&before=2026-11-23T00:00:00Z",
+        "split=camera",
+        "split=camera&after=2024-11-23T00:00:00Z&before=2026-11-23T00:00:00Z",
+        "split=label&after=2026-11-22T00:00:00Z&before=2026-11-23T00:00:00Z",
+        "by=minute",
+    ],
+)
+async def test_what_would_be_endless_is_refused(client: Client, query: str) -> None:
+    """Small pieces of a long time are more than anybody draws."""
+    assert (await client.get(f"calendar?{query}")).error == (400, "invalid")
+
+
+async def test_moments(home: Home, client: Client) -> None:
+    """What several cameras saw at a time is one item; a page leads on to older ones."""
+    assert (await client.get("moments")).json == {"items": [], "next": None}
+    drive, door = home.camera("Drive").id, home.camera("Door").id
+    now = now_ms() - 3600_000
+    old = home.end(home.event(door, started_at=now, last_at=now))
+    first = home.end(home.event(drive, started_at=now + 5 * _MINUTE, last_at=now + 6 * _MINUTE, labels=("person",)))
+    second = home.event(door, started_at=now + 6 * _MINUTE)
+    page = (await client.get("moments?limit=1")).json
+    assert [[each["id"] for each in item["events"]] for item in page["items"]] == [[first.id, second.id]]
+    assert (page["items"][0]["started_at"], page["items"][0]["ended_at"]) == (rfc3339(first.started_at), None)
+    rest = (await client.get(f"moments?cursor={page['next']}")).json
+    assert [item["events"][0]["id"] for item in rest["items"]] == [old.id]
+    assert rest["next"] is None
+    labelled = (await client.get("moments?label=person&camera=drive")).json["items"]
+    assert [item["ended_at"] for item in labelled] == [rfc3339(first.last_at)]
+    assert (await client.get("moments?cursor=x")).error == (400, "invalid")

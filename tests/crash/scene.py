@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 
 from camvault_gateway.app import data_folder
 from camvault_gateway.app.catalog_file import open_catalog
-from camvault_gateway.app.gateway import _watched
+from camvault_gateway.app.gateway import _disk_watched
 from camvault_gateway.app.recovery import backup
 from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
@@ -138,7 +138,7 @@ def rooms(data: Path) -> Iterator[Rooms]:
         catalog = stack.enter_context(open_catalog(data))
         catalog.write(settings.ensure).result()
         bus, vault = Bus(), Vault(data / "vault", data)
-        stack.enter_context(_watched(vault.disk_space, catalog, bus))
+        stack.enter_context(_disk_watched(vault.disk_space, catalog, bus))
         server = UploadServers(catalog, vault, bus, ftp)
         stack.callback(server.stop)
         data_folder.token(data)

@@ -53,11 +53,13 @@ BOTH_SCREENS = pytest.mark.parametrize(
 
 
 @contextmanager
-def page_of(browser: Browser, demo: Running, size: tuple[int, int] = DESKTOP, *, dark: bool = False) -> Iterator[Page]:
-    """Open a page that is logged in; whatever goes wrong in it is a failure."""
+def page_of(
+    browser: Browser, demo: Running, size: tuple[int, int] = DESKTOP, *, dark: bool = False, token: str | None = None
+) -> Iterator[Page]:
+    """Open a page that is logged in, as the owner or whose token it is; whatever goes wrong in it is a failure."""
     home = demo.record["home_assistant"]
     tokens = {
-        "access_token": home["token"],
+        "access_token": token or home["token"],
         "token_type": "Bearer",
         "expires_in": 1800,
         "refresh_token": "",

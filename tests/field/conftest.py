@@ -8,10 +8,16 @@ import pytest
 
 from tests.gateway.running import RunningGateway, running_gateway
 
-from . import media_clocks, media_containers, media_damage, media_stills
+from . import media_clocks, media_containers, media_damage, media_shapes, media_stills
 from .rows import Row
 
-MEDIA: Final[list[Row]] = [*media_clocks.ROWS, *media_containers.ROWS, *media_damage.ROWS, *media_stills.ROWS]
+MEDIA: Final[list[Row]] = [
+    *media_clocks.ROWS,
+    *media_containers.ROWS,
+    *media_damage.ROWS,
+    *media_shapes.ROWS,
+    *media_stills.ROWS,
+]
 _PATIENCE_S: Final = 240
 
 type Captures = Mapping[str, dict[str, Any]]

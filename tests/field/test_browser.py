@@ -10,8 +10,10 @@ from tests.e2e.browser import CHROMIUM, FLAGS
 from tests.gateway.running import RunningGateway
 
 from .conftest import MEDIA, Captures
-from .rows import CLOSE_S, Row
+from .rows import CLOSE_S, Row, Thumbnail
 
+# Every browser plays small clips, also of what it cannot play itself.
+SMALL: Final = [row for row in MEDIA if row.told["kind"] == "clip" and row.thumbnail is not Thumbnail.NONE]
 SHOWN: Final = [row for row in MEDIA if row.shown]
 # The first picture must come at once, and be of the beginning; then the last second can be sought.
 PLAY: Final = """async (source) => {
@@ -68,6 +70,17 @@ def test_shown(page: Page, uploaded: Captures, row: Row) -> None:
         return
     seen: dict[str, Any] = page.evaluate(PLAY, source)
     assert seen["size"] == size
+    assert seen["begins"] < 0.5
+    if capture["condition"] == "complete":
+        assert seen["seconds"] == pytest.approx(capture["duration_s"], abs=2 * CLOSE_S)
+
+
+@pytest.mark.parametrize("row", SMALL, ids=[row.id for row in SMALL])
+def test_small(page: Page, uploaded: Captures, row: Row) -> None:
+    """It plays, can be sought, and is as long and as upright as the clip."""
+    capture = uploaded[row.path]
+    seen: dict[str, Any] = page.evaluate(PLAY, f"/api/v1/captures/{capture['id']}/playback?rendition=small")
+    assert (seen["size"][0] > seen["size"][1]) is (capture["width"] > capture["height"])
     assert seen["begins"] < 0.5
     if capture["condition"] == "complete":
         assert seen["seconds"] == pytest.approx(capture["duration_s"], abs=2 * CLOSE_S)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.archive import ArchiveStore, Counts, Rebuild
 from camvault_gateway.catalog import Catalog, cameras, captures, changes, settings
 from camvault_gateway.catalog.lists import calendar, event_pages
+from camvault_gateway.catalog.lists.calendar import Unit
 from camvault_gateway.model import Capture, State, new_id
 from camvault_gateway.record.keys import segment_key
 from camvault_gateway.record.segments import encode
@@ -36,14 +37,23 @@ def listing(catalog: Catalog) -> dict[str, Any]:
         ],
         "cameras": [asdict(each) for each in catalog.read(cameras.list_all)],
         "folders": catalog.read(cameras.folders),
-        "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), hours=True),
+        "days": catalog.read(calendar.spans, ZoneInfo("Europe/Berlin"), Unit.HOUR),
+        "unseen": unseen(catalog),
     }
 
 
-def _all(catalog: Catalog, table: Any) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
+def unseen(catalog: Catalog) -> dict[str, list[str]]:
+    """Return which of the archive's events each user has not seen."""
+    query = "SELECT user FROM seen WHERE undoes IS NULL AND NOT forgotten"
+    users = [row["user"] for row in catalog.read(lambda db: db.execute(query).fetchall())]
+    kept = {each.event for each in _all(catalog, captures) if each.state is State.VERIFIED}
+    return {user: sorted(kept & {event.id for event in _all(catalog, event_pages, unseen_by=user)}) for user in users}
+
+
+def _all(catalog: Catalog, table: Any, **wanted: str) -> Iterator[Any]:  # noqa: ANN401 a module of the catalog
     cursor = None
     while True:
-        page = catalog.read(table.list_page, limit=500, cursor=cursor)
+        page = catalog.read(table.list_page, limit=500, cursor=cursor, **wanted)
         yield from page.items
         if (cursor := page.next) is None:
             return

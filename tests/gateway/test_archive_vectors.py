@@ -19,11 +19,11 @@ from camvault_gateway.record.rows import Row, RowError
 from camvault_gateway.record.segments import SegmentError, decode, decode_day
 
 from .catalogs import SITE
-from .rebuilding import rebuilt
+from .rebuilding import rebuilt, unseen
 from .s3_memory import MemoryClient, memory_store
 
 _VECTORS: Final = Path(__file__).parents[1] / "vectors"
-_FLAGS: Final = ("scheduled", "protected")
+_FLAGS: Final = ("scheduled", "protected", "forgotten")
 _EVENT: Final = "id, camera, started_at, last_at, ended_at, labels, protected, description"
 _CAMERA: Final = "id, name, created_at"
 
@@ -50,8 +50,7 @@ def _capture(told: Vector) -> Capture:
 def _told(row: Row) -> Row:
     """Return a catalog's row as the format has it."""
     meant = dict(row)
-    if "labels" in row:
-        meant["labels"] = json.loads(row["labels"])
+    meant |= {name: json.loads(row[name]) for name in ("labels", "unseen") if name in row}
     return meant | {name: bool(row[name]) for name in _FLAGS if name in row}
 
 
@@ -167,6 +166,7 @@ def test_bucket_is_read(vector: Vector, turn: int, tmp_path: Path) -> None:
         names = ", ".join(vector["captures"][0]) if vector["captures"] else "id"
         for table, columns in (("captures", names), ("events", _EVENT), ("cameras", _CAMERA)):
             assert _shown(catalog, table, columns) == sorted(vector[table], key=lambda each: str(each["id"])), table
+        assert unseen(catalog) == vector.get("seen", {})
 
 
 def _shown(catalog: Catalog, table: str, columns: str) -> list[Row]:

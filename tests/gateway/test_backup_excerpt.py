@@ -42,8 +42,9 @@ def _rows(catalog: Path, table: str) -> list[dict[str, Any]]:
         db.row_factory = sqlite3.Row
         rows = [dict(row) for row in db.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]  # noqa: S608 our own names
     for row in rows:
-        # A restored row is told once more.
-        row.pop("changed", None)
+        # A restored row is told once more, and in which order they came is known here only.
+        for name in ("changed", "arrived", "arrivals"):
+            row.pop(name, None)
     # A quarter of an hour that is empty again is as good as none.
     return [row for row in rows if table not in _COUNTS or row.get("captures", row.get("files"))]
 

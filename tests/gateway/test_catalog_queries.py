@@ -13,6 +13,7 @@ import pytest
 from camvault_gateway.catalog import Catalog, CursorError, NotFoundError, cameras, captures, events, schema, tasks
 from camvault_gateway.catalog.cameras import MAX_CAMERAS
 from camvault_gateway.catalog.lists import calendar, event_pages
+from camvault_gateway.catalog.lists.calendar import Unit
 from camvault_gateway.model import (
     Capture,
     Condition,
@@ -194,7 +195,7 @@ def test_calendar_counts_in_every_zone(catalog: Catalog) -> None:
     add(catalog, at=moment + 1, condition=Condition.EMPTY)
 
     def days(zone: str) -> list[tuple[str, int]]:
-        found = catalog.read(calendar.spans, ZoneInfo(zone), hours=False)
+        found = catalog.read(calendar.spans, ZoneInfo(zone), Unit.DAY)
         return [
             (f"{datetime.fromtimestamp(span.start / 1000, ZoneInfo(zone)):%m-%d %H:%M}", span.captures)
             for span in found
@@ -213,9 +214,9 @@ def test_days_that_set_the_clocks(catalog: Catalog, day: str, hours: int) -> Non
     midnight = to_millis(datetime.fromisoformat(day).replace(tzinfo=zone))
     for hour in range(hours):
         add(catalog, at=midnight + hour * _HOUR)
-    (span,) = catalog.read(calendar.spans, zone, hours=False)
+    (span,) = catalog.read(calendar.spans, zone, Unit.DAY)
     assert (span.start, span.end, span.captures) == (midnight, midnight + hours * _HOUR, hours)
-    spans = catalog.read(calendar.spans, zone, hours=True, after=span.start, before=span.end)
+    spans = catalog.read(calendar.spans, zone, Unit.HOUR, after=span.start, before=span.end)
     assert [found.start for found in spans] == [midnight + hour * _HOUR for hour in reversed(range(hours))]
     assert {found.captures for found in spans} == {1}
 

@@ -13,7 +13,8 @@ from camvault_gateway.app.main import main
 from camvault_gateway.archive.s3.listing import Listed, captures_in
 from camvault_gateway.archive.s3.store import Store
 from camvault_gateway.catalog.lists.audit import CaptureRow
-from camvault_gateway.model import Capture
+from camvault_gateway.model import Capture, Rendition
+from camvault_gateway.vault.renditions import Renditions
 
 from .archiving import SITE
 from .running import COMMAND, running_gateway
@@ -151,6 +152,19 @@ def test_archive_asked_for_and_not_set_up(spoiled: Path) -> None:
     code, said = _check(spoiled, "--archive")
     assert code == ExitCode.FAILED
     assert "No archive is set up" in said
+
+
+@pytest.mark.parametrize("which", Rendition)
+def test_rendition_of_nothing(spoiled: Path, which: Rendition, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was made of a capture that is gone is a leftover; of one that is there, and while it is made, it is none."""
+    renditions, capture = Renditions(spoiled / "vault/playables"), _file(spoiled).stem
+    for identity in (capture, "f" * 32):
+        renditions.draft(identity, which).touch()
+    renditions.keep(capture, which)
+    assert main(["check", "--data", str(spoiled)]) == ExitCode.OK
+    renditions.keep("f" * 32, which)
+    assert main(["check", "--data", str(spoiled)]) == ExitCode.FAILED
+    assert f"playables/{'f' * 32}." in capsys.readouterr().out
 
 
 _KEPT = "kind, extension, captured_at, size, sha256"

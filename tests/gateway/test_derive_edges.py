@@ -9,7 +9,7 @@ import pytest
 
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.derive import protocol
-from camvault_gateway.derive.files import LARGEST_FETCH, Files
+from camvault_gateway.derive.files import Files
 from camvault_gateway.derive.protocol import (
     Conversion,
     Failure,
@@ -23,7 +23,7 @@ from camvault_gateway.derive.protocol import (
     write_failure,
     write_media,
 )
-from camvault_gateway.model import Capture, Playback
+from camvault_gateway.model import LARGEST_FETCH, Capture, Playback
 from camvault_gateway.vault import Vault
 
 from .archiving import Gateway

@@ -9,7 +9,7 @@ import pytest
 from camvault_gateway.catalog import Catalog, captures, tasks
 from camvault_gateway.derive import files
 from camvault_gateway.derive.deriver import Deriver
-from camvault_gateway.model import ArchiveError, ArchiveProblem, Capture, Condition, Task, TaskKind
+from camvault_gateway.model import LARGEST_FETCH, ArchiveError, ArchiveProblem, Capture, Condition, Task, TaskKind
 from camvault_gateway.vault import Vault
 
 from .catalogs import Filler
@@ -83,7 +83,7 @@ async def test_what_is_too_large_or_cannot_be_fetched(
     catalog: Catalog, vault: Vault, far: Far, largest: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It stays without a thumbnail, and what it is stays as it was known."""
-    monkeypatch.setattr(files, "LARGEST_FETCH", largest or files.LARGEST_FETCH)
+    monkeypatch.setattr(files, "LARGEST_FETCH", largest or LARGEST_FETCH)
     capture, task = _evicted(catalog, far)
     made = Deriver(catalog, vault, lambda _: None, fetch=far.fetch if largest else None)
     await made.derive(task)

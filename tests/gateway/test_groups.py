@@ -8,6 +8,7 @@ import pytest
 from camvault_gateway.catalog import Catalog, cameras, captures, groups
 from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, event_pages
+from camvault_gateway.catalog.lists.calendar import Unit
 from camvault_gateway.model import Aspect, Group, GroupMatch, Kind, Rule
 
 from .catalogs import Filler
@@ -77,7 +78,7 @@ def test_rules(filler: Filler, rules: list[tuple[Aspect, GroupMatch, str]], foun
     group = _group(filler, *rules)
     assert _found(filler, group) == found
     assert _events(filler, group) == found
-    spans = filler.catalog.read(calendar.spans, UTC, hours=False, group=group)
+    spans = filler.catalog.read(calendar.spans, UTC, Unit.DAY, group=group)
     assert sum(span.captures for span in spans) == len(found)
 
 

@@ -100,7 +100,7 @@ def test_an_assigned_source_is_followed(receiving: Receiving) -> None:
     garden = catalog.write(cameras.for_folder, "Garden", 0).result().id
     with receiving.client() as ftp:
         assert ftp.store("/2019-05-09/001/jpg/21/04/49.jpg", JPEG).startswith("226")
-        (source,) = catalog.read(moves.seen, UNASSIGNED)
+        (source,) = catalog.read(moves.sources, UNASSIGNED)
         catalog.write(moves.assign, UNASSIGNED, source.pattern, garden).result()
         receiving.recorder.bus.publish(CapturesMoving(UNASSIGNED, garden, whole=False))
         # It is read on another thread: it counts a moment later.

@@ -88,7 +88,7 @@ def test_the_owners_word_counts_more_than_the_path(receiving: Receiving) -> None
         catalog.write(cameras.for_folder, folder, now_ms()).result()
     with receiving.client() as ftp:
         assert ftp.store("garden/snap_1.jpg", JPEG).startswith("226")
-        (seen,) = catalog.read(moves.seen, "garden")
+        (seen,) = catalog.read(moves.sources, "garden")
         catalog.write(moves.assign, "garden", seen.pattern, "yard").result()
         receiving.recorder.bus.publish(FoldersChanged())
         (shared,) = catalog.read(accounts.list_all)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 import contextlib
 from dataclasses import replace
+import os
 
 from hypothesis import given, strategies as st
 import pytest
@@ -14,6 +15,7 @@ from camvault_gateway.model import (
     CaptureChanged,
     Event,
     Refusing,
+    Rendition,
     SettingsChanged,
     State,
     TaskKind,
@@ -134,6 +136,27 @@ async def test_oldest_verified_go_when_the_disk_runs_low(home: _Home, recorder: 
     async with _retaining(home, recorder):
         await _until(lambda: _settled(home, [1, 5]))
         assert not home.vault.disk_space.crowded
+
+
+async def test_what_can_be_made_again_goes_first(home: _Home, recorder: Recorder) -> None:
+    """Renditions make room, those that nobody looked at for longest; a capture goes only when that is not enough."""
+    renditions = home.vault.renditions
+    for at in (1, 2, 3):
+        capture = home.add(at)
+        renditions.draft(capture.id, Rendition.SMALL).write_bytes(bytes(1000))
+        renditions.keep(capture.id, Rendition.SMALL)
+        os.utime(renditions.path(capture.id, Rendition.SMALL), (at, at))
+    there = [each.id for each in reversed(home.catalog.read(captures.list_page, limit=500).items)]
+
+    def kept() -> list[bool]:
+        return [renditions.path(each, Rendition.SMALL).exists() for each in there]
+
+    retainer = Retainer(home.catalog, home.vault, recorder.bus, home.catalog.read(settings.load))
+    home.disk = (9_999, 100_000)
+    assert not retainer._evict_some()
+    assert kept() == [False, False, False]
+    assert home.here() == [1, 2, 3]
+    assert retainer._evict_some()
 
 
 async def test_what_is_protected_stays(home: _Home, recorder: Recorder) -> None:

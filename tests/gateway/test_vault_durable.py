@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Capture, Refusing, new_id
+from camvault_gateway.model import Capture, Refusing, Rendition, new_id
 from camvault_gateway.vault import Vault, disk_space
 
 from .archiving import Gateway, sha256
@@ -193,13 +193,13 @@ def test_what_a_start_clears(tmp_path: Path) -> None:
     identity = new_id()
     before.incoming(identity).write_bytes(b"arrived")
     before.borrowed("x").write_bytes(b"borrowed")
-    before.playables.draft(identity).write_bytes(b"half")
-    before.playables.path("whole").write_bytes(b"whole")
+    before.renditions.draft(identity, Rendition.PLAYABLE).write_bytes(b"half")
+    before.renditions.path("whole", Rendition.PLAYABLE).write_bytes(b"whole")
     before.keep_thumbnail(identity, b"picture")
     after = Vault(tmp_path / "vault")
     assert not before._borrowed.joinpath("x").exists()
-    assert not after.playables.draft(identity).exists()
-    assert after.playables.path("whole").exists()
+    assert not after.renditions.draft(identity, Rendition.PLAYABLE).exists()
+    assert after.renditions.path("whole", Rendition.PLAYABLE).exists()
     assert after.thumbnail(identity).read_bytes() == b"picture"
     assert list(after.incoming_files()) == [identity]
 

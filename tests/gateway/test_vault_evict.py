@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Capture
+from camvault_gateway.model import Capture, Rendition
 from camvault_gateway.vault import Vault
 
 from .archiving import Gateway
@@ -34,8 +34,8 @@ def test_nothing_is_left_of_what_is_forgotten(catalog: Catalog, vault: Vault, *,
     gone, other = gateway.add(), gateway.add()
     for capture in (gone, other):
         vault.keep_thumbnail(capture.id, b"picture")
-        vault.playables.draft(capture.id).write_bytes(b"clip")
-        vault.playables.keep(capture.id)
+        vault.renditions.draft(capture.id, Rendition.PLAYABLE).write_bytes(b"clip")
+        vault.renditions.keep(capture.id, Rendition.PLAYABLE)
     if before_its_move:
         vault.path(gone).rename(vault.incoming(gone.id))
     for _ in range(2):

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import Capture, Refusing, new_id, now_ms
+from camvault_gateway.model import Capture, Refusing, Rendition, new_id, now_ms
 from camvault_gateway.vault import DiskSpace, Vault, local_copy
-from camvault_gateway.vault.playables import Playables
+from camvault_gateway.vault.renditions import Renditions
 
 from .archiving import Gateway
 
@@ -89,47 +89,47 @@ def test_thumbnail_is_there_whole(vault: Vault) -> None:
     assert [path.name for path in vault.thumbnail(identity).parent.iterdir()] == [f"{identity}.jpg"]
 
 
-def _play(playables: Playables, name: str, age: int) -> None:
-    playables.draft(name).write_bytes(bytes(10))
-    playables.draft(name).rename(playables.path(name))
-    os.utime(playables.path(name), (1000 - age, 1000 - age))
+def _play(renditions: Renditions, name: str, age: int) -> None:
+    renditions.draft(name, Rendition.PLAYABLE).write_bytes(bytes(10))
+    renditions.draft(name, Rendition.PLAYABLE).rename(renditions.path(name, Rendition.PLAYABLE))
+    os.utime(renditions.path(name, Rendition.PLAYABLE), (1000 - age, 1000 - age))
 
 
 def test_what_nobody_watched_for_longest_goes(tmp_path: Path) -> None:
     """No more than must, and never the one that was just made; whoever watches one keeps it."""
-    playables = Playables(tmp_path / "p")
+    renditions = Renditions(tmp_path / "p")
     for age, name in enumerate("abcd"):
-        _play(playables, name, age)
-    playables.trim(40)
-    assert _names(playables) == {"a", "b", "c", "d"}
-    assert playables.touch("d")
-    assert not playables.touch("z")
-    playables.trim(39)
-    assert _names(playables) == {"a", "b", "d"}
-    playables.trim(0, but="b")
-    assert _names(playables) == {"b"}
-    assert playables.open("a") is None
-    file = playables.open("b")
+        _play(renditions, name, age)
+    renditions.trim(40)
+    assert _names(renditions) == {"a", "b", "c", "d"}
+    assert renditions.touch("d", Rendition.PLAYABLE)
+    assert not renditions.touch("z", Rendition.PLAYABLE)
+    renditions.trim(39)
+    assert _names(renditions) == {"a", "b", "d"}
+    renditions.trim(10)
+    assert _names(renditions) == {"d"}
+    assert renditions.open("a", Rendition.PLAYABLE) is None
+    file = renditions.open("d", Rendition.PLAYABLE)
     assert file is not None
     with file:
-        playables.trim(0)
+        renditions.trim(0)
         assert file.read() == bytes(10)
-    assert _names(playables) == set()
+    assert _names(renditions) == set()
 
 
-def _names(playables: Playables) -> set[str]:
-    return {path.stem for path in playables.path("x").parent.iterdir()}
+def _names(renditions: Renditions) -> set[str]:
+    return {path.stem for path in renditions.path("x", Rendition.PLAYABLE).parent.iterdir()}
 
 
 def test_what_was_just_made_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Playable copies take a fiftieth of the disk at most, and two gibibytes of a large one."""
-    playables = Playables(tmp_path / "p")
+    renditions = Renditions(tmp_path / "p")
     for total, kept in ((500, {"new"}), (1000, {"old", "new"}), (999, {"new"})):
         monkeypatch.setattr(shutil, "disk_usage", lambda _, total=total: _Usage(total, 0, total))
-        _play(playables, "old", 5)
-        playables.draft("new").write_bytes(bytes(10))
-        playables.keep("new")
-        assert _names(playables) == kept
+        _play(renditions, "old", 5)
+        renditions.draft("new", Rendition.PLAYABLE).write_bytes(bytes(10))
+        renditions.keep("new", Rendition.PLAYABLE)
+        assert _names(renditions) == kept
 
 
 class _Disks:

@@ -7,8 +7,19 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
-from camvault_gateway.catalog import Catalog
-from camvault_gateway.model import OutageError, Task, TaskKind, TasksAdded, now_ms
+from camvault_gateway.catalog import Catalog, settings as kept_settings
+from camvault_gateway.model import (
+    ArchiveError,
+    ArchiveProblem,
+    GatewayChanged,
+    Message,
+    OutageError,
+    SettingsChanged,
+    Task,
+    TaskKind,
+    TasksAdded,
+    now_ms,
+)
 from camvault_gateway.work import Outbox, Worker, circuit_breaker
 from camvault_gateway.work.task_queue import _look
 
@@ -75,6 +86,34 @@ async def test_one_try_then_all_and_the_newest_first(office: Office, monkeypatch
     order = [task.capture for task in office.began]
     assert set(order[:4]) == set(newest)
     assert sorted(order[4:]) == sorted(before)
+
+
+async def test_next_try_is_told(office: Office) -> None:
+    """After each try of an outage it is told when the next one is; without an archive nothing is told."""
+    told: list[Message] = []
+    office.bus.subscribe(told.append)
+    office.add()
+    office.trouble = lambda _: OutageError("No archive is set up")
+    async with office.open() as outbox:
+        await until(lambda: len(office.began) >= 2 and office.running == 0)
+        assert told == []
+        office.trouble = _refused
+        office.bus.publish(SettingsChanged(office.catalog.read(kept_settings.load)))
+        told.clear()
+        await until(lambda: told.count(GatewayChanged()) >= 3)
+        following = outbox.next_try_at()
+        assert following is not None
+        assert now_ms() + 20_000 < following <= now_ms() + 300_000
+        office.trouble = lambda _: None
+        office.bus.publish(SettingsChanged(office.catalog.read(kept_settings.load)))
+        await office.empty()
+        await until(lambda: outbox.next_try_at() is None)
+
+
+def _refused(_: object) -> OutageError:
+    err = OutageError("wrong key", lasting=True)
+    err.__cause__ = ArchiveError(ArchiveProblem.DENIED, "wrong key")
+    return err
 
 
 async def test_wrong_key_is_not_asked_about_blindly(office: Office) -> None:

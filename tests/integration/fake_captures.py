@@ -145,13 +145,18 @@ class FakeCaptures(FakeTimeline):
         times = map(_captured_at, self._matching(request))
         counts = Counter(span_start(time, zone, by_hour=by_hour) for time in times)
         spans: list[Json] = [
-            {"start": stamp(start), "end": stamp(span_end(start, zone, by_hour=by_hour)), "captures": count}
-            for start, count in sorted(counts.items(), reverse=True)
+            self._span(start, span_end(start, zone, by_hour=by_hour), counts[start]) for start in counts
         ]
+        spans.sort(key=lambda span: span["start"], reverse=True)
         if not request.query.keys().isdisjoint({"split", "unseen_by", "label"}):
             times_of = [(read_time(span["start"]), read_time(span["end"])) for span in spans]
             spans = self.density_of(request.query, times_of)
         return answer("/api/v1/calendar", {"items": spans})
+
+    def _span(self, start: datetime, end: datetime, captures: int) -> Json:
+        """Return what a day or an hour has."""
+        events = [event for event in self.events.values() if start <= read_time(event["started_at"]) < end]
+        return {"start": stamp(start), "end": stamp(end), "captures": captures, "events": len(events)}
 
     def _matching(self, request: web.Request) -> Iterable[Json]:
         """Return the captures a request asks for."""

@@ -9,10 +9,12 @@ from typing import Final
 from aiohttp import web
 from multidict import MultiMapping
 
-from .fake_answers import answer_error, read_time
+from .contract import require_body
+from .fake_answers import answer, answer_error, read_time
 from .fake_values import Json
 
 UNDO: Final = {"mark": 7}
+_SEEN: Final = "/api/v1/seen/{user}"
 
 
 def wanted_by(event: Json, query: MultiMapping[str]) -> bool:
@@ -56,9 +58,9 @@ class FakeTimeline:
         """Return where it is asked."""
         return [
             web.get("/api/v1/moments", self._list_moments),
-            web.get("/api/v1/seen/{user}", self._get_seen),
-            web.post("/api/v1/seen/{user}", self._mark_seen),
-            web.delete("/api/v1/seen/{user}", self._forget_seen),
+            web.get(_SEEN, self._get_seen),
+            web.post(_SEEN, self._mark_seen),
+            web.delete(_SEEN, self._forget_seen),
         ]
 
     def is_unseen(self, event: Json, user: str | None) -> bool:
@@ -97,7 +99,7 @@ class FakeTimeline:
         self.asked.append(("moments", request.query))
         events = [*self.events.values()]
         moment = {"started_at": events[0]["started_at"], "ended_at": None, "events": events}
-        return web.json_response({"items": [moment], "next": None})
+        return answer("/api/v1/moments", {"items": [moment], "next": None})
 
     def _unseen(self, user: str, cameras: Iterable[str]) -> Json:
         counts = Counter(
@@ -111,11 +113,12 @@ class FakeTimeline:
         self.asked.append(("seen", request.query))
         user = request.match_info["user"]
         cameras = request.query.getall("camera", [event["camera"] for event in self.events.values()])
-        return web.json_response({"user": user, "since": None, **self._unseen(user, cameras)})
+        return answer(_SEEN, {"user": user, "since": None, **self._unseen(user, cameras)})
 
     async def _mark_seen(self, request: web.Request) -> web.Response:
         """Mark events, or undo the one mark there is."""
         user, change = request.match_info["user"], await request.json()
+        require_body(_SEEN, "post", change)
         self.marks.append((user, change))
         if "undo" in change:
             if change["undo"] != UNDO:
@@ -127,7 +130,7 @@ class FakeTimeline:
             marked = self.seen.setdefault(user, set())
             (marked.update if change["seen"] else marked.difference_update)(ids)
         all_cameras = [event["camera"] for event in self.events.values()]
-        return web.json_response({**self._unseen(user, all_cameras), "undo": UNDO})
+        return answer(_SEEN, {**self._unseen(user, all_cameras), "undo": UNDO}, "post")
 
     async def _forget_seen(self, request: web.Request) -> web.Response:
         self.seen.pop(request.match_info["user"], None)

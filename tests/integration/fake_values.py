@@ -83,6 +83,7 @@ def make_capture(
         "thumbnail": True,
         "playback": "original",
         "codecs": "avc1.640028",
+        "small": True,
         "width": 1920,
         "height": 1080,
         "vault_path": None,

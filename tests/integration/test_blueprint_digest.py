@@ -44,7 +44,7 @@ async def test_digest(
     await until(lambda: phone.told)
     assert phone.told[0]["title"] == "4 events since yesterday"
     assert phone.told[0]["message"] == "Front door: 3 (1 line crossing, 2 person)\nGarden: 1"
-    assert phone.told[0]["data"]["url"] == f"/camvault/media/{loaded.entry_id}"
+    assert phone.told[0]["data"]["url"] == "/camvault"
 
 
 async def test_quiet_day(

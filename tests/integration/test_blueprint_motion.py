@@ -1,11 +1,13 @@
 """Test the blueprint that tells a phone of motion, as Home Assistant runs it."""
 
+from http import HTTPStatus
 from pathlib import Path
 
-from homeassistant.components.media_source import async_browse_media
-from homeassistant.core import HomeAssistant
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
+from homeassistant.core import Context, HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_mock_service
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.camvault.timeline.buttons import TAPPED
 
 from .automating import CAMERAS, automate, happen
 from .fake_gateway import FakeGateway
@@ -22,6 +24,7 @@ async def test_notification(
     phone: Phone,
     tmp_path: Path,
     hass_client: ClientSessionGenerator,
+    hass_admin_user: MockUser,
 ) -> None:
     """The phone is told once for each event, with its small picture and the way to its clips."""
     await automate(hass, tmp_path, BLUEPRINT, cameras=CAMERAS, phone=phone.device_id)
@@ -35,13 +38,13 @@ async def test_notification(
     answer = await client.get(told["data"]["image"])
     assert (answer.status, answer.content_type, await answer.read()) == (200, "image/jpeg", b"jpeg")
 
-    assert told["data"]["url"] == told["data"]["clickAction"] == f"/camvault/media/{loaded.entry_id}/event/event2"
-    answer = await client.get(told["data"]["url"], allow_redirects=False)
-    assert answer.headers["Location"] == f"/camvault/event/{loaded.entry_id}/event2"
-    place = await async_browse_media(hass, f"media-source://camvault/{loaded.entry_id}/event/event2")
-    assert place.title.partition("11:00")[2] == " · Front door · Person"
-    assert place.children
-    assert [child.title for child in place.children] == ["11:00:00 · Person · Snapshot"]
+    assert told["data"]["url"] == told["data"]["clickAction"] == f"/camvault/event/{loaded.entry_id}/event2"
+    assert (await client.get(told["data"]["url"])).status == HTTPStatus.OK
+    assert [button["title"] for button in told["data"]["actions"]] == ["Seen", "Protect"]
+    for button in told["data"]["actions"]:
+        hass.bus.async_fire(TAPPED, {"action": button["action"]}, context=Context(user_id=hass_admin_user.id))
+    await until(lambda: gateway.seen and gateway.events["event2"]["protected"])
+    assert gateway.seen == {hass_admin_user.id: {"event2"}}
 
     await happen(gateway, "event2", "clip3", "person")
     await happen(gateway, "event4", "clip4", "person")

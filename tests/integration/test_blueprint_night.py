@@ -46,7 +46,8 @@ async def test_urgent(hass: HomeAssistant, gateway: FakeGateway, automation: Non
     data = phone.told[0]["data"]
     assert data["push"]["interruption-level"] == "time-sensitive"
     assert (data["ttl"], data["priority"]) == (0, "high")
-    assert data["url"].endswith("/event/event3")
+    assert [button["title"] for button in data["actions"]] == ["Seen", "Protect"]
+    assert data["url"].endswith("/event3")
 
 
 @pytest.mark.parametrize("why", ["day", "home", "disarmed"])

@@ -48,7 +48,7 @@ async def test_clip(
     await until(lambda: phone.told)
     answer = await (await hass_client()).get(phone.told[0]["data"]["video"])
     assert (answer.content_type, await answer.read()) == ("video/mp4", b"bytes")
-    assert phone.told[0]["data"]["url"] == f"/camvault/media/{loaded.entry_id}/event/event2"
+    assert phone.told[0]["data"]["url"] == f"/camvault/event/{loaded.entry_id}/event2"
 
 
 async def test_protect(

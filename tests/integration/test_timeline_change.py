@@ -73,7 +73,7 @@ async def test_delete(browser: Browser, gateway: FakeGateway) -> None:
     gateway.events["event2"] = make_event("event2", "garden", "2026-11-23T19:00:00.000Z")
     for event_id, key in (("event1", "event_protected"), ("event2", "event_going_on")):
         error = (await browser.ask("delete", event_ids=[event_id]))["error"]
-        assert (error["code"], error["translation_key"]) == ("not_allowed", key)
+        assert (error["code"], error["translation_key"]) == ("invalid_format", key)
     gateway.events["event1"]["protected"] = False
     assert await browser.result("delete", event_ids=["event1"]) == {"captures": 1, "archived": 1}
     assert await browser.error("delete", event_ids=["event1"]) == "not_found"

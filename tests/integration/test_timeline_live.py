@@ -226,10 +226,10 @@ async def test_seen_elsewhere(browser: Browser, gateway: FakeGateway, hass_admin
     await browser.hear(lambda told: told["type"] == "seen" and told["unseen"] == 1)
     gateway.seen[hass_admin_user.id] = {"event1"}
     asked = len([what for what, _ in gateway.asked if what == "seen"])
-    await gateway.say_raw('{"type": "seen", "user": "another"}')
+    await gateway.say("seen", user="another")
     await browser.hear_all()
     assert len([what for what, _ in gateway.asked if what == "seen"]) == asked
-    await gateway.say_raw(f'{{"type": "seen", "user": "{hass_admin_user.id}"}}')
+    await gateway.say("seen", user=hass_admin_user.id)
     await browser.hear(lambda told: told["type"] == "seen" and told["unseen"] == 0)
 
 

@@ -143,6 +143,58 @@ async def test_thumbnail(client: Client, gateway: FakeGateway, loaded: MockConfi
     assert (await client.get(path)).status == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("view", "query", "passed_on"),
+    [
+        ("thumbnail", "width=640", {"width": "640"}),
+        ("thumbnail", "width=320&token=x", {"width": "320"}),
+        ("thumbnail", "width=100000", {}),
+        ("thumbnail", "rendition=small", {}),
+        ("playback", "rendition=small", {"rendition": "small"}),
+        ("playback", "rendition=huge", {}),
+        ("sprite", "width=640", {}),
+        ("content", "download=true", {}),
+        ("download", "name=Front%20door.mp4", {"download": "true", "name": "Front door.mp4"}),
+        ("download", "download=false", {"download": "true"}),
+    ],
+)
+async def test_queries(
+    client: Client, gateway: FakeGateway, loaded: MockConfigEntry, view: str, query: str, passed_on: dict[str, str]
+) -> None:
+    """What one may ask for is passed on, and nothing else."""
+    asked: list[dict[str, str]] = []
+    path = f"/api/v1/captures/big/{'content' if view == 'download' else view}"
+
+    async def note(request: web.Request) -> web.StreamResponse:
+        asked.append(dict(request.query))
+        return web.Response(body=b"x", content_type="image/jpeg")
+
+    gateway.answers[path] = note
+    assert (await client.get(f"/api/camvault/home/captures/big/{view}?{query}")).status == HTTPStatus.OK
+    assert asked == [passed_on]
+
+
+async def test_sprite(client: Client, gateway: FakeGateway, loaded: MockConfigEntry) -> None:
+    """A row of frames is a picture like others; while it is being made, it is said when to ask again."""
+    path = "/api/camvault/home/captures/big/sprite"
+    gateway.preparing = ["big"]
+    answer = await client.get(path)
+    assert (answer.status, answer.headers[hdrs.RETRY_AFTER]) == (HTTPStatus.SERVICE_UNAVAILABLE, "2")
+    answer = await client.get(path)
+    assert (answer.content_type, await answer.read()) == ("image/jpeg", b"frames")
+    assert answer.headers[hdrs.CACHE_CONTROL] == "private, no-cache"
+    assert answer.headers[hdrs.ETAG]
+
+
+@pytest.mark.parametrize("query", ["?rendition=small", "?width=640"])
+async def test_signed_with_a_query(hass: HomeAssistant, stranger: Client, loaded: MockConfigEntry, query: str) -> None:
+    """A signed link opens what it was signed for: another rendition needs another link."""
+    path = f"/api/camvault/home/captures/big/{'playback' if 'small' in query else 'thumbnail'}"
+    signed = async_sign_path(hass, f"{path}{query}", timedelta(minutes=1), use_content_user=True)
+    assert (await stranger.get(signed)).status == HTTPStatus.OK
+    assert (await stranger.get(f"{path}?{signed.partition('&')[2]}")).status == HTTPStatus.FORBIDDEN
+
+
 @pytest.mark.parametrize("content_type", ["application/octet-stream", "text/html", "image/svg+xml"])
 async def test_dangerous(client: Client, gateway: FakeGateway, loaded: MockConfigEntry, content_type: str) -> None:
     """What is no picture and no video can only be saved."""
@@ -333,13 +385,14 @@ async def test_a_conversion_is_not_started_for_others(
 ) -> None:
     """The gateway is asked to play a clip, which may mean work, only for those who may see it."""
     hass_admin_user.groups = []
-    hass_admin_user.mock_policy({})
-    path = playback_path(loaded.entry_id, "big")
-    assert (await client.get(path)).status == HTTPStatus.FORBIDDEN
-    assert gateway.requests["GET /api/v1/captures/big/playback"] == 0
-    hass_admin_user.mock_policy({"entities": {"domains": {"event": True}}})
-    assert (await client.get(path)).status == HTTPStatus.OK
-    assert gateway.requests["GET /api/v1/captures/big/playback"] == 1
+    for view in ("playback", "sprite"):
+        path = f"/api/camvault/home/captures/big/{view}"
+        hass_admin_user.mock_policy({})
+        assert (await client.get(path)).status == HTTPStatus.FORBIDDEN
+        assert gateway.requests[f"GET /api/v1/captures/big/{view}"] == 0
+        hass_admin_user.mock_policy({"entities": {"domains": {"event": True}}})
+        assert (await client.get(path)).status == HTTPStatus.OK
+        assert gateway.requests[f"GET /api/v1/captures/big/{view}"] == 1
 
 
 async def test_camera_is_not_named(

@@ -31,8 +31,8 @@ _CODES: Final = {
     "expired": const.ERR_NOT_FOUND,
     "nothing_to_play": const.ERR_NOT_FOUND,
     "not_allowed": const.ERR_UNAUTHORIZED,
-    "event_protected": const.ERR_NOT_ALLOWED,
-    "event_going_on": const.ERR_NOT_ALLOWED,
+    "event_protected": const.ERR_INVALID_FORMAT,
+    "event_going_on": const.ERR_INVALID_FORMAT,
     "gateway_outdated": OUTDATED,
     "wrong_version": OUTDATED,
 }

@@ -39,10 +39,12 @@ OF_EVENTS: Final[VolDictType] = {
 }
 PAGE: Final[VolDictType] = {
     **OF_EVENTS,
+    probatio.Optional("cursor"): probatio.All(str, probatio.Length(max=_LONGEST_CURSOR)),
+    probatio.Optional("limit"): probatio.All(int, probatio.Range(min=1, max=MOST)),
+}
+SEARCH: Final[VolDictType] = {
     probatio.Optional("protected"): cv.boolean,
     probatio.Optional("clips"): cv.boolean,
     probatio.Optional("unarchived"): cv.boolean,
     probatio.Optional("q"): probatio.All(str, probatio.Length(max=_MANY)),
-    probatio.Optional("cursor"): probatio.All(str, probatio.Length(max=_LONGEST_CURSOR)),
-    probatio.Optional("limit"): probatio.All(int, probatio.Range(min=1, max=MOST)),
 }

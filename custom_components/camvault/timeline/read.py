@@ -11,7 +11,7 @@ from ..api.errors import CamVaultError
 from ..api.query import Density, TimelineFilter
 from ..media.search import gateway_words
 from .asked import Asked, command
-from .fields import ID, OF_EVENTS, PAGE, moment
+from .fields import ID, OF_EVENTS, PAGE, SEARCH, moment
 
 # Where a capture lies in the vault is between gateway and integration.
 _HIDDEN: Final = frozenset({"vault_path"})
@@ -31,36 +31,44 @@ def items_of(answer: Mapping[str, Any], name: str = "items") -> list[JsonObject]
 
 
 def _filter(asked: Asked, cameras: Sequence[str]) -> TimelineFilter:
-    """Return which events are asked for."""
+    """Return the filter for the events that are asked for."""
     wanted = asked.message
-    text = wanted.get("q")
     return TimelineFilter(
         camera=cameras,
         label=wanted.get("labels", []),
         group=wanted.get("group"),
-        protected=wanted.get("protected", False),
         unseen_by=asked.user_id if wanted.get("unseen") else None,
-        clips=wanted.get("clips") or None,
-        unarchived=wanted.get("unarchived") or None,
-        q=None if text is None else gateway_words(asked.hass, text),
-        time_zone=asked.hass.config.time_zone,
         after=wanted.get("after"),
         before=wanted.get("before"),
-        around=wanted.get("around"),
-        order=wanted.get("order"),
         limit=wanted.get("limit", 50),
         cursor=wanted.get("cursor"),
     )
 
 
+def _search(asked: Asked) -> TimelineFilter:
+    """Return the filter that events have beyond the one of moments, what is false being left out."""
+    wanted = asked.message
+    text = wanted.get("q")
+    return TimelineFilter(
+        protected=wanted.get("protected", False),
+        clips=wanted.get("clips") or None,
+        unarchived=wanted.get("unarchived") or None,
+        q=None if text is None else gateway_words(asked.hass, text),
+        time_zone=asked.hass.config.time_zone,
+        around=wanted.get("around"),
+        order=wanted.get("order"),
+    )
+
+
 @command(
-    "events", {**PAGE, probatio.Optional("around"): moment, probatio.Optional("order"): probatio.In(["asc", "desc"])}
+    "events",
+    {**PAGE, **SEARCH, probatio.Optional("around"): moment, probatio.Optional("order"): probatio.In(["asc", "desc"])},
 )
 async def _async_events(asked: Asked) -> JsonObject:
     """Return a page of events."""
     if (cameras := asked.rights.cameras(asked.message.get("cameras"))) is None:
         return {"items": [], "next": None, "prev": None, "understood": None}
-    page = await asked.client.event_page(**_filter(asked, cameras))
+    page = await asked.client.event_page(**_filter(asked, cameras) | _search(asked))
     told = {name: page.get(name) for name in ("next", "prev", "understood")}
     return {"items": asked.rights.seen_of(items_of(page)), **told}
 

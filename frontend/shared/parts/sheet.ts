@@ -73,6 +73,11 @@ export class Sheet extends LitElement {
   @property() direction: "ltr" | "rtl" = "ltr";
   @query("dialog") private dialog!: HTMLDialogElement | null;
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.close();
+  }
+
   get open(): boolean {
     return this.dialog?.open ?? false;
   }

@@ -67,6 +67,14 @@ test("a new event makes only its own day stale, once for all that is told of it,
   expect(changed).toHaveBeenCalledTimes(2);
 });
 
+test("of unseen events only those are counted", async () => {
+  const { density } = made();
+  const span = { start: "2026-11-30T00:00:00Z", end: "2026-11-30T00:15:00Z", captures: 9, events: 9, unseen: 2 };
+  (density as unknown as { source: Source }).source.density = async () => [span];
+  expect((await density.spans({}, "quarter", DAY))[0]?.events).toBe(9);
+  expect((await density.spans({ unseen: true }, "quarter", DAY))[0]?.events).toBe(2);
+});
+
 test("a failure is not kept, and nothing is after a break or when nobody watches", async () => {
   const { asked, density, say, listeners } = made();
   const source = (density as unknown as { source: Source }).source;

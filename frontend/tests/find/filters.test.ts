@@ -9,8 +9,8 @@ import {
   toggleGroup,
   toggleHome,
   toggleLabel,
-  unseenOf,
 } from "../../shared/parts/find/filters";
+import { unseenOf } from "../../shared/parts/homes";
 import { loadTexts } from "../../shared/texts/texts";
 import { home } from "./homes";
 
@@ -31,6 +31,11 @@ test("each change is taken back by the same change, and leaves nothing behind", 
     expect(isEmpty(change(change({})))).toBe(true);
     expect(change(change({ text: "red car" }))).toEqual({ text: "red car" });
   }
+});
+
+test("what asks for nothing is empty", () => {
+  expect(isEmpty({ unseen: false, labels: [], text: "" })).toBe(true);
+  expect(isEmpty({ after: "2026-11-30T00:00:00Z" })).toBe(false);
 });
 
 test("cameras of two homes with one id are two cameras", () => {

@@ -29,10 +29,18 @@ test("keys lead as in a date picker, and the other way from right to left", () =
 });
 
 test("amounts are of the zone's own days and months, of all homes together", () => {
-  const span = (start: string, events: number) => ({ start, end: start, captures: 0, events, unseen: 1 });
+  const end = (start: string) => new Date(Date.parse(start) + 24 * 3_600_000).toISOString();
+  const span = (start: string, events: number) => ({ start, end: end(start), captures: 0, events, unseen: 1 });
   const spans = [span("2026-11-29T23:00:00Z", 3), span("2026-11-29T23:00:00Z", 4), span("2026-10-31T23:00:00Z", 1)];
   expect(amountsByDay(spans, "Europe/Berlin").get("2026-11-30")).toEqual({ events: 7, unseen: 2 });
   expect(amountsByMonth(spans, "Europe/Berlin").get("2026-11-01")).toEqual({ events: 8, unseen: 3 });
+});
+
+test("a day at home is the same day for somebody in another zone", () => {
+  const home = { start: "2026-11-29T23:00:00Z", end: "2026-11-30T23:00:00Z", captures: 0, events: 5 };
+  for (const zone of ["Europe/Berlin", "America/New_York", "Asia/Tokyo"]) {
+    expect([...amountsByDay([home], zone).keys()]).toEqual(["2026-11-30"]);
+  }
 });
 
 test("a single event among thousands is still to be seen", () => {

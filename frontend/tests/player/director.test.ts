@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Capture } from "../../shared/data/types";
 import { Director } from "../../shared/parts/player/time/director";
+import { type Piece, stillsOf } from "../../shared/parts/player/time/pieces";
 import type { Screen } from "../../shared/parts/player/time/screen";
 import { capture, still } from "./captures";
 
@@ -111,7 +112,7 @@ test("a still within a clip is looked at by itself, and play goes on in the clip
   const screen = open(capture("a", "35:00"), inside);
   screen.time = 2;
   director.tick(0.1);
-  director.look(inside);
+  director.look(stillsOf({ captures: [inside], nudge: 0 }, 0)[0] as Piece);
   expect([screen.showing, director.playing]).toEqual(["inside", false]);
   director.play();
   expect([screen.showing, screen.time]).toEqual(["a", 2]);
@@ -149,4 +150,16 @@ test("another camera follows the clock: it jumps when it is far off, and catches
   leader.ready = false;
   director.tick(0.1);
   expect(follower.playing).toBe(false);
+});
+
+test("what comes after the end of an event that goes on plays by itself; after a pause it does not", () => {
+  const screen = open(capture("a", "35:00"));
+  director.ended(0);
+  expect(director.playing).toBe(false);
+  director.setTracks([{ captures: [capture("a", "35:00"), capture("b", "35:20")], nudge: 0 }], false);
+  expect([screen.showing, director.playing]).toEqual(["b", true]);
+  director.pause();
+  const three = [capture("a", "35:00"), capture("b", "35:20"), capture("c", "35:40")];
+  director.setTracks([{ captures: three, nudge: 0 }], false);
+  expect([screen.showing, director.playing]).toEqual(["b", false]);
 });

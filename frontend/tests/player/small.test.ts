@@ -1,8 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Actions, Feature } from "../../shared/data/types";
+import { deletionsOf } from "../../shared/data/list/deletions";
+import type { Actions, Feature, Source } from "../../shared/data/types";
+import type { Env } from "../../shared/env";
 import { Format } from "../../shared/format";
 import { notes } from "../../shared/parts/player/about";
 import { linesOf } from "../../shared/parts/player/actions/details";
+import { removeLater } from "../../shared/parts/player/actions/remove";
 import { commandOf } from "../../shared/parts/player/keys";
 import { load } from "../../shared/parts/player/preferences";
 import { SeenMarks } from "../../shared/parts/player/seen";
@@ -169,4 +172,43 @@ test("details tell what proves the file, and leave out what nobody knows", async
   expect(lines.get("captured")).toContain("14:35:07");
   expect(lines.get("condition")).toBeNull();
   expect(lines.get("key")).toBeNull();
+});
+
+test("keys mean the player in the dialog of a card, and a sheet over it keeps them", () => {
+  const [dialog, player, sheet, inside] = ["dialog", "div", "dialog", "p"].map((name) => document.createElement(name));
+  if (!dialog || !player || !sheet || !inside) throw new Error("No elements");
+  dialog.append(player);
+  player.append(sheet);
+  sheet.append(inside);
+  document.body.append(dialog);
+  const heard: unknown[] = [];
+  dialog.addEventListener("keydown", (press) => heard.push(commandOf(press, player, false)));
+  (dialog as HTMLDialogElement).open = true;
+  player.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+  (sheet as HTMLDialogElement).open = true;
+  inside.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+  expect(heard).toEqual(["older", null]);
+});
+
+test("what the player deletes leaves the list at once, comes back when that is undone, and is sent when it cannot be", async () => {
+  vi.useFakeTimers();
+  const remove = vi.fn(async () => undefined);
+  const source = { actions: { remove } } as unknown as Source;
+  const shown = vi.fn();
+  const hide = vi.fn(() => shown);
+  deletionsOf(source).hideIn(hide);
+  let undo: () => void = () => undefined;
+  const host = { toast: (_said: string, action?: { run: () => void }) => (undo = action?.run ?? undo) };
+  const texts = await loadTexts("en");
+  const restored = vi.fn();
+  const env = { source, host, texts } as unknown as Env;
+  removeLater(env, event(), restored);
+  expect(hide).toHaveBeenCalledWith([{ home: "home", id: "event" }]);
+  undo();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([shown.mock.calls.length, restored.mock.calls.length, remove.mock.calls.length]).toEqual([1, 1, 0]);
+  removeLater(env, event(), restored);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(remove).toHaveBeenCalledTimes(1);
+  vi.useRealTimers();
 });

@@ -28,12 +28,14 @@ from camvault_gateway.search import Wanted
 from camvault_gateway.vault import Vault
 
 from .context import CONTEXT, Context
+from .filters import filters_of
 from .http.answers import json_answer
 from .http.body import Body
 from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
-from .shown import wire
+from .seen import unseen_by
+from .shown import wire, wire_together
 
 _LONGEST: Final = 4000
 _MOST: Final = 500
@@ -64,20 +66,10 @@ async def list_events(request: web.Request) -> web.Response:
         clips=params.flag("clips"),
         unarchived=params.flag("unarchived"),
         q=params.q(),
+        unseen_by=await unseen_by(request),
     )
     page, understood = await request.app[CONTEXT].read(_list, _window(params), params.zone("time_zone"), **filters)
     return json_answer(wire.events_page(page, understood))
-
-
-def filters_of(params: Params) -> event_pages.Filters:
-    """Return the filter that lists of events and of what is made of them have in common."""
-    return {
-        "cameras": params.texts("camera"),
-        "labels": params.texts("label"),
-        "group": params.text("group"),
-        "after": params.time("after"),
-        "before": params.time("before"),
-    }
 
 
 def _window(params: Params) -> Window:
@@ -119,7 +111,7 @@ def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | 
     if not wanted:
         return wire.event(event)
     more = nearby.expand(db, event, captures=Part.CAPTURES in wanted, also=Part.ALSO in wanted, cursor=cursor)
-    return wire.expanded_event(event, more)
+    return wire_together.expanded_event(event, more)
 
 
 async def change_event(request: web.Request) -> web.Response:

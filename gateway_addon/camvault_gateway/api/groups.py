@@ -17,6 +17,8 @@ from .http.params import check_text, path_part
 from .shown import wire
 
 _ID: Final = re.compile(r"[a-z0-9-]{1,64}")
+# What is asked of no group has an address of its own beside them.
+_GROUP: Final = "/api/v1/groups/{group:(?!preview$)[^/]+}"
 _MOST_RULES: Final = 10
 _MOST_VALUES: Final = 50
 _LONGEST: Final = 200
@@ -104,9 +106,9 @@ def _is_value(value: object) -> bool:
 
 ROUTES = [
     web.get("/api/v1/groups", list_groups),
-    web.get("/api/v1/groups/{group}", get_group),
-    web.put("/api/v1/groups/{group}", set_group),
-    web.patch("/api/v1/groups/{group}", change_group),
-    web.delete("/api/v1/groups/{group}", remove_group),
+    web.get(_GROUP, get_group),
+    web.put(_GROUP, set_group),
+    web.patch(_GROUP, change_group),
+    web.delete(_GROUP, remove_group),
     web.post("/api/v1/groups/preview", preview_group),
 ]

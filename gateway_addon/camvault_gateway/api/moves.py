@@ -19,7 +19,7 @@ _SOURCE = r"/.*"
 
 async def list_sources(request: web.Request) -> web.Response:
     """Answer listSources."""
-    found = await request.app[CONTEXT].read(moves.seen, path_part(request, "camera"))
+    found = await request.app[CONTEXT].read(moves.sources, path_part(request, "camera"))
     return json_answer({"items": [wire.source(each) for each in found]})
 
 

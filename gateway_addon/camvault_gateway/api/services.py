@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
@@ -16,6 +16,7 @@ from camvault_gateway.model import (
     Guesser,
     Millis,
     RebuildState,
+    Rendition,
     Retention,
     Tried,
 )
@@ -50,6 +51,17 @@ class Player(Protocol):
         """Return a capture with what browsers make of it; if it is converted, that lies in the vault now.
 
         Raises ArchiveError, OutageError when it cannot be made now, and TimeoutError when it is not done yet.
+        """
+
+
+class Renditions(Protocol):
+    """The maker of larger pictures, sprites and small clips."""
+
+    async def open(self, capture: Capture, which: Rendition) -> BinaryIO:
+        """Return a rendition's file, open, which is made now unless it is there.
+
+        Raises NoRenditionError, ArchiveError, OutageError when it cannot be made now, and TimeoutError when it is not
+        done yet.
         """
 
 
@@ -100,6 +112,7 @@ class Services:
     archive: ArchiveReader
     retention: Retentions
     player: Player
+    renditions: Renditions
     token: str = field(repr=False)
     version: str
     started_at: Millis

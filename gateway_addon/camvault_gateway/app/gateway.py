@@ -18,6 +18,7 @@ from camvault_gateway.catalog import Catalog, archives, settings
 from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.derive.process import MediaProcess
+from camvault_gateway.derive.renditions import RenditionMaker
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import Receiver
 from camvault_gateway.retain import Expirer, Retainer
@@ -65,24 +66,23 @@ async def _running(options: Options) -> AsyncIterator[None]:
         stack.callback(os.close, data_folder.claim(options.data))
         stack.callback(os.close, data_folder.claim_vault(options.vault))
         supervised = await stack.enter_async_context(Supervised.found())
-        address = await supervised.passive_address(options)
         backup.take_up(options.data)
         stack.callback(backup.leave_copy, options.data)
         catalog = stack.enter_context(open_catalog(options.data))
         with in_words(options.data, options.vault):
             known = await asyncio.to_thread(settings_of, catalog)
             bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
-            stack.enter_context(_watched(vault.disk_space, catalog, bus))
-            await stack.enter_async_context(_clock_watched(catalog, bus))
+            await stack.enter_async_context(_watched(vault.disk_space, catalog, bus))
         await stack.enter_async_context(allocator.trimmed(lambda: catalog.commits))
-        ftp = ftp_settings(options, address)
+        ftp = ftp_settings(options, await supervised.passive_address(options))
         servers = UploadServers(catalog, vault, bus, ftp, http_settings(options))
         with in_words(options.data, options.vault):
             await asyncio.to_thread(servers.recover)
         archiving = _archiving(catalog, vault, bus, known, servers.receiver, looker)
         archive, outbox = await stack.enter_async_context(archiving)
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
-        player = await stack.enter_async_context(_playing(catalog, vault, bus, archive))
+        playing = _playing(catalog, vault, bus, archive, looker, servers.receiver)
+        player, renditions = await stack.enter_async_context(playing)
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         services = Services(
@@ -92,6 +92,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             archive=archive,
             retention=retention,
             player=player,
+            renditions=renditions,
             token=data_folder.token(options.data),
             version=__version__,
             started_at=now_ms(),
@@ -112,22 +113,22 @@ async def _running(options: Options) -> AsyncIterator[None]:
         yield
 
 
+@contextlib.asynccontextmanager
+async def _watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> AsyncIterator[None]:
+    """Have it known, and told, whether uploads can be kept, and from the first moment on whether the clock is right."""
+    with _disk_watched(disk, catalog, bus):
+        watch = ClockWatch(catalog, bus)
+        await asyncio.to_thread(watch.begin)
+        async with watch.running():
+            yield
+
+
 @contextlib.contextmanager
-def _watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> Iterator[None]:
-    """Have it known, and told, whether uploads can be kept."""
+def _disk_watched(disk: DiskSpace, catalog: Catalog, bus: Bus) -> Iterator[None]:
     disk.on_change = lambda: bus.publish(GatewayChanged())
     catalog.on_suspect = lambda: disk.doubt(suspect=catalog.suspect)
     catalog.on_suspect()
     with disk.watched():
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _clock_watched(catalog: Catalog, bus: Bus) -> AsyncIterator[None]:
-    """Know from the first moment on whether the wall clock is credible."""
-    watch = ClockWatch(catalog, bus)
-    await asyncio.to_thread(watch.begin)
-    async with watch.running():
         yield
 
 
@@ -201,12 +202,17 @@ async def _expiring(
 
 
 @contextlib.asynccontextmanager
-async def _playing(catalog: Catalog, vault: Vault, bus: Bus, archive: Archive) -> AsyncIterator[Player]:
-    """Have clips made playable when somebody asks."""
-    player = Player(catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch)
+async def _playing(
+    catalog: Catalog, vault: Vault, bus: Bus, archive: Archive, looker: MediaProcess, receiver: Receiver
+) -> AsyncIterator[tuple[Player, RenditionMaker]]:
+    """Have made of captures what somebody asks for."""
+    tell = lambda capture: bus.publish(CaptureChanged(capture))  # noqa: E731
+    player = Player(catalog, vault, tell, fetch=archive.fetch, busy=receiver.is_busy)
+    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, receiver.is_busy)
     try:
-        yield player
+        yield player, renditions
     finally:
+        await renditions.stop()
         await player.stop()
 
 

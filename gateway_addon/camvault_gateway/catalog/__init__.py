@@ -1,6 +1,6 @@
 """The catalog: the SQLite file that knows every capture, and the only module that speaks SQL."""
 
-from . import accounts, archives, cameras, captures, changes, events, groups, protection, settings, tasks
+from . import accounts, archives, cameras, captures, changes, events, groups, protection, seen, settings, tasks
 from .bulk import deletion, duplicates, expiry, locations, moves, redating, restore
 from .bulk.staging import Staging
 from .errors import (
@@ -47,6 +47,7 @@ __all__ = [
     "protection",
     "redating",
     "restore",
+    "seen",
     "settings",
     "tasks",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import Literal
 
-type Table = Literal["cameras", "captures", "events", "expired"]
+type Table = Literal["cameras", "captures", "events", "expired", "seen"]
 
 
 def next_number(db: Connection, count: int = 1) -> int:
@@ -13,7 +13,7 @@ def next_number(db: Connection, count: int = 1) -> int:
     return int(db.execute(query, (count,)).fetchone()[0])
 
 
-def note(db: Connection, table: Table, ids: Iterable[str], *, at_once: bool = False) -> None:
+def note(db: Connection, table: Table, ids: Iterable[str | int], *, at_once: bool = False) -> None:
     """Note that rows changed, in a way that the archive is told of: at once if a person may have done it."""
     if changed := list(ids):
         first = next_number(db, len(changed)) - len(changed) + 1

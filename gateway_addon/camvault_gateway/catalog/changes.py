@@ -6,6 +6,7 @@ from typing import Final
 
 from camvault_gateway.model import Changes, Event, Millis
 
+from . import seen
 from .cameras import from_row as camera_of
 from .capture_rows import from_row as capture_of
 from .events import COLUMNS, from_row as event_of
@@ -14,7 +15,7 @@ from .events import COLUMNS, from_row as event_of
 _CHANGED: Final = "changed > 0 AND changed > :after"
 _NUMBERS: Final = " UNION ALL ".join(
     f"SELECT changed FROM {table} WHERE {_CHANGED}"  # noqa: S608 only constants
-    for table in ("captures", "events", "expired", "cameras")
+    for table in ("captures", "events", "expired", "cameras", "seen")
 )
 _UNTOLD: Final = f"{_CHANGED} AND changed <= :upto"
 
@@ -51,7 +52,9 @@ def untold(db: Connection, limit: int) -> Changes:
     )
     events = _events(db, span, {capture.event for capture in captures})
     named = {row["id"] for row in db.execute(f"SELECT id FROM cameras WHERE {_UNTOLD}", span)}  # noqa: S608 as above
+    of_users = seen.told(db, span["after"], span["upto"])
     wanted = {capture.camera for capture in captures} | {event.camera for event in events} | named
+    wanted |= {camera for user in of_users for camera in user.unseen}
     cameras = tuple(camera_of(row) for row in db.execute("SELECT * FROM cameras ORDER BY id") if row["id"] in wanted)
     folders = db.execute("SELECT name, camera FROM folders ORDER BY name").fetchall()
     merged = db.execute("SELECT camera, target FROM merged ORDER BY camera").fetchall()
@@ -63,6 +66,7 @@ def untold(db: Connection, limit: int) -> Changes:
         events=events,
         captures=captures,
         deleted=_deleted(db, span),
+        seen=of_users,
     )
 
 
@@ -88,3 +92,4 @@ def next_moment(db: Connection, now: Millis) -> Millis:
 def told(db: Connection, upto: int) -> None:
     """Note that the archive was told up to a number; what changed since then has a higher one."""
     db.execute("UPDATE archiving SET told = max(told, ?)", (upto,))
+    seen.forgotten_are_told(db, upto)

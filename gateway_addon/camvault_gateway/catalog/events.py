@@ -7,7 +7,7 @@ from typing import Final
 
 from camvault_gateway.model import Content, Event, Millis
 
-from . import protection, settings
+from . import protection, seen, settings
 from .cameras import current
 from .change_numbers import note
 from .errors import NotFoundError
@@ -165,11 +165,12 @@ def around(db: Connection, camera: str, begin: Millis, until: Millis) -> str | N
 def widen(db: Connection, event: str, begin: Millis, until: Millis, labels: tuple[str, ...]) -> Event:
     """Let an event have gone on from one moment to another at least, with the labels that this brought."""
     touch(db, event, until, labels)
-    db.execute(
-        "UPDATE events SET started_at = min(started_at, ?), ended_at = CASE WHEN ended_at IS NOT NULL THEN last_at END"
-        " WHERE id = ?",
-        (begin, event),
-    )
+    with seen.carried(db, [event]):
+        db.execute(
+            "UPDATE events SET started_at = min(started_at, ?),"
+            " ended_at = CASE WHEN ended_at IS NOT NULL THEN last_at END WHERE id = ?",
+            (begin, event),
+        )
     return get(db, event)
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from camvault_gateway.model import Capture
+from camvault_gateway.model import LARGEST_FETCH, Capture, OutageError
 from camvault_gateway.vault import Fetch, Vault, local_copy
-
-LARGEST_FETCH: Final = 200 * 1024 * 1024
 
 
 class Files:
@@ -30,6 +28,14 @@ class Files:
         """Look at the file here, or at one fetched for the moment; raises ArchiveError."""
         async with local_copy(self._vault, capture, self._fetch or _nowhere) as file:
             return await look(file)
+
+
+def make_room(vault: Vault) -> None:
+    """Let go what can be made again if the disk is full; raises OutageError when it still is."""
+    if vault.disk_space.look():
+        vault.renditions.trim(0)
+    if vault.disk_space.look():
+        raise OutageError("The disk is full.")
 
 
 async def _nowhere(capture: Capture, _: Path) -> None:

@@ -1,32 +1,15 @@
 """The media worker's process, as the gateway sees it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-import contextlib
-import json
+from collections.abc import Sequence
 import logging
-import socket
 import sys
 from typing import BinaryIO, TypedDict, Unpack
 
-from camvault_gateway.model import Confinement, Kind, OutageError
+from camvault_gateway.model import Confinement, Kind, Rendition
 
-from .protocol import (
-    LINE_LIMIT,
-    Conversion,
-    Failure,
-    FailureError,
-    Media,
-    WorkerError,
-    read_conversion,
-    read_greeting,
-    read_media,
-)
-
-type Question = Mapping[str, object]
-# Open descriptors: what is looked at, and what is written, if anything is.
-type Files = Sequence[int]
-type Reading[T] = Callable[[int, bytes], T]
+from .protocol import Conversion, Failure, FailureError, Media, WorkerError, read_conversion, read_media, read_picture
+from .running_worker import Files, Question, Reading, RunningWorker
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -35,8 +18,6 @@ WORKER = (sys.executable, "-I", "-m", "camvault_gateway.derive.worker")
 LARGEST_MADE = 2 * 1024**3
 WRITER = (*WORKER, str(LARGEST_MADE))
 _ATTEMPTS = 2
-_START_PATIENCE_S = 60.0
-_END_PATIENCE_S = 2.0
 _BYTES_PER_S = 4 * 1024 * 1024
 _LONGEST_PATIENCE_S = 300.0
 
@@ -57,6 +38,10 @@ class UnreadableError(Exception):
         self.cut = cut
 
 
+class TooLongError(UnreadableError):
+    """What is made of a file would take too long, or the file is longer than it is made of."""
+
+
 class MediaProcess:
     """One worker process for all files, one after the other: started when needed, ended when idle."""
 
@@ -65,7 +50,7 @@ class MediaProcess:
         self._patience_s = patience_s
         self._idle_s = idle_s
         self._turn = asyncio.Lock()
-        self._worker: _Worker | None = None
+        self._worker: RunningWorker | None = None
         self._idle: asyncio.Task[None] | None = None
         self.confinement: Confinement | None = None
 
@@ -82,12 +67,24 @@ class MediaProcess:
         """
         return await self._work({"kind": kind, "told_ms": told_ms}, [file.fileno()], size, read_media)
 
-    async def convert(self, file: BinaryIO, into: BinaryIO, size: int = 0, **known: Unpack[Known]) -> Conversion:
+    async def draw(self, file: BinaryIO, which: Rendition, size: int = 0, **known: Unpack[Known]) -> bytes:
+        """Return a rendition of a file that is a JPEG; raises as `examine` does."""
+        question = {"kind": Kind.CLIP, **known, "rendition": which}
+        return await self._work(question, [file.fileno()], size, read_picture)
+
+    async def convert(
+        self,
+        file: BinaryIO,
+        into: BinaryIO,
+        size: int = 0,
+        which: Rendition = Rendition.PLAYABLE,
+        **known: Unpack[Known],
+    ) -> Conversion:
         """Write what browsers show of a file, unless they show it as it is, or not at all; raises as `examine` does.
 
-        What is in `into` counts only when it is told to be converted.
+        What is in `into` counts only when it is told to be converted. A small rendition may raise TooLongError.
         """
-        question = {"kind": Kind.CLIP, **known}
+        question = {"kind": Kind.CLIP, **known, "rendition": which}
         return await self._work(question, [file.fileno(), into.fileno()], size, read_conversion)
 
     async def stop(self) -> None:
@@ -132,8 +129,8 @@ class MediaProcess:
             await worker.kill()
             raise
 
-    async def _start(self) -> _Worker:
-        worker = await _Worker.start(self._command)
+    async def _start(self) -> RunningWorker:
+        worker = await RunningWorker.start(self._command)
         if worker.confinement != self.confinement:
             _LOGGER.info("Media worker: %s", worker.confinement)
         self.confinement = worker.confinement
@@ -160,94 +157,7 @@ def _error(err: FailureError) -> Exception:
     match err.failure:
         case Failure.UNAVAILABLE:
             return OSError(str(err))
+        case Failure.TOO_LONG:
+            return TooLongError(str(err))
         case _:
             return UnreadableError(str(err), cut=err.failure is Failure.CUT)
-
-
-class _Worker:
-    """A running worker."""
-
-    def __init__(
-        self, process: asyncio.subprocess.Process, questions: socket.socket, answers: asyncio.StreamReader
-    ) -> None:
-        self._process = process
-        self._questions = questions
-        self._answers = answers
-        self._number = 0
-        self.confinement = Confinement()
-        self.pid = process.pid
-
-    @classmethod
-    async def start(cls, command: Sequence[str]) -> _Worker:
-        """Start a worker, with nothing of the gateway's environment; raises OutageError when it does not start."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        ours.settimeout(0)
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *command,
-                stdin=theirs.fileno(),
-                stdout=asyncio.subprocess.PIPE,
-                limit=LINE_LIMIT,
-                cwd="/",
-                env={},
-                # Ctrl-C in a terminal goes to the gateway alone.
-                start_new_session=True,
-            )
-        except BaseException as err:
-            ours.close()
-            if isinstance(err, OSError):
-                raise OutageError(f"The media worker does not start: {err.strerror}") from err
-            raise
-        finally:
-            theirs.close()
-        assert process.stdout is not None  # noqa: S101 for the type checker
-        worker = cls(process, ours, process.stdout)
-        try:
-            await worker._greet()
-        except BaseException:
-            await worker.kill()
-            raise
-        return worker
-
-    async def _greet(self) -> None:
-        try:
-            line = await asyncio.wait_for(self._answers.readline(), _START_PATIENCE_S)
-            self.confinement = read_greeting(line)
-        except (TimeoutError, ValueError, WorkerError) as err:
-            raise OutageError("The media worker does not start.") from err
-
-    async def ask[T](self, question: Question, files: Files, patience: float, read: Reading[T]) -> T:
-        """Return the answer, or raise FailureError, or WorkerError when the worker died or may as well have."""
-        self._number += 1
-        try:
-            async with asyncio.timeout(patience):
-                # There is room for it: the one before was answered.
-                line = json.dumps({**question, "id": self._number}).encode() + b"\n"
-                socket.send_fds(self._questions, [line], files)
-                line = await self._answers.readline()
-        except TimeoutError as err:
-            raise WorkerError(f"It took longer than {patience:.0f} s.") from err
-        except (OSError, ValueError) as err:
-            raise WorkerError("The worker cannot be talked to.") from err
-        if not line.endswith(b"\n"):
-            raise WorkerError("The worker died of it.")
-        return read(self._number, line)
-
-    async def end(self) -> None:
-        """Let the worker end by itself, and make sure that it does."""
-        self._questions.close()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._process.wait(), _END_PATIENCE_S)
-        await self.kill()
-
-    async def kill(self) -> None:
-        """End the worker, whatever it is at."""
-        self._questions.close()
-        # Where the gateway may not, since the worker is another user, its own alarm ends it.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            self._process.kill()
-        try:
-            await asyncio.wait_for(self._process.wait(), _END_PATIENCE_S)
-        except TimeoutError:
-            # It hangs in the kernel, on a disk that does not answer; it dies as soon as that does.
-            _LOGGER.warning("The media worker %d does not end", self.pid)

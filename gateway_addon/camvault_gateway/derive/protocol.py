@@ -8,10 +8,10 @@ from fractions import Fraction
 import json
 import re
 
-from camvault_gateway.model import Confinement, Kind, Means, Playback
+from camvault_gateway.model import Confinement, Kind, Means, Playback, Rendition
 
 _READY = "ready"
-# A thumbnail of the largest size, at its worst, is some 200 KiB.
+# A picture of the largest size, at its worst, is some 800 KiB.
 LINE_LIMIT = 2 * 1024 * 1024
 
 _JPEG_MAGIC = b"\xff\xd8\xff"
@@ -27,6 +27,7 @@ class Failure(StrEnum):
 
     UNREADABLE = "unreadable"
     CUT = "cut"
+    TOO_LONG = "too_long"
     UNAVAILABLE = "unavailable"
     NO_MEMORY = "no_memory"
 
@@ -45,13 +46,14 @@ class FailureError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRequest:
-    """A request to the worker: what is wanted of a file, and what is known of it.
+    """A request to the worker: what is wanted of a file, a rendition or what it is, and what is known of it.
 
     A clip that has no times of its own is as long as is told; of one that is cut the last picture may be.
     """
 
     kind: Kind
     patience_s: float
+    rendition: Rendition | None = None
     told_ms: int | None = None
     cut: bool = False
 
@@ -118,6 +120,11 @@ def write_media(number: int, media: Media) -> str:
     )
 
 
+def write_picture(number: int, picture: bytes) -> str:
+    """Return the line that brings a picture."""
+    return json.dumps({"id": number, "picture": base64.b64encode(picture).decode()})
+
+
 def write_conversion(number: int, conversion: Conversion) -> str:
     """Return the line that tells what browsers make of a file."""
     return json.dumps({"id": number, "playback": conversion.playback, "codecs": conversion.codecs})
@@ -131,6 +138,11 @@ def write_failure(number: int, failure: Failure, reason: str) -> str:
 def read_media(number: int, line: bytes) -> Media:
     """Return what a line tells of a file; raises as `_read` does."""
     return _read(number, line, _media)
+
+
+def read_picture(number: int, line: bytes) -> bytes:
+    """Return the JPEG that a line brings; raises as `_read` does."""
+    return _read(number, line, _picture)
 
 
 def read_conversion(number: int, line: bytes) -> Conversion:
@@ -156,13 +168,17 @@ def _read[T](number: int, line: bytes, told: Callable[[dict[str, object]], T]) -
         raise WorkerError("The worker's answer makes no sense.") from err
 
 
-def _media(answer: dict[str, object]) -> Media:
+def _picture(answer: dict[str, object]) -> bytes:
     picture = base64.b64decode(str(answer["picture"]), validate=True)
     if not picture.startswith(_JPEG_MAGIC):
         raise ValueError("not a JPEG")
+    return picture
+
+
+def _media(answer: dict[str, object]) -> Media:
     duration = answer["duration_ms"]
     return Media(
-        picture=picture,
+        picture=_picture(answer),
         codec=str(answer["codec"])[:_LONGEST_TEXT],
         width=_side(answer["width"]),
         height=_side(answer["height"]),

@@ -1,9 +1,9 @@
 """The media worker: looks into one file after the other, in a process that may crash, or be taken over.
 
 One request a message on standard input, a socket; one answer a line on standard output. `{"id", "kind", "patience_s"}`
-asks what the file shows whose descriptor comes along; a second descriptor, what browsers show of it, to be written
-there: only a worker can that was started with the size of the largest file it may. "told_ms" is how long its name says
-it is; "cut", that its upload broke off.
+asks what the file shows whose descriptor comes along; with "rendition" it asks for one of those. A picture comes in the
+answer. What browsers play goes into a second descriptor: only a worker can write it that was started with the size of
+the largest file it may. "told_ms" is how long its name says it is; "cut", that its upload broke off.
 """
 
 import gc
@@ -20,11 +20,20 @@ import av.logging
 import av.subtitles.codeccontext
 import av.subtitles.stream
 
-from camvault_gateway.model import Kind
+from camvault_gateway.model import Kind, Rendition
 
 from .confinement import confine
-from .media import convert, examine
-from .protocol import Failure, FailureError, MediaRequest, write_conversion, write_failure, write_greeting, write_media
+from .media import convert, examine, picture, shrink, strip
+from .protocol import (
+    Failure,
+    FailureError,
+    MediaRequest,
+    write_conversion,
+    write_failure,
+    write_greeting,
+    write_media,
+    write_picture,
+)
 
 # PyAV imports these only when a file makes it need them, and then it is too late.
 _LOADED = (logging, av.subtitles.codeccontext, av.subtitles.stream)
@@ -99,16 +108,25 @@ def _answer(line: bytes, files: list[int]) -> str:
 
 
 def _seen(request: dict[str, Any], files: list[int]) -> str:
-    """Return what a file shows, of which nothing is known but that it is open."""
+    """Return what is asked for of a file, of which nothing is known but that it is open."""
     wish = MediaRequest(
         kind=Kind(request["kind"]),
         patience_s=request["patience_s"],
+        rendition=Rendition(request["rendition"]) if request.get("rendition") else None,
         told_ms=request.get("told_ms"),
         cut=request.get("cut", False),
     )
-    if len(files) == _MOST_FILES:
-        return write_conversion(request["id"], convert(files[0], wish, files[1]))
-    return write_media(request["id"], examine(files[0], wish))
+    match wish.rendition:
+        case None:
+            return write_media(request["id"], examine(files[0], wish))
+        case Rendition.PICTURE:
+            return write_picture(request["id"], picture(files[0], wish))
+        case Rendition.SPRITE:
+            return write_picture(request["id"], strip(files[0], wish))
+        case Rendition.PLAYABLE:
+            return write_conversion(request["id"], convert(files[0], wish, files[1]))
+        case Rendition.SMALL:
+            return write_conversion(request["id"], shrink(files[0], wish, files[1]))
 
 
 def _write(descriptor: int, text: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .camera import Camera
 from .capture import Capture
 from .event import Event
+from .seen import Seen
 from .time.millis import Millis
 
 
@@ -22,8 +23,10 @@ class Changes:
     captures: tuple[Capture, ...] = ()
     # Captures that the owner deleted, and when.
     deleted: tuple[tuple[str, Millis], ...] = ()
+    # What users have not seen.
+    seen: tuple[Seen, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing is left of what changed."""
-        return not (self.cameras or self.events or self.captures or self.deleted)
+        return not (self.cameras or self.events or self.captures or self.deleted or self.seen)

@@ -23,6 +23,13 @@ class EventRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenChanged:
+    """A user has seen something, or has not after all."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureChanged:
     """A capture became durable (`new`), or changed."""
 
@@ -93,6 +100,7 @@ class TasksAdded:
 type Message = (
     EventChanged
     | EventRemoved
+    | SeenChanged
     | CaptureChanged
     | CameraChanged
     | CameraRemoved

@@ -15,10 +15,13 @@ _LATEST: Final = 253_402_300_799_999
 _LARGEST: Final = 2**53
 _LABELS: Final = 64
 _CHANNELS: Final = 1000
+# As many as a gateway keeps, and what arrived since.
+_SPANS: Final = 100_000
 # A capture's id and extension name its file in the vault.
 _CAPTURE_ID: Final = re.compile(r"[0-9a-f]{32}")
 _EXTENSION: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
 _ID: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
+_USER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _CONTENT_TYPE: Final = re.compile(r"[a-z0-9.+-]{1,64}/[a-z0-9.+-]{1,64}")
 
@@ -83,8 +86,22 @@ def _labels(value: Any) -> str:  # noqa: ANN401 any JSON
     return json.dumps([_LABEL(label) for label in value])
 
 
+def _unseen(value: Any) -> str:  # noqa: ANN401 any JSON
+    if value is not None and (not isinstance(value, dict) or sum(map(len, value.values())) > _SPANS):
+        raise ValueError(value)
+    return json.dumps({_CAMERA_ID(camera): [_span(span) for span in spans] for camera, spans in (value or {}).items()})
+
+
+def _span(value: Any) -> list[int]:  # noqa: ANN401 any JSON
+    first, last = map(_TIME, value)
+    if not isinstance(value, list) or first > last:
+        raise ValueError(value)
+    return [first, last]
+
+
 _TIME: Final = _number(_LATEST)
 _LABEL: Final = _text(200)
+_CAMERA_ID: Final = _like(_ID)
 _CAPTURE: Final[dict[str, _Check]] = {
     "id": _capture_id,
     "camera": _like(_ID),
@@ -121,6 +138,13 @@ _CAMERA: Final[dict[str, _Check]] = {"id": _like(_ID), "name": _text(1000, 1), "
 _FOLDER: Final[dict[str, _Check]] = {"name": _text(1000), "camera": _like(_ID)}
 _MERGED: Final[dict[str, _Check]] = {"id": _like(_ID), "target": _like(_ID)}
 _DELETED: Final[dict[str, _Check]] = {"id": _capture_id, "deleted_at": _TIME}
+_SEEN: Final[dict[str, _Check]] = {
+    "user": _like(_USER),
+    "at": _TIME,
+    "since": _TIME,
+    "forgotten": _flag,
+    "unseen": _unseen,
+}
 KINDS: Final[dict[str, dict[str, _Check]]] = {
     "camera": _CAMERA,
     "folder": _FOLDER,
@@ -128,6 +152,7 @@ KINDS: Final[dict[str, dict[str, _Check]]] = {
     "event": _EVENT,
     "capture": _CAPTURE,
     "deleted": _DELETED,
+    "seen": _SEEN,
 }
 
 

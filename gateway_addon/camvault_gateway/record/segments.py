@@ -48,6 +48,8 @@ def _lines_of(changes: Changes) -> Iterator[str]:
         yield _line("capture", _fields(capture, _LOCAL))
     for gone, at in changes.deleted:
         yield _line("deleted", {"id": gone, "deleted_at": at})
+    for user in changes.seen:
+        yield _line("seen", asdict(user))
 
 
 def _fields(known: Event | Capture, without: tuple[str, ...]) -> dict[str, Any]:

@@ -87,6 +87,9 @@ class Retainer:
         used = self._catalog.read(captures.totals)[1]
         free, total = self._vault.disk()
         pending = self._catalog.read(captures.expiring_bytes)
+        if (lacking := bytes_to_free(Limits(), used=used, free=free + pending, total=total)) > 0:
+            # What can be made again goes before anything else does.
+            free += self._vault.renditions.give_up(lacking)
         wanted = bytes_to_free(self._limits, used=used, free=free + pending, total=total)
         before = self._too_old()
         gone = self._catalog.write(captures.evict, wanted, before, _ROUND).result() if wanted or before else []

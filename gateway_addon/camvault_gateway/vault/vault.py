@@ -22,7 +22,7 @@ from camvault_gateway.model import Capture, place_of
 
 from .disk_space import DiskSpace
 from .durable import sync_folder, write_anew
-from .playables import Playables
+from .renditions import Renditions
 from .upload import Leftover, Upload
 
 _CHUNK: Final = 256 * 1024
@@ -43,7 +43,7 @@ class Vault:
         for part in (self._incoming, root / "captures", root / "thumbnails"):
             part.mkdir(parents=True, exist_ok=True)
         sync_folder(root)
-        self.playables = Playables(root / "playables")
+        self.renditions = Renditions(root / "playables")
 
     def receive(self, capture: str, camera: str) -> Upload:
         """Start a new incoming file of a camera's."""
@@ -197,9 +197,13 @@ class Vault:
         return path.stem
 
     def evict(self, capture: Capture) -> None:
-        """Delete a capture's file, also one that a stop kept from its place; it need not be there any more."""
+        """Delete a capture's file, also one that a stop kept from its place; it need not be there any more.
+
+        Its renditions go with it, and its thumbnail stays.
+        """
         self.discard_incoming(capture.id)
         self.path(capture).unlink(missing_ok=True)
+        self.renditions.forget(capture.id)
 
     def forget(self, capture: str, extension: str) -> None:
         """Delete whatever there is of a capture: its file, wherever it got to, and what was made of it."""
@@ -210,7 +214,7 @@ class Vault:
     def forget_derived(self, capture: str) -> None:
         """Delete what was made of a capture's content."""
         self.thumbnail(capture).unlink(missing_ok=True)
-        self.playables.path(capture).unlink(missing_ok=True)
+        self.renditions.forget(capture)
 
     def disk(self) -> tuple[int, int]:
         """Return how many bytes the vault's disk has left, and how many it has in all."""

@@ -1,7 +1,7 @@
 import type { Actions, Event, Filter, Page, PageQuery, Ref, SeenWanted, Shared, Undo } from "../types";
-import { homesOf, wireFilter } from "./filters";
 import type { Askable } from "./known_homes";
-import type { Asks } from "./pages";
+import { homesOf, wireFilter } from "./lists/filters";
+import type { Asks } from "./lists/pages";
 import { toEvent, type WireEvent } from "./wire";
 
 /** As many events as the gateway takes at once. */

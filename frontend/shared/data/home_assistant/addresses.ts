@@ -1,4 +1,4 @@
-import type { Asks } from "./pages";
+import type { Asks } from "./lists/pages";
 
 /** How long an address is asked for, and how much of that must be left of one that is handed out. */
 const VALID_S = 6 * 3600;

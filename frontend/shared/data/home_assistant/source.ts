@@ -16,18 +16,18 @@ import type {
 } from "../types";
 import { HomeAssistantActions } from "./actions";
 import { Addresses } from "./addresses";
-import { addSpans } from "./density";
 import { type Say, toSourceError } from "./errors";
-import { homesOf, wireFilter } from "./filters";
 import { KnownHomes } from "./known_homes";
+import { addSpans } from "./lists/density";
+import { homesOf, wireFilter } from "./lists/filters";
+import { Pages } from "./lists/pages";
 import { LiveConnection } from "./live";
 import { capturePath, PictureRoom, renditionPath } from "./media";
-import { Pages } from "./pages";
 import { toCapture, toEvent, toHome, type WireCapture, type WireEvent, type WireMessage } from "./wire";
 
 type WireOpened = { event: WireEvent; captures: WireCapture[]; captures_next: string | null; also: WireEvent[] };
 
-/** All gateways of one Home Assistant. `hass` gives the newest object, `say` a problem in words. */
+/** All gateways of one Home Assistant. `hass` gives the newest object, `text` our words of a name. */
 export class HomeAssistantSource implements Source {
   readonly actions: Actions;
   readonly #listeners = new Set<(message: Live) => void>();
@@ -36,12 +36,15 @@ export class HomeAssistantSource implements Source {
   readonly #pages: Pages;
   readonly #addresses: Addresses;
   readonly #pictures: PictureRoom;
+  readonly #say: Say;
 
   constructor(
     private readonly hass: () => Hass,
-    private readonly say: Say,
+    text: (name: string) => string,
     storage?: Pick<Storage, "getItem" | "setItem">,
   ) {
+    const say: Say = (problem) => text(`list.problem.${problem}`);
+    this.#say = say;
     const ask = <T>(message: Record<string, unknown>) => this.#ask<T>(message);
     this.#homes = new KnownHomes(storage);
     const askable = () => this.#homes.askable();
@@ -114,8 +117,10 @@ export class HomeAssistantSource implements Source {
   }
 
   #spans(home: Pick<Home, "id" | "features">, by: DensityQuery["by"], filter: PageQuery): Promise<Span[]> {
-    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, ...told } = filter;
-    const wire = { ...wireFilter(home.id, told), by };
+    const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, unseen: _, ...told } = filter;
+    // Here it narrows nothing: what was not seen is counted beside the rest.
+    const counted = home.features.includes("seen") ? { unseen: true } : {};
+    const wire = { ...wireFilter(home.id, told), ...counted, by };
     return this.#ask<{ items: Span[] }>({ type: "camvault/density", ...wire }).then(({ items }) => items);
   }
 
@@ -123,7 +128,7 @@ export class HomeAssistantSource implements Source {
     try {
       return await this.hass().callWS<T>(message);
     } catch (failure) {
-      throw toSourceError(failure, this.say);
+      throw toSourceError(failure, this.#say);
     }
   }
 

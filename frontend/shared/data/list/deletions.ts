@@ -14,23 +14,38 @@ interface Waiting {
   failed: (failure: SourceError) => void;
 }
 
+const KNOWN = new WeakMap<Source, Deletions>();
+
+/** The deletions of a source: those of its list and those of its player are the same. */
+export function deletionsOf(source: Source): Deletions {
+  const deletions = KNOWN.get(source) ?? new Deletions(source);
+  KNOWN.set(source, deletions);
+  return deletions;
+}
+
 /**
  * Deletions that are sent when they can no longer be taken back. They do not hang on what is shown: a page that is
  * left within Home Assistant sends them in time, one that is closed sends them at once.
  */
 export class Deletions {
   readonly #waiting = new Set<Waiting>();
+  readonly #hides = new Set<Hide>();
 
-  constructor(
-    private readonly source: Source,
-    private readonly hide: Hide,
-  ) {}
+  constructor(private readonly source: Source) {
+    window.addEventListener("pagehide", () => this.flush());
+  }
+
+  /** Has a list leave out what waits to be deleted. */
+  hideIn(hide: Hide): this {
+    this.#hides.add(hide);
+    return this;
+  }
 
   /** Deletes events after a while; returns what takes it back, as long as that is. */
   add(refs: readonly Ref[], failed: (failure: SourceError) => void): () => void {
     const waiting: Waiting = {
       refs: [...refs],
-      show: this.hide(refs),
+      show: this.#hide(refs),
       timer: setTimeout(() => void this.#send(waiting), UNDO_MS),
       failed,
     };
@@ -39,6 +54,13 @@ export class Deletions {
       if (!this.#waiting.delete(waiting)) return;
       clearTimeout(waiting.timer);
       waiting.show();
+    };
+  }
+
+  #hide(refs: readonly Ref[]): ReturnType<Hide> {
+    const shows = [...this.#hides].map((hide) => hide(refs));
+    return (only) => {
+      for (const show of shows) show(only);
     };
   }
 

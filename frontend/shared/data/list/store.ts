@@ -1,6 +1,6 @@
 import type { Event, Filter, Home, Live, Page, Ref, Source, SourceError, Understood } from "../types";
 import { Contents } from "./contents";
-import { Deletions } from "./deletions";
+import { type Deletions, deletionsOf } from "./deletions";
 import { asSourceError } from "./failures";
 import { keyOf } from "./keys";
 import { Listened } from "./listened";
@@ -41,7 +41,7 @@ export class ListStore extends Listened {
   ) {
     super();
     this.#contents = new Contents(most);
-    this.deletions = new Deletions(source, (refs) => this.hide(refs));
+    this.deletions = deletionsOf(source).hideIn((refs) => this.hide(refs));
   }
 
   get events(): readonly Event[] {

@@ -14,24 +14,14 @@ import type { Filter, Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
+import { groupName, unseenOf } from "../homes";
 import { icon } from "../icon";
 import { labelIcon, labelName } from "../labels";
 import { CONTROLS, THEME } from "../styles";
 import { CHIPS } from "./chip_styles";
 import "./filter_sheet";
 import type { FilterSheet } from "./filter_sheet";
-import {
-  type Flag,
-  groupName,
-  isEmpty,
-  labelsOf,
-  partsOf,
-  same,
-  toggleFlag,
-  toggleGroup,
-  toggleLabel,
-  unseenOf,
-} from "./filters";
+import { type Flag, isEmpty, labelsOf, partsOf, same, toggleFlag, toggleGroup, toggleLabel } from "./filters";
 
 export const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
   protected: mdiLock,

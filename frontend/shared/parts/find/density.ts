@@ -38,7 +38,7 @@ export class Density {
     const key = JSON.stringify(query);
     const kept = this.#kept.get(key);
     if (kept) return kept.spans;
-    const spans = this.source.density(query);
+    const spans = this.source.density(query).then((found) => (filter.unseen ? found.map(onlyUnseen) : found));
     this.#kept.set(key, { bounds, spans });
     spans.catch(() => this.#kept.delete(key));
     const oldest = this.#kept.keys().next().value;
@@ -92,6 +92,11 @@ export class Density {
       for (const listener of this.#listeners) listener();
     }, REST_MS);
   }
+}
+
+/** A source counts what was not seen beside the rest. */
+function onlyUnseen(span: Span): Span {
+  return { ...span, events: span.unseen ?? span.events };
 }
 
 /** What to ask for a time; null where the filter leaves nothing of it. */

@@ -5,6 +5,7 @@ import type { Filter, Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
+import { groupName, unseenOf } from "../homes";
 import { icon } from "../icon";
 import { labelIcon, labelName } from "../labels";
 import "../sheet";
@@ -13,7 +14,6 @@ import { CONTROLS, THEME } from "../styles";
 import { CHIPS } from "./chip_styles";
 import {
   FLAGS,
-  groupName,
   hasCamera,
   labelsOf,
   partsOf,
@@ -23,7 +23,6 @@ import {
   toggleGroup,
   toggleHome,
   toggleLabel,
-  unseenOf,
 } from "./filters";
 
 /** All that the list can be narrowed to, and what it is narrowed to now, with a button that clears it. */

@@ -1,5 +1,6 @@
 import type { Filter, Home, Ref } from "../../data/types";
 import type { Texts } from "../../texts/texts";
+import { cameraName, groupName } from "../homes";
 import { labelName, sortLabels } from "../labels";
 
 /** What is either asked for or not. */
@@ -14,7 +15,7 @@ export interface Part {
 
 /** Whether nothing is left out. */
 export function isEmpty(filter: Filter): boolean {
-  return Object.keys(filter).length === 0;
+  return Object.values(filter).every((wanted) => !wanted || (Array.isArray(wanted) && wanted.length === 0));
 }
 
 export function same(a: Ref | undefined, b: Ref | undefined): boolean {
@@ -66,12 +67,6 @@ export function labelsOf(homes: readonly Home[], filter: Filter): string[] {
   return sortLabels([...known, ...(filter.labels ?? [])]);
 }
 
-/** How many events of all homes were not seen; null where nobody counts them. */
-export function unseenOf(homes: readonly Home[]): number | null {
-  const counts = homes.map((home) => home.unseen).filter((count) => count !== null);
-  return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : null;
-}
-
 /** What a filter combines, each with its name. */
 export function partsOf(filter: Filter, homes: readonly Home[], texts: Texts): Part[] {
   const home = filter.home === undefined ? undefined : nameOf(homes, filter.home);
@@ -97,18 +92,6 @@ export function partsOf(filter: Filter, homes: readonly Home[], texts: Texts): P
       ? [{ name: texts.text("find.span"), without: drop(filter, "after", "before") }]
       : []),
   ];
-}
-
-/** The group's name, with its home's where there are several. */
-export function groupName(homes: readonly Home[], home: Home, name: string): string {
-  return homes.length > 1 ? `${home.name} · ${name}` : name;
-}
-
-/** The camera's name, with its home's where there are several; its id when it is not known (any more). */
-export function cameraName(homes: readonly Home[], camera: Ref): string {
-  const home = homes.find(({ id }) => id === camera.home);
-  const name = home?.cameras.find(({ id }) => id === camera.id)?.name ?? camera.id;
-  return home && homes.length > 1 ? `${home.name} · ${name}` : name;
 }
 
 function nameOf(homes: readonly Home[], id: string): string {

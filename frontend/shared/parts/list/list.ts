@@ -1,14 +1,13 @@
-import { mdiArrowUp } from "@mdi/js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { DayCounts } from "../../data/list/day_counts";
 import { keyOf } from "../../data/list/keys";
 import type { ListStore } from "../../data/list/store";
 import type { Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
-import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
 import { Bulk } from "./bulk";
 import { dayHeader } from "./day";
@@ -17,11 +16,10 @@ import { ends, skeletons } from "./ends";
 import { Hands } from "./hands/hands";
 import { LIST_STYLES } from "./list_styles";
 import { Near } from "./near";
+import { pill, selectionBar } from "./over";
 import type { Day } from "./scroll/layout";
 import "./row/row";
 import { CamVaultRow } from "./row/row";
-import "./selection_bar";
-import { Selection } from "./hands/selection";
 import { Viewport } from "./scroll/viewport";
 
 const TICK_MS = 30_000;
@@ -50,6 +48,7 @@ export class CamVaultList extends LitElement {
     changed: () => this.requestUpdate(),
   });
   readonly #near = new Near(() => this.requestUpdate());
+  #counts: DayCounts | undefined;
   #ends: (() => void)[] = [];
   #unfollow: (() => void) | undefined;
   #pool = 1;
@@ -97,7 +96,7 @@ export class CamVaultList extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("store") && this.isConnected) this.#follow();
-    if (changed.has("env")) this.#view.format((moment) => this.env.format.dayKey(moment));
+    if (changed.has("env")) this.#dress();
     if (this.store.status === "ready") this.#view.show(this.store.events, this.store.takeTarget());
     if (changed.has("current") && this.current) this.#reveal(this.current);
     if (this.#strayed()) this.#focus ??= "list";
@@ -105,7 +104,8 @@ export class CamVaultList extends LitElement {
 
   protected override updated(): void {
     const { scroller } = this;
-    if (this.#shows() && Math.abs(scroller.scrollTop - this.#view.top) >= 1) scroller.scrollTop = this.#view.top;
+    const top = this.#shows() ? this.#view.takeMove() : undefined;
+    if (top !== undefined) scroller.scrollTop = top;
     if (this.#focus === "list") scroller.focus({ preventScroll: true });
     if (this.#focus === "row") this.#activeRow()?.focus({ preventScroll: true });
     this.#focus = undefined;
@@ -119,7 +119,7 @@ export class CamVaultList extends LitElement {
         @scroll=${this.#scrolled} @keydown=${this.#hands.key}>
         ${loading ? skeletons() : this.#shows() ? this.#content() : emptyNote(env, store, this)}
       </div>
-      ${this.#pill()} ${this.#bar()}`;
+      ${pill(env, store)} ${selectionBar(env, store, this.#hands)}`;
   }
 
   #content(): TemplateResult {
@@ -154,12 +154,13 @@ export class CamVaultList extends LitElement {
     </div>`;
   }
 
-  /** How many events a day has, where all of them are at hand. */
+  /** How many events a day has: those at hand, where that is all of it. */
   #count(day: Day): number | undefined {
     const { edges, events } = this.store;
-    const whole =
-      (day.first > 0 || edges.newer === "end") && (day.first + day.count < events.length || edges.older === "end");
-    return whole ? day.count : undefined;
+    const begun = day.first > 0 || edges.newer === "end";
+    const whole = begun && (day.first + day.count < events.length || edges.older === "end");
+    const newest = events[day.first];
+    return whole || !newest ? day.count : this.#counts?.of(day.key, newest, this.store.filter);
   }
 
   #row(index: number): TemplateResult | typeof nothing {
@@ -176,20 +177,11 @@ export class CamVaultList extends LitElement {
     ></camvault-row>`;
   }
 
-  #pill(): TemplateResult | typeof nothing {
-    const { fresh } = this.store;
-    if (fresh === 0) return nothing;
-    return html`<button class="pill filled" @click=${() => this.store.toNewest()}>
-      ${icon(mdiArrowUp, 20)}<span role="status">${this.env.texts.text("list.fresh", { count: fresh })}</span>
-    </button>`;
-  }
-
-  #bar(): TemplateResult | typeof nothing {
-    const { selection, selecting } = this.#hands;
-    if (!selecting) return nothing;
-    const done = () => this.#hands.select(Selection.NONE);
-    return html`<camvault-selection-bar .env=${this.env} .bulk=${new Bulk(this.env, this.store)}
-      .events=${selection.of(this.store.events)} @done=${done}></camvault-selection-bar>`;
+  /** Takes other words and clocks. */
+  #dress(): void {
+    const dayKey = (moment: string) => this.env.format.dayKey(moment);
+    this.#view.format(dayKey);
+    this.#counts = new DayCounts(this.env.source, dayKey, () => this.requestUpdate());
   }
 
   #shows(): boolean {
@@ -226,7 +218,7 @@ export class CamVaultList extends LitElement {
   }
 
   #reach(index: number): void {
-    this.#view.scrolled(this.#view.topFor(index), this.scroller.clientHeight);
+    this.#view.go(this.#view.topFor(index));
     this.#focus = "row";
     this.requestUpdate();
     const event = this.store.events[index];
@@ -238,7 +230,7 @@ export class CamVaultList extends LitElement {
     const index = this.store.events.findIndex((event) => keyOf(event) === keyOf(ref));
     if (index < 0) return;
     this.#hands.active = ref;
-    this.#view.scrolled(this.#view.topFor(index), this.#view.height);
+    this.#view.go(this.#view.topFor(index));
   }
 
   /** Whether the keyboard is on a row that is about to show another event. */

@@ -1,4 +1,4 @@
-import type { Capture, Event } from "../../data/types";
+import type { Event } from "../../data/types";
 import type { Actions } from "./actions/actions";
 import type { ActionsListener } from "./actions/listener";
 import type { BarListener } from "./bar";
@@ -7,6 +7,7 @@ import type { ControlsListener } from "./controls";
 import { type Command, commandOf } from "./keys";
 import { type Liking, SPEEDS } from "./preferences";
 import type { StageListener } from "./stage/stage";
+import type { Piece } from "./time/pieces";
 import type { Position } from "./time/timeline";
 
 /** One step on or back, in seconds. */
@@ -58,7 +59,8 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
 
   listen(): void {
     this.#ears = new AbortController();
-    window.addEventListener("keydown", (event) => this.press(event), { signal: this.#ears.signal });
+    // Before the page around us, which has shortcuts of its own on some of these keys.
+    window.addEventListener("keydown", (event) => this.press(event), { signal: this.#ears.signal, capture: true });
   }
 
   deafen(): void {
@@ -71,7 +73,7 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
     // While the picture fills the screen Escape is the browser's.
     if (!command || (command === "close" && document.fullscreenElement)) return false;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     this.command(command);
     return true;
   }
@@ -103,9 +105,9 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
     }
   }
 
-  barLook(capture: Capture): void {
+  barLook(still: Piece): void {
     this.#played = false;
-    this.conductor.director.look(capture);
+    this.conductor.director.look(still);
   }
 
   actionChanged(event: Event): void {

@@ -1,17 +1,19 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Capture } from "../../data/types";
+import type { Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { THEME } from "../styles";
 import type { Piece } from "./time/pieces";
 import type { Position, Timeline } from "./time/timeline";
+import "./preview";
 
 export interface BarListener {
   /** A finger has moved the position; `done` when it lets go. */
   barMoved(position: Position, done: boolean): void;
-  barLook(capture: Capture): void;
+  barLook(still: Piece): void;
 }
 
 /** One bar for a whole event: pieces, gaps between them, and stills as ticks. */
@@ -25,13 +27,15 @@ class Bar extends LitElement {
   @property({ attribute: false }) position!: Position;
   /** The moment that is shown, in milliseconds. */
   @property({ attribute: false }) moment = 0;
+  /** Whether there are frames of a capture to show. */
+  @property({ attribute: false }) sprites: (of: Ref) => boolean = () => false;
   @state() private hovered: number | null = null;
   @query(".bar") private bar!: HTMLElement;
   #dragging = false;
 
   override render() {
     const at = this.timeline.fraction(this.position);
-    const { format, texts } = this.env;
+    const { texts } = this.env;
     return html`
       <div
         class="bar"
@@ -51,15 +55,9 @@ class Bar extends LitElement {
         }}
       >
         ${this.timeline.pieces.map((piece, index) => this.#renderPiece(piece, index, at))}
-        ${this.stills.map((still) => this.#renderTick(still))}
+        ${guard([this.timeline, this.stills], () => this.stills.map((still) => this.#renderTick(still)))}
         <i class="thumb" style=${styleMap({ insetInlineStart: percent(at) })}></i>
-        ${
-          this.hovered === null
-            ? nothing
-            : html`<output style=${styleMap({ insetInlineStart: percent(this.hovered) })}>
-              ${format.timeWithSeconds(this.timeline.moment(this.timeline.position(this.hovered)))}
-            </output>`
-        }
+        ${this.hovered === null ? nothing : this.#renderHovered(this.hovered)}
       </div>
     `;
   }
@@ -72,6 +70,22 @@ class Bar extends LitElement {
     return html`<i class="piece track${piece.track}" style=${styleMap(place)}>
       <i class="played" style=${styleMap({ inlineSize: percent(played) })}></i>
     </i>`;
+  }
+
+  /** The time under the mouse or finger, and what is to be seen there. */
+  #renderHovered(fraction: number) {
+    const position = this.timeline.position(fraction);
+    const piece = this.timeline.pieces[position.index];
+    const place = Math.min(0.9, Math.max(0.1, fraction));
+    return html`<div class="hovered" style=${styleMap({ insetInlineStart: percent(place) })}>
+      ${
+        piece?.capture.kind === "clip" && this.sprites(piece.capture)
+          ? html`<camvault-player-preview .env=${this.env} .capture=${piece.capture}
+            .at=${(piece.from + position.offset) / Math.max(0.1, piece.from + piece.length)}></camvault-player-preview>`
+          : nothing
+      }
+      <output>${this.env.format.timeWithSeconds(this.timeline.moment(position))}</output>
+    </div>`;
   }
 
   #renderTick(still: Piece) {
@@ -114,7 +128,7 @@ class Bar extends LitElement {
   #tell(event: PointerEvent, done: boolean): void {
     const fraction = this.#fraction(event);
     const still = done ? this.#stillAt(fraction) : undefined;
-    if (still) this.listener.barLook(still.capture);
+    if (still) this.listener.barLook(still);
     else this.listener.barMoved(this.timeline.position(fraction), done);
   }
 
@@ -152,9 +166,10 @@ function style() {
       box-shadow: 0 0 0 1px var(--surface); }
     .thumb { inset-block-start: 13px; inline-size: 18px; block-size: 18px; margin-inline-start: -9px; border-radius: 50%;
       background: var(--accent); box-shadow: 0 0 0 2px var(--surface), 0 1px 4px #0006; }
-    output { position: absolute; inset-block-end: 38px; padding: 2px 8px; border-radius: 6px; background: var(--text);
-      color: var(--surface); font-size: 13px; white-space: nowrap; transform: translateX(-50%); pointer-events: none; }
-    :host(:dir(rtl)) output { transform: translateX(50%); }
+    .hovered { position: absolute; inset-block-end: 38px; display: grid; justify-items: center; gap: 4px; transform: translateX(-50%);
+      pointer-events: none; z-index: 1; }
+    .hovered:dir(rtl) { transform: translateX(50%); }
+    output { padding: 2px 8px; border-radius: 6px; background: var(--text); color: var(--surface); font-size: 13px; white-space: nowrap; }
   `;
 }
 

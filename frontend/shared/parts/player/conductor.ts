@@ -40,6 +40,7 @@ export class Conductor implements SessionListener, DirectorListener {
   readonly #seen = new SeenMarks();
   #timer: ReturnType<typeof setInterval> | undefined;
   #ears: AbortController | undefined;
+  #starts = false;
   #resume = false;
   #removing: Ref | null = null;
 
@@ -79,9 +80,18 @@ export class Conductor implements SessionListener, DirectorListener {
     this.problem = null;
     this.#removing = null;
     this.#seen.forget();
-    this.director.playing = !document.hidden;
+    // What plays until the new one is there must not come to its end.
+    this.director.pause();
+    this.#starts = !document.hidden;
     this.#resume = document.hidden;
     await this.session.open(ref);
+  }
+
+  /** Opens nothing. */
+  shut(): void {
+    this.problem = null;
+    this.director.playing = false;
+    this.session.close();
   }
 
   /** Goes to the older or newer event. */
@@ -142,10 +152,12 @@ export class Conductor implements SessionListener, DirectorListener {
   }
 
   sessionChanged(anew: boolean): void {
+    if (anew) this.problem = null;
     this.stills = this.session.tracks.flatMap((track, index) => stillsOf(track, index));
     this.podium.requestUpdate();
     // A new camera's stage is there only after the page was drawn.
     void this.podium.updateComplete.then(() => {
+      if (anew) this.director.playing = this.#starts;
       if (!document.hidden) this.director.setTracks(this.session.tracks, anew);
       this.director.setRate(this.liking.speed);
     });
@@ -160,14 +172,14 @@ export class Conductor implements SessionListener, DirectorListener {
 
   sessionConnected(): void {
     this.#wake();
-    if (this.problem && !this.session.first) this.podium.requestUpdate();
   }
 
-  sessionFailed(error: unknown): void {
+  sessionFailed(error: unknown, again: boolean): void {
     const gone = error instanceof SourceError && error.problem === "not_found";
     const { env } = this.podium;
-    this.problem = gone ? env.texts.text("player.removed") : message(env, error, "player.failed.open");
-    this.session.opened = [];
+    if (gone) this.problem = env.texts.text("player.removed");
+    else if (again && navigator.onLine) this.problem = env.texts.text("player.trouble.again");
+    else this.problem = message(env, error, "player.failed.open");
     this.podium.say(this.problem);
     this.podium.requestUpdate();
   }
@@ -225,6 +237,7 @@ export class Conductor implements SessionListener, DirectorListener {
   }
 
   #wake(): void {
+    this.session.wake();
     for (const stage of this.#stages()) stage.wake();
   }
 

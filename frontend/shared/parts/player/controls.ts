@@ -44,20 +44,21 @@ class Controls extends LitElement {
   override render() {
     const { liking, playing, listener } = this;
     const rtl = this.env.texts.direction === "rtl";
-    const turned = (path: string) => html`<span class=${rtl ? "turned" : ""}>${icon(path)}</span>`;
+    // What leads back is on the right where people read from there.
+    const sided = (ltr: string, other: string) => icon(rtl ? other : ltr);
     return html`
       <div class="row main">
-        ${this.steps ? this.#button("older", turned(mdiSkipPrevious)) : nothing}
-        ${this.#button("back", turned(mdiRewind5))}
+        ${this.steps ? this.#button("older", sided(mdiSkipPrevious, mdiSkipNext)) : nothing}
+        ${this.#button("back", sided(mdiRewind5, mdiFastForward5))}
         <button class="icon play" aria-label=${this.#text(playing ? "pause" : "play")} title=${this.#text(playing ? "pause" : "play")}
           @click=${() => listener.command("play")}>${icon(playing ? mdiPause : mdiPlay, 32)}</button>
-        ${this.#button("on", turned(mdiFastForward5))}
-        ${this.steps ? this.#button("newer", turned(mdiSkipNext)) : nothing}
+        ${this.#button("on", sided(mdiFastForward5, mdiRewind5))}
+        ${this.steps ? this.#button("newer", sided(mdiSkipNext, mdiSkipPrevious)) : nothing}
       </div>
       <div class="row">
         <button class="icon" aria-pressed=${!liking.muted} aria-label=${this.#text("sound")} title=${this.#text("sound")}
           @click=${() => listener.command("mute")}>${icon(liking.muted ? mdiVolumeOff : mdiVolumeHigh)}</button>
-        ${this.#button("frame-back", turned(mdiStepBackward))} ${this.#button("frame-on", turned(mdiStepForward))}
+        ${this.#button("frame-back", sided(mdiStepBackward, mdiStepForward))} ${this.#button("frame-on", sided(mdiStepForward, mdiStepBackward))}
         ${this.#renderSpeed()}
         <button class="icon" aria-pressed=${liking.autoplay} aria-label=${this.#text("autoplay")} title=${this.#text("autoplay")}
           @click=${() => listener.liking({ autoplay: !liking.autoplay })}>${icon(mdiPlaylistPlay)}</button>
@@ -104,7 +105,6 @@ function style() {
     .main { gap: 8px; }
     .row button.icon { min-width: 44px; }
     .play { background: var(--accent); color: var(--on-accent); width: 56px; height: 56px; }
-    .turned { display: inline-grid; transform: scaleX(-1); }
     [aria-pressed="true"] { color: var(--accent); }
     select { font: inherit; color: inherit; background: none; border: 0; min-height: 44px; padding-inline: 6px; border-radius: 22px; }
     option { color: #111; background: #fff; }

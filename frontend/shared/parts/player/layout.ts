@@ -19,7 +19,7 @@ export const LAYOUT = css`
   .description { margin: 12px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
   .facts { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; padding: 0; list-style: none; font-size: 14px; }
   .label { display: inline-flex; align-items: center; gap: 6px; padding: 2px 10px; border-radius: 12px; background: color-mix(in srgb, var(--text) 8%, transparent); }
-  .note { color: var(--warn); }
+  .note { padding-inline-start: 8px; border-inline-start: 3px solid var(--warn); }
   .clocks { margin: 8px 16px; color: var(--quiet); font-size: 13px; }
   .empty { flex: 1; display: grid; place-content: center; justify-items: center; gap: 16px; padding: 24px; text-align: center; }
   .again { min-block-size: 44px; padding-inline: 20px; border-radius: 22px; background: var(--accent); color: var(--on-accent); }

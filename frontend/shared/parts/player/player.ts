@@ -55,7 +55,9 @@ export class Player extends LitElement implements Podium {
     super.connectedCallback();
     this.#focus.remember();
     this.#actor.listen();
-    if (this.hasUpdated) this.#connect();
+    if (!this.hasUpdated) return;
+    this.#connect();
+    void this.updateComplete.then(() => this.#focus.enter());
   }
 
   override firstUpdated(): void {
@@ -81,9 +83,11 @@ export class Player extends LitElement implements Podium {
   }
 
   #open(): void {
-    if (!this.event || (this.#shown && same(this.#shown, this.event))) return;
-    this.#shown = this.event;
-    void this.#conductor.open(this.event);
+    const { event } = this;
+    if (event && this.#shown && same(this.#shown, event)) return;
+    this.#shown = event;
+    if (event) void this.#conductor.open(event);
+    else this.#conductor.shut();
   }
 
   stage(track: number): Stage | undefined {
@@ -111,8 +115,7 @@ export class Player extends LitElement implements Podium {
     return html`<section
       dir=${env.texts.direction}
       class=${narrow ? "narrow" : ""}
-      role=${narrow ? "dialog" : "region"}
-      aria-modal=${narrow ? "true" : nothing}
+      role="region"
       aria-label=${env.texts.text("player.title")}
       tabindex="-1"
     >
@@ -170,7 +173,7 @@ export class Player extends LitElement implements Podium {
         ${
           director.timeline.pieces.length
             ? html`<camvault-player-bar
-          .env=${env} .listener=${this.#actor} .timeline=${director.timeline} .stills=${stills}
+          .env=${env} .listener=${this.#actor} .timeline=${director.timeline} .stills=${stills} .sprites=${this.#sprites}
           .position=${director.position} .moment=${director.moment}
         ></camvault-player-bar>`
             : nothing
@@ -220,6 +223,8 @@ export class Player extends LitElement implements Podium {
     const { moment } = this.#conductor.director;
     return Number.isNaN(moment) ? Date.parse(event.started_at) : moment;
   }
+
+  readonly #sprites = (of: Ref): boolean => this.#conductor.session.features(of).includes("sprite");
 
   readonly #nameOf = (event: Event): string => this.#conductor.session.camera(event)?.name ?? event.camera;
 

@@ -1,4 +1,17 @@
-import type { Camera, Capture, Event, Feature, Home, Live, OpenedEvent, Ref, Source } from "../../data/types";
+import {
+  type Camera,
+  type Capture,
+  type Event,
+  type Feature,
+  type Home,
+  type Live,
+  type OpenedEvent,
+  type Ref,
+  type Source,
+  SourceError,
+} from "../../data/types";
+import { ofError } from "./stage/diagnosis";
+import { Retries } from "./stage/retries";
 import type { Track } from "./time/pieces";
 
 /** An event that plays; `nudge` sets its camera's clock right, in seconds. */
@@ -14,7 +27,8 @@ export interface SessionListener {
   sessionChanged(anew: boolean): void;
   sessionRemoved(): void;
   sessionConnected(): void;
-  sessionFailed(error: unknown): void;
+  /** What was to be opened is not; `again` while that is tried by itself. */
+  sessionFailed(error: unknown, again: boolean): void;
 }
 
 /** The event that is open and those beside it, kept as they are by what the source tells live. */
@@ -26,6 +40,9 @@ export class Session {
   #end: (() => void) | undefined;
   #turn = 0;
   #lost = false;
+  #waiting: Ref | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #retries = new Retries();
 
   constructor(
     private readonly source: () => Source,
@@ -47,7 +64,7 @@ export class Session {
   stop(): void {
     this.#end?.();
     this.#end = undefined;
-    this.#turn += 1;
+    this.#forget();
   }
 
   home(ref: { home: string }): Home | undefined {
@@ -63,17 +80,45 @@ export class Session {
   }
 
   /** Opens an event alone, as somebody wants to see it now. */
-  async open(ref: Ref): Promise<void> {
+  open(ref: Ref): Promise<void> {
+    this.#retries.clear();
+    return this.#open(ref);
+  }
+
+  /** Tries again at once what waits to be opened: the line is back. */
+  wake(): void {
+    if (this.#waiting) void this.open(this.#waiting);
+  }
+
+  async #open(ref: Ref): Promise<void> {
     const turn = ++this.#turn;
+    this.#waiting = null;
+    clearTimeout(this.#timer);
     try {
       const opened = await this.source().open(ref);
       if (turn !== this.#turn) return;
-      this.opened = [{ ...opened, nudge: 0 }];
+      this.opened = [this.#known({ ...opened, nudge: 0 })];
       this.beside = [];
       this.listener.sessionChanged(true);
     } catch (error) {
-      if (turn === this.#turn) this.listener.sessionFailed(error);
+      if (turn === this.#turn) this.#failed(ref, error);
     }
+  }
+
+  #failed(ref: Ref, error: unknown): void {
+    const step = this.#retries.next(ofError(error));
+    if (step !== "stop") this.#waiting = ref;
+    if (typeof step === "object") this.#timer = setTimeout(() => void this.#open(ref), step.wait * 1000);
+    this.opened = [];
+    this.beside = [];
+    this.listener.sessionFailed(error, step !== "stop");
+  }
+
+  close(): void {
+    this.#forget();
+    this.opened = [];
+    this.beside = [];
+    this.listener.sessionChanged(true);
   }
 
   /** Adds another camera's event beside the first. */
@@ -94,7 +139,8 @@ export class Session {
 
   /** Takes an event as it is now, after this person changed it. */
   put(event: Event): void {
-    const seen = (former: Event): Event => ({ ...event, unseen: event.unseen ?? former.unseen ?? false });
+    // Live messages are for all; only what is asked for tells what this person has seen.
+    const seen = (former: Event): Event => ({ ...former, ...event });
     const next = this.opened.map((one) => ({
       ...one,
       event: same(one.event, event) ? seen(one.event) : one.event,
@@ -103,8 +149,15 @@ export class Session {
     this.#set(next);
   }
 
+  /** What is asked for now is no longer wanted. */
+  #forget(): void {
+    this.#turn += 1;
+    this.#waiting = null;
+    clearTimeout(this.#timer);
+  }
+
   #set(opened: readonly Opened[]): void {
-    this.opened = opened;
+    this.opened = opened.map((one) => this.#known(one));
     const beside = opened.slice(1).map(({ event }) => event);
     const changed =
       beside.length !== this.beside.length || beside.some((ref, index) => !same(ref, this.beside[index] ?? NO_REF));
@@ -112,10 +165,18 @@ export class Session {
     this.listener.sessionChanged(false);
   }
 
+  /** An event by itself may come without whether it was seen; where that is kept, it counts as unseen until it is played. */
+  #known(one: Opened): Opened {
+    if (one.event.unseen !== undefined || !this.features(one.event).includes("seen")) return one;
+    return { ...one, event: { ...one.event, unseen: true } };
+  }
+
   #hear(message: Live): void {
     if (message.type === "homes") {
+      const away = this.#waiting && this.home(this.#waiting)?.available === false;
       this.homes = message.homes;
-      this.listener.sessionChanged(false);
+      if (away && this.#waiting && this.home(this.#waiting)?.available) this.wake();
+      this.#set(this.opened);
     } else if (message.type === "event") {
       if (this.#knows(message.event)) this.put(message.event);
     } else if (message.type === "capture") {
@@ -161,6 +222,10 @@ export class Session {
     const turn = this.#turn;
     const fresh = await Promise.allSettled(this.opened.map(({ event }) => this.source().open(event)));
     if (turn !== this.#turn) return;
+    if (isGone(fresh[0])) {
+      this.listener.sessionRemoved();
+      return;
+    }
     this.#set(
       this.opened.map((one, index) => {
         const answer = fresh[index];
@@ -168,6 +233,11 @@ export class Session {
       }),
     );
   }
+}
+
+/** Whether somebody deleted it meanwhile. */
+function isGone(answer: PromiseSettledResult<unknown> | undefined): boolean {
+  return answer?.status === "rejected" && answer.reason instanceof SourceError && answer.reason.problem === "not_found";
 }
 
 export function same(one: Ref, other: Ref): boolean {

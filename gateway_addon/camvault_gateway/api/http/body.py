@@ -42,6 +42,9 @@ class Body:
     def __contains__(self, name: str) -> bool:
         return name in self._fields
 
+    def __len__(self) -> int:
+        return len(self._fields)
+
     def text(
         self, name: str, *, shortest: int = 0, longest: int = 1000, pattern: str | None = None, says: str = ""
     ) -> str:
@@ -80,6 +83,13 @@ class Body:
             raise invalid(f"`{name}` must be a list of at most {most} items.")
         return value
 
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Return an object of whatever."""
+        value = self._fields.get(name)
+        if not isinstance(value, dict):
+            raise invalid(f"`{name}` must be a JSON object.")
+        return value
+
     def flag(self, name: str) -> bool:
         """Return a yes or a no."""
         value = self._fields.get(name)
@@ -98,13 +108,13 @@ class Body:
         """Return a number, or None for null."""
         return None if self._fields.get(name) is None else self.number(name, least, most)
 
-    def whole_number_or_null(self, name: str, least: int, most: int) -> int | None:
-        """Return a whole number, or None for null."""
-        return None if self._fields.get(name) is None else self.whole_number(name, least, most)
-
     def whole_number(self, name: str, least: int, most: int) -> int:
         """Return a whole number."""
         value = self._fields.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise invalid(f"`{name}` must be a whole number from {least} to {most}.")
         return value
+
+    def whole_number_or_null(self, name: str, least: int, most: int) -> int | None:
+        """Return a whole number, or None for null."""
+        return None if self._fields.get(name) is None else self.whole_number(name, least, most)

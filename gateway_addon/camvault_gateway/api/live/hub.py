@@ -23,6 +23,7 @@ from camvault_gateway.model import (
     LoginSeen,
     Message,
     Millis,
+    SeenChanged,
     SettingsChanged,
     now_ms,
 )
@@ -42,6 +43,7 @@ _TOLD: Final = (
     LoginSeen,
     GatewayChanged,
     SettingsChanged,
+    SeenChanged,
 )
 _CAMERAS_WITHIN_S: Final = 0.1
 _GATEWAY_EVERY_S: Final = 1.0
@@ -146,6 +148,8 @@ class Hub:
                 self._tell("login", username=username, accepted=accepted)
             case GatewayChanged():
                 self._gateway_changed.set()
+            case SeenChanged(user):
+                self._tell("seen", user=user)
             case SettingsChanged():
                 self._settings_changed.set()
 

@@ -12,7 +12,7 @@ from camvault_gateway.api.http.params import Params, path_part
 from camvault_gateway.catalog import captures
 from camvault_gateway.model import Capture
 
-from .file_names import disposition, file_name
+from .file_names import disposition, file_name, wished_name
 from .ranges import Part
 from .sending import Body, Chunks, read, send
 
@@ -29,8 +29,9 @@ async def get_content(request: web.Request) -> web.StreamResponse:
     """Answer getContent."""
     context = request.app[CONTEXT]
     capture = await asked(request)
-    name = await context.read(file_name, capture)
-    return await send(request, body_of(context, capture, name, saved=Params(request).flag("download")))
+    params = Params(request)
+    name = wished_name(params.text("name") or "", capture) or await context.read(file_name, capture)
+    return await send(request, body_of(context, capture, name, saved=params.flag("download")))
 
 
 async def asked(request: web.Request) -> Capture:

@@ -28,6 +28,17 @@ def file_name(db: Connection, capture: Capture, extension: str | None = None) ->
     return f"{_cut(plain, _LONGEST_BYTES)}{extension or (own[0].lower() if own else '')}"
 
 
+def wished_name(name: str, capture: Capture) -> str:
+    """Return a name that somebody wishes, as every file system takes it, with the camera's own extension.
+
+    What a file is called never makes it a program: another extension stays in front of its own.
+    """
+    plain = _cut(_FORBIDDEN.sub("_", name), _LONGEST_BYTES).strip(" .")
+    own = _EXTENSION.fullmatch(PurePosixPath(capture.original_path).suffix)
+    extension = own[0].lower() if own else ""
+    return plain if not plain or plain.lower().endswith(extension) else plain + extension
+
+
 def disposition(how: str, name: str) -> str:
     """Return how a file is shown, and what it is called when it is saved."""
     plain = "".join(letter if " " <= letter <= "~" and letter not in '"\\%' else "_" for letter in name)

@@ -6,7 +6,7 @@ from camvault_gateway.archive import certificates
 from camvault_gateway.catalog import Page
 from camvault_gateway.catalog.bulk import moves
 from camvault_gateway.catalog.lists import calendar, pairing
-from camvault_gateway.catalog.lists.nearby import Expanded
+from camvault_gateway.catalog.seen import Unseen
 from camvault_gateway.model import (
     Abilities,
     Account,
@@ -20,6 +20,7 @@ from camvault_gateway.model import (
     Shot,
     State,
     findings,
+    may_be_small,
     rfc3339,
 )
 from camvault_gateway.search import Wanted
@@ -61,6 +62,7 @@ def capture(shown: Capture, picture: Shot | None = None) -> Json:
         "thumbnail": shown.thumbnail or (picture is not None and picture.thumbnail),
         "playback": shown.playback,
         "codecs": shown.codecs,
+        "small": may_be_small(shown),
         "width": shown.width,
         "height": shown.height,
         "vault_path": shown.vault_path,
@@ -91,17 +93,6 @@ def event(shown: Event) -> Json:
         "picture": shown.picture,
         "description": shown.description,
     }
-
-
-def expanded_event(shown: Event, more: Expanded) -> Json:
-    """Return an Event with what was asked for beside it."""
-    found: Json = {}
-    if more.captures is not None:
-        found["captures"] = [capture(item.capture, item.picture) for item in more.captures.items]
-        found["captures_next"] = more.captures.next
-    if more.also is not None:
-        found["also"] = [event(each) for each in more.also]
-    return event(shown) | {"expanded": found}
 
 
 def camera(view: CameraView) -> Json:
@@ -195,7 +186,7 @@ def account(kept: Account) -> Json:
     }
 
 
-def source(found: moves.Seen) -> Json:
+def source(found: moves.Source) -> Json:
     """Return a Source."""
     return {
         "source": found.pattern,
@@ -207,7 +198,19 @@ def source(found: moves.Seen) -> Json:
 
 def span(found: calendar.Span) -> Json:
     """Return a Span."""
-    return {"start": rfc3339(found.start), "end": rfc3339(found.end), "captures": found.captures}
+    shown: Json = {
+        "start": rfc3339(found.start),
+        "end": rfc3339(found.end),
+        "captures": found.captures,
+        "events": found.events,
+    }
+    asked = {"camera": found.camera, "unseen": found.unseen}
+    return shown | {name: value for name, value in asked.items() if value is not None}
+
+
+def unseen(found: Unseen) -> Json:
+    """Return how much a user has not seen."""
+    return {"unseen": found.total, "unseen_by_camera": found.by_camera}
 
 
 def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:

@@ -20,6 +20,7 @@ from camvault_gateway.catalog import CatalogError, settings
 from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.catalog.lists import audit
 from camvault_gateway.model import State, now_ms, place_of
+from camvault_gateway.vault.renditions import capture_of
 
 from . import bucket, bucket_rules
 from .rules import Found, Stored, problems
@@ -61,8 +62,8 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
     tally = audit.tally(db)
     incoming = _files(vault / "incoming", hashed=arguments.hash)
     files = _files(vault / "captures", hashed=arguments.hash)
-    playables = {path.stem for path in (vault / "playables").glob("*.mp4")}
-    here = {Path(path).stem for path in files} | incoming.keys() | playables
+    renditions = {name: capture_of(name) for name in _renditions(vault / "playables")}
+    here = {Path(path).stem for path in files} | incoming.keys() | set(renditions.values())
     rows = audit.captures(db) if arguments.archive else audit.unsettled(db, here)
     found = Found(
         running=data_folder.in_use(arguments.data),
@@ -79,7 +80,7 @@ def _gather(db: sqlite3.Connection, arguments: argparse.Namespace, vault: Path) 
         leaving={row.id: _place(row) for row in expiry.uncleared(db)},
         incoming=incoming,
         files=files,
-        playables=playables,
+        renditions=renditions,
     )
     return found, bucket.Archives.known(db)
 
@@ -95,6 +96,10 @@ def _files(folder: Path, *, hashed: bool) -> dict[str, Stored]:
     with ThreadPoolExecutor() as pool:
         sums = pool.map(_hash, (folder / path for path in sizes))
         return {path: Stored(sizes[path], sha256) for path, sha256 in zip(sizes, sums, strict=True) if sha256}
+
+
+def _renditions(folder: Path) -> set[str]:
+    return {name for name in _files(folder, hashed=False) if not name.endswith(".part")}
 
 
 def _sizes(folder: Path, below: str = "") -> Iterator[tuple[str, int]]:

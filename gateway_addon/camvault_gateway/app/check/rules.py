@@ -43,8 +43,8 @@ class Found:
     incoming: Mapping[str, Stored]
     # Captures that left the catalog, and where what the vault still has of them lies.
     leaving: Mapping[str, str] = field(default_factory=dict)
-    # What browsers play of clips, by the captures' ids; it may be there or not.
-    playables: Collection[str] = ()
+    # The names of renditions' files, which may be there or not, and the captures that they were made of.
+    renditions: Mapping[str, str] = field(default_factory=dict)
 
 
 def problems(found: Found) -> Iterator[str]:
@@ -123,8 +123,9 @@ def _of_protection(found: Found, row: CaptureRow, tasks: set[str]) -> Iterator[s
 def _of_strays(found: Found, known: Mapping[str, CaptureRow]) -> Iterator[str]:
     for path in sorted(found.files.keys() - set(found.places.values()) - set(found.leaving.values())):
         yield f"The vault's file {path} belongs to no capture."
-    for identity in sorted(set(found.playables) - known.keys() - found.leaving.keys()):
-        yield f"The vault's file playables/{identity}.mp4 belongs to no capture."
+    for name, identity in sorted(found.renditions.items()):
+        if identity not in known and identity not in found.leaving:
+            yield f"The vault's file playables/{name} belongs to no capture."
     # Beside a running gateway it is a small upload under way, or one that waits for a disk: neither has a row yet.
     arriving = set() if found.running else found.incoming.keys() - known.keys() - found.leaving.keys()
     for identity in sorted(arriving):

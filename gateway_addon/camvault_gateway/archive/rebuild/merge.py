@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from camvault_gateway.catalog import Catalog, Staging
-from camvault_gateway.catalog.bulk import restore
-from camvault_gateway.model import Settings
+from camvault_gateway.catalog.bulk import restore, seen_told
+from camvault_gateway.model import Seen, Settings
 from camvault_gateway.record.inferred import folder_of
 from camvault_gateway.record.rows import Row
 
@@ -71,9 +71,17 @@ def merge(
     catalog.write(restore.camera_labels).result()
     for deleted in staging.deleted(_BATCH):
         catalog.write(restore.deleted, place, deleted).result()
+    _bring_seen(catalog, staging.seen(others))
     catalog.write(restore.show_newest, _SHOWN).result()
     report(counts := replace(counts, step="done"))
     return counts
+
+
+def _bring_seen(catalog: Catalog, told: list[Seen]) -> None:
+    verdicts = catalog.write(seen_told.take_over, told).result()
+    after: int | None = 0
+    while after is not None:
+        after = catalog.write(seen_told.place, verdicts, after, _BATCH).result()
 
 
 def _named(staging: Staging, row: Mapping[str, Any]) -> Row:

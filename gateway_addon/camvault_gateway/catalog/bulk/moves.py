@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from sqlite3 import Connection, Row
 from typing import Final
 
-from camvault_gateway.catalog import cameras
+from camvault_gateway.catalog import cameras, seen
 from camvault_gateway.catalog.captures import first_free_moment
 from camvault_gateway.catalog.change_numbers import note
 from camvault_gateway.catalog.errors import MoveError
 from camvault_gateway.catalog.file.patterns import pattern
 from camvault_gateway.model import UNASSIGNED, Camera, Millis
 
-_SEEN: Final = 10_000
+_LOOKED_AT: Final = 10_000
 _SHOWN: Final = 50
 
 
@@ -28,7 +28,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Source:
     """A pattern of a camera's paths, the newest of them, and their number."""
 
     pattern: str
@@ -37,16 +37,16 @@ class Seen:
     last_at: Millis
 
 
-def seen(db: Connection, camera: str) -> list[Seen]:
+def sources(db: Connection, camera: str) -> list[Source]:
     """Return the patterns of a camera's newest captures, the most frequent first."""
     cameras.get(db, camera)
     rows = db.execute(
         "SELECT pattern(path) AS pattern, path AS example, count(*) AS captures, max(at) AS last_at FROM"
         " (SELECT original_path AS path, captured_at AS at FROM captures WHERE camera = ? AND state <> 'receiving'"
         " ORDER BY captured_at DESC LIMIT ?) GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
-        (camera, _SEEN, _SHOWN),
+        (camera, _LOOKED_AT, _SHOWN),
     )
-    return [Seen(**row) for row in rows]
+    return [Source(**row) for row in rows]
 
 
 def merge(db: Connection, camera: str, into: str) -> None:
@@ -147,27 +147,32 @@ def _event(db: Connection, move: Move, event: str) -> str:
             (event, move.pattern),
         ).fetchone()
     ):
-        db.execute("UPDATE events SET camera = ? WHERE id = ?", (move.target, event))
+        with seen.carried(db, [event]):
+            db.execute("UPDATE events SET camera = ? WHERE id = ?", (move.target, event))
         note(db, "events", [event])
         return event
     # Named after the move, so that the next captures find it, also after a stop.
     part = f"{event}-{move.id}"
-    db.execute(
+    made = db.execute(
         "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected)"
         " SELECT ?, ?, min(captures.started_at), max(captures.received_at), max(captures.received_at),"
         " events.labels, events.protected"
         " FROM captures JOIN events ON events.id = event WHERE event = ? AND pattern(original_path) = ?",
         (part, move.target, event, move.pattern),
     )
+    if made.rowcount:
+        seen.copied(db, event, part)
     note(db, "events", [part])
     return part
 
 
 def _end_merge(db: Connection, move: Move, most: int) -> bool:
     """Let go of the camera when nothing is left of it; what came in behind the cursor is left for another round."""
-    events = db.execute("SELECT id FROM events WHERE camera = ? LIMIT ?", (move.camera, most)).fetchall()
-    db.executemany("UPDATE events SET camera = ? WHERE id = ?", [(move.target, event["id"]) for event in events])
-    note(db, "events", [event["id"] for event in events])
+    rows = db.execute("SELECT id FROM events WHERE camera = ? LIMIT ?", (move.camera, most)).fetchall()
+    events = [row["id"] for row in rows]
+    with seen.carried(db, events):
+        db.executemany("UPDATE events SET camera = ? WHERE id = ?", [(move.target, event) for event in events])
+    note(db, "events", events)
     traces = db.execute(
         "UPDATE expired SET camera = ? WHERE id IN (SELECT id FROM expired WHERE camera = ? LIMIT ?)",
         (move.target, move.camera, most),
@@ -191,6 +196,7 @@ def _end_merge(db: Connection, move: Move, most: int) -> bool:
     # An account may have been given to it meanwhile.
     _lead_on(db, move.camera, move.target)
     db.execute("DELETE FROM quarters WHERE camera = ?", (move.camera,))
+    seen.leave_camera(db, move.camera)
     db.execute("DELETE FROM cameras WHERE id = ?", (move.camera,))
     note(db, "cameras", [move.target], at_once=True)
     return _forget(db, move)

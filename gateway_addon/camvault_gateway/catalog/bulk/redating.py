@@ -6,7 +6,7 @@ from itertools import pairwise
 from sqlite3 import Connection
 from typing import Final
 
-from camvault_gateway.catalog import captures, tasks
+from camvault_gateway.catalog import captures, seen, tasks
 from camvault_gateway.catalog.capture_rows import from_row
 from camvault_gateway.catalog.change_numbers import note
 from camvault_gateway.model import Capture, Millis, Period
@@ -88,6 +88,7 @@ def follow(db: Connection, steps: Steps, proven: Mark) -> list[Capture]:
     back = [_moved(each, by) for each, by in dated if by < 0]
     kept = [captures.change(db, each) for each in (*reversed(forward), *back)]
     _move_events(db, steps, proven)
+    seen.settle_later(db, steps.now)
     _set_ends(db, {each.event for each in kept if each.event})
     _set_signs(db, {each.camera for each in kept})
     # How far a camera's clock was off was said by the clock as it was.
@@ -117,7 +118,8 @@ def _move_events(db: Connection, steps: Steps, proven: Mark) -> None:
     ).fetchall()
     moved = [(steps.missed(row["started_at"], late=row["late"]), row["id"]) for row in rows]
     changed = [each for each in moved if each[0]]
-    db.executemany("UPDATE events SET started_at = started_at + ? WHERE id = ?", changed)
+    with seen.carried(db, [event for _, event in changed]):
+        db.executemany("UPDATE events SET started_at = started_at + ? WHERE id = ?", changed)
     note(db, "events", [event for _, event in changed])
 
 
@@ -129,16 +131,17 @@ def not_later(db: Connection, now: Millis) -> list[Capture]:
     rows = db.execute(_LATER, {"then": now + _MINUTE_MS}).fetchall()
     kept = [captures.change(db, _before(from_row(row), now - place)) for place, row in enumerate(rows)]
     late = [row[0] for row in db.execute("SELECT id FROM events WHERE started_at > ?", (now + _MINUTE_MS,))]
-    for event in late:
-        db.execute(
+    with seen.carried(db, late):
+        db.executemany(
             "UPDATE events SET started_at = coalesce((SELECT min(started_at) FROM captures WHERE event = events.id), ?)"
             " WHERE id = ?",
-            (now, event),
+            [(now, event) for event in late],
         )
     _set_ends(db, {*late, *(each.event for each in kept if each.event)})
     for sign in ("last_upload_at", "last_test_at"):
         db.execute(f"UPDATE cameras SET {sign} = ?1 WHERE {sign} > ?1", (now,))  # noqa: S608 our own names
     tasks.clamp(db, now)
+    seen.settle_later(db, now, after=now)
     return kept
 
 

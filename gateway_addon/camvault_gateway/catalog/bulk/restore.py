@@ -165,10 +165,11 @@ def _merge_camera(db: Connection, camera: Row, *, made_up: bool) -> None:
 def events(db: Connection, place: Place, rows: Rows) -> None:
     """Add events that are over; those that no segment told of are going to be told."""
     _check(settings.load(db), place)
-    known = [dict(row) for row in rows]
+    known = [{"inferred": 0, **dict(row)} for row in rows]
     db.executemany(
-        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected, description)"
-        " VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected, :description)",
+        "INSERT OR IGNORE INTO events (id, camera, started_at, last_at, ended_at, labels, protected, description,"
+        " arrived) VALUES (:id, :camera, :started_at, :last_at, :ended_at, :labels, :protected, :description,"
+        " iif(:inferred, -2, 0))",
         known,
     )
     note(db, "events", _untold(known))

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlite3
 from typing import Any, Final, Self
 
-from camvault_gateway.model import is_copy
+from camvault_gateway.model import Seen, Span, is_copy
 
 type Rows = Sequence[Mapping[str, Any]]
 
@@ -16,9 +16,11 @@ CREATE TABLE camera (id TEXT PRIMARY KEY, name, created_at, empty_uploads, last_
 CREATE TABLE folder (name TEXT PRIMARY KEY, camera) WITHOUT ROWID;
 CREATE TABLE merged (id TEXT PRIMARY KEY, target) WITHOUT ROWID;
 CREATE TABLE event (
-    id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, description, told
+    id TEXT PRIMARY KEY, camera, started_at, last_at, ended_at, labels, protected, description, told,
+    inferred DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE deleted (id TEXT PRIMARY KEY, deleted_at) WITHOUT ROWID;
+CREATE TABLE seen (user TEXT PRIMARY KEY, at, since, forgotten, unseen) WITHOUT ROWID;
 CREATE TABLE capture (
     id TEXT PRIMARY KEY, camera, event, kind, original_path, extension, content_type, captured_at, started_at,
     received_at, camera_time, labels, scheduled, size, sha256, condition, archive_key, duration_ms, archived_at,
@@ -129,7 +131,7 @@ class Staging:
         self._db.executescript(_INDEXES + _MERGE + _DELETED + _LIVING + _STRAYS)
         orphans = self._db.execute("SELECT * FROM living_event WHERE id NOT IN (SELECT id FROM event)").fetchall()
         self._many(
-            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, :protected, NULL, 0)",
+            "INSERT INTO event VALUES (:id, :camera, :started_at, :last_at, :last_at, :labels, :protected, NULL, 0, 1)",
             ({**dict(row), "labels": self._labels(row["id"])} for row in orphans),
         )
 
@@ -185,6 +187,16 @@ class Staging:
     def deleted(self, limit: int) -> Iterator[Rows]:
         """Yield the captures that the owner deleted, in parts."""
         yield from self._parts("SELECT * FROM trace WHERE true", limit)
+
+    def seen(self, others: Mapping[str, str]) -> list[Seen]:
+        """Return what users have not seen; some cameras are others by now."""
+        merged = {row["id"]: row["target"] for row in self.merged()}
+        found = []
+        for row in self._db.execute("SELECT * FROM seen ORDER BY user"):
+            spans = {camera: [Span(*span) for span in some] for camera, some in json.loads(row["unseen"]).items()}
+            told = Seen(**{**dict(row), "forgotten": bool(row["forgotten"]), "unseen": spans})
+            found.append(told.of_cameras(merged).of_cameras(others))
+        return found
 
     def missing(self) -> int:
         """Return how many captures were told of whose objects are not there."""

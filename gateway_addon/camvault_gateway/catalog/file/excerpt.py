@@ -28,6 +28,8 @@ UNION SELECT id FROM source.events WHERE changed > 0 AND changed > (SELECT told 
 UNION SELECT event FROM source.captures WHERE id IN ({_CAPTURES})
 """  # noqa: S608 our own words only
 _ONLY: Final = {"captures": f"WHERE id IN ({_CAPTURES})", "events": f"WHERE id IN ({_EVENTS})"}
+# What comes into the copy is nothing new.
+_ARRIVED: Final = "UPDATE main.events SET arrived = (SELECT arrived FROM source.events WHERE id = main.events.id)"
 
 
 def write(db: Connection) -> None:
@@ -42,6 +44,7 @@ def write(db: Connection) -> None:
         db.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM source.{table} {only}")  # noqa: S608
         if table in _FROM_ZERO:
             db.execute(_FROM_ZERO[table])
+    db.execute(_ARRIVED)
     db.execute("COMMIT")
 
 

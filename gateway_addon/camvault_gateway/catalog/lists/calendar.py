@@ -1,91 +1,95 @@
-"""The calendar: the number of captures of each day or hour, in any time zone."""
+"""The calendar: how many captures and events each day, hour or quarter of an hour has, in any time zone."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
-import json
+from enum import StrEnum
+from functools import cache
+from itertools import chain
 from sqlite3 import Connection
+from typing import Final, Unpack
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.catalog import groups
 from camvault_gateway.model import Millis, from_millis, to_millis
 
-QUARTER_MS = 15 * 60 * 1000
-# Beyond the last moment that can be written.
-_LAST = 2**40
-_NEWEST = (
-    "SELECT max((SELECT max(quarter) FROM quarters WHERE camera = value AND quarter >= ?2 AND quarter < ?3))"
-    " FROM json_each(?1)"
-)
-_SUM = (
-    "SELECT sum((SELECT sum(captures) FROM quarters WHERE camera = value AND quarter >= ?2 AND quarter < ?3))"
-    " FROM json_each(?1)"
-)
-
-type _StartOf = Callable[[int], Millis]
-type _Counted = tuple[Millis, int]
+from .counting import QUARTER_MS, Count, Counter, Kind
+from .event_pages import Filters
 
 
-@dataclass(frozen=True, slots=True)
+class Unit(StrEnum):
+    """The unit that is counted by."""
+
+    DAY = "day"
+    HOUR = "hour"
+    QUARTER = "quarter"
+
+
+_LENGTHS_MS: Final = {Unit.HOUR: 4 * QUARTER_MS, Unit.QUARTER: QUARTER_MS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A day or an hour that has captures."""
+    """A day, an hour or a quarter that has captures, or in which events began; `unseen` only where it was asked for."""
 
     start: Millis
     end: Millis
+    camera: str | None = None
     captures: int
+    events: int
+    unseen: int | None = None
 
 
 def spans(
     db: Connection,
     zone: ZoneInfo,
+    unit: Unit,
     *,
-    hours: bool,
-    camera: str | None = None,
-    group: str | None = None,
-    after: Millis | None = None,
-    before: Millis | None = None,
+    split: bool = False,
+    unseen_of: str | None = None,
+    **wanted: Unpack[Filters],
 ) -> list[Span]:
-    """Return the days, or the hours, that have captures, newest first; `after` and `before` fall on whole ones."""
-    scope = groups.scope(db, group, [camera] if camera else [])
-    bounds = (after or 0) // QUARTER_MS, _LAST if before is None else -(-before // QUARTER_MS)
-    # What labels and paths say is not counted ahead.
-    count = _count if scope.rules else _look_up
-    begin = _hour if hours else _day
-    counts = count(db, scope, bounds, lambda quarter: begin(from_millis(quarter * QUARTER_MS).astimezone(zone)))
-    return [Span(start, _end(start, zone, hours=hours), captures) for start, captures in counts if captures]
+    """Return the spans that have anything, newest first, and each of its cameras with `split`.
 
-
-def _look_up(db: Connection, scope: groups.Scope, bounds: tuple[int, int], start_of: _StartOf) -> Iterator[_Counted]:
-    """Yield the begin of each span, the newest first, and its count, one after the other, from the quarters of each.
-
-    Camera by camera: their quarters lie one after the other, and nothing has to be sorted.
+    `after` and `before` fall on whole quarters. Beside them is counted what a user has not seen. With labels, what is
+    counted are the events that have one of them, and their captures, where each event begins.
     """
-    among, (first, last) = json.dumps(_among(db, scope)), bounds
-    while (newest := db.execute(_NEWEST, (among, first, last)).fetchone()[0]) is not None:
-        # It ends with its newest quarter, not by the clock: an autumn night has more quarters in an hour.
-        start = start_of(newest)
-        last = min(start // QUARTER_MS, newest)
-        (captures,) = db.execute(_SUM, (among, max(first, last), newest + 1)).fetchone()
-        yield start, captures
+    start_of = cache(_start_of(zone, unit))
+    counter = Counter(db, wanted, split)
+    counts = counter.by_days(start_of) if unit is Unit.DAY else counter.by_quarters()
+    found = _sums(chain(counts, () if unseen_of is None else counter.unseen(unseen_of)), start_of, split=split)
+    order = sorted(found, key=lambda key: (-key[0], key[1] or ""))
+    return [
+        Span(
+            start=start,
+            end=_end(start, zone, unit),
+            camera=camera,
+            captures=captures,
+            events=events,
+            unseen=None if unseen_of is None else new,
+        )
+        for start, camera in order
+        for captures, events, new in (found[start, camera],)
+        if captures or events
+    ]
 
 
-def _count(db: Connection, scope: groups.Scope, bounds: tuple[int, int], start_of: _StartOf) -> Iterator[_Counted]:
-    rules = " AND ".join(clause for clause, _ in scope.of_captures)
-    asked = [value for _, values in scope.of_captures for value in values]
-    rows = db.execute(
-        f"SELECT captured_at / {QUARTER_MS} AS quarter, count(*) AS captures FROM captures"  # noqa: S608 only constants
-        " WHERE state <> 'receiving' AND condition <> 'empty' AND camera IN (SELECT value FROM json_each(?))"
-        f" AND {rules} AND captured_at >= ? AND captured_at < ? GROUP BY quarter ORDER BY quarter DESC",
-        (json.dumps(_among(db, scope)), *asked, *(bound * QUARTER_MS for bound in bounds)),
-    )
-    # Grouped by the moment, not by the wall clock: an autumn night has the same hour twice.
-    for start, some in groupby(rows, key=lambda row: start_of(row["quarter"])):
-        yield start, sum(row["captures"] for row in some)
+def _sums(
+    counts: Iterator[Count], start_of: Callable[[Millis], Millis], *, split: bool
+) -> dict[tuple[Millis, str | None], list[int]]:
+    found: dict[tuple[Millis, str | None], list[int]] = defaultdict(lambda: [0] * len(Kind))
+    for moment, camera, kind, number in counts:
+        found[start_of(moment), camera if split else None][kind] += number
+    return found
 
 
-def _among(db: Connection, scope: groups.Scope) -> list[str]:
-    return [row["id"] for row in db.execute("SELECT id FROM cameras")] if scope.cameras is None else scope.cameras
+def _start_of(zone: ZoneInfo, unit: Unit) -> Callable[[Millis], Millis]:
+    """Return the function from a moment to when its span began."""
+    if unit is Unit.QUARTER:
+        return lambda moment: moment
+    # By the moment, not by the wall clock: an autumn night has the same hour twice.
+    begin = _hour if unit is Unit.HOUR else _day
+    return lambda moment: begin(from_millis(moment).astimezone(zone))
 
 
 def _day(moment: datetime) -> Millis:
@@ -96,9 +100,9 @@ def _hour(moment: datetime) -> Millis:
     return to_millis(moment.replace(minute=0, second=0, microsecond=0))
 
 
-def _end(start: Millis, zone: ZoneInfo, *, hours: bool) -> Millis:
-    if hours:
-        return start + 4 * QUARTER_MS
+def _end(start: Millis, zone: ZoneInfo, unit: Unit) -> Millis:
+    if unit is not Unit.DAY:
+        return start + _LENGTHS_MS[unit]
     # Wall-clock arithmetic: a day that sets the clocks has 23 or 25 hours.
     return to_millis(from_millis(start).astimezone(zone) + timedelta(days=1))
 

@@ -6,7 +6,7 @@ import json
 from sqlite3 import Connection
 from typing import Final, TypedDict, Unpack
 
-from camvault_gateway.catalog import groups
+from camvault_gateway.catalog import groups, seen
 from camvault_gateway.catalog.events import COLUMNS, from_row
 from camvault_gateway.model import Event, Millis
 
@@ -32,6 +32,7 @@ class Filters(TypedDict, total=False):
     before: Millis | None
     q: str | None
     group: str | None
+    unseen_by: str | None
     also: Sequence[Filter]
 
 
@@ -60,12 +61,16 @@ def choose(db: Connection, wanted: Filters) -> Chosen:
         clauses.append(("clips > 0", ()))
     clauses += [*scope.of_events, *wanted.get("also", ())]
     clauses += [_telling(db, word) for word in (wanted.get("q") or "").casefold().split()]
-    if not wanted.get("unarchived"):
+    few: list[Filter] = [(_UNARCHIVED, ())] if wanted.get("unarchived") else []
+    if (user := wanted.get("unseen_by")) is not None:
+        unseen = seen.unseen_by(db, user)
+        (few if unseen.few else clauses).append(unseen.clause)
+    if not few:
         return Chosen(scope.cameras, clauses)
     # Looked up once, not camera by camera.
     if scope.cameras is not None:
         clauses.append(among("camera", scope.cameras))
-    return Chosen(None, [*clauses, (_UNARCHIVED, ())])
+    return Chosen(None, [*clauses, *few])
 
 
 def list_page(db: Connection, limit: int = 50, cursor: str | None = None, **wanted: Unpack[Filters]) -> Page[Event]:

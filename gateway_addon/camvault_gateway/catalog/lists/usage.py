@@ -6,7 +6,7 @@ from typing import Final
 
 from camvault_gateway.model import Growth, Millis, first_id_of
 
-from .calendar import QUARTER_MS
+from .counting import QUARTER_MS
 
 _DAY_MS: Final = 24 * 3600 * 1000
 _MEASURED_DAYS: Final = 30

@@ -10,6 +10,7 @@ from .first import VERSION_1, VERSION_2, VERSION_3, VERSION_4
 from .holdings import HOLDINGS, ORDERED_GROUPS
 from .outbox import BACKLOG, OUTBOX
 from .search import WORDS
+from .seen import SEEN
 
 _VERSION_5 = """
 -- What browsers make of a clip, and its codecs as a MIME type names them; known once it was looked at.
@@ -228,6 +229,7 @@ MIGRATIONS: tuple[str, ...] = (
     HOLDINGS,
     ORDERED_GROUPS,
     EVENT_CONTENT,
+    SEEN,
 )
 
 

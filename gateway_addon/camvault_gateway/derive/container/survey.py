@@ -4,24 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 import errno
 from fractions import Fraction
-from itertools import accumulate, islice, pairwise
+from itertools import islice
 import time
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
-from av.index import IndexEntry
-from av.packet import Packet
-from av.stream import Stream
 from av.video.stream import VideoStream
 
-from camvault_gateway.derive.protocol import Failure, FailureError
-
 from .formats import is_timeless
+from .index import Index, Picture, base_of, is_indexed, read_pictures
 from .opening import shows_all
-from .timestamps import LONGEST_PAUSE_S, NEAR_ZERO_S, Timestamps, is_step
-from .truncation import is_fragmented
+from .timestamps import LONGEST_PAUSE_S, NEAR_ZERO_S, Timestamps
 from .view import View
 
 USUAL_RATE: Final = Fraction(25)
@@ -34,9 +29,6 @@ _KEYS_APART_S: Final = Fraction(1, 2)
 _PAUSE: Final = 256
 
 _COUNTED: Final = "avi"
-
-# A key picture by itself belongs to no stream.
-type Picture = Packet[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +62,6 @@ def survey(
     return _of_packets(container, stream, until, told_s)
 
 
-def is_indexed(container: InputContainer, stream: VideoStream, view: View) -> bool:
-    """Tell whether an MP4's index has all its pictures."""
-    is_mp4 = "mp4" in container.format.name.split(",")
-    return is_mp4 and len(stream.index_entries) > 0 and not is_fragmented(view.size, view.peek)
-
-
 def rate_of(stream: VideoStream, told: Fraction | None = None) -> Fraction:
     """Return how many pictures are shown in a second: as is told, as the stream says, or as usual."""
     rates = (told, stream.codec_context.framerate, stream.average_rate, USUAL_RATE)
@@ -88,42 +74,23 @@ def tick_of(stream: VideoStream, rate: Fraction) -> int:
     return max(1, round(1 / (rate * base_of(stream))))
 
 
-def base_of(stream: Stream) -> Fraction:
-    """Return what a stream counts its time in."""
-    base = stream.time_base
-    return Fraction(base.numerator, base.denominator) if base else Fraction(1, 1000)
-
-
 def _of_index(container: InputContainer, stream: VideoStream, view: View) -> Survey:
-    base, told = base_of(stream), list(stream.index_entries)
-    entries = [each for each in told if each.pos + each.size <= view.size]
-    if not entries:
-        raise FailureError(Failure.UNREADABLE, "None of its pictures is there.")
-    steps = [after.timestamp - before.timestamp for before, after in pairwise(entries)]
-    good = [step for step in steps if is_step(step * base)]
-    tick = good[-1] if good else 0
-    # A step that is none counts like the others, and so does the last picture.
-    moments = [at * base for at in accumulate((step if is_step(step * base) else tick for step in steps), initial=0)]
-    length = moments[-1] + tick * base
+    index = Index.of(stream, view)
+    begin = index.entries[0].timestamp * base_of(stream)
     ends = [each.pos + each.size for other in container.streams for each in other.index_entries]
-    goes_on = len(good) == len(steps) and abs(entries[0].timestamp * base) <= NEAR_ZERO_S
+    keys, shows = index.keys, shows_all(container)
     return Survey(
-        seconds=length or _told(container),
+        seconds=index.length or _told(container),
         rate=rate_of(stream),
-        keys=_at_once(view, [each for each in zip(moments, entries, strict=True) if each[1].is_keyframe], length),
-        whole=len(entries) == len(told) and max(ends) <= view.size,
+        keys=read_pictures(view, [keys[each][1] for each in _best_first([at for at, _ in keys], index.length)]),
+        whole=len(index.entries) == len(stream.index_entries) and max(ends) <= view.size,
         sound=any(len(each.index_entries) > 0 for each in container.streams.audio),
-        steady=goes_on and shows_all(container) and (_told(container) or 0) <= length + LONGEST_PAUSE_S,
+        steady=index.steady
+        and abs(begin) <= NEAR_ZERO_S
+        and shows
+        and (_told(container) or 0) <= index.length + LONGEST_PAUSE_S,
         indexed=True,
     )
-
-
-def _at_once(view: View, keys: Sequence[tuple[Fraction, IndexEntry]], length: Fraction) -> Iterator[Picture]:
-    """Yield key pictures from where the index says that they are: no seek finds them more exactly."""
-    for number in _best_first([at for at, _ in keys], length):
-        entry = keys[number][1]
-        if data := view.peek(entry.pos, entry.size):
-            yield Packet(data)
 
 
 def _told(container: InputContainer) -> Fraction | None:

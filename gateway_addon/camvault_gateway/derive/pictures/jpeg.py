@@ -11,6 +11,7 @@ from .orientation import turn_of, turned
 
 # Width and height; a doorbell's picture is upright, and what is narrower still gets a smaller thumbnail.
 THUMBNAIL: Final = (320, 640)
+LARGER: Final = (640, 1280)
 FULL: Final = (4096, 4096)
 # MJPEG's quantiser, 2 to 31: 4 is some 10 KiB of a thumbnail without visible blocks.
 _QUANTISER: Final = 4
@@ -20,13 +21,22 @@ _LARGEST_SIDE: Final = 65535
 
 def jpeg(frame: VideoFrame, pixel_aspect: float, most: tuple[int, int]) -> bytes:
     """Return a frame as a JPEG of at most a size, upright and in the shape it is meant to be seen in."""
-    turn = turn_of(frame)
-    small = frame.reformat(*_scaled(frame, pixel_aspect, turn.of(*most)), "yuvj420p", interpolation="AREA")
-    upright = turned(small, turn)
+    return encoded(shaped(frame, pixel_aspect, most))
+
+
+def encoded(frame: VideoFrame, quantiser: int = _QUANTISER) -> bytes:
+    """Return a frame of the JPEG's own pixel format as it is."""
     # The encoder takes these for its own when they are set.
-    upright.pts, upright.pict_type = 0, 0
-    encoder = _encoder(upright.width, upright.height)
-    return b"".join(bytes(packet) for packet in (*encoder.encode(upright), *encoder.encode(None)))
+    frame.pts, frame.pict_type = 0, 0
+    encoder = _encoder(frame.width, frame.height, quantiser)
+    return b"".join(bytes(packet) for packet in (*encoder.encode(frame), *encoder.encode(None)))
+
+
+def shaped(frame: VideoFrame, pixel_aspect: float, most: tuple[int, int]) -> VideoFrame:
+    """Return a frame of at most a size, upright and in the shape it is meant to be seen in, to be encoded."""
+    turn = turn_of(frame)
+    small = frame.reformat(*scaled(frame, pixel_aspect, turn.of(*most)), "yuvj420p", interpolation="AREA")
+    return turned(small, turn)
 
 
 def seen_size(frame: VideoFrame, pixel_aspect: float) -> tuple[int, int]:
@@ -35,7 +45,8 @@ def seen_size(frame: VideoFrame, pixel_aspect: float) -> tuple[int, int]:
     return turn_of(frame).of(width, frame.height)
 
 
-def _scaled(frame: VideoFrame, pixel_aspect: float, most: tuple[int, int]) -> tuple[int, int]:
+def scaled(frame: VideoFrame, pixel_aspect: float, most: tuple[int, int]) -> tuple[int, int]:
+    """Return the width and height, both even, of a frame that is made to fit into a size, and never larger."""
     width, height = frame.width * _shape(pixel_aspect), float(frame.height)
     scale = min(1.0, most[0] / width, most[1] / height)
     return _even(width * scale), _even(height * scale)
@@ -49,12 +60,12 @@ def _even(length: float) -> int:
     return max(2, round(length / 2) * 2)
 
 
-def _encoder(width: int, height: int) -> VideoCodecContext:
+def _encoder(width: int, height: int, quantiser: int) -> VideoCodecContext:
     encoder = CodecContext.create("mjpeg", "w")
     assert isinstance(encoder, VideoCodecContext)  # noqa: S101 for the type checker
     encoder.width, encoder.height = width, height
     encoder.pix_fmt = "yuvj420p"
     encoder.time_base = Fraction(1, 25)
-    encoder.qmin = encoder.qmax = _QUANTISER
+    encoder.qmin = encoder.qmax = quantiser
     encoder.thread_count = 1
     return encoder

@@ -1,5 +1,6 @@
 """The orientation of a picture, by EXIF or a clip's display matrix."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 import struct
 from typing import Final
@@ -7,6 +8,9 @@ from typing import Final
 from av.filter import Graph
 from av.sidedata.sidedata import Type
 from av.video.frame import VideoFrame
+
+# A filter's name, and its options.
+type Step = tuple[str, str | None]
 
 # Nine numbers of 32 bits: a b u c d v x y w.
 _MATRIX: Final = struct.Struct("=9i")
@@ -38,13 +42,27 @@ def turn_of(frame: VideoFrame) -> Turn:
 
 def turned(frame: VideoFrame, turn: Turn) -> VideoFrame:
     """Return a picture as it is seen."""
-    steps = [
+    if not (steps := steps_of(turn)):
+        return frame
+    graph = filtering(frame, steps)
+    graph.push(frame)
+    seen = graph.pull()
+    assert isinstance(seen, VideoFrame)  # noqa: S101 for the type checker
+    return seen
+
+
+def steps_of(turn: Turn) -> list[Step]:
+    """Return the filters that make a picture upright."""
+    return [
         *([("transpose", "cclock_flip")] if turn.transposed else []),
         *([("hflip", None)] if turn.mirrored else []),
-        *([("vflip", None)] if turn.flipped else []),
+        # Copied, since a flip alone only has lines read backwards.
+        *([("vflip", None), ("copy", None)] if turn.flipped else []),
     ]
-    if not steps:
-        return frame
+
+
+def filtering(frame: VideoFrame, steps: Sequence[Step]) -> Graph:
+    """Return a graph of filters, one behind the other, for frames like this one."""
     graph = Graph()
     last = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base)
     for name, how in [*steps, ("buffersink", None)]:
@@ -52,7 +70,4 @@ def turned(frame: VideoFrame, turn: Turn) -> VideoFrame:
         last.link_to(following)
         last = following
     graph.configure()
-    graph.push(frame)
-    seen = graph.pull()
-    assert isinstance(seen, VideoFrame)  # noqa: S101 for the type checker
-    return seen
+    return graph

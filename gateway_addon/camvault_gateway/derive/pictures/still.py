@@ -21,6 +21,7 @@ from camvault_gateway.derive.protocol import Failure, FailureError
 _JPEG: Final = b"\xff\xd8\xff"
 # FFmpeg needs ten times as long to find out by itself what most snapshots are.
 _JPEG_FORMAT: Final = "jpeg_pipe"
+_MJPEG: Final = "mjpeg"
 _PROGRESSIVE: Final = b"\xff\xc2"
 _SCAN: Final = b"\xff\xda"
 _END: Final = b"\xff\xd9"
@@ -42,6 +43,28 @@ def picture_in(view: View) -> Iterator[tuple[VideoStream, VideoFrame, bool]]:
                 yield stream, frame, whole
                 return
     raise FailureError(Failure.UNREADABLE, "No picture in it can be decoded.")
+
+
+@contextlib.contextmanager
+def reduced_picture_in(view: View, width: int) -> Iterator[tuple[VideoStream, VideoFrame]]:
+    """Give a picture as far as it can be decoded; a JPEG much wider than a width only as finely as that needs.
+
+    Raises FailureError.
+    """
+    with opened(view, _JPEG_FORMAT if view.peek(0, len(_JPEG)) == _JPEG else None) as container:
+        stream = pictures_of(container)
+        if stream.codec_context.codec.canonical_name == _MJPEG:
+            stream.codec_context.options = options(strict=False) | _reduction(stream.codec_context.width, width)
+        frame = _first(container, stream)
+        if frame is None:
+            raise FailureError(Failure.UNREADABLE, "No picture in it can be decoded.")
+        yield stream, frame
+
+
+def _reduction(width: int, wanted: int) -> dict[str, str]:
+    """Return how an inverse DCT of fewer coefficients is asked for: of half as many FFmpeg has a slower one only."""
+    halvings = next((each for each in (3, 2) if width >> each >= wanted), 0)
+    return {"lowres": str(halvings)} if halvings else {}
 
 
 def _first(container: InputContainer, stream: VideoStream) -> VideoFrame | None:

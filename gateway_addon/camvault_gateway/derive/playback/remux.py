@@ -1,29 +1,24 @@
 """Put a clip's pictures, as they are, into an MP4 that browsers play and seek at once."""
 
-from collections.abc import Iterator
-import contextlib
-import errno
 from fractions import Fraction
-from itertools import islice
 from typing import Final, cast
 
 import av
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
-from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
 from camvault_gateway.derive.container.formats import is_timeless
-from camvault_gateway.derive.container.survey import Survey, base_of, sound_of, tick_of
+from camvault_gateway.derive.container.index import base_of
+from camvault_gateway.derive.container.survey import Survey, sound_of, tick_of
 from camvault_gateway.derive.container.timestamps import Timestamps
 from camvault_gateway.derive.protocol import Failure, FailureError
 
 from .codecs import are_units, unit_length
 from .playable import is_copied
+from .sounds import Copied, Encoded, packets_of
 from .unnamed_file import UnnamedFile
 
 # The index comes first, so that a player needs one request before it begins.
@@ -31,13 +26,7 @@ _MP4: Final = {"movflags": "+faststart"}
 _MAX_PACKETS: Final = 1_000_000
 # More pictures no decoder holds back.
 _MOST_WAITING: Final = 16
-_SOUND_BITS_S: Final = 32_000
 _TAGS: Final = {"hevc": "hvc1", "h264": "avc1", "av1": "av01", "vp9": "vp09"}
-# AAC's.
-_AAC_FRAME: Final = 1024
-_RATES: Final = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000})
-_USUAL_SOUND_RATE: Final = 16_000
-_FATAL: Final = frozenset({errno.ENOMEM, errno.EFBIG, errno.ENOSPC, errno.EIO})
 
 
 def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: UnnamedFile, *, cut: bool) -> None:
@@ -45,8 +34,8 @@ def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: Un
     sound = sound_of(container) if seen.sound else None
     with av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again) as made:
         pictures = _Pictures(container, stream, seen.rate, made)
-        sounds = (_Copied if is_copied(sound) else _Encoded)(sound, made) if sound else None
-        for packet in _packets(container, [stream, *([sound] if sound else [])]):
+        sounds = (Copied if is_copied(sound) else Encoded)(sound, made) if sound else None
+        for packet in packets_of(container, [stream, *([sound] if sound else [])]):
             if packet.stream is stream:
                 pictures.put(packet)
             elif sounds and pictures.origin is not None:
@@ -125,89 +114,3 @@ class _Pictures:
         self._last = packet.dts
         packet.stream = self._copy
         self._made.mux(packet)
-
-
-class _Times:
-    """Gives a sound's packets times since the first picture."""
-
-    def __init__(self, sound: AudioStream) -> None:
-        self._base = base_of(sound)
-        self._clock: Timestamps | None = None
-
-    def set(self, packet: Packet[AudioStream], origin: Fraction) -> bool:
-        """Set a packet's time, and tell whether it is to be heard: it may be from before the first picture."""
-        if self._clock is None:
-            self._clock = Timestamps(self._base, packet.duration or 1, origin)
-        self._clock.set(packet)
-        return packet.dts is not None and packet.dts >= 0
-
-
-class _Copied:
-    """Copies a sound."""
-
-    def __init__(self, sound: AudioStream, made: OutputContainer) -> None:
-        self._made = made
-        self._copy = made.add_stream_from_template(sound)
-        self._times = _Times(sound)
-        self._last: int | None = None
-
-    def put(self, packet: Packet[AudioStream], origin: Fraction) -> None:
-        """Copy a packet, unless its time has passed; `origin` is time zero by the container's clock."""
-        heard = self._times.set(packet, origin)
-        if not heard or packet.dts is None or (self._last is not None and packet.dts <= self._last):
-            return
-        self._last = packet.dts
-        packet.stream = self._copy
-        self._made.mux(packet)
-
-    def end(self) -> None:
-        """There is nothing left to write."""
-
-
-class _Encoded:
-    """Makes AAC of a sound that browsers do not play, which costs little."""
-
-    def __init__(self, sound: AudioStream, made: OutputContainer) -> None:
-        self._made = made
-        self._times = _Times(sound)
-        rate = sound.codec_context.sample_rate
-        rate = rate if rate in _RATES else _USUAL_SOUND_RATE
-        layout = "stereo" if sound.codec_context.channels > 1 else "mono"
-        self._encoder = made.add_stream("aac", rate=rate, layout=layout)
-        self._encoder.codec_context.bit_rate = _SOUND_BITS_S * self._encoder.codec_context.channels
-        self._resampler = AudioResampler("fltp", layout, rate, frame_size=_AAC_FRAME)
-
-    def put(self, packet: Packet[AudioStream], origin: Fraction) -> None:
-        """Write what a packet sounds like, as `_Copied` does; a damaged one is left out."""
-        if not self._times.set(packet, origin):
-            return
-        with _unless_no_memory():
-            for frame in packet.decode():
-                self._encode(self._resampler.resample(frame))
-
-    def end(self) -> None:
-        """Write what is left."""
-        with _unless_no_memory():
-            self._encode([*self._resampler.resample(None), None])
-
-    def _encode(self, frames: list[AudioFrame] | list[AudioFrame | None]) -> None:
-        for frame in frames:
-            self._made.mux(self._encoder.encode(frame))
-
-
-@contextlib.contextmanager
-def _unless_no_memory() -> Iterator[None]:
-    try:
-        yield
-    except FFmpegError as err:
-        if err.errno in _FATAL:
-            raise
-
-
-def _packets(container: InputContainer, streams: list[Stream]) -> Iterator[Packet[Stream]]:
-    """Yield the packets of streams, as far as they can be read."""
-    with _unless_no_memory():
-        for packet in islice(container.demux(*streams), _MAX_PACKETS):
-            # Not `dts is None`: the first packets of a Matroska file with B-frames have none.
-            if packet.size:
-                yield packet

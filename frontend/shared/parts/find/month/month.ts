@@ -24,12 +24,12 @@ export function weeksOf(month: string, firstWeekday: number): (string | null)[][
 
 /** What each day has, by its key. */
 export function amountsByDay(spans: readonly Span[], zone: string): Map<string, Amount> {
-  return summed(spans, (span) => dayOf(Date.parse(span.start), zone));
+  return summed(spans, (span) => dayOf(middleOf(span), zone));
 }
 
 /** What each month has, by its first day. */
 export function amountsByMonth(spans: readonly Span[], zone: string): Map<string, Amount> {
-  return summed(spans, (span) => monthOf(dayOf(Date.parse(span.start), zone)));
+  return summed(spans, (span) => monthOf(dayOf(middleOf(span), zone)));
 }
 
 /** How warm a day is, from 0 for nothing to 4 for the most. */
@@ -69,6 +69,11 @@ export function keyDay(
 export function within(day: string, first: string, last: string): string {
   if (day < first) return first;
   return day > last ? last : day;
+}
+
+/** Days are those of the home; their middle lies in the same day also for a person who is some hours away. */
+function middleOf({ start, end }: Span): number {
+  return (Date.parse(start) + Date.parse(end)) / 2;
 }
 
 function summed(spans: readonly Span[], key: (span: Span) => string): Map<string, Amount> {

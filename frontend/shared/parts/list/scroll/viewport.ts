@@ -13,6 +13,7 @@ export class Viewport {
   range: Range = { from: 0, to: 0 };
   top = 0;
   height = 800;
+  #moved = false;
   #events: readonly Event[] = [];
   #anchor: Anchor | undefined;
   #dayOf: (event: Event) => string = () => "";
@@ -38,10 +39,26 @@ export class Viewport {
     const changed = events !== this.#events;
     if (changed) this.layout = layOut(events, this.#dayOf);
     this.#events = events;
+    const before = this.top;
     if (target === "top") this.top = 0;
     else if (target) this.top = scrollTo(this.layout, nearestTo(events, target.moment), this.height);
     else if (changed && !this.atTop) this.top = this.#held();
+    this.#moved ||= target !== undefined || this.top !== before;
     this.#settle();
+  }
+
+  /** Shows another place. */
+  go(top: number): void {
+    this.top = top;
+    this.#moved = true;
+    this.#settle();
+  }
+
+  /** Takes where the page is to be scrolled to; undefined where it is: asking the page itself costs a layout each time. */
+  takeMove(): number | undefined {
+    const moved = this.#moved;
+    this.#moved = false;
+    return moved ? this.top : undefined;
   }
 
   /** Takes where it was scrolled to; says whether other rows are needed. */

@@ -123,8 +123,8 @@ function style() {
       gap: 4px; border-radius: 12px; font-size: 12px; }
     .row span { max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; }
     .row button:hover { background: color-mix(in srgb, var(--text) 8%, transparent); }
-    .kept { color: var(--good); }
-    .pending { color: var(--warn); }
+    .kept svg { color: var(--good); }
+    .pending svg { color: var(--warn); }
   `;
 }
 

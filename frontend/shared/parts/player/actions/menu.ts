@@ -57,7 +57,7 @@ export class Menu extends LitElement {
         .direction=${texts.direction}
       >
         ${marks ? this.#item(event.unseen ? "mark_seen" : "mark_unseen", event.unseen ? mdiEyeOutline : mdiEyeOffOutline, () => this.listener.actionSeen()) : nothing}
-        ${this.#item("copy_event", mdiLinkVariant, () => void this.#copyLink())}
+        ${env.source.actions ? this.#item("copy_event", mdiLinkVariant, () => void this.#copyLink()) : nothing}
         ${camera?.device_id ? this.#item("to_camera", mdiCctv, () => this.#toCamera()) : nothing}
         ${this.capture ? this.#item("details.title", mdiInformationOutline, () => void this.details.show()) : nothing}
         ${this.change ? this.#renderDelete() : nothing}

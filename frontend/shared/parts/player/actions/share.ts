@@ -28,6 +28,8 @@ export class Share extends LitElement {
   ];
   @property({ attribute: false }) env!: Env;
   @state() private shared: Shared | null = null;
+  /** A toast may lie behind the sheet. */
+  @state() private copied = false;
   @query("camvault-sheet") private sheet!: Sheet;
   #title = "";
 
@@ -36,6 +38,7 @@ export class Share extends LitElement {
     const { actions } = this.env.source;
     if (!actions) return;
     this.#title = title;
+    this.copied = false;
     try {
       this.shared = await actions.share({ home: capture.home, id: capture.id });
     } catch (error) {
@@ -76,7 +79,7 @@ export class Share extends LitElement {
             ? html`<button @click=${this.#hand}>${icon(mdiShareVariant, 20)}${texts.text("player.share_by")}</button>`
             : nothing
         }
-        <button @click=${this.#copy}>${icon(mdiContentCopy, 20)}${texts.text("player.copy_link")}</button>
+        <button @click=${this.#copy}>${icon(mdiContentCopy, 20)}${texts.text(this.copied ? "player.copied" : "player.copy_link")}</button>
       </footer>
     `;
   }
@@ -88,8 +91,8 @@ export class Share extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    const copied = this.shared !== null && (await copy(this.shared.url));
-    this.env.host.toast(this.env.texts.text(copied ? "player.copied" : "player.failed.copy"));
+    this.copied = this.shared !== null && (await copy(this.shared.url));
+    this.env.host.toast(this.env.texts.text(this.copied ? "player.copied" : "player.failed.copy"));
   }
 }
 

@@ -66,7 +66,7 @@ export class Projector implements ReelListener {
   }
 
   present(capture: Capture | null, at: number): void {
-    if (capture && this.capture?.id === capture.id) {
+    if (capture && this.capture?.id === capture.id && !this.#mended(capture)) {
       this.capture = capture;
       if (Math.abs(this.time - at) > 0.02) this.front.seek(at);
       return;
@@ -79,6 +79,13 @@ export class Projector implements ReelListener {
     else this.front.clear();
     if (capture) this.#showStill(capture);
     this.listener.projectorChanged();
+  }
+
+  /** Whether more is known of a capture that could not be shown: it was looked at meanwhile. */
+  #mended({ playback, condition, codecs }: Capture): boolean {
+    const { trouble, capture } = this;
+    if (!trouble || trouble.again || !capture) return false;
+    return playback !== capture.playback || condition !== capture.condition || codecs !== capture.codecs;
   }
 
   /** Has a capture at hand that comes next. */

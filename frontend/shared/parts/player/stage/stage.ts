@@ -186,7 +186,7 @@ export class Stage extends LitElement implements Screen, ProjectorListener, Gest
     this.requestUpdate();
     const { trouble, capture } = this.#projector;
     const said = trouble ? words(this.env.texts, trouble, capture) : "";
-    if (said && said !== this.#said) this.listener.stageSays(said);
+    if (said !== this.#said) this.listener.stageSays(said);
     this.#said = said;
   }
 

@@ -26,6 +26,8 @@ export class Director {
   #rate = 1;
   readonly #lengths = new Map<string, number>();
   #shownFor = 0;
+  /** Whether play came to the end by itself: what is appended then plays on. */
+  #ranOut = false;
 
   constructor(
     private readonly screen: (track: number) => Screen | undefined,
@@ -53,8 +55,10 @@ export class Director {
   /** Takes new tracks; `anew` begins at the begin, otherwise play goes on where it is. */
   setTracks(tracks: readonly Track[], anew: boolean): void {
     this.#tracks = tracks;
+    const ranOut = this.#ranOut;
     this.#rebuild(anew);
-    this.#apply(anew);
+    if (ranOut && !anew && this.position.index < this.timeline.last) this.#advance();
+    else this.#apply(anew);
   }
 
   setRate(rate: number): void {
@@ -101,7 +105,7 @@ export class Director {
   }
 
   /** Shows a still by itself until play goes on. */
-  look(capture: Capture): void {
+  look({ capture, track }: Piece): void {
     const index = this.timeline.pieces.findIndex((piece) => piece.capture.id === capture.id);
     this.playing = false;
     if (index >= 0) {
@@ -110,7 +114,7 @@ export class Director {
     }
     this.#apply();
     this.peek = capture;
-    this.screen(0)?.present(capture, 0);
+    this.screen(track)?.present(capture, 0);
     this.listener.directorChanged();
   }
 
@@ -163,11 +167,13 @@ export class Director {
   #advance(): void {
     if (this.position.index < this.timeline.last) {
       this.position = { index: this.position.index + 1, offset: 0 };
+      this.playing = true;
       this.#apply(true);
       return;
     }
     this.position = { index: this.timeline.last, offset: this.piece?.length ?? 0 };
     this.playing = false;
+    this.#ranOut = true;
     for (const screen of this.#screens()) screen.pause();
     this.listener.directorChanged();
     this.listener.directorFinished();
@@ -194,11 +200,12 @@ export class Director {
   #apply(jump = false): void {
     this.peek = null;
     this.#shownFor = 0;
+    this.#ranOut = false;
     const { piece, position } = this;
     const screen = piece && this.screen(piece.track);
     if (piece && screen) {
       screen.setRate(this.#rate);
-      const there = screen.showing === piece.capture.id;
+      const there = screen.showing === piece.capture.id && screen.stuck !== "for good";
       if (jump || !there) screen.present(piece.capture, piece.from + position.offset);
       this.playing ? screen.play() : screen.pause();
       this.#prepare(piece, screen);

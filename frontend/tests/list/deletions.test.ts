@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { UNDO_MS } from "../../shared/data/list/deletions";
+import { SourceError } from "../../shared/data/types";
+import { anEvent } from "../home_assistant/events";
+import { ids, shown } from "./lists";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test("a deletion can be taken back for a while, and is sent then, once", async () => {
+  const { fake, store } = await shown();
+  const undo = store.deletions.add([{ home: "h1", id: "e299" }], () => undefined);
+  fake.hear({ type: "event", event: anEvent("e299", 299) });
+  expect(ids(store.events)).not.toContain("e299");
+  undo();
+  expect(store.events[0]?.id).toBe("e299");
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  expect(fake.removed).toEqual([]);
+  const late = store.deletions.add([{ home: "h1", id: "e299" }], () => undefined);
+  store.deletions.flush();
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  late();
+  expect(fake.removed).toEqual([["e299"]]);
+  expect(ids(store.events)).not.toContain("e299");
+});
+
+test("events that are gone already do not keep others from being deleted; what cannot be comes back", async () => {
+  const { fake, store } = await shown();
+  const said: string[] = [];
+  fake.gone.add("e298");
+  store.deletions.add(
+    ["e298", "e297"].map((id) => ({ home: "h1", id })),
+    ({ message }) => said.push(message),
+  );
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  expect(fake.removed).toEqual([["e298", "e297"], ["e298"], ["e297"]]);
+  expect([said, ids(store.events).slice(0, 2)]).toEqual([[], ["e299", "e296"]]);
+  fake.failure = new SourceError("unauthorized", "Not yours.");
+  store.deletions.add([{ home: "h1", id: "e296" }], ({ message }) => said.push(message));
+  await vi.advanceTimersByTimeAsync(UNDO_MS);
+  expect([said, store.events[1]?.id]).toEqual([["Not yours."], "e296"]);
+});

@@ -1,0 +1,1 @@
+"""The jobs that people have with the timeline, in the real Home Assistant, with every tap counted."""
