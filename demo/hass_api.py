@@ -91,7 +91,7 @@ class HassSocket:
         self._connection = connection
         self._numbers = count(1)
 
-    async def command(self, name: str, **fields: object) -> Any:  # noqa: ANN401
+    async def command(self, name: str, /, **fields: object) -> Any:  # noqa: ANN401
         """Give a command and wait for its result; events that come in between are passed over."""
         number = next(self._numbers)
         await self._connection.send_json({"id": number, "type": name, **fields})

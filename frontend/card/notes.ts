@@ -1,11 +1,13 @@
 import type { ListStore } from "../shared/data/list/store";
-import type { Filter, Home } from "../shared/data/types";
+import type { Filter, Home, SourceError } from "../shared/data/types";
 
 /** Something to be said in place of the events, or above them; `text` is the name of a text. */
 export interface Note {
   text: string;
   values: Record<string, string | number>;
   remedy?: "add" | "retry";
+  /** What the text is to give the reason of. */
+  failure?: SourceError | undefined;
 }
 
 interface Situation {
@@ -39,8 +41,7 @@ function listNote(
 ): Note | undefined {
   if (store.events.length > 0) return undefined;
   if (store.status === "loading") return { text: "card.loading", values: {} };
-  if (store.status === "failed")
-    return { text: "card.failed", values: { reason: store.error?.message ?? "" }, remedy: "retry" };
+  if (store.status === "failed") return { text: "card.failed", values: {}, remedy: "retry", failure: store.error };
   if (homes.every((home) => home.cameras.length === 0)) return { text: "card.noCamera", values: {}, remedy: "add" };
   return { text: filter?.unseen ? "card.allSeen" : "card.nothing", values: {} };
 }

@@ -12,12 +12,13 @@ import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
 import { Pictures } from "../shared/parts/list/pictures";
 import "../shared/parts/list/row/row";
+import { inWords } from "../shared/parts/problem";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import { DEFAULT_LAYOUT, type Layout } from "./config";
 import type { PlayerDialog } from "./player_dialog";
 import "./player_dialog";
 import "./poster";
-import { noteOf } from "./notes";
+import { type Note, noteOf } from "./notes";
 import "./tile";
 import { VIEW } from "./view_styles";
 
@@ -70,7 +71,7 @@ class CardView extends LitElement {
     const note = noteOf({ store: this.#store, homes, late, unknown, filter });
     return html`<ha-card dir=${this.env.texts.direction} style="--rows:${this.rows}">
         ${this.#title()}
-        ${note ? html`<p class="note" role="status">${this.env.texts.text(note.text, note.values)}${this.#remedy(note.remedy)}</p>` : nothing}
+        ${note ? this.#note(note) : nothing}
         ${this.#events().length > 0 ? this.#content() : nothing}
       </ha-card>
       <camvault-card-player .env=${this.env} .step=${this.#step}></camvault-card-player>`;
@@ -82,6 +83,11 @@ class CardView extends LitElement {
       <h2><bdi>${this.heading}</bdi></h2>
       ${icon(mdiChevronRight)}
     </a>`;
+  }
+
+  #note({ text, values, remedy, failure }: Note): TemplateResult {
+    const reason = inWords(this.env, failure);
+    return html`<p class="note" role="status">${this.env.texts.text(text, { reason, ...values })}${this.#remedy(remedy)}</p>`;
   }
 
   #remedy(remedy: "add" | "retry" | undefined): TemplateResult | typeof nothing {

@@ -61,7 +61,7 @@ export const VIEW = css`
   .note button {
     min-block-size: 44px;
     padding-inline: 12px;
-    color: var(--accent);
+    color: var(--link);
     font-weight: 500;
   }
   .list,

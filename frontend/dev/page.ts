@@ -15,6 +15,11 @@ export function pageHost(): Host {
     navigate: (path) => {
       said.textContent = `→ ${path}`;
     },
+    toCamera:
+      ({ name }) =>
+      () => {
+        said.textContent = `→ ${name}`;
+      },
     toast: (message, action) => {
       said.replaceChildren(message);
       if (!action) return;

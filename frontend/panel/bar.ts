@@ -5,6 +5,7 @@ import type { Filter, Understood } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
+import { Bulk } from "../shared/parts/list/bulk";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import { BAR_STYLES } from "./bar_styles";
 import { load } from "./lazy";
@@ -73,10 +74,12 @@ export class PanelBar extends LitElement {
   #items(): MenuItem[] {
     const { texts, host } = this.env;
     const { store } = this.session;
+    const bulk = new Bulk(this.env, store);
     const item = (name: string, run: () => void) => ({ text: texts.text(`panel.${name}`), run });
     return [
       item("newest", () => store.toNewest()),
       item("select", () => this.dispatchEvent(new CustomEvent("select"))),
+      ...(store.homes?.some(({ unseen }) => unseen) ? [item("markAllSeen", () => void bulk.markAll())] : []),
       item("help", this.#help),
       item("settings", () => host.navigate("/config/integrations/integration/camvault")),
     ];
@@ -100,17 +103,17 @@ export class PanelBar extends LitElement {
   };
 
   readonly #calendar = async (): Promise<void> => {
-    await load("find/calendar");
+    await load("find/calendar", this.env);
     this.#part("camvault-calendar")?.show(this.moment);
   };
 
   readonly #help = async (): Promise<void> => {
-    await load("find/help");
+    await load("find/help", this.env);
     this.#part("camvault-help")?.show();
   };
 
   async #loadSearch(): Promise<void> {
-    await load("find/search");
+    await load("find/search", this.env);
     this.searches = customElements.get("camvault-search") !== undefined;
   }
 

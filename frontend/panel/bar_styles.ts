@@ -6,13 +6,17 @@ export const BAR_STYLES = css`
     display: flex;
     align-items: center;
     flex: none;
-    block-size: calc(var(--header-height, 56px) + var(--safe-area-inset-top, 0px));
+    min-block-size: calc(var(--header-height, 56px) + var(--safe-area-inset-top, 0px));
     box-sizing: border-box;
     padding-block-start: var(--safe-area-inset-top, 0px);
     padding-inline: 4px;
     background: var(--app-header-background-color, var(--surface));
     color: var(--app-header-text-color, var(--text));
     border-block-end: var(--app-header-border-bottom, 1px solid var(--line));
+  }
+  /* A search takes the room of the title. */
+  h1:has(~ camvault-search[open]) {
+    display: none;
   }
   h1 {
     flex: 1;

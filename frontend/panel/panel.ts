@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from "lit/decorators.js";
 import { Environment } from "../shared/data/home_assistant/page/environment";
 import { sameFilter } from "../shared/data/list/matching";
-import type { Event, Filter } from "../shared/data/types";
+import type { Event, Filter, Home } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { hear } from "../shared/events";
@@ -78,8 +78,8 @@ export class CamVaultPanel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { open, catchUp } = this.#navigator.place;
-    if (open) void load("player/player");
-    if (catchUp) void load("catch_up/catch_up");
+    if (open && this.env) void load("player/player", this.env);
+    if (catchUp && this.env) void load("catch_up/catch_up", this.env);
     if (changed.has("wide")) this.requestUpdate();
   }
 
@@ -91,12 +91,13 @@ export class CamVaultPanel extends LitElement {
     const { store } = session;
     const homes = store.homes ?? [];
     const covered = place.catchUp || (place.open !== undefined && !this.wide);
-    return html`<div class="page ${this.wide ? "wide" : ""}" dir=${env.texts.direction}>
+    return html`<div class="page ${this.wide ? "wide" : ""}" role="main" dir=${env.texts.direction}>
       <camvault-panel-bar .env=${env} .session=${session} .narrow=${this.narrow} .filter=${place.filter}
         .moment=${this.moment} .understood=${store.understood} ?inert=${covered}
         @select=${() => this.list?.select()}></camvault-panel-bar>
       <camvault-chips .env=${env} .homes=${homes} .filter=${place.filter} ?inert=${covered}></camvault-chips>
       <camvault-safety .env=${env} .homes=${homes} ?inert=${covered}></camvault-safety>
+      ${this.#outdated(env, homes)}
       <div class="main">
         <camvault-list .env=${env} .store=${store} .current=${place.open} ?follows=${this.wide} ?inert=${covered}
         ></camvault-list>
@@ -106,6 +107,13 @@ export class CamVaultPanel extends LitElement {
       </div>
       ${this.#cover(env, session, place)}
     </div>`;
+  }
+
+  /** Names gateways that are too old for what the page can show. */
+  #outdated({ texts }: Env, homes: readonly Home[]): TemplateResult[] {
+    return homes
+      .filter(({ available, features }) => available && !features.includes("timeline"))
+      .map(({ name }) => html`<p class="hint" role="status">${texts.text("panel.outdated", { name })}</p>`);
   }
 
   #pane(env: Env, session: Session, place: Place): TemplateResult {
@@ -178,8 +186,10 @@ export class CamVaultPanel extends LitElement {
   #moved(before: Place): void {
     const { filter, open } = this.#navigator.place;
     if (this.#session && !sameFilter(before.filter, filter)) this.#show(this.#session, filter);
-    if (before.open && !open) void this.updateComplete.then(() => this.list?.focusActive());
     this.requestUpdate();
+    // Only when this was drawn is the list no longer inert, and the player gone.
+    const closed = open ? undefined : before.open;
+    if (closed) void this.updateComplete.then(() => this.list?.focusOn(closed));
   }
 
   #show(session: Session, filter: Filter): void {

@@ -15,6 +15,12 @@ export const PANEL_STYLES = css`
     overflow: hidden;
     padding-inline: var(--safe-area-inset-left, 0px) var(--safe-area-inset-right, 0px);
   }
+  .hint {
+    margin: 0;
+    padding: 8px 16px;
+    color: var(--warn);
+    font-size: 0.85rem;
+  }
   .main {
     position: relative;
     display: flex;

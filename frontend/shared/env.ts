@@ -1,4 +1,4 @@
-import type { Source } from "./data/types";
+import type { Camera, Source } from "./data/types";
 import type { Format } from "./format";
 import type { Texts } from "./texts/texts";
 
@@ -8,6 +8,8 @@ export interface Host {
   readonly narrow: boolean;
   /** Goes to a path of the page around, such as `/config/repairs`. */
   navigate(path: string): void;
+  /** What shows all that the page around knows of a camera, as far as this person may see it; null where that is nothing. */
+  toCamera(camera: Camera): (() => void) | null;
   /** Says something in a line at the bottom, with a button to undo it. */
   toast(message: string, action?: { text: string; run: () => void }): void;
   /** Keeps a preference of this person, on all devices: speed, density, sound. */

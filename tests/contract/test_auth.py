@@ -7,7 +7,7 @@ from . import document
 from .home import TOKEN, Client
 
 _ADDRESSES = [
-    (method, path.format_map({"camera": "x", "username": "x", "event": "x", "capture": "x", "group": "x"}))
+    (method, path.format_map({"camera": "x", "username": "x", "event": "x", "capture": "x", "group": "x", "user": "x"}))
     for method, path in document.operations()
     if path != "/api/v1/hello"
 ] + [

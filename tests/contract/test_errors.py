@@ -44,7 +44,9 @@ async def test_other_methods_are_not_allowed(client: Client, path: str) -> None:
     """A method that the contract does not have is 405, and the answer names those it has."""
     known = {method for method, operation in document.operations() if operation == path}
     for method in {"get", "put", "patch", "delete", "post"} - known:
-        address = path.format_map({"camera": "x", "username": "x", "event": "x", "capture": "x", "group": "x"})
+        address = path.format_map(
+            {"camera": "x", "username": "x", "event": "x", "capture": "x", "group": "x", "user": "x"}
+        )
         async with client.session.request(method, address) as answer:
             assert answer.status == 405
             said = await answer.json()

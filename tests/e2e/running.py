@@ -156,7 +156,7 @@ class Running:
         finally:
             client.close()
 
-    def command(self, name: str, **fields: object) -> Any:  # noqa: ANN401
+    def command(self, name: str, /, **fields: object) -> Any:  # noqa: ANN401
         """Give Home Assistant a WebSocket command."""
 
         async def give() -> object:

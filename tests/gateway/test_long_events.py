@@ -92,7 +92,9 @@ def test_the_backlog_is_known_at_once(filler: Filler) -> None:
     for capture, state in zip(waiting, (State.STORED, State.ARCHIVED) * 2, strict=True):
         catalog.write(captures.change, replace(capture, state=state)).result()
     oldest = min(waiting, key=lambda each: each.received_at)
-    assert catalog.read(captures.backlog) == Backlog(files=4, bytes=40, oldest_at=oldest.received_at)
+    assert catalog.read(captures.backlog) == Backlog(
+        files=4, bytes=40, oldest_at=oldest.received_at, by_camera={"a": 2, "b": 2}
+    )
     task = Task(kind=TaskKind.ARCHIVE, capture=oldest.id, camera=oldest.camera)
     catalog.write(tasks.postpone, task, 2**41, "away").result()
     assert catalog.read(captures.backlog).oldest_at == oldest.received_at

@@ -228,3 +228,15 @@ def test_file_in_its_place_stays(catalog: Catalog, vault: Vault) -> None:
     capture = Gateway(catalog, vault).add(b"x")
     vault.keep(capture)
     assert vault.path(capture).read_bytes() == b"x"
+
+
+def test_no_empty_rendition_is_shown(vault: Vault, syncs: _Syncs) -> None:
+    """What is made for browsers is on the disk before it has its name; one that a power cut emptied is made anew."""
+    kept = vault.renditions
+    with kept.begin("x", Rendition.SMALL) as draft:
+        draft.write(b"film")
+    kept.keep("x", Rendition.SMALL)
+    assert syncs.paths == [kept.draft("x", Rendition.SMALL)]
+    assert kept.touch("x", Rendition.SMALL)
+    kept.path("x", Rendition.SMALL).write_bytes(b"")
+    assert not kept.touch("x", Rendition.SMALL)

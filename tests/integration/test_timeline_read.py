@@ -97,6 +97,20 @@ async def test_density(hass: HomeAssistant, browser: Browser, several: FakeGatew
     assert (query["group"], query["after"]) == ("people", "2026-11-23T00:00:00.000+00:00")
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC"])
+async def test_time_zone(browser: Browser, several: FakeGateway, zone: str) -> None:
+    """The times of a search, and days, are those of whoever looks."""
+    await browser.result("events", q="yesterday", time_zone=zone)
+    await browser.result("density", by="day", time_zone=zone)
+    assert [query["time_zone"] for _, query in several.asked if "time_zone" in query] == [zone, zone]
+
+
+async def test_own_time_zone(hass: HomeAssistant, browser: Browser, several: FakeGateway) -> None:
+    """A browser that names no time zone gets Home Assistant's."""
+    await browser.result("events", q="yesterday")
+    assert [query["time_zone"] for _, query in several.asked if "q" in query] == [hass.config.time_zone]
+
+
 async def test_event(browser: Browser, several: FakeGateway) -> None:
     """An event comes with its captures and what others saw; where a capture lies in the vault stays hidden."""
     several.captures["clip1"]["vault_path"] = "captures/2026/11/23/0.mp4"
@@ -122,6 +136,11 @@ async def test_event(browser: Browser, several: FakeGateway) -> None:
         ("events", {"order": "random"}, "invalid_format"),
         ("events", {"cameras": ["a/b"]}, "invalid_format"),
         ("events", {"q": "x" * 201}, "invalid_format"),
+        ("events", {"q": "yesterday", "time_zone": "Europe/Berlin&around=now"}, "invalid_format"),
+        ("events", {"q": "yesterday", "time_zone": "../../etc/localtime"}, "invalid_format"),
+        ("events", {"q": "yesterday", "time_zone": ""}, "invalid_format"),
+        ("events", {"q": "yesterday", "time_zone": "E" * 65}, "invalid_format"),
+        ("density", {"by": "day", "time_zone": 60}, "invalid_format"),
         ("density", {"by": "minute"}, "invalid_format"),
         ("moments", {"around": "2026-11-23T00:00:00Z"}, "invalid_format"),
     ],

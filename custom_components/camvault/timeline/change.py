@@ -99,10 +99,12 @@ async def _async_delete(asked: Asked) -> JsonObject:
 
 @command("share", {probatio.Required("capture_id"): ID, probatio.Optional("days", default=1): _DAYS}, of_timeline=False)
 async def _async_share(asked: Asked) -> JsonObject:
-    """Return a link to a capture that anyone who has it can open, with the checksum of the file."""
+    """Return a link to a capture's file as the camera sent it, which anyone who has it can open, with its checksum."""
     capture = await asked.client.capture(asked.message["capture_id"])
     asked.rights.require_change_of(capture.camera)
-    link = share_link(asked.hass, asked.entry.entry_id, capture, timedelta(days=asked.message["days"]))
+    # What browsers show may be converted: the checksum would be of another file.
+    duration = timedelta(days=asked.message["days"])
+    link = share_link(asked.hass, asked.entry.entry_id, capture, duration, original=True)
     return {"url": link.url, "expires_at": link.expires_at, "sha256": capture.sha256}
 
 

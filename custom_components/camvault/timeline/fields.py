@@ -14,9 +14,16 @@ from ..const import ID_PATTERN
 _MANY: Final = 200
 _LONGEST_LABEL: Final = 100
 _LONGEST_CURSOR: Final = 1000
+_LONGEST_ZONE: Final = 64
 
 ID: Final = probatio.All(str, probatio.Match(rf"^{ID_PATTERN}\Z"))
 IDS: Final = probatio.All([ID], probatio.Length(min=1, max=MOST))
+
+
+# An IANA name by its looks: looking it up reads a file, and the gateway refuses one that there is not.
+ZONE: Final = probatio.All(
+    str, probatio.Length(max=_LONGEST_ZONE), probatio.Match(r"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*\Z")
+)
 
 
 def moment(value: Any) -> datetime:  # noqa: ANN401 whatever a browser sends
@@ -47,4 +54,5 @@ SEARCH: Final[VolDictType] = {
     probatio.Optional("clips"): cv.boolean,
     probatio.Optional("unarchived"): cv.boolean,
     probatio.Optional("q"): probatio.All(str, probatio.Length(max=_MANY)),
+    probatio.Optional("time_zone"): ZONE,
 }

@@ -11,7 +11,7 @@ from ..api.errors import CamVaultError
 from ..api.query import Density, TimelineFilter
 from ..media.search import gateway_words
 from .asked import Asked, command
-from .fields import ID, OF_EVENTS, PAGE, SEARCH, moment
+from .fields import ID, OF_EVENTS, PAGE, SEARCH, ZONE, moment
 
 # Where a capture lies in the vault is between gateway and integration.
 _HIDDEN: Final = frozenset({"vault_path"})
@@ -28,6 +28,11 @@ def items_of(answer: Mapping[str, Any], name: str = "items") -> list[JsonObject]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise CamVaultError(f"{name}: expected an array of objects")
     return items
+
+
+def _zone(asked: Asked) -> str:
+    """Return the time zone that a browser's days and searches are told in; Home Assistant's, where it names none."""
+    return str(asked.message.get("time_zone", asked.hass.config.time_zone))
 
 
 def _filter(asked: Asked, cameras: Sequence[str]) -> TimelineFilter:
@@ -54,7 +59,7 @@ def _search(asked: Asked) -> TimelineFilter:
         clips=wanted.get("clips") or None,
         unarchived=wanted.get("unarchived") or None,
         q=None if text is None else gateway_words(asked.hass, text),
-        time_zone=asked.hass.config.time_zone,
+        time_zone=_zone(asked),
         around=wanted.get("around"),
         order=wanted.get("order"),
     )
@@ -89,6 +94,7 @@ async def _async_moments(asked: Asked) -> JsonObject:
         **OF_EVENTS,
         probatio.Required("by"): probatio.In(["quarter", "hour", "day"]),
         probatio.Optional("split_cameras"): bool,
+        probatio.Optional("time_zone"): ZONE,
     },
 )
 async def _async_density(asked: Asked) -> JsonObject:
@@ -100,7 +106,7 @@ async def _async_density(asked: Asked) -> JsonObject:
     density = await asked.client.density(
         **Density(
             by=wanted["by"],
-            time_zone=asked.hass.config.time_zone,
+            time_zone=_zone(asked),
             camera=cameras,
             label=wanted.get("labels", []),
             group=wanted.get("group"),

@@ -115,6 +115,7 @@ function makeCapture(
     picture: null,
     thumbnail: true,
     playback: "original",
+    small: clip,
     codecs: clip ? "avc1.42E01E" : null,
     width: camera?.width ?? null,
     height: camera?.height ?? null,

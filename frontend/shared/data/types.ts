@@ -62,6 +62,8 @@ export interface Capture {
   picture: string | null;
   thumbnail: boolean;
   playback: Playback;
+  /** Whether there may be a small rendition, which also plays what no browser plays. */
+  small: boolean;
   codecs: string | null;
   width: number | null;
   height: number | null;
@@ -216,7 +218,7 @@ export interface Actions {
 /** How a capture is to be had: as a browser plays it, smaller for a slow line, or as the camera sent it. */
 export type Rendition = "playback" | "small" | "original";
 
-/** Why something cannot be had; its message is in words. */
+/** Why something cannot be had; `kept`: it is protected or goes on, and cannot be deleted. */
 export type Problem =
   | "not_found"
   | "unauthorized"
@@ -225,12 +227,14 @@ export type Problem =
   | "invalid"
   | "offline"
   | "preparing"
+  | "kept"
   | "failed";
 
+/** What people read of it goes by its problem; its message is for those who look for the cause. */
 export class SourceError extends Error {
   constructor(
     readonly problem: Problem,
-    message: string,
+    message: string = problem,
   ) {
     super(message);
   }

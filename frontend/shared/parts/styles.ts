@@ -9,6 +9,8 @@ export const THEME = css`
     --quiet: var(--secondary-text-color, #5f6368);
     --line: var(--divider-color, #e0e0e0);
     --accent: var(--primary-color, #0288a8);
+    /* Words in the accent's colour, dark or light enough to be read. */
+    --link: color-mix(in srgb, var(--accent) 62%, var(--text));
     --on-accent: var(--text-primary-color, #fff);
     --good: var(--success-color, #2e7d32);
     --warn: var(--warning-color, #b26a00);

@@ -52,6 +52,7 @@ export function capture(id: string, second: number, length: number | null, more:
     picture: null,
     thumbnail: true,
     playback: "original",
+    small: true,
     codecs: null,
     width: null,
     height: null,

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
 import type { Filter, Home, Source } from "../../shared/data/types";
 import type { Env } from "../../shared/env";

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Addresses } from "../../shared/data/home_assistant/addresses";
-import { toSourceError } from "../../shared/data/home_assistant/errors";
 import { addSpans } from "../../shared/data/home_assistant/lists/density";
 import { HomeAssistantSource } from "../../shared/data/home_assistant/source";
 import type { WireGateway, WireMessage } from "../../shared/data/home_assistant/wire";
@@ -30,7 +29,10 @@ class FakeHass {
   answer: (message: Record<string, unknown>) => unknown = () => ({ items: [], next: null });
   fetched: (path: string) => Response = () => new Response(null, { status: 404 });
 
+  readonly locale = { language: "en", time_zone: "server" };
   readonly hass = {
+    locale: this.locale,
+    config: { time_zone: "Asia/Tokyo" },
     callWS: async (message: Record<string, unknown>) => {
       this.sent.push(message);
       return this.answer(message);
@@ -63,13 +65,16 @@ class FakeHass {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function started(storage?: Storage) {
+type Kept = Pick<Storage, "getItem" | "setItem">;
+
+function emptyStorage(): Kept {
+  const kept = new Map<string, string>();
+  return { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value) };
+}
+
+function started(storage?: Kept) {
   const fake = new FakeHass();
-  const source = new HomeAssistantSource(
-    () => fake.hass,
-    (name) => `words of ${name}`,
-    storage,
-  );
+  const source = new HomeAssistantSource(() => fake.hass, storage);
   const told: Live[] = [];
   return { fake, source, told, listen: () => source.subscribe((message) => told.push(message)) };
 }
@@ -140,12 +145,12 @@ test("the last one who leaves ends the subscription, also one that is still trie
 });
 
 test("events are asked for before the homes were told, of those that there were the last time", async () => {
-  localStorage.clear();
-  const before = started(localStorage);
+  const storage = emptyStorage();
+  const before = started(storage);
   before.listen();
   await vi.advanceTimersByTimeAsync(0);
   before.fake.tell({ type: "state", gateways: [GATEWAY] });
-  const { fake, source, listen } = started(localStorage);
+  const { fake, source, listen } = started(storage);
   listen();
   const page = source.events({});
   await vi.advanceTimersByTimeAsync(0);
@@ -153,6 +158,58 @@ test("events are asked for before the homes were told, of those that there were 
   fake.tell({ type: "state", gateways: [{ ...GATEWAY, entry_id: "new" }] });
   await page;
   expect(fake.sent.at(-1)).toMatchObject({ entry_id: "new" });
+});
+
+test("a density counts what was not seen beside the rest, where the home can; a filter of it narrows nothing", async () => {
+  const { fake, source, listen } = started();
+  listen();
+  await vi.advanceTimersByTimeAsync(0);
+  const old = { ...GATEWAY, entry_id: "old", features: ["timeline"] } as WireGateway;
+  fake.tell({ type: "state", gateways: [GATEWAY, old] });
+  await source.density({ by: "day", labels: ["person"] });
+  await source.density({ by: "day", unseen: true });
+  const asked = fake.sent.filter(({ type }) => type === "camvault/density");
+  expect(asked.map(({ entry_id, unseen }) => [entry_id, unseen])).toEqual([
+    ["one", true],
+    ["old", undefined],
+    ["one", true],
+    ["old", undefined],
+  ]);
+});
+
+test("a search and days are in the time zone that a person chose, and nothing else asks for one", async () => {
+  const { fake, source, listen } = started();
+  listen();
+  await vi.advanceTimersByTimeAsync(0);
+  fake.tell({ type: "state", gateways: [GATEWAY] });
+  const zones = async (ask: () => Promise<unknown>) => {
+    fake.sent.length = 0;
+    await ask();
+    return [...new Set(fake.sent.map(({ time_zone }) => time_zone))];
+  };
+  const days = () => source.density({ by: "day" });
+  const search = () => source.events({ text: "yesterday", around: "2026-11-30T12:00:00Z" });
+  expect([await zones(search), await zones(days)]).toEqual([["Asia/Tokyo"], ["Asia/Tokyo"]]);
+  expect(await zones(() => source.events({}))).toEqual([undefined]);
+  fake.locale.time_zone = "local";
+  const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  expect(device).not.toBe("Asia/Tokyo");
+  expect([await zones(search), await zones(days)]).toEqual([[device], [device]]);
+});
+
+test("a home that is no longer there keeps nobody from the events of those that are", async () => {
+  const storage = emptyStorage();
+  storage.setItem("camvault.homes", JSON.stringify([{ id: "removed", features: [] }]));
+  const { fake, source, listen } = started(storage);
+  fake.answer = ({ entry_id }) => {
+    if (entry_id === "removed") throw { code: "not_found", message: "There is no such gateway." };
+    return { items: [wireEvent("a", 1)], next: null };
+  };
+  listen();
+  const page = source.events({});
+  await vi.advanceTimersByTimeAsync(0);
+  fake.tell({ type: "state", gateways: [GATEWAY] });
+  expect((await page).items.map(({ id }) => id)).toEqual(["a"]);
 });
 
 test("an address stays the same for hours, is renewed in time, and after a lost connection", async () => {
@@ -188,23 +245,7 @@ test("a picture that is not there yet is none; a line that is down is said in wo
   fake.fetched = () => {
     throw new TypeError("Failed to fetch");
   };
-  await expect(source.picture({ home: "one", id: "c" }, 320)).rejects.toMatchObject({
-    problem: "offline",
-    message: "words of list.problem.offline",
-  });
-});
-
-test("what a socket fails with has a kind and words, the integration's own where it has some", () => {
-  const say = (problem: string) => `our ${problem}`;
-  expect(toSourceError({ code: "not_found", message: "The event is gone." }, say)).toMatchObject({
-    problem: "not_found",
-    message: "The event is gone.",
-  });
-  expect(toSourceError({ code: "unknown_command", message: "Unknown command." }, say).message).toBe("our unavailable");
-  expect(toSourceError(3, say).problem).toBe("offline");
-  expect(toSourceError({ code: 3 }, say).problem).toBe("offline");
-  expect(toSourceError({ code: "home_assistant_error", message: "Traceback" }, say).message).toBe("our failed");
-  expect(toSourceError(undefined, say).problem).toBe("failed");
+  await expect(source.picture({ home: "one", id: "c" }, 320)).rejects.toMatchObject({ problem: "offline" });
 });
 
 test("more is marked as seen than a filter has in no case", async () => {

@@ -2,9 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { UNDO_MS } from "../../shared/data/list/deletions";
 import { SourceError } from "../../shared/data/types";
 import { anEvent } from "../home_assistant/events";
-import { ids, shown } from "./lists";
+import { ids, shown, stubPage } from "./lists";
 
-beforeEach(() => vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  stubPage();
+});
 afterEach(() => vi.useRealTimers());
 
 test("a deletion can be taken back for a while, and is sent then, once", async () => {

@@ -12,6 +12,11 @@ import {
 } from "../../shared/data/types";
 import { anEvent } from "../home_assistant/events";
 
+/** As much of a page as a store needs. */
+export function stubPage(): void {
+  vi.stubGlobal("window", new EventTarget());
+}
+
 export const HOME = {
   id: "h1",
   available: true,

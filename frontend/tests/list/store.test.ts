@@ -4,9 +4,12 @@ import { ListStore } from "../../shared/data/list/store";
 import { EventWindow } from "../../shared/data/list/window";
 import { type Event, SourceError } from "../../shared/data/types";
 import { anEvent, randomNumbers } from "../home_assistant/events";
-import { FakeSource, HOME, ids, inOrder, shown } from "./lists";
+import { FakeSource, HOME, ids, inOrder, shown, stubPage } from "./lists";
 
-beforeEach(() => vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  stubPage();
+});
 afterEach(() => vi.useRealTimers());
 
 test("a list begins at its top, and goes on at its end", async () => {

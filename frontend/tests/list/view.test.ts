@@ -94,7 +94,7 @@ test("events are picked one by one, and all between two", () => {
 });
 
 test("keys with a modifier are the browser's", () => {
-  const key = (key: string, more = {}) => commandOf(new KeyboardEvent("keydown", { key, ...more }));
+  const key = (key: string, more = {}) => commandOf({ key, ...more } as KeyboardEvent);
   expect(key("J")).toEqual({ move: "by", rows: 1 });
   expect([key("p", { ctrlKey: true }), key("ArrowUp", { altKey: true }), key("q")]).toEqual([
     undefined,

@@ -23,6 +23,7 @@ export function capture(id: string, at: string, more: Partial<Capture> = {}): Ca
     picture: null,
     thumbnail: true,
     playback: "original",
+    small: true,
     codecs: null,
     width: 1280,
     height: 720,
@@ -32,7 +33,7 @@ export function capture(id: string, at: string, more: Partial<Capture> = {}): Ca
 }
 
 export function still(id: string, at: string, more: Partial<Capture> = {}): Capture {
-  return capture(id, at, { kind: "snapshot", content_type: "image/jpeg", duration_s: null, ...more });
+  return capture(id, at, { kind: "snapshot", content_type: "image/jpeg", duration_s: null, small: false, ...more });
 }
 
 export function moment(at: string): number {

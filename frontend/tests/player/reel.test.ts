@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Source, SourceError } from "../../shared/data/types";
 import { Reel } from "../../shared/parts/player/stage/reel";

@@ -22,6 +22,7 @@ beforeEach(() => {
     tell = listener;
     return () => undefined;
   };
+  vi.stubGlobal("navigator", { onLine: true });
   session = new Session(() => ({ open, subscribe }) as unknown as Source, heard);
   session.start();
 });
@@ -29,6 +30,7 @@ beforeEach(() => {
 afterEach(() => {
   session.stop();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 test("what cannot be opened is tried again by itself, at once when the line is back; what is gone is not", async () => {

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test, vi } from "vitest";
 import { deletionsOf } from "../../shared/data/list/deletions";
 import type { Actions, Feature, Source } from "../../shared/data/types";
@@ -24,14 +25,29 @@ describe("which rendition", () => {
     expect(choose(capture("a", "35:00"), SMALL, true, false)).toBe("playback");
     expect(choose(capture("a", "35:00"), SMALL, true, true)).toBe("small");
     expect(choose(capture("a", "35:00"), SMALL, false, false)).toBe("small");
+    expect(choose(capture("a", "35:00", { playback: "none" }), SMALL, true, false)).toBe("small");
   });
 
   test("where there is no small one the slow line waits, and what cannot be played says so", () => {
     expect(choose(capture("a", "35:00"), [], true, true)).toBe("playback");
     expect(choose(capture("a", "35:00"), [], false, true)).toBe("codec");
-    expect(choose(capture("a", "35:00", { playback: "none" }), SMALL, true, false)).toBe("unplayable");
+    const long = capture("a", "35:00", { playback: "none", small: false });
+    expect(choose(long, SMALL, true, false)).toBe("unplayable");
+    expect(choose(long, [], true, false)).toBe("unplayable");
+    expect(choose({ ...long, playback: "original" }, SMALL, true, true)).toBe("playback");
     expect(choose(capture("a", "35:00", { condition: "unreadable" }), SMALL, true, false)).toBe("unreadable");
     expect(choose(still("s", "35:00"), SMALL, true, true)).toBe("playback");
+  });
+
+  test("the small one, where that is all that a browser can play, and none where there is none", () => {
+    const jpegs = capture("a", "35:00", { playback: "none", small: true });
+    expect(choose(jpegs, SMALL, true, false)).toBe("small");
+    expect(choose({ ...jpegs, small: false }, SMALL, true, true)).toBe("unplayable");
+    expect(choose({ ...jpegs, kind: "snapshot" }, SMALL, true, true)).toBe("unplayable");
+    expect(choose({ ...jpegs, condition: "unreadable" }, SMALL, true, true)).toBe("unreadable");
+    const long = capture("a", "35:00", { small: false });
+    expect(choose(long, SMALL, true, true)).toBe("playback");
+    expect(choose(long, SMALL, false, true)).toBe("codec");
   });
 
   test("codecs have the names that are on cameras", () => {

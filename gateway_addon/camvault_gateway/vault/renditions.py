@@ -63,9 +63,11 @@ class Renditions:
         return self._folder / f"{capture}{_ENDINGS[which]}"
 
     def keep(self, capture: str, which: Rendition) -> None:
-        """Call a draft done, and let older files go for it; it can be made again, so it is not synced."""
-        made = self.path(capture, which)
-        self.draft(capture, which).rename(made)
+        """Call a draft done, and let older files go for it; synced, so that no power cut leaves an empty one."""
+        made, draft = self.path(capture, which), self.draft(capture, which)
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+        draft.rename(made)
         most = min(_MOST_BYTES, shutil.disk_usage(self._folder).total // _SHARE_OF_DISK)
         with self._counting:
             if self._bytes is not None:
@@ -85,6 +87,10 @@ class Renditions:
         """Open a file, which can be read to its end even when it goes meanwhile; None when it is not there."""
         with contextlib.suppress(FileNotFoundError):
             file = self.path(capture, which).open("rb")
+            # What an earlier version did not sync may be empty.
+            if not os.fstat(file.fileno()).st_size:
+                file.close()
+                return None
             if abs(time.time() - os.fstat(file.fileno()).st_mtime) > _TOUCHED_S:
                 os.utime(file.fileno())
             return file

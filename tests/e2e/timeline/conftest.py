@@ -69,8 +69,11 @@ def sit(past: Running, browser: Browser) -> Iterator[Sit]:
     """Let somebody sit down at a screen, on Home Assistant's first page or another."""
     with ExitStack() as pages:
 
-        def down(screen: Screen, path: str = "/camvault-demo", token: str | None = None) -> Person:
-            page = pages.enter_context(page_of(browser, past, screen.size, dark=screen.dark, token=token))
+        def down(
+            screen: Screen, path: str = "/camvault-demo", token: str | None = None, *, lonely: bool = False
+        ) -> Person:
+            opened = page_of(browser, past, screen.size, dark=screen.dark, token=token, lonely=lonely)
+            page = pages.enter_context(opened)
             page.goto(path)
             return Person(page, screen.name)
 

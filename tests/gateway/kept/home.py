@@ -109,7 +109,7 @@ def shown(gateway: RunningGateway) -> dict[str, Any]:
     names = ("captures", "events", "cameras", "groups", "accounts")
     found = {name: gateway.ask(f"/{name}{'?limit=500' if name in names[:2] else ''}")["items"] for name in names}
     for capture in found["captures"]:
-        for name in (*_MOVES_ON, "vault_path"):
+        for name in (*_MOVES_ON, "vault_path", "small"):
             capture.pop(name, None)
     for event in found["events"]:
         for name in (*_OF_CAPTURES, "picture", "protection", "unarchived", "archived"):

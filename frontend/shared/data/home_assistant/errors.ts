@@ -1,8 +1,5 @@
 import { type Problem, SourceError } from "../types";
 
-/** Says a problem in words. */
-export type Say = (problem: Problem) => string;
-
 const BY_CODE: Readonly<Record<string, Problem>> = {
   not_found: "not_found",
   unauthorized: "unauthorized",
@@ -13,30 +10,35 @@ const BY_CODE: Readonly<Record<string, Problem>> = {
   unknown_command: "unavailable",
   timeout: "offline",
 };
+/** What the integration refuses for a reason of its own. */
+const BY_KEY: Readonly<Record<string, Problem>> = { event_protected: "kept", event_going_on: "kept" };
 const BY_STATUS: Readonly<Record<number, Problem>> = {
   401: "unauthorized",
   403: "unauthorized",
   404: "not_found",
+  410: "not_found",
   502: "unavailable",
-  503: "preparing",
+  503: "unavailable",
   504: "unavailable",
 };
 /** What the library of Home Assistant's socket rejects with, instead of an answer. */
 const LOST: ReadonlySet<unknown> = new Set([1, 3]);
 
-/** What Home Assistant's socket or a fetch failed with, as a problem with its words: the integration's own, or ours. */
-export function toSourceError(failure: unknown, say: Say): SourceError {
+/** What Home Assistant's socket or a fetch failed with. */
+export function toSourceError(failure: unknown): SourceError {
   if (failure instanceof SourceError) return failure;
-  if (LOST.has(failure) || failure instanceof TypeError) return new SourceError("offline", say("offline"));
-  const { code, message } = (failure ?? {}) as { code?: unknown; message?: unknown };
-  if (LOST.has(code)) return new SourceError("offline", say("offline"));
-  const problem = (typeof code === "string" && BY_CODE[code]) || "failed";
-  const told = code !== "unknown_command" && problem !== "failed" && typeof message === "string" && message;
-  return new SourceError(problem, told || say(problem));
+  const { code, message, translation_key } = (failure ?? {}) as Readonly<Record<string, unknown>>;
+  const lost = LOST.has(failure) || LOST.has(code) || failure instanceof TypeError;
+  const problem = lost ? "offline" : (known(BY_KEY, translation_key) ?? known(BY_CODE, code) ?? "failed");
+  return new SourceError(problem, String(message ?? failure));
 }
 
-/** What an answer of a picture or a video means that is none. */
-export function statusError(status: number, say: Say): SourceError {
-  const problem = BY_STATUS[status] ?? "failed";
-  return new SourceError(problem, say(problem));
+/** What an answer means that is no picture; one that will be there later says when. */
+export function answerError({ status, headers }: Pick<Response, "status" | "headers">): SourceError {
+  const later = status === 503 && headers.has("Retry-After");
+  return new SourceError(later ? "preparing" : (BY_STATUS[status] ?? "failed"), `Status ${status}`);
+}
+
+function known(problems: Readonly<Record<string, Problem>>, name: unknown): Problem | undefined {
+  return typeof name === "string" && Object.hasOwn(problems, name) ? problems[name] : undefined;
 }

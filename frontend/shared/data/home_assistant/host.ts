@@ -1,5 +1,6 @@
 import type { Host } from "../../env";
 import type { Hass } from "../../hass";
+import type { Camera } from "../types";
 
 const PREFERENCES = "camvault";
 const TOAST_MS = 5000;
@@ -23,6 +24,12 @@ export class HomeAssistantHost implements Host {
     goTo(path, false);
   }
 
+  /** Its device's page; that is for administrators, all others get a dialog. */
+  toCamera({ device_id, entity_id }: Camera): (() => void) | null {
+    if (device_id && this.hass().user?.is_admin) return () => this.navigate(`/config/devices/device/${device_id}`);
+    return entity_id ? () => this.#tell("hass-more-info", { entityId: entity_id }) : null;
+  }
+
   toast(message: string, action?: { text: string; run: () => void }): void {
     const detail = {
       message,
@@ -30,7 +37,7 @@ export class HomeAssistantHost implements Host {
       dismissable: true,
       ...(action ? { action: { text: action.text, action: action.run } } : {}),
     };
-    this.element().dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
+    this.#tell("hass-notification", detail);
   }
 
   async preference<T>(name: string): Promise<T | undefined> {
@@ -41,6 +48,10 @@ export class HomeAssistantHost implements Host {
     const kept = { ...(await this.#kept()), [name]: value };
     this.#preferences = Promise.resolve(kept);
     await this.hass().callWS({ type: "frontend/set_user_data", key: PREFERENCES, value: kept });
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.element().dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   /** What this person keeps with Home Assistant; nothing while it cannot be had. */

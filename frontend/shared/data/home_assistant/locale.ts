@@ -11,8 +11,14 @@ export function localeOf(hass: Pick<Hass, "locale" | "language" | "config">): Lo
     language,
     hour12: { "12": true, "24": false, language: undefined, system: systemHour12() }[locale.time_format],
     firstWeekday: firstWeekday(locale.first_weekday, language),
-    timeZone: locale.time_zone === "server" ? hass.config.time_zone : localZone(hass.config.time_zone),
+    timeZone: zoneOf(hass),
   };
+}
+
+/** The time zone that a person chose: that of the device, or Home Assistant's. */
+export function zoneOf({ locale, config }: Pick<Hass, "locale" | "config">): string {
+  const own = locale.time_zone === "local" && Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return own || config.time_zone;
 }
 
 /** Whether two states of Home Assistant ask for the same words and times. */
@@ -29,10 +35,6 @@ export function sameLocale(one: Hass, other: Hass): boolean {
 /** What the device's own language says, whatever language was chosen here. */
 function systemHour12(): boolean | undefined {
   return new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12;
-}
-
-function localZone(otherwise: string): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || otherwise;
 }
 
 function firstWeekday(chosen: string, language: string): number {

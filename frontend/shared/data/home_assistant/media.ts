@@ -1,6 +1,6 @@
 import type { Hass } from "../../hass";
 import type { Ref, Rendition } from "../types";
-import { type Say, statusError, toSourceError } from "./errors";
+import { answerError, toSourceError } from "./errors";
 
 const PATHS: Readonly<Record<Rendition, string>> = {
   playback: "playback",
@@ -19,10 +19,7 @@ export function renditionPath(capture: Ref, rendition: Rendition): string {
 
 /** Pictures by Home Assistant's own login: their address stays the same, so that a browser's cache has them for a day. */
 export class PictureRoom {
-  constructor(
-    private readonly hass: () => Hass,
-    private readonly say: Say,
-  ) {}
+  constructor(private readonly hass: () => Hass) {}
 
   /** A picture; null where there is none (yet). */
   thumbnail(capture: Ref, width: 320 | 640, signal?: AbortSignal): Promise<Blob | null> {
@@ -39,10 +36,10 @@ export class PictureRoom {
       const answer = await this.hass().fetchWithAuth(path, signal ? { signal } : {});
       if (answer.ok) return await answer.blob();
       if (none.includes(answer.status)) return null;
-      throw statusError(answer.status, this.say);
+      throw answerError(answer);
     } catch (failure) {
       if (signal?.aborted) throw failure;
-      throw toSourceError(failure, this.say);
+      throw toSourceError(failure);
     }
   }
 }

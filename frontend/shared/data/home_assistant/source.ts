@@ -16,18 +16,19 @@ import type {
 } from "../types";
 import { HomeAssistantActions } from "./actions";
 import { Addresses } from "./addresses";
-import { type Say, toSourceError } from "./errors";
+import { toSourceError } from "./errors";
 import { KnownHomes } from "./known_homes";
 import { addSpans } from "./lists/density";
 import { homesOf, wireFilter } from "./lists/filters";
 import { Pages } from "./lists/pages";
 import { LiveConnection } from "./live";
+import { zoneOf } from "./locale";
 import { capturePath, PictureRoom, renditionPath } from "./media";
 import { toCapture, toEvent, toHome, type WireCapture, type WireEvent, type WireMessage } from "./wire";
 
 type WireOpened = { event: WireEvent; captures: WireCapture[]; captures_next: string | null; also: WireEvent[] };
 
-/** All gateways of one Home Assistant. `hass` gives the newest object, `text` our words of a name. */
+/** All gateways of one Home Assistant; `hass` gives the newest object. */
 export class HomeAssistantSource implements Source {
   readonly actions: Actions;
   readonly #listeners = new Set<(message: Live) => void>();
@@ -36,26 +37,22 @@ export class HomeAssistantSource implements Source {
   readonly #pages: Pages;
   readonly #addresses: Addresses;
   readonly #pictures: PictureRoom;
-  readonly #say: Say;
 
   constructor(
     private readonly hass: () => Hass,
-    text: (name: string) => string,
     storage?: Pick<Storage, "getItem" | "setItem">,
   ) {
-    const say: Say = (problem) => text(`list.problem.${problem}`);
-    this.#say = say;
     const ask = <T>(message: Record<string, unknown>) => this.#ask<T>(message);
     this.#homes = new KnownHomes(storage);
     const askable = () => this.#homes.askable();
-    this.#pages = new Pages(ask, askable);
+    this.#pages = new Pages((message) => this.#ask(message.q ? this.#zoned(message) : message), askable);
     this.actions = new HomeAssistantActions(ask, askable, (query) => this.#pages.page(query));
     this.#addresses = new Addresses(ask);
-    this.#pictures = new PictureRoom(hass, say);
+    this.#pictures = new PictureRoom(hass);
     this.#live = new LiveConnection(hass, {
       message: (message) => this.#hear(message),
       connected: (connected) => this.#connected(connected),
-      failed: (failure) => this.#homes.fail(toSourceError(failure, say)),
+      failed: (failure) => this.#homes.fail(toSourceError(failure)),
     });
   }
 
@@ -74,8 +71,9 @@ export class HomeAssistantSource implements Source {
 
   async events(query: PageQuery): Promise<Page> {
     const asked = await this.#homes.askable();
-    const page = await this.#pages.page(query);
-    // Which homes there were the last time may not be which there are.
+    const page = this.#pages.page(query);
+    // Which homes there were the last time may not be which there are: then neither answer nor failure counts.
+    await page.catch(() => undefined);
     return (await this.#homes.still(asked)) ? page : this.#pages.page(query);
   }
 
@@ -121,14 +119,20 @@ export class HomeAssistantSource implements Source {
     // Here it narrows nothing: what was not seen is counted beside the rest.
     const counted = home.features.includes("seen") ? { unseen: true } : {};
     const wire = { ...wireFilter(home.id, told), ...counted, by };
-    return this.#ask<{ items: Span[] }>({ type: "camvault/density", ...wire }).then(({ items }) => items);
+    const message = this.#zoned({ type: "camvault/density", ...wire });
+    return this.#ask<{ items: Span[] }>(message).then(({ items }) => items);
+  }
+
+  /** "Yesterday", and a day, are those of whoever looks. */
+  #zoned(message: Record<string, unknown>): Record<string, unknown> {
+    return { ...message, time_zone: zoneOf(this.hass()) };
   }
 
   async #ask<T>(message: Record<string, unknown>): Promise<T> {
     try {
       return await this.hass().callWS<T>(message);
     } catch (failure) {
-      throw toSourceError(failure, this.#say);
+      throw toSourceError(failure);
     }
   }
 

@@ -16,7 +16,8 @@ export interface WireGateway {
 
 /** An event in the gateway's own JSON: one from before the timeline lacks most counts. */
 export type WireEvent = Pick<Event, "id" | "camera" | "started_at" | "ended_at" | "labels"> & Partial<Event>;
-export type WireCapture = Omit<Capture, "home">;
+/** A capture of a gateway from before the timeline does not say whether it has a small rendition. */
+export type WireCapture = Omit<Capture, "home" | "small"> & Partial<Pick<Capture, "small">>;
 
 export type WireMessage =
   | { type: "state"; gateways: WireGateway[] }
@@ -49,7 +50,7 @@ export function toEvent(home: string, wire: WireEvent): Event {
 }
 
 export function toCapture(home: string, wire: WireCapture): Capture {
-  return { ...wire, home };
+  return { small: false, ...wire, home };
 }
 
 export function toHome(wire: WireGateway): Home {

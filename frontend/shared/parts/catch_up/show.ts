@@ -1,6 +1,7 @@
 import type { Capture, Event, Filter, Home, OpenedEvent } from "../../data/types";
 import type { Env } from "../../env";
 import { Projector, type ProjectorListener } from "../player/stage/projector";
+import { inWords } from "../problem";
 import { Act, type ActListener } from "./act";
 import { Countdown } from "./countdown";
 import { hurdleOf } from "./hurdle";
@@ -219,7 +220,7 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
     if (hurdle === "offline" || hurdle === "away") {
       this.#await(`catchUp.${hurdle}`);
     } else if (!event) {
-      this.#finish(error instanceof Error ? error.message : "");
+      this.#finish(inWords(this.env, error));
     } else if (hurdle === "refused") {
       this.#skip(event, "catchUp.refused");
     } else {

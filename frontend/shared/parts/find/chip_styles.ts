@@ -66,7 +66,7 @@ export const CHIPS = css`
     min-inline-size: 44px;
     justify-content: center;
     padding-inline: 10px 12px;
-    color: var(--accent);
+    color: var(--link);
   }
   .play::before {
     border-inline-start: 0;

@@ -44,7 +44,7 @@ export class FilterSheet extends LitElement {
       .text {
         min-block-size: 44px;
         padding-inline: 12px;
-        color: var(--accent);
+        color: var(--link);
         font-weight: 500;
       }
       label {

@@ -1,9 +1,9 @@
-import { asSourceError } from "../../data/list/failures";
 import { keyOf } from "../../data/list/keys";
 import type { ListStore } from "../../data/list/store";
 import type { Event, Filter, SeenWanted } from "../../data/types";
 import type { Env } from "../../env";
 import { endOf, startOf } from "../../zone";
+import { inWords } from "../problem";
 
 /** What is done with several events at once. Each says what it did, and what can be taken back can be taken back there. */
 export class Bulk {
@@ -43,13 +43,18 @@ export class Bulk {
     await this.#mark({ seen: true, filter: within }, (event) => marked.has(keyOf(event)), undefined);
   }
 
+  /** Marks all events of the list's filter as seen, up to now. */
+  async markAll(): Promise<void> {
+    await this.#mark({ seen: true, filter: bounded(this.store.filter, undefined, Date.now()) }, () => true, undefined);
+  }
+
   /** Deletes events when this can no longer be taken back; those that go on, or are protected, stay. */
   remove(events: readonly Event[]): void {
     const free = events.filter((event) => !event.protected && event.ended_at !== null);
     const kept = events.length - free.length;
-    const undo = free.length > 0 && this.store.deletions.add(free, ({ message }) => this.env.host.toast(message));
+    const undo = free.length > 0 && this.store.deletions.add(free, (failure) => this.#complain(failure));
     if (undo) this.#say(kept > 0 ? "list.someDeleted" : "list.deleted", free.length, undo);
-    else this.#say("list.noneDeleted", kept, undefined);
+    else this.#say("list.problem.kept", kept, undefined);
   }
 
   async #mark(wanted: SeenWanted, concerns: (event: Event) => boolean, count: number | undefined): Promise<void> {
@@ -72,14 +77,19 @@ export class Bulk {
     try {
       await work();
     } catch (failure) {
-      this.env.host.toast(asSourceError(failure).message);
+      this.#complain(failure);
     }
+  }
+
+  #complain(failure: unknown): void {
+    this.env.host.toast(inWords(this.env, failure));
   }
 }
 
-/** A filter within a day. */
-function bounded({ unseen: _unseen, ...filter }: Filter, start: number, end: number): Filter {
-  const after = filter.after === undefined ? start : Math.max(start, Date.parse(filter.after));
+/** A filter within a span. */
+function bounded({ unseen: _unseen, ...filter }: Filter, start: number | undefined, end: number): Filter {
+  const starts = [start, filter.after && Date.parse(filter.after)].filter((bound) => typeof bound === "number");
   const before = filter.before === undefined ? end : Math.min(end, Date.parse(filter.before));
-  return { ...filter, after: new Date(after).toISOString(), before: new Date(before).toISOString() };
+  const after = starts.length > 0 ? { after: new Date(Math.max(...starts)).toISOString() } : {};
+  return { ...filter, ...after, before: new Date(before).toISOString() };
 }

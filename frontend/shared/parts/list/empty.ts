@@ -3,6 +3,7 @@ import { sameFilter } from "../../data/list/matching";
 import type { ListStore } from "../../data/list/store";
 import type { Env } from "../../env";
 import { tell } from "../../events";
+import { inWords } from "../problem";
 
 const SETTINGS = "/config/integrations/integration/camvault";
 
@@ -16,7 +17,7 @@ export function emptyNote(env: Env, store: ListStore, from: EventTarget): Templa
   const { texts, host } = env;
   const settings = (text: string): Button => ({ text: texts.text(text), run: () => host.navigate(SETTINGS) });
   const retry = { text: texts.text("list.retry"), run: () => store.retry() };
-  if (store.status === "failed") return note(env, "failed", store.error?.message, retry);
+  if (store.status === "failed") return note(env, "failed", inWords(env, store.error), retry);
   const homes = store.homes ?? [];
   if (homes.length === 0) return note(env, "noGateway", undefined, settings("list.openSettings"));
   if (homes.every(({ available }) => !available)) return note(env, "away", undefined, settings("list.openSettings"));

@@ -82,11 +82,11 @@ export class CamVaultList extends LitElement {
     return this.#view.atTop;
   }
 
-  /** Puts the keyboard where it was last. */
-  focusActive(): void {
-    const row = this.#activeRow();
-    if (row) row.focus({ preventScroll: true });
-    else this.scroller?.focus({ preventScroll: true });
+  /** Puts the keyboard on the row of an event; where it was last, if there is none. */
+  focusOn(event: Ref): void {
+    this.#reveal(event);
+    this.#focus = "row";
+    this.requestUpdate();
   }
 
   /** Takes a key that was pressed nowhere else. */
@@ -106,8 +106,8 @@ export class CamVaultList extends LitElement {
     const { scroller } = this;
     const top = this.#shows() ? this.#view.takeMove() : undefined;
     if (top !== undefined) scroller.scrollTop = top;
-    if (this.#focus === "list") scroller.focus({ preventScroll: true });
-    if (this.#focus === "row") this.#activeRow()?.focus({ preventScroll: true });
+    const row = this.#focus === "row" ? this.#activeRow() : undefined;
+    if (this.#focus) (row ?? scroller).focus({ preventScroll: true });
     this.#focus = undefined;
     this.#report();
   }

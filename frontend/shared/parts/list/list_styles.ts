@@ -57,7 +57,7 @@ export const LIST_STYLES = css`
     min-block-size: 44px;
     padding-inline: 8px;
     margin-inline-start: auto;
-    color: var(--accent);
+    color: var(--link);
     font-size: 0.82rem;
     font-weight: 500;
     white-space: nowrap;

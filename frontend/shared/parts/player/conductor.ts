@@ -1,6 +1,6 @@
 import { type Event, type Ref, SourceError } from "../../data/types";
 import type { Env } from "../../env";
-import { message } from "./actions/message";
+import { inWords } from "../problem";
 import { FIRST, keep, type Liking, load } from "./preferences";
 import { SeenMarks } from "./seen";
 import { Session, type SessionListener, same } from "./session";
@@ -80,6 +80,8 @@ export class Conductor implements SessionListener, DirectorListener {
     this.problem = null;
     this.#removing = null;
     this.#seen.forget();
+    const { host, texts } = this.podium.env;
+    if (!navigator.onLine) host.toast(texts.text("player.trouble.offline"));
     // What plays until the new one is there must not come to its end.
     this.director.pause();
     this.#starts = !document.hidden;
@@ -142,13 +144,13 @@ export class Conductor implements SessionListener, DirectorListener {
       await env.source.actions.markSeen({ seen, events: [{ home: event.home, id: event.id }] });
     } catch (error) {
       this.session.put({ ...event, unseen: seen });
-      env.host.toast(message(env, error, "player.failed.seen"));
+      env.host.toast(inWords(env, error, "player.failed.seen"));
     }
   }
 
   async add(ref: Ref): Promise<void> {
     const { env } = this.podium;
-    await this.session.add(ref).catch((error) => env.host.toast(message(env, error, "player.failed.open")));
+    await this.session.add(ref).catch((error) => env.host.toast(inWords(env, error, "player.failed.open")));
   }
 
   sessionChanged(anew: boolean): void {
@@ -179,7 +181,7 @@ export class Conductor implements SessionListener, DirectorListener {
     const { env } = this.podium;
     if (gone) this.problem = env.texts.text("player.removed");
     else if (again && navigator.onLine) this.problem = env.texts.text("player.trouble.again");
-    else this.problem = message(env, error, "player.failed.open");
+    else this.problem = inWords(env, error, "player.failed.open");
     this.podium.say(this.problem);
     this.podium.requestUpdate();
   }

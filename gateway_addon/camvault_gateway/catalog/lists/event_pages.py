@@ -67,9 +67,9 @@ def choose(db: Connection, wanted: Filters) -> Chosen:
         (few if unseen.few else clauses).append(unseen.clause)
     if not few:
         return Chosen(scope.cameras, clauses)
-    # Looked up once, not camera by camera.
+    # Looked up once, not camera by camera, nor by the index of cameras.
     if scope.cameras is not None:
-        clauses.append(among("camera", scope.cameras))
+        clauses.append(among("+camera", scope.cameras))
     return Chosen(None, [*clauses, *few])
 
 

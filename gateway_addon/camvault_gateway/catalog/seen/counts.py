@@ -12,7 +12,8 @@ from .spans import MEMBERS
 from .users import User
 
 MOST: Final = 1000
-_NEW: Final = "events.camera = :camera AND events.arrived > 1 AND events.arrived > :upto"
+# The bound that is looked up in the index is the first one; the other is that of the index itself.
+_NEW: Final = "events.camera = :camera AND events.arrived > :upto AND events.arrived > 1"
 # In spans: what is new besides is counted with the new.
 _OLD: Final = f"{MEMBERS} WHERE seen_spans.seen = :id AND seen_spans.camera = :camera AND events.arrived <= :upto"
 

@@ -12,7 +12,7 @@ from .users import User, find
 
 _UNSEEN: Final = f"(events.arrived > ? OR {HELD})"
 _NEW: Final = (
-    "cameras CROSS JOIN events ON events.camera = cameras.id WHERE events.arrived > 1 AND events.arrived > :upto"
+    "cameras CROSS JOIN events ON events.camera = cameras.id WHERE events.arrived > :upto AND events.arrived > 1"
 )
 _OLD: Final = f"{MEMBERS} WHERE seen_spans.seen = :id AND events.arrived <= :upto"
 

@@ -9,7 +9,7 @@ from camvault_gateway.model import Seen, Span
 _NEXT: Final = 100
 _LATER: Final = (
     "SELECT events.camera, events.started_at FROM cameras CROSS JOIN events ON events.rowid IN"
-    " (SELECT rowid FROM events WHERE camera = cameras.id AND arrived > 1 AND arrived > ? ORDER BY arrived LIMIT ?)"
+    " (SELECT rowid FROM events WHERE camera = cameras.id AND arrived > ? AND arrived > 1 ORDER BY arrived LIMIT ?)"
     " WHERE received_at <= ?"
 )
 

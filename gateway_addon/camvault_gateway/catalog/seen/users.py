@@ -60,7 +60,7 @@ def settle(db: Connection, user: User, at: Millis) -> None:
     (upto,) = db.execute(_ARRIVALS).fetchone()
     arrived = db.execute(
         "SELECT camera, started_at FROM cameras CROSS JOIN events ON events.camera = cameras.id"
-        " WHERE arrived > 1 AND arrived > ?",
+        " WHERE arrived > ? AND arrived > 1",
         (user.upto,),
     ).fetchall()
     change(db, user.id, _all_held(arrived))

@@ -34,7 +34,6 @@ export class Environment {
     const texts = await loadTexts(locale.language);
     // Another language may have been chosen meanwhile.
     if (this.#made !== hass) return;
-    shared.texts = texts;
     this.ready({ source: shared.source, texts, format: new Format(locale), host: this.#host });
   }
 }

@@ -1,15 +1,12 @@
 import type { Hass, HassConnection } from "../../../hass";
-import type { Texts } from "../../../texts/texts";
 import { HomeAssistantSource } from "../source";
 
 /** The one source of all that a page shows, so that panel and cards share a subscription; it uses the newest `hass` of any of them. */
 export class SharedSource {
   readonly source: HomeAssistantSource;
-  texts: Texts | undefined;
 
   constructor(public hass: Hass) {
-    const text = (name: string) => this.texts?.text(name) ?? "";
-    this.source = new HomeAssistantSource(() => this.hass, text, localStorage);
+    this.source = new HomeAssistantSource(() => this.hass, localStorage);
   }
 }
 

@@ -47,14 +47,14 @@ export const SCRUBBER = css`
   .mark {
     position: absolute;
     inset-block-start: calc(var(--place) * 100%);
-    inset-inline-start: 3px;
+    inset-inline-start: 0;
+    padding-inline: 3px 2px;
     transform: translateY(calc(var(--place) * -100%));
     font-size: 0.625rem;
     line-height: 1.2;
     color: var(--quiet);
-    text-shadow:
-      0 0 2px var(--page),
-      0 0 2px var(--page);
+    /* Else it cannot be read over a bar. */
+    background: var(--page);
     white-space: nowrap;
     pointer-events: none;
   }

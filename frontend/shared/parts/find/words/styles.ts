@@ -77,7 +77,7 @@ export const SEARCH = css`
   }
   .text {
     min-block-size: 44px;
-    color: var(--accent);
+    color: var(--link);
   }
   ul {
     margin: 0;

@@ -49,16 +49,19 @@ export function extentOf(event: Event, { texts, format }: Env): string {
 /** Everything that a row shows, for those who hear it. */
 export function spokenOf(event: Event, camera: string, badges: readonly Badge[], env: Env): string {
   const { texts, format } = env;
+  const said = badges.map(({ name, tone }) => ({ text: texts.text(`list.badge.${name}`), quiet: tone === "quiet" }));
+  const worst = event.description ? undefined : said.find(({ quiet }) => !quiet);
+  // What a row shows in words comes first and in its order: people say to their device what they read.
   const parts = [
     event.unseen ? texts.text("list.unseen") : "",
     format.time(event.started_at),
     camera,
+    extentOf(event, env),
+    event.description ?? worst?.text ?? "",
     sortLabels(event.labels)
       .map((label) => labelName(label, texts))
       .join(", "),
-    extentOf(event, env),
-    ...badges.map(({ name }) => texts.text(`list.badge.${name}`)),
-    event.description ?? "",
+    ...said.filter((badge) => badge !== worst).map(({ text }) => text),
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }

@@ -13,11 +13,11 @@ import type { Camera, Capture, Event, Protection } from "../../../data/types";
 import { define } from "../../../define";
 import type { Env } from "../../../env";
 import { icon } from "../../icon";
+import { inWords } from "../../problem";
 import { CONTROLS, THEME } from "../../styles";
 import type { Describe } from "./describe";
 import type { ActionsListener } from "./listener";
 import type { Menu } from "./menu";
-import { message } from "./message";
 import type { Share } from "./share";
 import "./describe";
 import "./menu";
@@ -89,7 +89,7 @@ export class Actions extends LitElement {
       link.click();
       link.remove();
     } catch (error) {
-      env.host.toast(message(env, error, "player.failed.download"));
+      env.host.toast(inWords(env, error, "player.failed.download"));
     }
   }
 
@@ -110,7 +110,7 @@ export class Actions extends LitElement {
       if (changed) listener.actionChanged(changed);
     } catch (error) {
       listener.actionChanged({ ...this.event, protected: event.protected, protection: event.protection });
-      env.host.toast(message(env, error, "player.failed.protect"));
+      env.host.toast(inWords(env, error, "player.failed.protect"));
     }
   }
 }

@@ -3,9 +3,9 @@ import { property, query } from "lit/decorators.js";
 import type { Event } from "../../../data/types";
 import { define } from "../../../define";
 import type { Env } from "../../../env";
+import { inWords } from "../../problem";
 import type { Sheet } from "../../sheet";
 import { CONTROLS, THEME } from "../../styles";
-import { message } from "./message";
 import "../../sheet";
 
 const LONGEST = 4000;
@@ -74,7 +74,7 @@ export class Describe extends LitElement {
       if (saved) this.changed(saved);
     } catch (error) {
       this.changed({ ...event, description: former });
-      env.host.toast(message(env, error, "player.failed.describe"));
+      env.host.toast(inWords(env, error, "player.failed.describe"));
     }
   }
 }

@@ -50,6 +50,7 @@ export class Menu extends LitElement {
   override render() {
     const { env, event, camera } = this;
     const { texts } = env;
+    const toCamera = camera ? env.host.toCamera(camera) : null;
     const marks = event.unseen !== undefined && env.source.actions !== null;
     return html`<camvault-sheet
         .heading=${texts.text("player.more")}
@@ -58,7 +59,7 @@ export class Menu extends LitElement {
       >
         ${marks ? this.#item(event.unseen ? "mark_seen" : "mark_unseen", event.unseen ? mdiEyeOutline : mdiEyeOffOutline, () => this.listener.actionSeen()) : nothing}
         ${env.source.actions ? this.#item("copy_event", mdiLinkVariant, () => void this.#copyLink()) : nothing}
-        ${camera?.device_id ? this.#item("to_camera", mdiCctv, () => this.#toCamera()) : nothing}
+        ${toCamera ? this.#item("to_camera", mdiCctv, toCamera) : nothing}
         ${this.capture ? this.#item("details.title", mdiInformationOutline, () => void this.details.show()) : nothing}
         ${this.change ? this.#renderDelete() : nothing}
       </camvault-sheet>
@@ -100,10 +101,6 @@ export class Menu extends LitElement {
     const path = `/camvault/event/${encodeURIComponent(home)}/${encodeURIComponent(id)}`;
     const copied = await copy(new URL(path, location.origin).href);
     this.env.host.toast(this.env.texts.text(copied ? "player.copied" : "player.failed.copy"));
-  }
-
-  #toCamera(): void {
-    this.env.host.navigate(`/config/devices/device/${this.camera?.device_id}`);
   }
 }
 

@@ -1,10 +1,12 @@
 import { deletionsOf } from "../../../data/list/deletions";
 import type { Event } from "../../../data/types";
 import type { Env } from "../../../env";
+import { inWords } from "../../problem";
 
 /** Deletes an event after a while, unless somebody takes it back. */
-export function removeLater({ source, host, texts }: Env, { home, id }: Event, undone: () => void): void {
-  const undo = deletionsOf(source).add([{ home, id }], ({ message }) => host.toast(message));
+export function removeLater(env: Env, { home, id }: Event, undone: () => void): void {
+  const { source, host, texts } = env;
+  const undo = deletionsOf(source).add([{ home, id }], (failure) => host.toast(inWords(env, failure)));
   const run = () => {
     undo();
     undone();

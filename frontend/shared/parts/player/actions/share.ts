@@ -5,10 +5,10 @@ import type { Capture, Shared } from "../../../data/types";
 import { define } from "../../../define";
 import type { Env } from "../../../env";
 import { icon } from "../../icon";
+import { inWords } from "../../problem";
 import type { Sheet } from "../../sheet";
 import { CONTROLS, THEME } from "../../styles";
 import { copy } from "./copy";
-import { message } from "./message";
 import "../../sheet";
 
 /** A link to a capture for somebody else: how long it is good, and what proves that the file is the same. */
@@ -42,7 +42,7 @@ export class Share extends LitElement {
     try {
       this.shared = await actions.share({ home: capture.home, id: capture.id });
     } catch (error) {
-      this.env.host.toast(message(this.env, error, "player.failed.share"));
+      this.env.host.toast(inWords(this.env, error, "player.failed.share"));
       return;
     }
     await this.updateComplete;

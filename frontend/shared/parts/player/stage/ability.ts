@@ -28,11 +28,16 @@ export function choose(
   able: boolean,
   slow: boolean,
 ): "playback" | "small" | Obstacle {
-  const small = features.includes("small") && capture.kind === "clip";
+  const small = hasSmall(capture, features);
   if (capture.condition === "unreadable") return "unreadable";
-  if (capture.playback === "none") return "unplayable";
+  if (capture.playback === "none") return small ? "small" : "unplayable";
   if (!able) return small ? "small" : "codec";
   return slow && small ? "small" : "playback";
+}
+
+/** Whether there may be a smaller clip, made anew: it also plays what no browser plays. */
+export function hasSmall(capture: Capture, features: readonly Feature[]): boolean {
+  return features.includes("small") && capture.kind === "clip" && capture.small;
 }
 
 /** What browsers tell of the line; not all do. */

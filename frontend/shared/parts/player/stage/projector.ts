@@ -1,5 +1,5 @@
 import type { Capture, Feature, Source } from "../../../data/types";
-import { canPlay, choose, type Obstacle, slowLine } from "./ability";
+import { canPlay, choose, hasSmall, type Obstacle, slowLine } from "./ability";
 import type { Cause } from "./diagnosis";
 import { Frames } from "./frames";
 import { Reel, type ReelListener } from "./reel";
@@ -31,6 +31,8 @@ export class Projector implements ReelListener {
   #playing = false;
   #turn = 0;
   #slow = slowLine();
+  /** The clips that this browser plays in their small rendition alone. */
+  readonly #onlySmall = new Set<string>();
 
   constructor(
     source: () => Source,
@@ -62,7 +64,9 @@ export class Projector implements ReelListener {
 
   /** Whether a smaller rendition plays than this browser could. */
   get small(): boolean {
-    return this.#slow && this.capture?.kind === "clip" && this.front.rendition === "small" && this.trouble === null;
+    const { capture, front, trouble } = this;
+    if (!this.#slow || capture?.kind !== "clip" || front.rendition !== "small" || trouble) return false;
+    return choose(capture, this.features, !this.#onlySmall.has(capture.id), false) === "playback";
   }
 
   present(capture: Capture | null, at: number): void {
@@ -82,10 +86,10 @@ export class Projector implements ReelListener {
   }
 
   /** Whether more is known of a capture that could not be shown: it was looked at meanwhile. */
-  #mended({ playback, condition, codecs }: Capture): boolean {
+  #mended(now: Capture): boolean {
     const { trouble, capture } = this;
     if (!trouble || trouble.again || !capture) return false;
-    return playback !== capture.playback || condition !== capture.condition || codecs !== capture.codecs;
+    return (["playback", "small", "condition", "codecs"] as const).some((name) => now[name] !== capture[name]);
   }
 
   /** Has a capture at hand that comes next. */
@@ -139,7 +143,7 @@ export class Projector implements ReelListener {
 
   reelTrouble(reel: Reel, cause: Cause | null, again: boolean): void {
     if (reel !== this.front) return;
-    if (cause === "undecodable" && !again && this.#smaller()) return;
+    if (cause === "undecodable" && !again && this.#smaller(true)) return;
     const trouble = cause ? { what: cause, again } : null;
     if (trouble === null && this.trouble === null) return;
     this.trouble = trouble;
@@ -193,12 +197,14 @@ export class Projector implements ReelListener {
     this.#frames[this.#front].forget();
   }
 
-  /** Goes over to the small rendition at the same place, where there is one. */
-  #smaller(): boolean {
-    const can = this.features.includes("small") && this.front.rendition !== "small" && this.capture?.kind === "clip";
-    if (can && this.capture) this.front.load(this.capture, "small", this.front.time);
-    if (can && this.#playing) this.front.play();
-    return can;
+  /** Goes over to the small rendition at the same place, where there is one; `only` where there is no way back. */
+  #smaller(only = false): boolean {
+    const { capture, front } = this;
+    if (!capture || front.rendition === "small" || !hasSmall(capture, this.features)) return false;
+    if (only) this.#onlySmall.add(capture.id);
+    front.load(capture, "small", front.time);
+    if (this.#playing) front.play();
+    return true;
   }
 
   #reload(): void {
@@ -211,8 +217,9 @@ export class Projector implements ReelListener {
 
   async #load(reel: Reel, capture: Capture, at: number): Promise<void> {
     const turn = this.#turn;
-    const choice = choose(capture, this.features, await canPlay(capture), this.#slow);
+    if (!(await canPlay(capture))) this.#onlySmall.add(capture.id);
     if (turn !== this.#turn) return;
+    const choice = choose(capture, this.features, !this.#onlySmall.has(capture.id), this.#slow);
     const plays = choice === "playback" || choice === "small";
     if (plays) reel.load(capture, choice, at);
     if (reel !== this.front) return;

@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Capture, Rendition, Source } from "../../shared/data/types";
+import { Projector } from "../../shared/parts/player/stage/projector";
+import { capture } from "./captures";
+
+const JPEGS = { playback: "none", codecs: null } as const;
+
+function made(line: { downlink?: number; rtt?: number } = {}) {
+  vi.stubGlobal("navigator", { onLine: true, connection: line });
+  const address = vi.fn(async (ref: { id: string }, rendition: Rendition) => `/${ref.id}/${rendition}`);
+  const source = { address, picture: async () => null } as unknown as Source;
+  const listener = {
+    projectorChanged: vi.fn(),
+    projectorEnded: vi.fn(),
+    projectorMeasured: vi.fn(),
+    projectorSilenced: vi.fn(),
+  };
+  const projector = new Projector(() => source, listener);
+  projector.features = ["small"];
+  const present = async (one: Capture) => {
+    projector.present(one, 0);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const renditions = () => address.mock.calls.map(([, rendition]) => rendition);
+  return { projector, present, renditions };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("fetch", async () => new Response("", { status: 200 }));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("what no browser plays is played small, where there is that", async () => {
+  const { projector, present, renditions } = made();
+  await present(capture("a", "35:00", { ...JPEGS, small: true }));
+  expect(renditions()).toEqual(["small"]);
+  expect(projector.trouble).toBeNull();
+});
+
+test("and said to be unplayable where there is not, until there is", async () => {
+  const { projector, present, renditions } = made();
+  await present(capture("a", "35:00", { ...JPEGS, small: false }));
+  expect([renditions(), projector.trouble]).toEqual([[], { what: "unplayable", again: false }]);
+  await present(capture("a", "35:00", { ...JPEGS, small: true }));
+  expect([renditions(), projector.trouble]).toEqual([["small"], null]);
+});
+
+test("full quality is offered where it was the line that asked for less, and not where there is none", async () => {
+  const { projector, present } = made({ downlink: 0.5, rtt: 400 });
+  await present(capture("a", "35:00", { small: true }));
+  expect(projector.small).toBe(true);
+  await present(capture("b", "36:00", { ...JPEGS, small: true }));
+  expect(projector.small).toBe(false);
+});
+
+test("a clip whose bytes the browser cannot play goes over to the small one, and stays there", async () => {
+  const { projector, present, renditions } = made();
+  await present(capture("a", "35:00", { small: true }));
+  projector.reelTrouble(projector.front, "undecodable", false);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(renditions()).toEqual(["playback", "small"]);
+  projector.full();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(renditions()).toEqual(["playback", "small", "small"]);
+  projector.reelTrouble(projector.front, "undecodable", false);
+  expect(projector.trouble).toEqual({ what: "undecodable", again: false });
+});
