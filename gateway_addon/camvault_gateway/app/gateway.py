@@ -29,14 +29,14 @@ from . import allocator, data_folder
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .clock_watch import ClockWatch
-from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
+from .ports import port_error
 from .recovery import backup
 from .recovery.adoption import Adoption
 from .recovery.reconcile import Reconciliation
 from .supervised import Supervised
-from .upload_servers import UploadServers, ftp_info, ftp_settings, http_settings
+from .upload_servers import UploadServers, ftp_info, http_info, upload_settings
 
 _LOGGER = logging.getLogger(__name__)
 # A browser that holds its connection open must not hold up the end.
@@ -74,15 +74,14 @@ async def _running(options: Options) -> AsyncIterator[None]:
             bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
             await stack.enter_async_context(_watched(vault.disk_space, catalog, bus))
         await stack.enter_async_context(allocator.trimmed(lambda: catalog.commits))
-        ftp = ftp_settings(options, await supervised.passive_address(options))
-        servers = UploadServers(catalog, vault, bus, ftp, http_settings(options))
+        ftp, http = await upload_settings(options, supervised)
+        servers = UploadServers(catalog, vault, bus, ftp, http)
         with in_words(options.data, options.vault):
             await asyncio.to_thread(servers.recover)
         archiving = _archiving(catalog, vault, bus, known, servers.receiver, looker)
         archive, outbox = await stack.enter_async_context(archiving)
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
-        playing = _playing(catalog, vault, bus, archive, looker, servers.receiver)
-        player, renditions = await stack.enter_async_context(playing)
+        player, renditions = await stack.enter_async_context(_playing(catalog, vault, bus, archive, looker, servers))
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         services = Services(
@@ -100,6 +99,7 @@ async def _running(options: Options) -> AsyncIterator[None]:
             next_try_at=outbox.next_try_at,
             confinement=lambda: looker.confinement,
             ftp=ftp_info(ftp, supervised, servers.certificates),
+            http=http_info(http, supervised),
             guessers=servers.gatekeeper.guessers,
         )
         await stack.enter_async_context(_serving(services, options))
@@ -203,12 +203,12 @@ async def _expiring(
 
 @contextlib.asynccontextmanager
 async def _playing(
-    catalog: Catalog, vault: Vault, bus: Bus, archive: Archive, looker: MediaProcess, receiver: Receiver
+    catalog: Catalog, vault: Vault, bus: Bus, archive: Archive, looker: MediaProcess, servers: UploadServers
 ) -> AsyncIterator[tuple[Player, RenditionMaker]]:
     """Have made of captures what somebody asks for."""
     tell = lambda capture: bus.publish(CaptureChanged(capture))  # noqa: E731
-    player = Player(catalog, vault, tell, fetch=archive.fetch, busy=receiver.is_busy)
-    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, receiver.is_busy)
+    player = Player(catalog, vault, tell, fetch=archive.fetch, busy=servers.receiver.is_busy)
+    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, servers.receiver.is_busy)
     try:
         yield player, renditions
     finally:
@@ -225,7 +225,7 @@ async def _serving(services: Services, options: Options) -> AsyncIterator[None]:
         await web.TCPSite(runner, options.api_host, options.api_port).start()
         yield
     except OSError as err:
-        raise _port_error("--api-port", options.api_host, options.api_port) from err
+        raise port_error(options, options.api_port) from err
     finally:
         await runner.cleanup()
 
@@ -237,26 +237,8 @@ async def _receiving(servers: UploadServers, options: Options) -> AsyncIterator[
         await asyncio.to_thread(servers.start)
     except PortError as err:
         await asyncio.to_thread(servers.stop)
-        option, host = _option_of(options, err.port)
-        raise _port_error(option, host, err.port) from err
+        raise port_error(options, err.port) from err
     try:
         yield
     finally:
         await asyncio.to_thread(servers.stop)
-
-
-def _option_of(options: Options, port: int | None) -> tuple[str, str]:
-    """Return which option a port comes from, and the address that it is on."""
-    if port == options.ftp_port:
-        return "--ftp-port", options.ftp_host
-    if port == options.implicit_tls_port:
-        return "--implicit-tls-port", options.ftp_host
-    return "--http-port" if port == options.http_port else "--https-port", options.http_host
-
-
-def _port_error(option: str, host: str, port: int | None) -> SetupError:
-    message = (
-        f"Port {port} on {host} cannot be used: another program has it, or this user may not open it."
-        f" Stop the other program, or choose another port with {option}."
-    )
-    return SetupError(ExitCode.PORT_TAKEN, message)

@@ -1,7 +1,7 @@
 """The servers that take uploads, and what they share: built, started and stopped in order."""
 
 from camvault_gateway.admission import Gatekeeper
-from camvault_gateway.api import FtpInfo
+from camvault_gateway.api import FtpInfo, HttpInfo
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog
 from camvault_gateway.ftp import FtpServer, FtpSettings
@@ -51,7 +51,13 @@ class UploadServers:
         self.receiver.close()
 
 
-def ftp_settings(options: Options, address: str | None) -> FtpSettings:
+async def upload_settings(options: Options, supervised: Supervised) -> tuple[FtpSettings, HttpSettings]:
+    """Return the settings of both servers, as far as they depend on where the gateway runs."""
+    await supervised.learn_ports(options)
+    return _ftp_settings(options, await supervised.passive_address(options)), _http_settings(options, supervised)
+
+
+def _ftp_settings(options: Options, address: str | None) -> FtpSettings:
     """Return the settings of the FTP server; cameras are told to connect to the address."""
     certificate = None
     if options.certificate is not None and options.certificate_key is not None:
@@ -67,9 +73,12 @@ def ftp_settings(options: Options, address: str | None) -> FtpSettings:
     )
 
 
-def http_settings(options: Options) -> HttpSettings:
-    """Return the settings of the HTTP server."""
-    return HttpSettings(host=options.http_host, port=options.http_port, tls_port=options.https_port)
+def _http_settings(options: Options, supervised: Supervised) -> HttpSettings:
+    """Return the settings of the HTTP server; a port that nobody can reach is off."""
+    port, tls_port = (
+        port if supervised.published(port) is not None else None for port in (options.http_port, options.https_port)
+    )
+    return HttpSettings(host=options.http_host, port=port, tls_port=tls_port)
 
 
 def ftp_info(ftp: FtpSettings, supervised: Supervised, certificates: Certificates) -> FtpInfo:
@@ -81,3 +90,8 @@ def ftp_info(ftp: FtpSettings, supervised: Supervised, certificates: Certificate
         remapped_ports=supervised.remapped_ports,
         certificate_problem=lambda: certificates.problem,
     )
+
+
+def http_info(http: HttpSettings, supervised: Supervised) -> HttpInfo:
+    """Return what is told of the HTTP server: the ports by the numbers that cameras reach them at."""
+    return HttpInfo(port=supervised.published(http.port), tls_port=supervised.published(http.tls_port))
