@@ -28,6 +28,7 @@ from camvault_gateway.model import (
 from camvault_gateway.vault import Vault
 
 from .conftest import Receiving, Recorder, free_port, running_server
+from .http_client import login
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,6 @@ def raw(door: Door, text: str) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", door.port), timeout=10)
     connection.sendall(text.encode())
     return connection
-
-
-def login(username: str = "camera", password: str = "right-password") -> str:
-    """Return the header of a login."""
-    return f"Authorization: Basic {base64.b64encode(f'{username}:{password}'.encode()).decode()}\r\n"
 
 
 def status_of(connection: socket.socket) -> int:

@@ -76,6 +76,10 @@ class Gatekeeper:
         """Note that a connection ended."""
         self._limit.leave(connection)
 
+    def takes_anybody(self, address: str) -> bool:
+        """Tell whether an address needs no password."""
+        return self._anonymous.may(anonymous.ACCOUNT.username, address)
+
     def check(self, address: str, username: str, password: str) -> Future[Verdict]:
         """Return the verdict of a password, or its future; cancel it when nobody waits any more.
 

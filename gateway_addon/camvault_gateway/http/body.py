@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 import hashlib
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import StreamReader
 
@@ -36,6 +36,7 @@ class Body:
     _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
     _pieces: list[bytes] = field(default_factory=list)
     _waiting: int = 0
+    _last: Future[Any] | None = None
 
     async def keep(self) -> Outcome:
         """Return what became of it, when it is durable. Raises StalledError, AlteredError or what broke it off."""
@@ -43,7 +44,7 @@ class Body:
             await self._read()
         except BaseException:
             # Nobody waits for it: the connection is gone, or the gateway stops.
-            self.workers.submit(self.upload.abort, self._rest())
+            self.workers.submit(self._break_off, self._last, self._rest())
             raise
         rest = self._rest()
         if self.digest is None:
@@ -79,6 +80,12 @@ class Body:
             raise AlteredError
         return self.upload.finish(rest)
 
+    def _break_off(self, last: Future[Any] | None, rest: bytes) -> None:
+        # The worker that writes began before this one.
+        if last is not None:
+            wait([last])
+        self.upload.abort(rest)
+
     def _rest(self) -> bytes:
         data = b"".join(self._pieces)
         self._pieces.clear()
@@ -86,4 +93,6 @@ class Body:
         return data
 
     async def _run[T](self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self.workers, work)
+        # What was begun is done, whoever waits for it.
+        self._last = begun = self.workers.submit(work)
+        return await asyncio.shield(asyncio.wrap_future(begun))

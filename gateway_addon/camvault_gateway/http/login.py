@@ -14,12 +14,16 @@ from .answers import HttpError
 from .connection import Connection
 from .request import REALM, Credentials, credentials
 
-_ANYBODY: Final = Credentials("anonymous", "")
+_NOBODY: Final = Credentials("anonymous", "")
 
 
 async def log_in(gatekeeper: Gatekeeper, request: web.BaseRequest, connection: Connection) -> Account:
     """Return whose request it is; raises HttpError."""
-    who = credentials(request.headers) or _ANYBODY
+    given = credentials(request.headers)
+    if given is None and not gatekeeper.takes_anybody(connection.remote_ip):
+        # Many clients wait for this before they say who they are: it is no guess.
+        raise HttpError(HTTPStatus.UNAUTHORIZED, "Log in with the camera's user name and password.", REALM)
+    who = given or _NOBODY
     try:
         verdict = await asyncio.wrap_future(gatekeeper.check(connection.remote_ip, who.username, who.password))
     except BusyError as err:

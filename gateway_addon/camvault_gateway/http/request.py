@@ -17,7 +17,12 @@ from camvault_gateway.receive import PathError, resolve
 from .answers import HttpError
 
 REALM: Final = {"WWW-Authenticate": 'Basic realm="CamVault", charset="UTF-8"'}
+_ALLOWED: Final = {"Allow": "PUT"}
 _BAD: Final = HTTPStatus.BAD_REQUEST
+_OLDEST: Final = (1, 0)
+_HOST_SINCE: Final = (1, 1)
+# What proxies are asked with, and every server has to understand (RFC 9112, 3.2.2).
+_ABSOLUTE: Final = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 # In seconds since 1970, as `date +%s` writes them; with more digits it is milliseconds.
 _NUMBER: Final = re.compile(r"\d{1,13}(?:\.\d{1,9})?", re.ASCII)
 _MILLIS_FROM: Final = 100_000_000_000
@@ -31,6 +36,23 @@ class Credentials:
 
     username: str
     password: str
+
+
+def check(method: str, version: tuple[int, int], headers: Mapping[str, str]) -> None:
+    """Raise HttpError unless a request is for an upload that can be taken as it is."""
+    if method != "PUT":
+        raise HttpError(HTTPStatus.METHOD_NOT_ALLOWED, "Upload with PUT /{camera}/{name}.", _ALLOWED)
+    if version < _OLDEST:
+        raise HttpError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED, "Speak HTTP/1.1, or HTTP/1.0.")
+    if "Host" not in headers and version >= _HOST_SINCE:
+        raise HttpError(_BAD, "HTTP/1.1 needs a Host (RFC 9112, 3.2).")
+    if headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise HttpError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file as it is, without Content-Encoding.")
+    if "Content-Range" in headers:
+        raise HttpError(_BAD, "Send the whole file: Content-Range is not taken (RFC 9110, 14.5).")
+    # Else what no length was told of would be taken for an empty file.
+    if "Content-Length" not in headers and "Transfer-Encoding" not in headers:
+        raise HttpError(HTTPStatus.LENGTH_REQUIRED, "Say how long the file is (Content-Length), or send it in chunks.")
 
 
 def credentials(headers: Mapping[str, str]) -> Credentials | None:
@@ -52,7 +74,10 @@ def credentials(headers: Mapping[str, str]) -> Credentials | None:
 
 def path_of(raw: str) -> str:
     """Return the absolute path that a request's target names, percent encoding undone once. Raises HttpError."""
-    encoded = unquote_to_bytes(raw.partition("?")[0])
+    target = _ABSOLUTE.sub("", raw, count=1) if _ABSOLUTE.match(raw) else raw
+    if not target.startswith("/"):
+        raise HttpError(_BAD, "Give the file a name: PUT /{camera}/{name}.")
+    encoded = unquote_to_bytes(target.partition("?")[0])
     try:
         decoded = encoded.decode()
     except UnicodeDecodeError:

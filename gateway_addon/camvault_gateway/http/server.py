@@ -14,6 +14,7 @@ from camvault_gateway.receive import Receiver
 from camvault_gateway.tls import Certificates
 
 from .connection import Connections
+from .listener import Listener
 from .uploads import Uploads
 
 
@@ -61,31 +62,25 @@ class HttpServer:
     async def _run(self) -> None:
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
         self._connections = connections = Connections(self._gatekeeper, self._handle)
-        listening: list[asyncio.Server] = []
-        try:
-            listening = await self._listen(connections)
-        except PortError as err:
-            self._started.set_exception(err)
-            return
-        self._started.set_result(None)
-        await self._stopped.wait()
-        for server in listening:
-            server.close()
+        with contextlib.ExitStack() as stack:
+            try:
+                listeners = self._listen(connections, stack)
+            except PortError as err:
+                self._started.set_exception(err)
+                return
+            accepting = [self._loop.create_task(listener.run()) for listener in listeners]
+            self._started.set_result(None)
+            await self._stopped.wait()
+            for task in accepting:
+                task.cancel()
         await connections.shutdown(0)
 
-    async def _listen(self, connections: Connections) -> list[asyncio.Server]:
-        listening: list[asyncio.Server] = []
+    def _listen(self, connections: Connections, stack: contextlib.ExitStack) -> list[Listener]:
+        listeners: list[Listener] = []
         for port, context in self._ports():
-            try:
-                made = await asyncio.get_running_loop().create_server(
-                    connections, self._settings.host, port, ssl=context
-                )
-            except OSError as err:
-                for server in listening:
-                    server.close()
-                raise PortError(port) from err
-            listening.append(made)
-        return listening
+            listeners.append(Listener(connections, self._settings.host, port, context))
+            stack.callback(listeners[-1].close)
+        return listeners
 
     def _ports(self) -> list[tuple[int, ssl.SSLContext | None]]:
         settings = self._settings

@@ -1,6 +1,8 @@
 """Uploads by HTTP: `PUT /{camera}/{name...}` (RFC 9110, 9.3.4)."""
 
 import asyncio
+from concurrent.futures import Future
+import contextlib
 from http import HTTPStatus
 import logging
 from typing import Final
@@ -20,7 +22,6 @@ from .login import log_in
 
 _LOGGER = logging.getLogger(__name__)
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
-_ALLOWED: Final = {"Allow": "PUT"}
 
 
 class Uploads:
@@ -39,14 +40,12 @@ class Uploads:
         except (ClientError, HttpProcessingError, ConnectionError) as err:
             _LOGGER.info("An upload from %s broke off: %s", connection.remote_ip, err)
             return error_answer(HttpError(HTTPStatus.BAD_REQUEST, "The upload broke off."))
+        except Exception:
+            _LOGGER.exception("An upload from %s failed", connection.remote_ip)
+            return error_answer(HttpError(HTTPStatus.INTERNAL_SERVER_ERROR, "The gateway failed; its log tells why."))
 
     async def _take(self, request: web.BaseRequest, connection: Connection) -> web.StreamResponse:
-        if request.method != "PUT":
-            raise HttpError(HTTPStatus.METHOD_NOT_ALLOWED, "Upload with PUT /{camera}/{name}.", _ALLOWED)
-        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise HttpError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file as it is, without Content-Encoding.")
-        if "Content-Range" in request.headers:
-            raise HttpError(HTTPStatus.BAD_REQUEST, "Send the whole file: Content-Range is not taken (RFC 9110, 14.5).")
+        said_by.check(request.method, request.version, request.headers)
         account = await log_in(self._gatekeeper, request, connection)
         path = said_by.upload_path(said_by.path_of(request.raw_path), account)
         said, digest = Said(said_by.recorded_at(request.headers), repeatable=True), said_by.digest(request.headers)
@@ -59,8 +58,12 @@ class Uploads:
         try:
             if (upload := self._receiver.begin_at_once(account, path, said)) is not None:
                 return upload
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._receiver.workers, self._receiver.begin, account, path, said)
+            begun = self._receiver.workers.submit(self._receiver.begin, account, path, said)
+            try:
+                return await asyncio.shield(asyncio.wrap_future(begun))
+            except asyncio.CancelledError:
+                self._receiver.workers.submit(_let_go, begun)
+                raise
         except RefusedError as err:
             raise refusal(err.reason) from err
 
@@ -76,3 +79,9 @@ class Uploads:
             if isinstance(err, ConnectionError):
                 raise
             raise HttpError(HTTPStatus.SERVICE_UNAVAILABLE, "The file could not be stored; try again.") from err
+
+
+def _let_go(begun: Future[Upload]) -> None:
+    """End an upload that began when nobody waited for it any more."""
+    with contextlib.suppress(RefusedError):
+        begun.result().abort()
