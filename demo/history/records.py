@@ -52,7 +52,8 @@ def segment(made: list[Archived], prefix: str, site: str) -> Put:
     changes = Changes(
         upto=1,
         cameras=cameras,
-        folders=tuple((camera.name, camera.id) for camera in cameras),
+        # All that lies in them: makers put folders of their own below.
+        folders=tuple((f"{camera.name}{below}", camera.id) for camera in cameras for below in ("", "/*")),
         events=tuple(one.event for one in made),
         captures=captures,
     )

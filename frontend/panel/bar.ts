@@ -1,4 +1,4 @@
-import { mdiCalendar, mdiDotsVertical, mdiMagnify, mdiMenu } from "@mdi/js";
+import { mdiCalendarMonth, mdiDotsVertical, mdiMagnify, mdiMenu } from "@mdi/js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Filter, Understood } from "../shared/data/types";
@@ -48,7 +48,7 @@ export class PanelBar extends LitElement {
           ? html`<camvault-search .env=${this.env} .filter=${this.filter} .understood=${this.understood}></camvault-search>`
           : this.#button("search", mdiMagnify, this.#search)
       }
-      ${this.#button("calendar", mdiCalendar, this.#calendar)}
+      ${this.#button("calendar", mdiCalendarMonth, this.#calendar)}
       <button class="icon more" aria-haspopup="menu" aria-expanded=${this.open} title=${texts.text("panel.menu")}
         aria-label=${texts.text("panel.menu")} @click=${this.#toggle}>${icon(mdiDotsVertical)}</button>
       ${this.open ? menu(texts, this.#items(), this.#close) : nothing}

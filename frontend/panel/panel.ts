@@ -15,6 +15,7 @@ import type { CamVaultList } from "../shared/parts/list/list";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import "./bar";
 import type { PanelBar } from "./bar";
+import { isFor } from "./keys";
 import { load } from "./lazy";
 import { Navigator } from "./navigator";
 import { PANEL_STYLES } from "./panel_styles";
@@ -90,7 +91,7 @@ export class CamVaultPanel extends LitElement {
     const { place } = this.#navigator;
     const { store } = session;
     const homes = store.homes ?? [];
-    const covered = place.catchUp || (place.open !== undefined && !this.wide);
+    const covered = this.#covered;
     return html`<div class="page ${this.wide ? "wide" : ""}" role="main" dir=${env.texts.direction}>
       <camvault-panel-bar .env=${env} .session=${session} .narrow=${this.narrow} .filter=${place.filter}
         .moment=${this.moment} .understood=${store.understood} ?inert=${covered}
@@ -114,6 +115,12 @@ export class CamVaultPanel extends LitElement {
     return homes
       .filter(({ available, features }) => available && !features.includes("timeline"))
       .map(({ name }) => html`<p class="hint" role="status">${texts.text("panel.outdated", { name })}</p>`);
+  }
+
+  /** Whether something lies over the list. */
+  get #covered(): boolean {
+    const { open, catchUp } = this.#navigator.place;
+    return catchUp || (open !== undefined && !this.wide);
   }
 
   #pane(env: Env, session: Session, place: Place): TemplateResult {
@@ -184,12 +191,12 @@ export class CamVaultPanel extends LitElement {
   }
 
   #moved(before: Place): void {
-    const { filter, open } = this.#navigator.place;
+    const { filter, open, catchUp } = this.#navigator.place;
     if (this.#session && !sameFilter(before.filter, filter)) this.#show(this.#session, filter);
     this.requestUpdate();
     // Only when this was drawn is the list no longer inert, and the player gone.
-    const closed = open ? undefined : before.open;
-    if (closed) void this.updateComplete.then(() => this.list?.focusOn(closed));
+    const closed = !open && !catchUp && (before.open !== undefined || before.catchUp);
+    if (closed) void this.updateComplete.then(() => this.list?.focusOn(before.open));
   }
 
   #show(session: Session, filter: Filter): void {
@@ -203,9 +210,9 @@ export class CamVaultPanel extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || !this.#session || event.composedPath()[0] !== document.body) return;
-    const { open, catchUp } = this.#navigator.place;
-    if (!this.bar?.key(event) && !open && !catchUp) this.list?.key(event);
+    if (!this.#session || this.#covered || !isFor(this, event) || this.bar?.key(event)) return;
+    // A key on a row is the list's already.
+    if (!this.#navigator.place.open && event.composedPath()[0] === document.body) this.list?.key(event);
   };
 }
 

@@ -20,7 +20,7 @@ INTEGRATION = ROOT / "custom_components/camvault"
 TEXTS: dict[str, Any] = json.loads((INTEGRATION / "translations/en.json").read_text())
 
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r'(?:\]\(|<img src=")([^)"\s]+)')
+LINK = re.compile(r'(?:\]\(|<img src="|srcset=")([^)"\s]+)')
 
 
 def prose(page: Path) -> str:

@@ -16,6 +16,7 @@ _IMPORT: Final = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
 _WORDS: Final = {"shared/define", "shared/env", "shared/events", "shared/format", "shared/texts", "shared/zone"}
 _ELEMENTS: Final = _WORDS | {"shared/data", "shared/parts"}
 MAY_IMPORT: dict[str, set[str]] = {
+    "build": set(),
     "shared/texts": set(),
     "shared/zone": set(),
     "shared/format": {"shared/zone"},

@@ -19,7 +19,6 @@ PICTURES: dict[str, tuple[str, Box | None]] = {
     "arrived-phone": ("add-camera-arrived-phone", None),
     "discovered": ("discovered-desktop", (256, 0, 1400, 600)),
     "first-motion-phone": ("first-motion-phone", None),
-    "protect-phone": ("protect-phone", None),
     "protected-phone": ("protected-phone", None),
     "search-phone": ("search-phone", None),
     "wait-phone": ("add-camera-wait-phone", None),

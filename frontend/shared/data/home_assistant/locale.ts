@@ -15,10 +15,11 @@ export function localeOf(hass: Pick<Hass, "locale" | "language" | "config">): Lo
   };
 }
 
-/** The time zone that a person chose: that of the device, or Home Assistant's. */
+/** The time zone that a person chose: Home Assistant's, or that of the device, if it knows by name where it is. */
 export function zoneOf({ locale, config }: Pick<Hass, "locale" | "config">): string {
-  const own = locale.time_zone === "local" && Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return own || config.time_zone;
+  if (locale.time_zone === "server") return config.time_zone;
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  return /^[A-Z]/i.test(own) && own !== "Etc/Unknown" ? own : config.time_zone;
 }
 
 /** Whether two states of Home Assistant ask for the same words and times. */

@@ -1,7 +1,7 @@
 import {
   mdiCctv,
   mdiChevronDown,
-  mdiCloudOffOutline,
+  mdiCloudUpload,
   mdiFilmstrip,
   mdiLock,
   mdiPlay,
@@ -25,7 +25,7 @@ import { type Flag, isEmpty, labelsOf, partsOf, same, toggleFlag, toggleGroup, t
 
 export const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
   protected: mdiLock,
-  unarchived: mdiCloudOffOutline,
+  unarchived: mdiCloudUpload,
   clips: mdiFilmstrip,
 };
 const MOST = 999;

@@ -83,8 +83,8 @@ export class CamVaultList extends LitElement {
   }
 
   /** Puts the keyboard on the row of an event; where it was last, if there is none. */
-  focusOn(event: Ref): void {
-    this.#reveal(event);
+  focusOn(event: Ref | undefined): void {
+    if (event) this.#reveal(event);
     this.#focus = "row";
     this.requestUpdate();
   }

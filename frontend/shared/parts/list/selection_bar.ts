@@ -1,8 +1,8 @@
 import {
   mdiClose,
   mdiDeleteOutline,
-  mdiEyeCheckOutline,
   mdiEyeOffOutline,
+  mdiEyeOutline,
   mdiLockOpenOutline,
   mdiLockOutline,
 } from "@mdi/js";
@@ -56,7 +56,7 @@ export class SelectionBar extends LitElement {
       <span role="status">${texts.text("list.picked", { count: events.length })}</span>
       ${
         seenKept
-          ? this.#button(unseen ? "markSeen" : "markUnseen", unseen ? mdiEyeCheckOutline : mdiEyeOffOutline, () =>
+          ? this.#button(unseen ? "markSeen" : "markUnseen", unseen ? mdiEyeOutline : mdiEyeOffOutline, () =>
               bulk.mark(events, unseen),
             )
           : nothing

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { guard } from "lit/directives/guard.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
@@ -56,7 +55,7 @@ class Bar extends LitElement {
       >
         ${this.timeline.pieces.map((piece, index) => this.#renderPiece(piece, index, at))}
         ${guard([this.timeline, this.stills], () => this.stills.map((still) => this.#renderTick(still)))}
-        <i class="thumb" style=${styleMap({ insetInlineStart: percent(at) })}></i>
+        <i class="thumb" style="inset-inline-start:${percent(at)}"></i>
         ${this.hovered === null ? nothing : this.#renderHovered(this.hovered)}
       </div>
     `;
@@ -66,9 +65,9 @@ class Bar extends LitElement {
     const mark = this.timeline.marks[index];
     if (!mark || piece.capture.kind === "snapshot") return nothing;
     const played = Math.min(1, Math.max(0, (at - mark.start) / mark.width));
-    const place = { insetInlineStart: percent(mark.start), inlineSize: percent(mark.width) };
-    return html`<i class="piece track${piece.track}" style=${styleMap(place)}>
-      <i class="played" style=${styleMap({ inlineSize: percent(played) })}></i>
+    const place = `inset-inline-start:${percent(mark.start)};inline-size:${percent(mark.width)}`;
+    return html`<i class="piece track${piece.track}" style=${place}>
+      <i class="played" style="inline-size:${percent(played)}"></i>
     </i>`;
   }
 
@@ -77,7 +76,7 @@ class Bar extends LitElement {
     const position = this.timeline.position(fraction);
     const piece = this.timeline.pieces[position.index];
     const place = Math.min(0.9, Math.max(0.1, fraction));
-    return html`<div class="hovered" style=${styleMap({ insetInlineStart: percent(place) })}>
+    return html`<div class="hovered" style="inset-inline-start:${percent(place)}">
       ${
         piece?.capture.kind === "clip" && this.sprites(piece.capture)
           ? html`<camvault-player-preview .env=${this.env} .capture=${piece.capture}
@@ -90,7 +89,7 @@ class Bar extends LitElement {
 
   #renderTick(still: Piece) {
     const at = this.timeline.fraction(this.timeline.at(still.begin));
-    return html`<i class="tick" style=${styleMap({ insetInlineStart: percent(at) })}></i>`;
+    return html`<i class="tick" style="inset-inline-start:${percent(at)}"></i>`;
   }
 
   /** "14:35:07, clip 2 of 3". */

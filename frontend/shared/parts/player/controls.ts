@@ -1,7 +1,7 @@
 import {
   mdiFastForward5,
   mdiFullscreen,
-  mdiMagnifyPlusOutline,
+  mdiMagnifyPlus,
   mdiPause,
   mdiPictureInPictureBottomRight,
   mdiPlay,
@@ -62,7 +62,7 @@ class Controls extends LitElement {
         ${this.#renderSpeed()}
         <button class="icon" aria-pressed=${liking.autoplay} aria-label=${this.#text("autoplay")} title=${this.#text("autoplay")}
           @click=${() => listener.liking({ autoplay: !liking.autoplay })}>${icon(mdiPlaylistPlay)}</button>
-        ${this.#button("zoom", icon(mdiMagnifyPlusOutline))}
+        ${this.#button("zoom", icon(mdiMagnifyPlus))}
         ${
           this.pip
             ? html`<button class="icon" aria-label=${this.#text("pip")} title=${this.#text("pip")}

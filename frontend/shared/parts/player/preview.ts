@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Capture } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
@@ -20,7 +19,7 @@ interface Sprite {
 class Preview extends LitElement {
   static override styles = css`
     :host { display: block; }
-    div { inline-size: 160px; border-radius: 6px; background-repeat: no-repeat; box-shadow: 0 2px 8px #0008; }
+    div { inline-size: 160px; border-radius: 6px; box-shadow: 0 2px 8px #0008; }
   `;
   @property({ attribute: false }) env!: Env;
   @property({ attribute: false }) capture!: Capture;
@@ -48,13 +47,8 @@ class Preview extends LitElement {
     const { sprite, at } = this;
     if (sprite?.capture !== this.capture.id) return nothing;
     const frame = Math.min(sprite.frames - 1, Math.floor(at * sprite.frames));
-    return html`<div
-      style=${styleMap({
-        blockSize: `${sprite.height}px`,
-        backgroundImage: `url(${sprite.address})`,
-        backgroundPosition: `${-frame * FRAME}px 0`,
-      })}
-    ></div>`;
+    const part = `url(${sprite.address}) no-repeat ${-frame * FRAME}px 0`;
+    return html`<div style="block-size:${sprite.height}px;background:${part}"></div>`;
   }
 
   async #load({ home, id }: Capture): Promise<void> {

@@ -1,4 +1,4 @@
-import { mdiAlert, mdiCloudClockOutline, mdiFileAlertOutline, mdiLock, mdiRecordCircleOutline } from "@mdi/js";
+import { mdiAlert, mdiCloudUpload, mdiFileAlertOutline, mdiLock, mdiRecordCircleOutline } from "@mdi/js";
 import type { Event, Home } from "../../../data/types";
 import type { Env } from "../../../env";
 import { labelName, sortLabels } from "../../labels";
@@ -17,7 +17,7 @@ const BADGES: Readonly<Record<Badge["name"], Badge>> = {
   live: { name: "live", icon: mdiRecordCircleOutline, tone: "live" },
   unreadable: { name: "unreadable", icon: mdiFileAlertOutline, tone: "warn" },
   incomplete: { name: "incomplete", icon: mdiAlert, tone: "warn" },
-  waiting: { name: "waiting", icon: mdiCloudClockOutline, tone: "warn" },
+  waiting: { name: "waiting", icon: mdiCloudUpload, tone: "warn" },
   protected: { name: "protected", icon: mdiLock, tone: "quiet" },
 };
 

@@ -1,11 +1,11 @@
 import {
-  mdiDotsHorizontal,
+  mdiDotsVertical,
   mdiDownload,
   mdiLock,
   mdiLockClock,
-  mdiLockOpenVariantOutline,
+  mdiLockOpenOutline,
+  mdiPencil,
   mdiShareVariant,
-  mdiTextBoxEditOutline,
 } from "@mdi/js";
 import { css, html, LitElement } from "lit";
 import { property, query } from "lit/decorators.js";
@@ -24,7 +24,7 @@ import "./menu";
 import "./share";
 
 const LOCKS: Record<Protection, string> = {
-  none: mdiLockOpenVariantOutline,
+  none: mdiLockOpenOutline,
   pending: mdiLockClock,
   kept: mdiLock,
 };
@@ -54,8 +54,8 @@ export class Actions extends LitElement {
         ${this.#button("download", mdiDownload, () => void this.download(), capture === null)}
         ${change ? this.#button("share", mdiShareVariant, () => void this.share(), capture === null) : ""}
         ${change ? this.#renderProtect() : ""}
-        ${change ? this.#button("describe", mdiTextBoxEditOutline, () => void this.describing.show()) : ""}
-        ${this.#button("more", mdiDotsHorizontal, () => void this.menu.show())}
+        ${change ? this.#button("describe", mdiPencil, () => void this.describing.show()) : ""}
+        ${this.#button("more", mdiDotsVertical, () => void this.menu.show())}
       </div>
       <camvault-player-share .env=${env}></camvault-player-share>
       <camvault-player-describe .env=${env} .event=${event} .changed=${(changed: Event) => listener.actionChanged(changed)}>

@@ -1,11 +1,4 @@
-import {
-  mdiCctv,
-  mdiDeleteOutline,
-  mdiEyeOffOutline,
-  mdiEyeOutline,
-  mdiInformationOutline,
-  mdiLinkVariant,
-} from "@mdi/js";
+import { mdiCctv, mdiDeleteOutline, mdiEyeOffOutline, mdiEyeOutline, mdiInformationOutline, mdiLink } from "@mdi/js";
 import { css, html, LitElement, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { Camera, Capture, Event } from "../../../data/types";
@@ -58,7 +51,7 @@ export class Menu extends LitElement {
         .direction=${texts.direction}
       >
         ${marks ? this.#item(event.unseen ? "mark_seen" : "mark_unseen", event.unseen ? mdiEyeOutline : mdiEyeOffOutline, () => this.listener.actionSeen()) : nothing}
-        ${env.source.actions ? this.#item("copy_event", mdiLinkVariant, () => void this.#copyLink()) : nothing}
+        ${env.source.actions ? this.#item("copy_event", mdiLink, () => void this.#copyLink()) : nothing}
         ${toCamera ? this.#item("to_camera", mdiCctv, toCamera) : nothing}
         ${this.capture ? this.#item("details.title", mdiInformationOutline, () => void this.details.show()) : nothing}
         ${this.change ? this.#renderDelete() : nothing}

@@ -1,7 +1,6 @@
 import { mdiDownload, mdiQualityHigh, mdiReload } from "@mdi/js";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import type { Capture, Feature } from "../../../data/types";
 import { define } from "../../../define";
 import type { Env } from "../../../env";
@@ -130,7 +129,7 @@ export class Stage extends LitElement implements Screen, ProjectorListener, Gest
     const move = `translate(${this.view.x + this.drag}px, ${this.view.y}px) scale(${this.view.scale})`;
     const clip = this.#projector.capture?.kind === "clip";
     return html`
-      <div class="view" style=${styleMap({ transform: move })}>
+      <div class="view" style="transform:${move}">
         ${stills.poster ? html`<img src=${stills.poster} alt="" draggable="false" />` : nothing}
         ${reels.map((reel) => {
           reel.video.hidden = reel !== front || !clip || !ready;

@@ -1,1 +1,0 @@
-function e(e,t){customElements.get(e)||customElements.define(e,t)}export{e as t};

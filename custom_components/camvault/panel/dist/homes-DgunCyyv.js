@@ -1,1 +1,0 @@
-function e(e){let t=e.map(e=>e.unseen).filter(e=>e!==null);return t.length>0?t.reduce((e,t)=>e+t,0):null}function t(e,t,n){return e.length>1?`${t.name} · ${n}`:n}function n(e,t){let n=e.find(({id:e})=>e===t.home),r=n?.cameras.find(({id:e})=>e===t.id)?.name??t.id;return n&&e.length>1?`${n.name} · ${r}`:r}export{t as n,e as r,n as t};
