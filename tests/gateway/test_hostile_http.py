@@ -96,8 +96,8 @@ def _many_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_many_files")
-@pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
-def test_a_thousand_connections(gateway: RunningGateway, ports: tuple[int, int], *, tls: bool) -> None:
+@pytest.mark.parametrize("tls", [0, 1], ids=["http", "https"])
+def test_a_thousand_connections(gateway: RunningGateway, ports: tuple[int, int], tls: int) -> None:
     """Who says nothing makes room, also who never begins a handshake: the gateway holds no more than its limit."""
     with unharmed(gateway, _by_http), contextlib.ExitStack() as stack:
         for _ in range(1000):

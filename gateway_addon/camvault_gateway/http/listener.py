@@ -80,10 +80,11 @@ class Listener:
             accepted.close()
             raise
         self._connections.forget(handler)
+        accepted.close()
 
 
 async def _first_byte(accepted: socket.socket) -> None:
-    """Return when a client says something: asyncio's TLS takes 256 KiB of memory for each connection."""
+    """Return when a client says something, for asyncio's TLS takes 256 KiB for each connection. Raises OSError."""
     loop, said = asyncio.get_running_loop(), asyncio.Event()
     accepted.setblocking(False)  # noqa: FBT003 its name
     loop.add_reader(accepted, said.set)
@@ -91,3 +92,5 @@ async def _first_byte(accepted: socket.socket) -> None:
         await said.wait()
     finally:
         loop.remove_reader(accepted)
+    if not accepted.recv(1, socket.MSG_PEEK):
+        raise ConnectionResetError
