@@ -48,6 +48,8 @@ class Listener:
             task = loop.create_task(self._take(accepted, address[0]))
             self._handshakes.add(task)
             task.add_done_callback(self._handshakes.discard)
+            # While more wait to be accepted nothing else has its turn: a camera's request is read before it makes room.
+            await asyncio.sleep(0)
 
     def close(self) -> None:
         """Accept nothing more, and end handshakes."""
