@@ -12,6 +12,7 @@ from tests.app.supervisor_rules import CONFIG, OPTION_TYPE, TRANSLATION
 
 FTP_PORT = "21/tcp"
 IMPLICIT_TLS_PORT = "990/tcp"
+HTTP_PORTS = ("8080/tcp", "8443/tcp")
 API_PORT = "8099/tcp"
 
 
@@ -72,7 +73,7 @@ def test_every_option_and_port_is_explained(config: dict[str, Any]) -> None:
 
 def test_each_passive_port_is_published_under_its_own_number(config: dict[str, Any]) -> None:
     """The Supervisor knows no ranges, and FTP tells the camera the number the gateway listens on."""
-    others = {FTP_PORT: 21, IMPLICIT_TLS_PORT: None, API_PORT: None}
+    others = {FTP_PORT: 21} | dict.fromkeys((IMPLICIT_TLS_PORT, *HTTP_PORTS, API_PORT))
     assert config["ports"] == others | {f"{port}/tcp": port for port in passive_range()}
 
 

@@ -33,8 +33,8 @@ pathlib.Path({record!r}).write_text(json.dumps(seen))
 """
 
 EXPECTED = """run --options /data/options.json --data /data --vault /media/camvault --ftp-host 0.0.0.0 --ftp-port 21
-    --implicit-tls-port 990 --passive-ports 50000-50019 --api-host 0.0.0.0 --api-port 8099
-    --heartbeat /dev/shm/camvault-heartbeat"""
+    --implicit-tls-port 990 --passive-ports 50000-50019 --http-port 8080 --https-port 8443
+    --api-host 0.0.0.0 --api-port 8099 --heartbeat /dev/shm/camvault-heartbeat"""
 
 
 def program(path: Path, text: str) -> Path:

@@ -13,7 +13,7 @@ from aiohttp import ClientResponse, ClientSession, ClientTimeout, web
 from multidict import CIMultiDictProxy
 from yarl import URL
 
-from camvault_gateway.api import FtpInfo, Services, create_app
+from camvault_gateway.api import FtpInfo, HttpInfo, Services, create_app
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, cameras, captures, events, settings
 from camvault_gateway.derive.player import Player
@@ -181,6 +181,7 @@ class Home:
             version="1.2.3",
             started_at=now_ms(),
             ftp=FtpInfo(port=2121, passive_ports=(50000, 50019), advertised_address="192.168.1.2"),
+            http=HttpInfo(port=8080),
             confinement=lambda: self.confinements[-1] if self.confinements else None,
         )
 

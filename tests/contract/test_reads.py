@@ -41,6 +41,7 @@ async def test_empty_home(client: Client) -> None:
         "last_verified_at": None,
         **NOTHING_ARCHIVED,
     }
+    assert gateway["http"] == {"port": 8080, "tls_port": None}
     assert gateway["arrivals_per_minute"] == 0
     assert gateway["backlog"] == {"files": 0, "bytes": 0, "oldest_at": None, "by_camera": {}}
     assert 0 < gateway["vault"]["free_bytes"] < gateway["vault"]["disk_bytes"]

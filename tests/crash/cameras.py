@@ -6,22 +6,27 @@ import time
 from typing import Self
 
 from tests.gateway.ftp_client import RawFtp, reset
+from tests.gateway.http_client import RawHttp
 
 from .uploads import Planned, Record, Way
 
 _UPLOADS_A_LOGIN = 12
 _WAIT_S = 0.02
+_BY_HTTP = 4
+_CREATED = 201
 
 
 class Cameras:
-    """Fourteen client threads."""
+    """Fourteen client threads, four of which upload by HTTP."""
 
-    def __init__(self, port: int, record: Record, *, pictures: float, count: int = 14) -> None:
+    def __init__(self, port: int, http_port: int, record: Record, *, pictures: float, count: int = 14) -> None:
         self._port = port
+        self._http_port = http_port
         self._record = record
         self._pictures = pictures
         self._stopped = threading.Event()
-        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
+        runs = [self._run_http] * _BY_HTTP + [self._run] * (count - _BY_HTTP)
+        self._threads = [threading.Thread(target=run, daemon=True) for run in runs]
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -43,6 +48,26 @@ class Cameras:
                             return
                         self._upload(ftp, self._record.begin(self._pictures))
             time.sleep(_WAIT_S)
+
+    def _run_http(self) -> None:
+        while not self._stopped.is_set():
+            with contextlib.suppress(OSError, IndexError, ValueError), RawHttp(self._http_port) as http:
+                for _ in range(_UPLOADS_A_LOGIN):
+                    if self._stopped.is_set() or not self._put(http, self._record.begin(self._pictures)):
+                        break
+            time.sleep(_WAIT_S)
+
+    def _put(self, http: RawHttp, planned: Planned) -> bool:
+        """Upload by HTTP, under the final name at once; tells whether the connection goes on."""
+        told = self._record.told[planned.number]
+        told.by_http = True
+        if planned.way in {Way.CUT, Way.ABORTED, Way.RESET, Way.HUNG_UP}:
+            _break_off_http(http, planned)
+            return False
+        if http.put(planned.final, planned.data) != _CREATED:
+            return False
+        told.acknowledged, told.final = len(planned.data), planned.final
+        return True
 
     def _upload(self, ftp: RawFtp, planned: Planned) -> None:
         told = self._record.told[planned.number]
@@ -73,3 +98,15 @@ def _break_off(ftp: RawFtp, planned: Planned) -> None:
         else:
             ftp.reset()
             raise ConnectionResetError
+
+
+def _break_off_http(http: RawHttp, planned: Planned) -> None:
+    """Close in good order or with a RST, within a length that was told or among chunks."""
+    if planned.way in {Way.CUT, Way.RESET}:
+        http.begin(planned.final, "Transfer-Encoding: chunked\r\n")
+        http.send(f"{len(planned.half):x}\r\n")
+    else:
+        http.begin(planned.final, f"Content-Length: {len(planned.data)}\r\n")
+    http.send(planned.half)
+    if planned.way in {Way.RESET, Way.HUNG_UP}:
+        http.reset()

@@ -61,7 +61,8 @@ class Chapter:
         """Kill, drain, and judge."""
         self._set_up()
         begin = time.monotonic()
-        with Cameras(self._gateway.known.ftp_port, self.record, pictures=self._plan.pictures):
+        ports = (self._gateway.known.ftp_port, self._gateway.http_port)
+        with Cameras(*ports, self.record, pictures=self._plan.pictures):
             for number in range(self._plan.kills):
                 self._live_and_die(number)
                 if number % 50 == 49:
@@ -166,6 +167,7 @@ class Chapter:
         verdict.counts.update(self.counts)
         verdict.counts.update({"walks through the lists": self.history.walks, "pages of them": self.history.pages})
         verdict.counts.update(begun=self.record.begun, acknowledged=self.record.acknowledged)
+        verdict.counts["acknowledged by HTTP"] += self.record.acknowledged_by_http
         return verdict
 
     def _busy(self) -> bool:

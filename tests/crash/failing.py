@@ -16,8 +16,8 @@ import sys
 import traceback
 from typing import Any, Final
 
-from camvault_gateway.ftp.tls import self_signed
 from camvault_gateway.model import passwords
+from camvault_gateway.tls import self_signed
 
 from .faults import Error, Faults, Which
 from .replay import check, recover

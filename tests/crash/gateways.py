@@ -60,7 +60,8 @@ class Gateway:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
-        self.known = RunningGateway(folder, free_port(), free_port())
+        self.http_port = free_port()
+        self.known = RunningGateway(folder, free_port(), free_port(), more=("--http-port", str(self.http_port)))
         self._launcher = Launcher(folder / "log")
         self._pid = 0
         self._pidfd = -1

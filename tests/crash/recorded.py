@@ -19,7 +19,7 @@ from camvault_gateway.catalog.file import wal
 from camvault_gateway.ftp import FtpSettings
 from camvault_gateway.model import Account, now_ms
 from camvault_gateway.receive.ingest import Ingest
-from camvault_gateway.recognize import promise
+from camvault_gateway.recognize import NOTHING_SAID, promise
 from camvault_gateway.vault import Vault
 from tests.gateway.conftest import PASSWORD_HASH, free_port
 from tests.gateway.ftp_client import RawFtp, reset
@@ -73,7 +73,7 @@ def leave_behind(folder: Path) -> None:
         upload.write(planned.half)
         if planned is stored:
             upload.finish()
-            found, _ = ingest._recognized(capture, upload, broken=True)
+            found, _ = ingest._recognized(capture, upload, NOTHING_SAID, broken=True)
             catalog.write(captures.commit, found).result()
     (folder / "vault/incoming/of-unknown-origin").write_bytes(unknown.half)
 

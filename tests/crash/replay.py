@@ -16,8 +16,8 @@ from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError
 from camvault_gateway.ftp import FtpSettings
-from camvault_gateway.ftp.tls import self_signed
 from camvault_gateway.model import passwords
+from camvault_gateway.tls import self_signed
 from camvault_gateway.vault import Vault
 
 from . import trace

@@ -13,6 +13,7 @@ _LINES = (
     "seconds under load",
     "begun",
     "acknowledged",
+    "acknowledged by HTTP",
     "unacknowledged and kept",
     "complete",
     "incomplete",

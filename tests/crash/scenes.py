@@ -15,11 +15,11 @@ from typing import Any, Final, override
 
 from botocore.exceptions import ClientError
 
+from camvault_gateway.admission import PortError
 from camvault_gateway.app.catalog_file import open_catalog
 from camvault_gateway.app.errors import SetupError
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, settings
-from camvault_gateway.ftp import PortError
 from camvault_gateway.model import ArchiveError, Capture, OutageError, Settings, State, Task, TaskKind
 from camvault_gateway.retain import Retainer
 from camvault_gateway.vault import Vault

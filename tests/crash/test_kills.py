@@ -28,6 +28,7 @@ def test_kills_lose_double_and_alter_nothing(
     assert verdict.clean, report(verdict, 0)
     assert verdict.counts["kills"] == plan.kills
     assert verdict.counts["acknowledged"] > plan.kills
+    assert verdict.counts["acknowledged by HTTP"] > 0
     assert verdict.counts["walks through the lists"] > 2
     copies = verdict.counts["copies for protected events"]
     assert verdict.counts["verified"] == verdict.counts["objects"] - copies >= verdict.counts["acknowledged"]

@@ -113,6 +113,7 @@ class Told:
     way: Way
     acknowledged: int | None = None
     final: str | None = None
+    by_http: bool = False
 
 
 class Record:
@@ -139,5 +140,10 @@ class Record:
 
     @property
     def acknowledged(self) -> int:
-        """Return how many were answered with 226."""
+        """Return how many were answered with 226 or 201."""
         return sum(told.acknowledged is not None for told in list(self.told.values()))
+
+    @property
+    def acknowledged_by_http(self) -> int:
+        """Return how many of them were answered with 201."""
+        return sum(told.acknowledged is not None and told.by_http for told in list(self.told.values()))

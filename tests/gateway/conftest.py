@@ -16,6 +16,7 @@ from camvault_gateway.app.upload_servers import UploadServers
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, accounts, captures, settings
 from camvault_gateway.ftp import FtpSettings
+from camvault_gateway.http import HttpSettings
 from camvault_gateway.model import Account, Capture, Message, hash_password, now_ms
 from camvault_gateway.vault import Vault
 
@@ -143,8 +144,10 @@ def receiving(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: P
 
 
 @contextlib.contextmanager
-def running_server(catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path) -> Iterator[Receiving]:
-    """Run an FTP server for these rooms."""
+def running_server(
+    catalog: Catalog, vault: Vault, recorder: Recorder, certificate: Path, http: HttpSettings | None = None
+) -> Iterator[Receiving]:
+    """Run an FTP server for these rooms, and one for HTTP if it has a port."""
     port = free_port()
     first = 20000 + port % 20000
     ftp = FtpSettings(
@@ -155,7 +158,7 @@ def running_server(catalog: Catalog, vault: Vault, recorder: Recorder, certifica
         own_certificate=certificate,
         implicit_tls_port=free_port(),
     )
-    server = UploadServers(catalog, vault, recorder.bus, ftp)
+    server = UploadServers(catalog, vault, recorder.bus, ftp, http)
     server.start()
     assert ftp.implicit_tls_port is not None
     yield Receiving(port, ftp.implicit_tls_port, ftp.passive_ports, catalog, vault, recorder, server)

@@ -99,9 +99,11 @@ class RunningGateway:
 
 
 @contextlib.contextmanager
-def running_gateway(folder: Path, environment: Mapping[str, str] = os.environ) -> Iterator[RunningGateway]:
+def running_gateway(
+    folder: Path, environment: Mapping[str, str] = os.environ, more: tuple[str, ...] = ()
+) -> Iterator[RunningGateway]:
     """Run a gateway with the account `camera`."""
-    gateway = RunningGateway(folder, free_port(), free_port())
+    gateway = RunningGateway(folder, free_port(), free_port(), more=more)
     gateway.start(environment)
     try:
         gateway.ask("/accounts/camera", "PUT", {"password": "right-password"})

@@ -247,10 +247,12 @@ async def test_app_under_a_supervisor(tmp_path: Path) -> None:
 
     A stand-in for the Supervisor and for the container's folders and ports: none of them is here.
     """
-    async with FakeSupervisor(network={"21/tcp": 21, "50000/tcp": 51000, "50001/tcp": 50001}).running() as fake:
+    http, https = free_port(), free_port()
+    network = {"21/tcp": 21, f"{http}/tcp": 80, f"{https}/tcp": None, "50000/tcp": 51000, "50001/tcp": 50001}
+    async with FakeSupervisor(network=network).running() as fake:
         gateway = RunningGateway(tmp_path, free_port(), free_port())
         (tmp_path / "options.json").write_text('{"log_level": "info"}')
-        _container(tmp_path, gateway)
+        _container(tmp_path, gateway, {"8080": str(http), "8443": str(https)})
         environment = {
             "PATH": f"{tmp_path}:{os.environ['PATH']}",
             "SUPERVISOR_TOKEN": TOKEN,
@@ -274,14 +276,16 @@ async def test_app_under_a_supervisor(tmp_path: Path) -> None:
     config = {"host": fake.hostname, "port": gateway.api_port, "token": token}
     assert fake.messages == [{"service": "camvault", "config": config}]
     assert told["ftp"]["remapped_ports"] == [50000]
+    assert told["http"] == {"port": 80, "tls_port": None}
     assert "50000 are published under other numbers" in gateway.log
     assert token not in gateway.log
     assert TOKEN not in gateway.log
 
 
-def _container(folder: Path, gateway: RunningGateway) -> None:
+def _container(folder: Path, gateway: RunningGateway, ports: dict[str, str]) -> None:
     """Put a command where the container has the gateway's, which moves its folders and ports into the test's own."""
     moves = {
+        **ports,
         "/data/options.json": f"{folder}/options.json",
         "/data": f"{folder}/data",
         "/media/camvault": f"{folder}/media",

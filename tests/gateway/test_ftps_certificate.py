@@ -9,7 +9,7 @@ import stat
 from cryptography.hazmat.primitives import serialization
 import pytest
 
-from camvault_gateway.ftp.tls import CertificateFiles, Certificates, self_signed
+from camvault_gateway.tls import CertificateFiles, Certificates, self_signed
 from camvault_gateway.vault import write_whole
 
 from .conftest import free_port

@@ -7,8 +7,8 @@ import socket
 import pytest
 
 from camvault_gateway.catalog import Catalog, captures, events
+from camvault_gateway.ftp import tls_channel as channel
 from camvault_gateway.ftp.data_connection import DataConnection
-from camvault_gateway.ftp.tls import channel
 from camvault_gateway.model import CaptureChanged, EventChanged, EventRemoved, new_id
 from camvault_gateway.vault import Vault
 

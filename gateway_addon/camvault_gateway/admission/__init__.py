@@ -3,5 +3,6 @@
 from .connection_limit import Connection
 from .gatekeeper import Gatekeeper, Verdict
 from .password_queue import BusyError
+from .port import PortError
 
-__all__ = ["BusyError", "Connection", "Gatekeeper", "Verdict"]
+__all__ = ["BusyError", "Connection", "Gatekeeper", "PortError", "Verdict"]

@@ -69,12 +69,16 @@ class Gatekeeper:
         self._queue.close()
 
     def admit(self, connection: Connection) -> bool:
-        """Take a connection if there is room, or another can be ended for it; on the connections' own thread."""
+        """Take a connection if there is room, or another can be ended for it."""
         return self._limit.admit(connection)
 
     def leave(self, connection: Connection) -> None:
         """Note that a connection ended."""
         self._limit.leave(connection)
+
+    def takes_anybody(self, address: str) -> bool:
+        """Tell whether an address needs no password."""
+        return self._anonymous.may(anonymous.ACCOUNT.username, address)
 
     def check(self, address: str, username: str, password: str) -> Future[Verdict]:
         """Return the verdict of a password, or its future; cancel it when nobody waits any more.

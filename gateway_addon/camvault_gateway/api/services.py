@@ -103,6 +103,14 @@ class FtpInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HttpInfo:
+    """The ports that a camera may upload to by HTTP, each None while it is off: in the clear, and with TLS."""
+
+    port: int | None = None
+    tls_port: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The rooms that the API serves from, and what it tells of the gateway."""
 
@@ -117,6 +125,7 @@ class Services:
     version: str
     started_at: Millis
     ftp: FtpInfo
+    http: HttpInfo = HttpInfo()
     rebuild: Rebuilds | None = None
     # Who guesses passwords, asked for each time.
     guessers: Callable[[], Sequence[Guesser]] = tuple

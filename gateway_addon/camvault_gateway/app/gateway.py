@@ -10,6 +10,7 @@ import signal
 from aiohttp import web
 
 from camvault_gateway import __version__
+from camvault_gateway.admission import PortError
 from camvault_gateway.api import Services, create_app
 from camvault_gateway.archive import Archive, Protector, Rebuilder, RetentionKeeper, SegmentWriter
 from camvault_gateway.bus import Bus
@@ -18,7 +19,6 @@ from camvault_gateway.derive.deriver import Deriver
 from camvault_gateway.derive.player import Player
 from camvault_gateway.derive.process import MediaProcess
 from camvault_gateway.derive.renditions import RenditionMaker
-from camvault_gateway.ftp import PortError
 from camvault_gateway.model import CaptureChanged, GatewayChanged, Message, Settings, SettingsChanged, TaskKind, now_ms
 from camvault_gateway.receive import Receiver
 from camvault_gateway.retain import Expirer, Retainer
@@ -29,14 +29,14 @@ from . import allocator, data_folder
 from .announcing import announced
 from .catalog_file import STAGING, in_words, open_catalog, settings_of
 from .clock_watch import ClockWatch
-from .errors import ExitCode, SetupError
 from .heartbeat import beating
 from .options import Options
+from .ports import port_error
 from .recovery import backup
 from .recovery.adoption import Adoption
 from .recovery.reconcile import Reconciliation
 from .supervised import Supervised
-from .upload_servers import UploadServers, ftp_info, ftp_settings
+from .upload_servers import UploadServers, ftp_info, http_info, upload_settings
 
 _LOGGER = logging.getLogger(__name__)
 # A browser that holds its connection open must not hold up the end.
@@ -74,15 +74,14 @@ async def _running(options: Options) -> AsyncIterator[None]:
             bus, vault, looker = Bus(), Vault(options.vault, options.data), MediaProcess()
             await stack.enter_async_context(_watched(vault.disk_space, catalog, bus))
         await stack.enter_async_context(allocator.trimmed(lambda: catalog.commits))
-        ftp = ftp_settings(options, await supervised.passive_address(options))
-        servers = UploadServers(catalog, vault, bus, ftp)
+        ftp, http = await upload_settings(options, supervised)
+        servers = UploadServers(catalog, vault, bus, ftp, http)
         with in_words(options.data, options.vault):
             await asyncio.to_thread(servers.recover)
         archiving = _archiving(catalog, vault, bus, known, servers.receiver, looker)
         archive, outbox = await stack.enter_async_context(archiving)
         retention = await stack.enter_async_context(_expiring(catalog, vault, bus, known, archive))
-        playing = _playing(catalog, vault, bus, archive, looker, servers.receiver)
-        player, renditions = await stack.enter_async_context(playing)
+        player, renditions = await stack.enter_async_context(_playing(catalog, vault, bus, archive, looker, servers))
         rebuilder = Rebuilder(catalog, bus, options.data / STAGING, archive.current)
         stack.push_async_callback(rebuilder.stop)
         services = Services(
@@ -99,7 +98,8 @@ async def _running(options: Options) -> AsyncIterator[None]:
             rebuild=rebuilder,
             next_try_at=outbox.next_try_at,
             confinement=lambda: looker.confinement,
-            ftp=ftp_info(ftp, supervised, servers.ftp),
+            ftp=ftp_info(ftp, supervised, servers.certificates),
+            http=http_info(http, supervised),
             guessers=servers.gatekeeper.guessers,
         )
         await stack.enter_async_context(_serving(services, options))
@@ -203,12 +203,12 @@ async def _expiring(
 
 @contextlib.asynccontextmanager
 async def _playing(
-    catalog: Catalog, vault: Vault, bus: Bus, archive: Archive, looker: MediaProcess, receiver: Receiver
+    catalog: Catalog, vault: Vault, bus: Bus, archive: Archive, looker: MediaProcess, servers: UploadServers
 ) -> AsyncIterator[tuple[Player, RenditionMaker]]:
     """Have made of captures what somebody asks for."""
     tell = lambda capture: bus.publish(CaptureChanged(capture))  # noqa: E731
-    player = Player(catalog, vault, tell, fetch=archive.fetch, busy=receiver.is_busy)
-    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, receiver.is_busy)
+    player = Player(catalog, vault, tell, fetch=archive.fetch, busy=servers.receiver.is_busy)
+    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, servers.receiver.is_busy)
     try:
         yield player, renditions
     finally:
@@ -225,7 +225,7 @@ async def _serving(services: Services, options: Options) -> AsyncIterator[None]:
         await web.TCPSite(runner, options.api_host, options.api_port).start()
         yield
     except OSError as err:
-        raise _port_error("--api-port", options.api_host, options.api_port) from err
+        raise port_error(options, options.api_port) from err
     finally:
         await runner.cleanup()
 
@@ -237,17 +237,8 @@ async def _receiving(servers: UploadServers, options: Options) -> AsyncIterator[
         await asyncio.to_thread(servers.start)
     except PortError as err:
         await asyncio.to_thread(servers.stop)
-        option = "--ftp-port" if err.port == options.ftp_port else "--implicit-tls-port"
-        raise _port_error(option, options.ftp_host, err.port) from err
+        raise port_error(options, err.port) from err
     try:
         yield
     finally:
         await asyncio.to_thread(servers.stop)
-
-
-def _port_error(option: str, host: str, port: int | None) -> SetupError:
-    message = (
-        f"Port {port} on {host} cannot be used: another program has it, or this user may not open it."
-        f" Stop the other program, or choose another port with {option}."
-    )
-    return SetupError(ExitCode.PORT_TAKEN, message)

@@ -31,6 +31,9 @@ class Options:
     passive_ports: range
     passive_address: str | None
     implicit_tls_port: int | None
+    http_host: str
+    http_port: int | None
+    https_port: int | None
     certificate: Path | None
     certificate_key: Path | None
     api_host: str
@@ -55,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--passive-ports", type=_ports, default=range(50000, 50020), metavar="FIRST-LAST")
     run.add_argument("--passive-address", type=_address, metavar="IPV4", help="the address cameras reach this host at")
     _add_ftps(run)
+    _add_http(run)
     run.add_argument("--api-host", default="127.0.0.1", metavar="ADDRESS", help="(default: %(default)s)")
     _add_api_port(run)
     says = "do not let Home Assistant find the gateway by itself (zeroconf)"
@@ -98,6 +102,14 @@ def _add_ftps(run: argparse.ArgumentParser) -> None:
     run.add_argument("--key", type=Path, metavar="FILE", help="its key (default: in the same file)")
 
 
+def _add_http(run: argparse.ArgumentParser) -> None:
+    run.add_argument("--http-host", default="0.0.0.0", metavar="ADDRESS", help="(default: %(default)s)")  # noqa: S104 as FTP's
+    says = "for cameras and scripts that upload by HTTP PUT (default: off)"
+    run.add_argument("--http-port", type=_port, metavar="PORT", help=says)
+    says = "the same with TLS, with the certificate of FTPS (default: off)"
+    run.add_argument("--https-port", type=_port, metavar="PORT", help=says)
+
+
 def _add_data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", type=Path, default=Path("camvault"), metavar="DIR", help="(default: %(default)s)")
 
@@ -120,6 +132,9 @@ def read(arguments: argparse.Namespace) -> Options:
         passive_ports=arguments.passive_ports,
         passive_address=arguments.passive_address or stored.get("passive_address"),
         implicit_tls_port=arguments.implicit_tls_port,
+        http_host=arguments.http_host,
+        http_port=arguments.http_port,
+        https_port=arguments.https_port,
         certificate=certificate,
         certificate_key=key or certificate,
         api_host=arguments.api_host,

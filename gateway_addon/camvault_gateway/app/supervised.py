@@ -1,7 +1,7 @@
 """The work with Home Assistant's Supervisor, when the gateway runs as an app."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 import contextlib
 import logging
 import os
@@ -23,6 +23,7 @@ class Supervised:
     def __init__(self, supervisor: Supervisor | None) -> None:
         self._supervisor = supervisor
         self.remapped_ports: tuple[int, ...] = ()
+        self._published: Mapping[int, int | None] = {}
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -40,16 +41,25 @@ class Supervised:
         if options.passive_address or self._supervisor is None:
             return options.passive_address
         try:
-            address = await self._supervisor.lan_address()
-            await self._find_remapped_ports(self._supervisor, options)
+            return await self._supervisor.lan_address()
         except SupervisorError as err:
             _LOGGER.warning("%s; set passive_address if cameras in passive mode cannot upload", err)
             return None
-        return address
 
-    async def _find_remapped_ports(self, supervisor: Supervisor, options: Options) -> None:
-        published = await supervisor.published_ports()
-        moved = self.remapped_ports = tuple(port for port in options.passive_ports if published.get(port, port) != port)
+    def published(self, port: int | None) -> int | None:
+        """Return the number that cameras reach a port at; None when it is off, or not published."""
+        return None if port is None else self._published.get(port, port)
+
+    async def learn_ports(self, options: Options) -> None:
+        """Find out which ports are published, and under which numbers."""
+        if self._supervisor is None:
+            return
+        try:
+            self._published = await self._supervisor.published_ports()
+        except SupervisorError as err:
+            _LOGGER.warning("%s; it is not known which ports are published", err)
+            return
+        moved = self.remapped_ports = tuple(port for port in options.passive_ports if self.published(port) != port)
         if moved:
             _LOGGER.warning(
                 "The passive ports %s are published under other numbers; cameras in passive mode need the same ones",

@@ -1,6 +1,5 @@
 """FTP and FTPS: the server that cameras upload to; `receive` keeps what they send."""
 
-from .server import FtpServer, FtpSettings, PortError
-from .tls import CertificateFiles, Certificates
+from .server import FtpServer, FtpSettings
 
-__all__ = ["CertificateFiles", "Certificates", "FtpServer", "FtpSettings", "PortError"]
+__all__ = ["FtpServer", "FtpSettings"]

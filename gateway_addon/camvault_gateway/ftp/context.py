@@ -7,10 +7,10 @@ from typing import Protocol
 
 from camvault_gateway.admission import Gatekeeper
 from camvault_gateway.receive import Receiver
+from camvault_gateway.tls import Certificates
 
 from .mailbox import Mailbox
 from .namespace import Namespaces
-from .tls import Certificates
 
 
 @dataclass(frozen=True, slots=True)

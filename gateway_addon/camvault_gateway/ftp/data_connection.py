@@ -11,7 +11,7 @@ from pyftpdlib.handlers import DTPHandler
 from pyftpdlib.handlers.ftp.dispatchers import PassiveDTP
 from pyftpdlib.ioloop import AsyncChat
 
-from .tls import TlsChannel
+from .tls_channel import TlsChannel
 from .transfer import Transfer
 
 _LOGGER = logging.getLogger(__name__)

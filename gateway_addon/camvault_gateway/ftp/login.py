@@ -44,13 +44,16 @@ class LoginCommands(TlsCommands):
 
     def evict(self) -> None:
         """End: somebody else wants in, and this one has not logged in."""
+        self.context.mailbox.post(self._go)
+
+    def _go(self) -> None:
         if not self._handshaking:
             self.respond("421 Too many connections; log in sooner.")
         self.close()
 
     def _log_in_or_go(self) -> None:
         if not self.authenticated:
-            self.evict()
+            self._go()
 
     @override
     def close(self) -> None:

@@ -1,7 +1,6 @@
 """The FTP server: one thread with a loop of its own; the receiver's workers wait for the disk."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 import logging
 import multiprocessing
@@ -10,10 +9,11 @@ import sys
 import threading
 from typing import override
 
-from camvault_gateway.admission import Gatekeeper
+from camvault_gateway.admission import Gatekeeper, PortError
 from camvault_gateway.bus import Bus
-from camvault_gateway.model import CaptureChanged, GatewayChanged, Message
+from camvault_gateway.model import CaptureChanged, Message
 from camvault_gateway.receive import Receiver
+from camvault_gateway.tls import CertificateFiles, Certificates
 
 # pyftpdlib.servers makes a multiprocessing lock when imported, and with Python 3.14's default start method that starts
 # a second process nobody needs.
@@ -28,7 +28,6 @@ from .context import SessionContext  # noqa: E402
 from .mailbox import Mailbox  # noqa: E402
 from .namespace import Namespaces  # noqa: E402
 from .session import Session  # noqa: E402
-from .tls import CertificateFiles, Certificates  # noqa: E402
 
 _LOGGER = logging.getLogger(__name__)
 _PAUSE_S = 1
@@ -46,14 +45,6 @@ class FtpSettings:
     own_certificate: Path
     certificate: CertificateFiles | None = None
     implicit_tls_port: int | None = None
-
-
-class PortError(Exception):
-    """A port cannot be had."""
-
-    def __init__(self, port: int | None) -> None:
-        super().__init__(f"Port {port} cannot be had.")
-        self.port = port
 
 
 class _Listener(FTPServer):  # type: ignore[misc] # pyftpdlib has no types
@@ -87,14 +78,12 @@ class FtpServer:
         gatekeeper: Gatekeeper,
         bus: Bus,
         settings: FtpSettings,
-        write_whole: Callable[[Path, bytes], None],
+        certificates: Certificates,
     ) -> None:
-        """Listen later; `write_whole` puts a certificate of its own on the disk."""
+        """Listen later."""
         self._ioloop = IOLoop()
         self._settings = settings
-        self._certificates = Certificates(
-            settings.own_certificate, settings.certificate, write_whole, lambda: bus.publish(GatewayChanged())
-        )
+        self._certificates = certificates
         self._context = SessionContext(
             receiver=receiver,
             gatekeeper=gatekeeper,
@@ -110,11 +99,6 @@ class FtpServer:
     def _on_capture(self, message: Message) -> None:
         assert isinstance(message, CaptureChanged)  # noqa: S101 nothing else was asked for
         self._context.mailbox.post(lambda: self._context.namespaces.note(message.capture))
-
-    @property
-    def certificate_problem(self) -> str | None:
-        """Return why the owner's certificate is not used for FTPS."""
-        return self._certificates.problem
 
     def start(self) -> None:
         """Listen. Raises PortError when a port cannot be had."""

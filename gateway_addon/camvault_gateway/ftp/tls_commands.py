@@ -8,7 +8,7 @@ from camvault_gateway.model import Account
 
 from .context import Listener
 from .control import ControlConnection
-from .tls import TlsChannel
+from .tls_channel import TlsChannel
 
 _LOGGER = logging.getLogger(__name__)
 _NAMES: Final = frozenset({"TLS", "TLS-C", "TLS-P", "SSL"})

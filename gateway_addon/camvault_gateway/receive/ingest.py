@@ -26,7 +26,7 @@ from camvault_gateway.model import (
     now_ms,
     started_at,
 )
-from camvault_gateway.recognize import Promise, Recognition, Role, recognize
+from camvault_gateway.recognize import NOTHING_SAID, Promise, Recognition, Role, Said, recognize
 from camvault_gateway.vault import Placement, Vault
 
 from . import transactions
@@ -85,7 +85,14 @@ class Ingest:
         self._catalog.note(captures.begin, capture)
 
     def commit(
-        self, capture: Capture, received: Received, *, broken: bool, adopted: bool = False, shifted: Millis = 0
+        self,
+        capture: Capture,
+        received: Received,
+        said: Said = NOTHING_SAID,
+        *,
+        broken: bool,
+        adopted: bool = False,
+        shifted: Millis = 0,
     ) -> Capture | None:
         """Make a received file a durable capture and tell of it; returns None if the camera had sent it before.
 
@@ -94,8 +101,8 @@ class Ingest:
         OSError if the file could not be made durable.
         """
         capture = replace(capture, started_at=capture.started_at + shifted)
-        complete, found = self._recognized(capture, received, broken=broken)
-        if not adopted and self._is_duplicate(complete, found):
+        complete, found = self._recognized(capture, received, said, broken=broken)
+        if not adopted and self._is_duplicate(complete, found, said):
             self._discard(complete)
             return None
         if adopted:
@@ -108,7 +115,9 @@ class Ingest:
         self._tell(kept, needs, new=True)
         return kept.capture
 
-    def _is_duplicate(self, capture: Capture, found: Recognition) -> bool:
+    def _is_duplicate(self, capture: Capture, found: Recognition, said: Said) -> bool:
+        if said.repeatable and self._catalog.read(duplicates.was_just_sent, capture):
+            return True
         return self._catalog.read(duplicates.is_duplicate, capture, temporary=found.role is Role.TEMPORARY)
 
     def _discard(self, repeated: Capture) -> None:
@@ -121,7 +130,7 @@ class Ingest:
 
     def grow(self, part: Capture, received: Received, *, broken: bool) -> Capture:
         """Make a received file, which begins with what is kept of a capture, its content, as durably as the first."""
-        whole, found = self._recognized(part, received, broken=broken)
+        whole, found = self._recognized(part, received, NOTHING_SAID, broken=broken)
         # Where its file lies follows from its id and extension, and never changes.
         grown = replace(
             whole,
@@ -147,7 +156,9 @@ class Ingest:
             self._bus.publish(EventChanged(kept.event))
         self._bus.publish(TasksAdded(frozenset({TaskKind.ARCHIVE, *([TaskKind.DERIVE] if needs.picture else [])})))
 
-    def _recognized(self, capture: Capture, received: Received, *, broken: bool) -> tuple[Capture, Recognition]:
+    def _recognized(
+        self, capture: Capture, received: Received, said: Said, *, broken: bool
+    ) -> tuple[Capture, Recognition]:
         found = recognize(
             capture.original_path,
             received.head,
@@ -158,6 +169,7 @@ class Ingest:
             broken=broken,
             credible=CLOCK.credible,
             late=capture.late,
+            said=said,
         )
         return _completed(capture, received, found), found
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from camvault_gateway.catalog import Catalog, CatalogError, cameras
 from camvault_gateway.model import CLOCK, Millis, now_ms
-from camvault_gateway.recognize import late_since
+from camvault_gateway.recognize import Said, late_since
 
 # A clock that has proved to be this near to ours is right.
 _RIGHT_MS: Final = 2 * 60 * 1000
@@ -51,19 +51,19 @@ class LateArrivals:
         self._lock = threading.Lock()
         self._cameras = LateCameras()
 
-    def seems_late(self, path: str, zone: ZoneInfo) -> bool:
-        """Tell whether a path says that it was recorded long ago; while our own clock is in doubt, none does."""
-        return CLOCK.credible and late_since(path, now_ms(), zone) is not None
+    def seems_late(self, path: str, zone: ZoneInfo, said: Said) -> bool:
+        """Tell whether what is told says that it was recorded long ago; not while our own clock is in doubt."""
+        return CLOCK.credible and late_since(path, now_ms(), zone, said) is not None
 
     def end(self, camera: str) -> None:
         """Note an upload that is not late."""
         with self._lock:
             self._cameras.end(camera)
 
-    def recorded_at(self, camera: str, path: str, zone: ZoneInfo) -> Millis | None:
+    def recorded_at(self, camera: str, path: str, zone: ZoneInfo, said: Said) -> Millis | None:
         """Return when an upload was recorded that begins now and comes late; reads the catalog if it seems to."""
-        right = self.seems_late(path, zone) and self._has_right_clock(camera)
-        recorded = late_since(path, now := now_ms(), zone) if right else None
+        right = self.seems_late(path, zone, said) and self._has_right_clock(camera)
+        recorded = late_since(path, now := now_ms(), zone, said) if right else None
         with self._lock:
             if recorded is None:
                 self._cameras.end(camera)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from camvault_gateway.bus import Bus
 from camvault_gateway.catalog import Catalog, CatalogError, settings
 from camvault_gateway.model import CLOCK, Account, Capture, Kind, Millis, now_ms
-from camvault_gateway.recognize import Promise, Role, begins_at, promise
+from camvault_gateway.recognize import NOTHING_SAID, Promise, Role, Said, begins_at, promise
 from camvault_gateway.vault import Vault
 
 from .catalog_listener import CatalogListener
@@ -71,7 +71,7 @@ class Receiver:
         """Keep a file of the vault that the catalog has never heard of. Raises OSError or CatalogError."""
         self._recovery.adopt(path)
 
-    def begin(self, account: Account, path: str) -> Upload:
+    def begin(self, account: Account, path: str, said: Said = NOTHING_SAID) -> Upload:
         """Begin an upload under an absolute path (see `paths.resolve`): its event opens now.
 
         No event opens for what is no motion, or comes late from a camera whose clock is right. It may wait for the
@@ -79,28 +79,28 @@ class Receiver:
         """
         check_capacity(self._vault.disk_space, self._catalog)
         camera = self._camera(account, path)
-        late = self._late.recorded_at(camera, path, self._ingest.zone)
-        return self._begun(camera, path, late)
+        late = self._late.recorded_at(camera, path, self._ingest.zone, said)
+        return self._begun(camera, path, said, late)
 
-    def begin_at_once(self, account: Account, path: str) -> Upload | None:
+    def begin_at_once(self, account: Account, path: str, said: Said = NOTHING_SAID) -> Upload | None:
         """Do the same without waiting; None if the catalog has to be asked for it. Raises RefusedError."""
         check_capacity(self._vault.disk_space, self._catalog)
         camera = self._ingest.lookup.find(account, path)
-        if camera is None or self._late.seems_late(path, self._ingest.zone):
+        if camera is None or self._late.seems_late(path, self._ingest.zone, said):
             return None
         self._late.end(camera)
-        return self._begun(camera, path, None)
+        return self._begun(camera, path, said, None)
 
-    def _begun(self, camera: str, path: str, late: Millis | None) -> Upload:
-        expected = self._expected(camera, path)
+    def _begun(self, camera: str, path: str, said: Said, late: Millis | None) -> Upload:
+        expected = self._expected(camera, path, said)
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFileUpload(partial(self._ended, camera, None, expected))
-        told = begins_at(path, now_ms(), self._ingest.zone, credible=CLOCK.credible)
+        told = begins_at(path, now_ms(), self._ingest.zone, said, credible=CLOCK.credible)
         is_event = expected.expects_event and not self._events.settings.is_muted(camera)
         opened = self._events.begin(camera, expected, told) if is_event and late is None else None
         capture = self._ingest.capture(camera, opened.event if opened else None, path, expected, late=late)
-        return CaptureUpload(self._storage, capture, partial(self._ended, camera, opened, expected))
+        return CaptureUpload(self._storage, capture, partial(self._ended, camera, opened, expected), said)
 
     def _camera(self, account: Account, path: str) -> str:
         lookup = self._ingest.lookup
@@ -110,8 +110,9 @@ class Receiver:
             _LOGGER.error("A new camera could not be added: %s", err)  # noqa: TRY400 it says what is wrong
             raise RefusedError(Reason.CATALOG_FAILED) from err
 
-    def _expected(self, camera: str, path: str) -> Promise:
+    def _expected(self, camera: str, path: str, said: Said) -> Promise:
         expected = promise(path)
+        expected = replace(expected, labels=said.labels_with(expected.labels))
         if expected.kind is Kind.SNAPSHOT and self._events.settings.takes_by_timer(camera):
             return replace(expected, scheduled=True)
         return expected

@@ -13,6 +13,7 @@ from typing import override
 
 from camvault_gateway.catalog import CatalogError
 from camvault_gateway.model import CLOCK, Capture, State
+from camvault_gateway.recognize import NOTHING_SAID, Said
 from camvault_gateway.vault import Upload as IncomingFile, Vault
 
 from .ingest import Ingest
@@ -68,10 +69,13 @@ class Upload(ABC):
 class CaptureUpload(Upload):
     """An upload that becomes a capture, or continues one (FTP: `REST`, `APPE`)."""
 
-    def __init__(self, storage: Storage, capture: Capture, ended: Callable[[Outcome], None]) -> None:
+    def __init__(
+        self, storage: Storage, capture: Capture, ended: Callable[[Outcome], None], said: Said = NOTHING_SAID
+    ) -> None:
         super().__init__(ended)
         self._storage = storage
         self._capture = capture
+        self._said = said
         # It goes on with what is kept already.
         self._grows = capture.state is not State.RECEIVING
         self._shifted = CLOCK.shifted
@@ -120,7 +124,9 @@ class CaptureUpload(Upload):
             kept = self._storage.ingest.grow(self._capture, self._incoming, broken=broken)
         else:
             shifted = CLOCK.shifted - self._shifted
-            kept = self._storage.ingest.commit(self._capture, self._incoming, broken=broken, shifted=shifted)
+            kept = self._storage.ingest.commit(
+                self._capture, self._incoming, self._said, broken=broken, shifted=shifted
+            )
         return Outcome(
             capture=kept,
             size=kept.size if kept else self._incoming.size,

@@ -4,14 +4,17 @@ from .content import Content, inspect
 from .name import Promise, promise
 from .recognition import Recognition, begins_at, late_since, recognize
 from .role import Role
+from .said import NOTHING_SAID, Said
 from .source import Source, find_source
 from .stamp import Trust
 
 __all__ = [
+    "NOTHING_SAID",
     "Content",
     "Promise",
     "Recognition",
     "Role",
+    "Said",
     "Source",
     "Trust",
     "begins_at",

@@ -11,6 +11,7 @@ from .channel import channel_of
 from .content import condition, inspect
 from .name import promise, readable
 from .role import Role
+from .said import NOTHING_SAID, Said
 from .stamp import Trust
 
 # No camera keeps what it could not send for longer.
@@ -47,6 +48,7 @@ def recognize(
     broken: bool = False,
     credible: bool = True,
     late: bool = False,
+    said: Said = NOTHING_SAID,
 ) -> Recognition:
     """Return what an upload is; content decides the kind, arrival the time, unless the camera's own is plausible.
 
@@ -56,7 +58,7 @@ def recognize(
     expected = promise(path)
     content = inspect(head, expected.extension)
     kind = content.kind if content else expected.kind
-    told = stamp.find_at(path, started_at, zone)
+    told = stamp.find_at(path, started_at, zone, said)
     camera_time = stamp.moment(told, zone)
     trust = stamp.trust(told, camera_time, started_at, credible=credible)
     return Recognition(
@@ -71,23 +73,25 @@ def recognize(
         else None,
         duration_ms=stamp.length_ms(told) if kind is Kind.CLIP else None,
         channel=channel_of(readable(path)),
-        labels=expected.labels,
+        labels=said.labels_with(expected.labels),
         scheduled=expected.scheduled,
         role=expected.role,
         condition=condition(content, tail, size, broken=broken),
     )
 
 
-def begins_at(path: str, started_at: Millis, zone: ZoneInfo, *, credible: bool = True) -> Millis | None:
-    """Return from when on a path says it was recorded, if that is plausible for an upload that starts now."""
-    told = stamp.find_at(path, started_at, zone)
+def begins_at(
+    path: str, started_at: Millis, zone: ZoneInfo, said: Said = NOTHING_SAID, *, credible: bool = True
+) -> Millis | None:
+    """Return from when on it was recorded by what is told, if that is plausible for an upload that starts now."""
+    told = stamp.find_at(path, started_at, zone, said)
     camera_time = stamp.moment(told, zone)
     return camera_time if stamp.trust(told, camera_time, started_at, credible=credible) is Trust.RIGHT else None
 
 
-def late_since(path: str, started_at: Millis, zone: ZoneInfo) -> Millis | None:
-    """Return from when on a path says it was recorded, if an upload that starts now comes late for it."""
-    told = stamp.find_at(path, started_at, zone)
+def late_since(path: str, started_at: Millis, zone: ZoneInfo, said: Said = NOTHING_SAID) -> Millis | None:
+    """Return from when on it was recorded by what is told, if an upload that starts now comes late for it."""
+    told = stamp.find_at(path, started_at, zone, said)
     camera_time = stamp.moment(told, zone)
     if camera_time is None or stamp.trust(told, camera_time, started_at, credible=True) is not Trust.OFF:
         return None

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from camvault_gateway.model import LATE_MS, RELEASED, Millis, to_millis
+from camvault_gateway.model import LATE_MS, RELEASED, Millis, from_millis, to_millis
 
 from . import path_times
 from .date_text import Stamp
 from .families import FAMILIES
 from .name import readable
+from .said import NOTHING_SAID, Said
 
 # Cameras drift by minutes; a clock that is off by a zone or by daylight saving is off by at least half an hour, and
 # would sort a capture into the wrong hour of the evening.
@@ -43,12 +44,14 @@ def find(path: str) -> Stamp:
     return next((stamp for read in (*FAMILIES, path_times.find) if (stamp := read(path))), _NOTHING)
 
 
-def find_at(path: str, started_at: Millis, zone: ZoneInfo) -> Stamp:
-    """Return what a path says of the time to who knows when its upload started.
+def find_at(path: str, started_at: Millis, zone: ZoneInfo, said: Said = NOTHING_SAID) -> Stamp:
+    """Return what a path, or else its client, says of the time to who knows when its upload started.
 
     What can be read in more than one way is read as the time that is right; where none is, it says nothing.
     """
     told = find(path)
+    if said.recorded_at is not None:
+        return Stamp(start=from_millis(said.recorded_at), length=told.length)
     if told.start is not None:
         return told
     readings = (replace(each, length=each.length or told.length) for each in _possible(path))

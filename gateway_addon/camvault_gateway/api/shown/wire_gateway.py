@@ -36,6 +36,7 @@ def gateway(view: GatewayView, services: Services) -> Json:
             "remapped_ports": list(ftp.remapped_ports),
             "certificate_problem": ftp.certificate_problem(),
         },
+        "http": asdict(services.http),
         "archive": _archive(view, services),
         "arrivals_per_minute": view.arrivals_per_minute,
         "backlog": {

@@ -8,6 +8,7 @@ from camvault_gateway.model import Capture, Millis
 
 # A clock that was never set says the same again after each start: 2010.
 _FIRST_SET: Final = 1_262_304_000_000
+_ASKED_AGAIN_MS: Final = 10 * 60 * 1000
 
 
 def is_duplicate(db: Connection, capture: Capture, *, temporary: bool) -> bool:
@@ -32,6 +33,23 @@ def is_duplicate(db: Connection, capture: Capture, *, temporary: bool) -> bool:
     }
     found = db.execute(query, values).fetchone()
     return capture.size > 0 and found is not None
+
+
+def was_just_sent(db: Connection, capture: Capture) -> bool:
+    """Tell whether the same bytes came under the same path within ten minutes: without an answer, clients ask again."""
+    query = (
+        "SELECT 1 FROM captures WHERE camera = :camera AND captured_at >= :since AND sha256 = :sha256 AND size = :size"
+        " AND original_path = :original_path AND id <> :id AND state <> 'receiving' AND condition <> 'incomplete'"
+    )
+    values = {
+        "id": capture.id,
+        "camera": cameras.current(db, capture.camera),
+        "since": capture.captured_at - _ASKED_AGAIN_MS,
+        "sha256": capture.sha256,
+        "size": capture.size,
+        "original_path": capture.original_path,
+    }
+    return capture.size > 0 and db.execute(query, values).fetchone() is not None
 
 
 def note(db: Connection, camera: str, begun: Millis, at: Millis) -> None:

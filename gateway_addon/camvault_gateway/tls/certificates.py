@@ -48,6 +48,16 @@ class Certificates:
         assert self._context is not None  # noqa: S101 set by refresh(), which comes before the first connection
         return self._context
 
+    def following(self) -> ssl.SSLContext:
+        """Return a context that shows whatever certificate is in use when somebody connects."""
+        made = _prepared()
+
+        def show(connection: ssl.SSLObject, _name: str | None, _context: ssl.SSLContext) -> None:
+            connection.context = self.context
+
+        made.sni_callback = show
+        return made
+
     def refresh(self) -> None:
         """Read the owner's certificate when it is new; as long as it cannot be used, the last one stays in use."""
         before = self.problem
@@ -106,14 +116,19 @@ def _signature(path: Path) -> tuple[int, int] | None:
 
 def context(files: CertificateFiles) -> ssl.SSLContext:
     """Return TLS 1.2 and 1.3 with a certificate. Raises OSError or ValueError when it cannot be used."""
+    made = _prepared()
+    made.load_cert_chain(files.certificate, files.key, password=_no_password)
+    return made
+
+
+def _prepared() -> ssl.SSLContext:
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     made.minimum_version = ssl.TLSVersion.TLSv1_2
     # Many cameras end a file by closing the connection, without TLS's goodbye: what its content says counts.
     made.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_CIPHER_SERVER_PREFERENCE | ssl.OP_IGNORE_UNEXPECTED_EOF
     made.set_ciphers(_CIPHERS)
-    # See channel.py.
+    # See ftp/tls_channel.py.
     made.num_tickets = 0
-    made.load_cert_chain(files.certificate, files.key, password=_no_password)
     return made
 
 
