@@ -6,6 +6,7 @@ import pytest
 from . import media
 from .browser import DESKTOP, PHONE, card, fits, page_of, play_and_seek, shoot
 from .running import Running
+from .timeline.places import plays
 
 CAMERA = "Stage"
 
@@ -63,8 +64,8 @@ def test_link_of_a_notification_plays_the_event(stage: Running, browser: Browser
         for link in (f"/camvault/event/{entry}/{event}",) * 2 + (f"/camvault/media/{entry}/event/{event}",):
             page.goto(link)
             page.wait_for_url(f"**/camvault/event/{entry}/{event}**")
-            video = page.locator("camvault-panel video").first
-            page.wait_for_function("video => video.currentTime > 0", arg=video.element_handle())
+            # The player has two videos, which take turns.
+            plays(page)
         assert fits(page)
         shoot(page, "link-of-a-notification")
 
