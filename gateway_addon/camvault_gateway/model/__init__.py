@@ -8,7 +8,7 @@ from .archive.cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .archive.rebuild import ArchivedSite, RebuildPhase, RebuildState, Sample, Tried
 from .archive.retention import ExpiryRule, Retention
 from .camera import UNASSIGNED, Camera
-from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
+from .capture import LATE_MS, NOTHING_TO_SEE, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
 from .changes import Changes
 from .confinement import Confinement, Means
 from .event import Content, Event
@@ -55,6 +55,7 @@ __all__ = [
     "LONGEST_SMALL_MS",
     "MAX_SPANS",
     "NEW_MS",
+    "NOTHING_TO_SEE",
     "PRICED_ON",
     "PROTECTED",
     "RELEASED",
