@@ -32,7 +32,7 @@ from .messages import (
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
 from .rendition import LARGEST_FETCH, LONGEST_SMALL_MS, NoRenditionError, Rendition, may_be_small
-from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, rearranged
+from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, of_cameras, rearranged
 from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
@@ -143,6 +143,7 @@ __all__ = [
     "new_id",
     "new_password",
     "now_ms",
+    "of_cameras",
     "patience",
     "pictures",
     "place_of",
