@@ -35,7 +35,7 @@ from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
 from .seen import named_user
-from .shown import wire, wire_together
+from .shown import wire, wire_events
 
 _LONGEST: Final = 4000
 _MOST: Final = 500
@@ -124,7 +124,7 @@ def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | 
     event = events.get(db, identity)
     more = nearby.expand(db, event, captures=Part.CAPTURES in wanted, also=Part.ALSO in wanted, cursor=cursor)
     unseen = _unseen(db, user, [event, *(more.also or ())])
-    return wire_together.expanded_event(event, more, unseen) if wanted else wire.event(event, unseen)
+    return wire_events.expanded_event(event, more, unseen) if wanted else wire.event(event, unseen)
 
 
 async def change_event(request: web.Request) -> web.Response:

@@ -1,7 +1,6 @@
 """What each of Home Assistant's users has seen."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 import re
 from sqlite3 import Connection
 from typing import Concatenate, Final
@@ -95,19 +94,12 @@ def _changed(db: Connection, user: str, change: _Change) -> tuple[int, seen.Unse
 def _change(body: Body) -> _Change:
     """Return what a body asks for."""
     if "undo" not in body:
-        return partial(_mark, selection=_selection(body), as_seen=body.flag("seen"))
+        selection, as_seen = _selection(body), body.flag("seen")
+        return lambda db, user, now: seen.mark(db, user, selection, now, seen=as_seen)
     if len(body) > 1:
         raise invalid("`undo` stands alone.")
     number = Body(body.mapping("undo")).whole_number("mark", 1, _LAST_NUMBER)
-    return partial(_undo, number=number)
-
-
-def _mark(db: Connection, user: str, now: Millis, *, selection: seen.Selection, as_seen: bool) -> int:
-    return seen.mark(db, user, selection, now, seen=as_seen)
-
-
-def _undo(db: Connection, user: str, now: Millis, *, number: int) -> int:
-    return seen.undo(db, user, number, now)
+    return lambda db, user, now: seen.undo(db, user, number, now)
 
 
 def _selection(body: Body) -> seen.Selection:
