@@ -1,19 +1,20 @@
 """What each of Home Assistant's users has seen."""
 
 from collections.abc import Callable, Sequence
+import contextlib
 import re
 from sqlite3 import Connection
-from typing import Concatenate, Final
+from typing import Final
 
 from aiohttp import web
 
-from camvault_gateway.catalog import NotFoundError, seen
+from camvault_gateway.catalog import CatalogError, NotFoundError, seen
 from camvault_gateway.model import Millis, SeenChanged, now_ms
 
 from .context import CONTEXT, Context
 from .http.answers import json_answer
 from .http.body import Body
-from .http.errors import ApiError, invalid
+from .http.errors import invalid
 from .http.params import Params, check_text, parse_time, path_part
 from .shown import wire
 
@@ -39,7 +40,7 @@ async def mark_seen(request: web.Request) -> web.Response:
     """Answer markSeen."""
     context, user = request.app[CONTEXT], _checked("user", path_part(request, "user"))
     change = _change(await Body.read(request, _FIELDS))
-    number, found = await _write(context, _changed, user, change)
+    number, found = await context.write(_changed, user, change)
     context.publish(SeenChanged(user))
     return json_answer({**wire.unseen(found), "undo": {"mark": number}})
 
@@ -53,13 +54,25 @@ async def forget_seen(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-async def named_user(request: web.Request, parameter: str) -> str | None:
-    """Return the user whom a query parameter names, if any; who is new here is known from now on."""
-    if (told := Params(request).text(parameter)) is None:
-        return None
-    user = _checked(parameter, told)
-    await _know(request.app[CONTEXT], user)
+async def unseen_by(request: web.Request) -> str | None:
+    """Return the user whose unseen events alone are asked for, if any; who is new here is known from now on."""
+    if (user := _named(request, "unseen_by")) is not None:
+        await _know(request.app[CONTEXT], user)
     return user
+
+
+async def unseen_of(request: web.Request) -> str | None:
+    """Return the user of whom each event tells whether it is unseen, if any; who is new here is known from now on."""
+    if (user := _named(request, "unseen_of")) is not None:
+        # Events are shown also where nobody more can be remembered: of whom is not known, nothing is unseen.
+        with contextlib.suppress(CatalogError):
+            await _know(request.app[CONTEXT], user)
+    return user
+
+
+def _named(request: web.Request, parameter: str) -> str | None:
+    told = Params(request).text(parameter)
+    return None if told is None else _checked(parameter, told)
 
 
 def _checked(name: str, user: str) -> str:
@@ -70,16 +83,7 @@ def _checked(name: str, user: str) -> str:
 
 async def _know(context: Context, user: str) -> None:
     if await context.read(seen.find, user) is None:
-        await _write(context, seen.know, user, now_ms())
-
-
-async def _write[**P, T](
-    context: Context, job: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-) -> T:
-    try:
-        return await context.write(job, *args, **kwargs)
-    except seen.TooManyUsersError as err:
-        raise ApiError(409, "conflict", str(err)) from None
+        await context.write(seen.know, user, now_ms())
 
 
 def _count(db: Connection, user: str, cameras: Sequence[str] = ()) -> seen.Unseen:
