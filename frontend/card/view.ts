@@ -158,7 +158,7 @@ class CardView extends LitElement {
   }
 
   #open(event: Event): void {
-    this.player.open(event);
+    this.player.play(event);
   }
 
   readonly #step = async (from: Event, direction: "older" | "newer"): Promise<Event | null> =>
