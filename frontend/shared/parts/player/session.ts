@@ -1,3 +1,4 @@
+import { same } from "../../data/list/keys";
 import {
   type Camera,
   type Capture,
@@ -238,10 +239,6 @@ export class Session {
 /** Whether somebody deleted it meanwhile. */
 function isGone(answer: PromiseSettledResult<unknown> | undefined): boolean {
   return answer?.status === "rejected" && answer.reason instanceof SourceError && answer.reason.problem === "not_found";
-}
-
-export function same(one: Ref, other: Ref): boolean {
-  return one.id === other.id && one.home === other.home;
 }
 
 /** The captures with one as it is now, oldest first. */
