@@ -62,10 +62,11 @@ export class Session {
     this.#end ??= this.source().subscribe((message) => this.#hear(message));
   }
 
+  /** Ends it: an answer that comes later opens nothing again. */
   stop(): void {
     this.#end?.();
     this.#end = undefined;
-    this.#forget();
+    this.#empty();
   }
 
   home(ref: { home: string }): Home | undefined {
@@ -116,9 +117,7 @@ export class Session {
   }
 
   close(): void {
-    this.#forget();
-    this.opened = [];
-    this.beside = [];
+    this.#empty();
     this.listener.sessionChanged(true);
   }
 
@@ -150,11 +149,13 @@ export class Session {
     this.#set(next);
   }
 
-  /** What is asked for now is no longer wanted. */
-  #forget(): void {
+  /** Nothing is open, and what is asked for now is no longer wanted. */
+  #empty(): void {
     this.#turn += 1;
     this.#waiting = null;
     clearTimeout(this.#timer);
+    this.opened = [];
+    this.beside = [];
   }
 
   #set(opened: readonly Opened[]): void {
