@@ -86,8 +86,7 @@ export class FilterSheet extends LitElement {
     const all = this.only === null;
     return html`<camvault-sheet
       .heading=${texts.text(all ? "find.filter" : "find.cameras")}
-      .closing=${texts.text("find.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       <button slot="actions" class="text" @click=${this.#clear}>${texts.text("find.clear")}</button>
       <div dir=${texts.direction}>

@@ -68,8 +68,7 @@ export class CamVaultHelp extends LitElement {
     const { texts } = this.env;
     return html`<camvault-sheet
       .heading=${texts.text("find.help")}
-      .closing=${texts.text("find.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       <dl dir=${texts.direction}>
         ${KEYS.map(
