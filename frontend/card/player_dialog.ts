@@ -1,29 +1,25 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Event, Ref } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
+import { DIALOG, Modal } from "../shared/parts/modal";
 import type { Player } from "../shared/parts/player/player";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 
 /** Plays an event above the dashboard; the player itself is loaded when the first is opened. */
-export class PlayerDialog extends LitElement {
+export class PlayerDialog extends Modal {
   static override styles = [
     THEME,
     CONTROLS,
+    DIALOG,
     css`
       dialog {
         inline-size: min(1100px, 94vw);
         block-size: min(860px, 92dvh);
-        max-inline-size: 100vw;
         max-block-size: 100dvh;
-        box-sizing: border-box;
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius);
         overflow: hidden;
         background: var(--page);
-        color: var(--text);
       }
       dialog::backdrop {
         background: #000a;
@@ -50,16 +46,12 @@ export class PlayerDialog extends LitElement {
   @property({ attribute: false }) step!: (from: Event, direction: "older" | "newer") => Promise<Event | null>;
   @state() private event: Ref | undefined;
   @state() private state: "loading" | "ready" | "failed" = "loading";
-  @query("dialog") private dialog!: HTMLDialogElement | null;
-
   @query("camvault-player") private player!: Player | null;
 
-  open(event: Ref): void {
+  play(event: Ref): void {
     this.event = { home: event.home, id: event.id };
     void this.#load();
-    void this.updateComplete.then(() => {
-      if (this.isConnected && !this.dialog?.open) this.dialog?.showModal();
-    });
+    this.show();
   }
 
   override render() {
@@ -68,9 +60,9 @@ export class PlayerDialog extends LitElement {
       dir=${this.env.texts.direction}
       aria-label=${this.env.texts.text("card.player")}
       @close=${this.#closed}
-      @camvault-close=${this.#close}
+      @camvault-close=${this.close}
       @camvault-open=${this.#stepped}
-      @pointerdown=${this.#outside}
+      @pointerdown=${this.outside}
       @keydown=${this.#pressed}
     >
       ${this.#content()}
@@ -83,7 +75,7 @@ export class PlayerDialog extends LitElement {
     const { texts } = this.env;
     if (this.state === "loading") return html`<p role="status">${texts.text("card.loading")}</p>`;
     return html`<p role="alert">${texts.text("card.noPlayer")}</p>
-      <button class="icon" @click=${this.#close}>${texts.text("card.close")}</button>`;
+      <button class="icon" @click=${this.close}>${texts.text("card.close")}</button>`;
   }
 
   async #load(): Promise<void> {
@@ -96,10 +88,6 @@ export class PlayerDialog extends LitElement {
       this.state = "failed";
     }
   }
-
-  readonly #close = (): void => {
-    this.dialog?.close();
-  };
 
   readonly #closed = (): void => {
     this.event = undefined;
@@ -114,13 +102,6 @@ export class PlayerDialog extends LitElement {
   readonly #stepped = (told: CustomEvent<Ref>): void => {
     told.stopPropagation();
     this.event = told.detail;
-  };
-
-  readonly #outside = (event: PointerEvent): void => {
-    if (event.target !== this.dialog || !this.dialog) return;
-    const box = this.dialog.getBoundingClientRect();
-    const beside = event.clientX < box.left || event.clientX > box.right;
-    if (beside || event.clientY < box.top || event.clientY > box.bottom) this.#close();
   };
 }
 

@@ -2,6 +2,7 @@ import { mdiArrowLeft, mdiClose, mdiEyeOffOutline, mdiEyeOutline } from "@mdi/js
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { keyOf, same } from "../../data/list/keys";
 import type { Event, Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
@@ -15,7 +16,7 @@ import { Actor } from "./actor";
 import { Conductor, type Podium, type Step } from "./conductor";
 import { Focus } from "./focus";
 import { LAYOUT } from "./layout";
-import { type Opened, same } from "./session";
+import type { Opened } from "./session";
 import type { Stage } from "./stage/stage";
 import "./actions/actions";
 import "./also";
@@ -154,7 +155,7 @@ export class Player extends LitElement implements Podium {
   #renderProblem(problem: string) {
     return html`<div class="empty">
       <p>${problem}</p>
-      <button class="again" @click=${() => this.event && this.#conductor.open(this.event)}>${this.env.texts.text("player.again")}</button>
+      <button class="filled" @click=${() => this.event && this.#conductor.open(this.event)}>${this.env.texts.text("player.again")}</button>
     </div>`;
   }
 
@@ -166,7 +167,7 @@ export class Player extends LitElement implements Podium {
       <div class="stages n${session.opened.length}">
         ${repeat(
           session.opened,
-          (one, index) => (index ? `${one.event.home} ${one.event.id}` : ""),
+          (one, index) => (index ? keyOf(one.event) : ""),
           (one, index) => this.#renderStage(one, index),
         )}
       </div>

@@ -47,7 +47,6 @@ export class Stills {
   free(): void {
     this.clear();
     this.#pictures.free();
-    this.#pictures.reopen();
   }
 
   async #poster(turn: number, loading: Promise<string | null>): Promise<void> {
