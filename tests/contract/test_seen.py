@@ -103,6 +103,42 @@ async def test_calendar_and_moments_of_what_is_unseen(home: Home, client: Client
     assert sorted(found) == sorted([first.id, third.id])
 
 
+async def test_events_tell_whether_a_user_has_seen_them(home: Home, client: Client) -> None:
+    """Each of a list's, the one that is opened, and those of other cameras beside it; without being asked, none."""
+    drive, yard = home.camera("Drive").id, home.camera("Yard").id
+    first, second, third = (_event(home, drive, DAY // 2), _event(home, drive, MINUTE), _event(home, yard, MINUTE))
+    await _mark(client, seen=True, events=[first.id, third.id])
+    late = _event(home, drive, 90 * DAY)
+    items = (await client.get(f"events?unseen_of={USER}")).json["items"]
+    wanted = {first.id: False, second.id: True, third.id: False, late.id: True}
+    assert {item["id"]: item["unseen"] for item in items} == wanted
+    for event, unseen in wanted.items():
+        assert (await client.get(f"events/{event}?unseen_of={USER}")).json["unseen"] is unseen
+    shown = (await client.get(f"events/{third.id}?expand=also,captures&unseen_of={USER}")).json
+    assert (shown["unseen"], [each["unseen"] for each in shown["expanded"]["also"]]) == (False, [True])
+    found = (await client.get(f"events?q=yard&unseen_of={USER}")).json["items"]
+    assert [(item["id"], item["unseen"]) for item in found] == [(third.id, False)]
+    assert all("unseen" not in item for item in (await client.get("events")).json["items"])
+    assert "unseen" not in (await client.get(f"events/{third.id}?expand=also")).json["expanded"]["also"][0]
+
+
+async def test_events_of_one_are_told_of_another(home: Home, client: Client) -> None:
+    """Whose unseen events are listed, and of whom is told, may be two."""
+    event = _event(home, home.camera().id, MINUTE)
+    await client.get("seen/other")
+    await _mark(client, seen=True)
+    items = (await client.get(f"events?unseen_by=other&unseen_of={USER}")).json["items"]
+    assert [(item["id"], item["unseen"]) for item in items] == [(event.id, False)]
+
+
+async def test_who_is_told_of_first_has_a_day_unseen(home: Home, client: Client) -> None:
+    """Asked about for the first time by an event, a user is known from then on."""
+    event = _event(home, home.camera().id, MINUTE)
+    assert (await client.get(f"events/{event.id}?unseen_of={USER}")).json["unseen"] is True
+    later = _event(home, home.camera().id, 90 * DAY)
+    assert (await client.get(f"events/{later.id}?unseen_of={USER}")).json["unseen"] is True
+
+
 async def test_new_upload_makes_unseen_again(home: Home, client: Client) -> None:
     """A segment that follows, and an event of long ago that comes late, are unseen for all that was marked before."""
     camera = home.camera().id
@@ -197,6 +233,8 @@ async def test_users_that_cannot_be(client: Client, user: str) -> None:
     ask: list[Callable[[], Any]] = [
         lambda: client.get(f"seen/{user}"),
         lambda: client.get(f"events?unseen_by={user}"),
+        lambda: client.get(f"events?unseen_of={user}"),
+        lambda: client.get(f"events/none?unseen_of={user}"),
         lambda: client.ask("DELETE", f"seen/{user}"),
     ]
     for question in ask:

@@ -1,6 +1,6 @@
 """Events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 import contextlib
 from enum import StrEnum
 from functools import partial
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from camvault_gateway.catalog import events
+from camvault_gateway.catalog import events, seen
 from camvault_gateway.catalog.bulk import deletion, expiry
 from camvault_gateway.catalog.lists import event_pages, nearby
 from camvault_gateway.catalog.lists.paging import Page, Window
@@ -34,7 +34,7 @@ from .http.body import Body
 from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
-from .seen import unseen_by
+from .seen import named_user
 from .shown import wire, wire_together
 
 _LONGEST: Final = 4000
@@ -66,10 +66,11 @@ async def list_events(request: web.Request) -> web.Response:
         clips=params.flag("clips"),
         unarchived=params.flag("unarchived"),
         q=params.q(),
-        unseen_by=await unseen_by(request),
+        unseen_by=await named_user(request, "unseen_by"),
     )
-    page, understood = await request.app[CONTEXT].read(_list, _window(params), params.zone("time_zone"), **filters)
-    return json_answer(wire.events_page(page, understood))
+    user = await named_user(request, "unseen_of")
+    shown = await request.app[CONTEXT].read(_list, _window(params), params.zone("time_zone"), user, **filters)
+    return json_answer(shown)
 
 
 def _window(params: Params) -> Window:
@@ -85,6 +86,13 @@ def _window(params: Params) -> Window:
 
 
 def _list(
+    db: Connection, window: Window, zone: ZoneInfo | None, user: str | None, **filters: Unpack[event_pages.Filters]
+) -> wire.Json:
+    page, understood = _find(db, window, zone, **filters)
+    return wire.events_page(page, understood, _unseen(db, user, page.items))
+
+
+def _find(
     db: Connection, window: Window, zone: ZoneInfo | None, **filters: Unpack[event_pages.Filters]
 ) -> tuple[Page[Event], Wanted | None]:
     """Return a page, and what the words of a search were understood as."""
@@ -98,20 +106,25 @@ def _list(
     return event_pages.page(db, window, filters), understood
 
 
+def _unseen(db: Connection, user: str | None, shown: Iterable[Event]) -> frozenset[str] | None:
+    """Return which of the events that are shown a user has not seen, if one is asked about."""
+    return None if user is None else seen.unseen_among(db, user, [each.id for each in shown])
+
+
 async def get_event(request: web.Request) -> web.Response:
     """Answer getEvent."""
     params = Params(request)
     wanted = params.several("expand", Part)
-    shown = await request.app[CONTEXT].read(_look, path_part(request, "event"), wanted, params.text("cursor"))
+    identity, user = path_part(request, "event"), await named_user(request, "unseen_of")
+    shown = await request.app[CONTEXT].read(_look, identity, wanted, params.text("cursor"), user)
     return json_answer(shown)
 
 
-def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | None) -> wire.Json:
+def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | None, user: str | None) -> wire.Json:
     event = events.get(db, identity)
-    if not wanted:
-        return wire.event(event)
     more = nearby.expand(db, event, captures=Part.CAPTURES in wanted, also=Part.ALSO in wanted, cursor=cursor)
-    return wire_together.expanded_event(event, more)
+    unseen = _unseen(db, user, [event, *(more.also or ())])
+    return wire_together.expanded_event(event, more, unseen) if wanted else wire.event(event, unseen)
 
 
 async def change_event(request: web.Request) -> web.Response:

@@ -9,14 +9,14 @@ from .context import CONTEXT
 from .filters import filters_of
 from .http.answers import json_answer
 from .http.params import Params
-from .seen import unseen_by
+from .seen import named_user
 from .shown import wire_together
 
 
 async def list_moments(request: web.Request) -> web.Response:
     """Answer listMoments."""
     params = Params(request)
-    filters = filters_of(params) | Filters(unseen_by=await unseen_by(request))
+    filters = filters_of(params) | Filters(unseen_by=await named_user(request, "unseen_by"))
     page = await request.app[CONTEXT].read(
         moments.list_page, filters, limit=params.limit(), cursor=params.text("cursor")
     )

@@ -54,11 +54,11 @@ async def forget_seen(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-async def unseen_by(request: web.Request) -> str | None:
-    """Return the user whose unseen events a list is asked for, if any; who is new here is known from now on."""
-    if (told := Params(request).text("unseen_by")) is None:
+async def named_user(request: web.Request, parameter: str) -> str | None:
+    """Return the user whom a query parameter names, if any; who is new here is known from now on."""
+    if (told := Params(request).text(parameter)) is None:
         return None
-    user = _checked("unseen_by", told)
+    user = _checked(parameter, told)
     await _know(request.app[CONTEXT], user)
     return user
 

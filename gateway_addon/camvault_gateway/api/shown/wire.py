@@ -1,5 +1,6 @@
 """The catalog's objects as JSON, as the contract defines it."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from camvault_gateway.archive import certificates
@@ -69,9 +70,9 @@ def capture(shown: Capture, picture: Shot | None = None) -> Json:
     }
 
 
-def event(shown: Event) -> Json:
-    """Return an Event."""
-    return {
+def event(shown: Event, unseen: Collection[str] | None = None) -> Json:
+    """Return an Event, with whether it is among those that are unseen if these are given."""
+    told: Json = {
         "id": shown.id,
         "camera": shown.camera,
         "started_at": rfc3339(shown.started_at),
@@ -93,6 +94,7 @@ def event(shown: Event) -> Json:
         "picture": shown.picture,
         "description": shown.description,
     }
+    return told if unseen is None else told | {"unseen": shown.id in unseen}
 
 
 def camera(view: CameraView) -> Json:
@@ -219,10 +221,10 @@ def captures_page(page: Page[pairing.Shown], understood: Wanted | None) -> Json:
     return {"items": items, "next": page.next, "understood": _understood(understood)}
 
 
-def events_page(page: Page[Event], understood: Wanted | None) -> Json:
+def events_page(page: Page[Event], understood: Wanted | None, unseen: Collection[str] | None = None) -> Json:
     """Return a page of events."""
     return {
-        "items": [event(item) for item in page.items],
+        "items": [event(item, unseen) for item in page.items],
         "next": page.next,
         "prev": page.prev,
         "understood": _understood(understood),

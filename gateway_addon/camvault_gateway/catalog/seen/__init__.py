@@ -1,7 +1,7 @@
 """What each user has seen: marks, what follows from them for lists and counts, and what the archive is told."""
 
 from .counts import Unseen, count
-from .lists import UnseenBy, unseen_by
+from .lists import UnseenBy, unseen_among, unseen_by
 from .marks import Selection, mark, undo
 from .spans import carried, copied, leave_camera
 from .telling import forgotten_are_told, one, told
@@ -26,5 +26,6 @@ __all__ = [
     "settle_later",
     "told",
     "undo",
+    "unseen_among",
     "unseen_by",
 ]

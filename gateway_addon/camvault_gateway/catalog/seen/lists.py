@@ -1,5 +1,6 @@
 """The filter of lists for what a user has not seen."""
 
+from collections.abc import Sequence
 import json
 from sqlite3 import Connection
 from typing import Final, NamedTuple
@@ -31,6 +32,14 @@ def unseen_by(db: Connection, user: str) -> UnseenBy:
     if (found := _few(db, known)) is not None:
         return UnseenBy(("events.rowid IN (SELECT value FROM json_each(?))", (json.dumps(found),)), few=True)
     return UnseenBy((_UNSEEN, (known.upto, known.id)), few=False)
+
+
+def unseen_among(db: Connection, user: str, events: Sequence[str]) -> frozenset[str]:
+    """Return which of some events a user has not seen."""
+    if (known := find(db, user)) is None:
+        return frozenset()
+    query = f"SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?)) AND {_UNSEEN}"  # noqa: S608 only constants
+    return frozenset(row["id"] for row in db.execute(query, (json.dumps(events), known.upto, known.id)))
 
 
 def _few(db: Connection, user: User) -> list[int] | None:
