@@ -2,15 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import override
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api.gateway import Gateway
@@ -19,6 +17,7 @@ from .const import DOMAIN
 from .coordinator import CamVaultConfigEntry, CamVaultCoordinator
 from .failures import raised_as
 from .ids import camera_key, camera_unique_id, subentry_ids
+from .pace import Paced
 
 
 @callback
@@ -52,9 +51,8 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
     """
 
     _attr_has_entity_name = True
-    _last: tuple[bool, object] = (False, None)
-    _resting: CALLBACK_TYPE | None = None
-    _due = False
+    _last: tuple[bool, object]
+    _writing: Paced
 
     @property
     def _pace_s(self) -> float:
@@ -74,42 +72,27 @@ class PushedEntity(CoordinatorEntity[CamVaultCoordinator]):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Write the state, now or when it is time."""
+        """Write the state, now or when it is time; that the gateway goes or comes does not wait."""
         before, now = self._last, (self.available, self._written)
         self._last = now
         if before == now:
             return
-        if before[0] is now[0] and self._resting:
-            self._due = True
+        if before[0] is now[0]:
+            self._writing.async_ask()
         else:
-            self._async_write()
-
-    @callback
-    def _async_write(self) -> None:
-        """Write the state, and begin the pause."""
-        self._due = False
-        if self._pace_s and not self._resting:
-            self._resting = async_call_later(self.hass, self._pace_s, self._async_rested)
-        self.async_write_ha_state()
-
-    @callback
-    def _async_rested(self, _now: datetime) -> None:
-        """Write the state if it changed during the pause."""
-        self._resting = None
-        if self._due:
-            self._async_write()
+            self._writing.async_act()
 
     @override
     async def async_added_to_hass(self) -> None:
         """Remember the first written state."""
+        self._writing = Paced(self.hass, self._pace_s, self.async_write_ha_state)
         await super().async_added_to_hass()
         self._last = self.available, self._written
 
     @override
     async def async_will_remove_from_hass(self) -> None:
         """Cancel the pause."""
-        if self._resting:
-            self._resting()
+        self._writing.async_stop()
         await super().async_will_remove_from_hass()
 
 

@@ -11,7 +11,7 @@ class Paced:
     """Acts at once when asked, and then pauses; what is asked for in the pause is done once, at its end."""
 
     def __init__(self, hass: HomeAssistant, pause_s: float, act: Callable[[], None]) -> None:
-        """Keep the pause in seconds, and what to do."""
+        """Keep the pause in seconds, which may be none, and what to do."""
         self._hass = hass
         self._pause_s = pause_s
         self._act = act
@@ -23,8 +23,15 @@ class Paced:
         """Act now, or when the pause is over."""
         if self._resting:
             self._due = True
-            return
-        self._resting = async_call_later(self._hass, self._pause_s, self._async_rested)
+        else:
+            self.async_act()
+
+    @callback
+    def async_act(self) -> None:
+        """Act now, also in a pause, at whose end nothing is due then."""
+        self._due = False
+        if self._pause_s and not self._resting:
+            self._resting = async_call_later(self._hass, self._pause_s, self._async_rested)
         self._act()
 
     @callback
@@ -38,5 +45,4 @@ class Paced:
     def _async_rested(self, _now: datetime) -> None:
         self._resting = None
         if self._due:
-            self._due = False
-            self.async_ask()
+            self.async_act()

@@ -58,7 +58,7 @@ INTEGRATION_MAY_IMPORT: dict[str, set[str]] = {
         *("site", "texts"),
     },
     "panel": {"const", "media"},
-    "entity": {"api", "const", "coordinator", "failures", "ids"},
+    "entity": {"api", "const", "coordinator", "failures", "ids", "pace"},
 }
 _ENTITIES: Final = {"api", "const", "coordinator", "entity"}
 # Home Assistant loads these by their names, and they hand on; nothing imports them.

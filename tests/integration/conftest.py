@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Generator
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_TOKEN, CONF_URL
 from homeassistant.core import HomeAssistant
@@ -16,6 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.camvault.const import DOMAIN
 
+from .allowing import allow
 from .blocking import blocking_calls
 from .fake_gateway import FakeGateway
 from .fake_values import GATEWAY_ID, TOKEN, make_camera, make_capture, make_event
@@ -101,6 +103,14 @@ async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> AsyncGenerator[
 def afternoon(loaded: MockConfigEntry, freezer: FrozenDateTimeFactory) -> None:
     """Let it be the afternoon of the day on which something was seen in the morning."""
     freezer.move_to("2026-11-23 22:00:00+00:00")
+
+
+@pytest.fixture
+def guest(loaded: MockConfigEntry, hass_read_only_user: MockUser) -> MockUser:
+    """Return a user who may see the garden, and nothing else."""
+    hass_read_only_user.groups = []
+    allow(hass_read_only_user, garden={POLICY_READ: True})
+    return hass_read_only_user
 
 
 @pytest.fixture

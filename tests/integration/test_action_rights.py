@@ -8,6 +8,7 @@ from homeassistant.exceptions import ServiceValidationError, Unauthorized, Unkno
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
+from .allowing import allow
 from .calling import call, device_of
 from .fake_gateway import FakeGateway
 from .fake_values import make_capture, make_event
@@ -23,19 +24,6 @@ def several(gateway: FakeGateway) -> FakeGateway:
     gateway.add_capture(make_capture("clip2", "garden", "2026-11-23T19:00:00.000Z", event="event2"))
     gateway.events["event3"] = make_event("event3", "shed", "2026-11-23T19:30:00.000Z")
     return gateway
-
-
-@pytest.fixture
-def guest(loaded: MockConfigEntry, hass_read_only_user: MockUser) -> MockUser:
-    """Return a user who may see the garden, and nothing else."""
-    hass_read_only_user.groups = []
-    _allow(hass_read_only_user, garden={POLICY_READ: True})
-    return hass_read_only_user
-
-
-def _allow(user: MockUser, **cameras: dict[str, bool]) -> None:
-    """Let a user do something with the activity of cameras, and nothing with others."""
-    user.mock_policy({"entities": {"entity_ids": {f"event.{name}_activity": may for name, may in cameras.items()}}})
 
 
 def _changes(gateway: FakeGateway) -> int:
@@ -67,7 +55,7 @@ async def test_change(
         with pytest.raises(ServiceValidationError, match=words):
             await call(hass, action, answer=False, user_id=guest.id, event_id=event, **data)
     assert _changes(several) == 0
-    _allow(guest, garden={POLICY_READ: True, POLICY_CONTROL: True})
+    allow(guest, garden={POLICY_READ: True, POLICY_CONTROL: True})
     await call(hass, action, answer=False, user_id=guest.id, event_id="event2", **data)
     assert _changes(several) == 1
     with pytest.raises(ServiceValidationError, match=HIDDEN):
@@ -76,7 +64,7 @@ async def test_change(
 
 async def test_all_or_none(hass: HomeAssistant, several: FakeGateway, guest: MockUser) -> None:
     """Of several events, none is changed when one may not be."""
-    _allow(guest, garden={POLICY_READ: True, POLICY_CONTROL: True}, front_door={POLICY_CONTROL: True})
+    allow(guest, garden={POLICY_READ: True, POLICY_CONTROL: True}, front_door={POLICY_CONTROL: True})
     with pytest.raises(ServiceValidationError, match=HIDDEN):
         await call(hass, "protect", answer=False, user_id=guest.id, event_id=["event2", "event1"])
     assert not several.events["event2"]["protected"]

@@ -7,6 +7,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 
 from custom_components.camvault.timeline.buttons import TAPPED
 
+from .allowing import allow
 from .fake_gateway import FakeGateway
 from .waiting import until
 
@@ -18,12 +19,8 @@ PROTECT = "CAMVAULT_PROTECT_home_event1"
 def resident(loaded: MockConfigEntry, hass_read_only_user: MockUser) -> MockUser:
     """Return a user who may see the front door."""
     hass_read_only_user.groups = []
-    _allow(hass_read_only_user, {POLICY_READ: True})
+    allow(hass_read_only_user, front_door={POLICY_READ: True})
     return hass_read_only_user
-
-
-def _allow(user: MockUser, may: dict[str, bool]) -> None:
-    user.mock_policy({"entities": {"entity_ids": {"event.front_door_activity": may}}})
 
 
 async def _tap(hass: HomeAssistant, action: object, user_id: str | None) -> None:
@@ -45,7 +42,7 @@ async def test_protect(
     await _tap(hass, PROTECT, resident.id)
     assert not gateway.events["event1"]["protected"]
     assert "You can view what Front door saw" in caplog.text
-    _allow(resident, {POLICY_READ: True, POLICY_CONTROL: True})
+    allow(resident, front_door={POLICY_READ: True, POLICY_CONTROL: True})
     await _tap(hass, PROTECT, resident.id)
     assert gateway.events["event1"]["protected"]
 

@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.camvault.const import DOMAIN
 from tests.gateway.running import RunningGateway, running_gateway
 
+from .allowing import allow
 from .browsers import Browser, Json, open_browser
 from .waiting import until
 
@@ -100,9 +101,12 @@ async def test_changes(
     await browser.hear(lambda told: told["type"] == "event" and told["event"]["protected"])
     assert (await browser.result("describe", event_id=event_id, description="A cat"))["event"]["description"] == "A cat"
     assert await browser.error("delete", event_ids=[event_id]) == "invalid_format"
+    before = len(browser.told)
     await asyncio.to_thread(_upload, process, "Garden/2.jpg")
     await browser.hear(lambda told: told["type"] == "capture" and told["capture"]["camera"] == "garden")
-    await browser.hear(lambda told: told["type"] == "seen" and told["unseen"] == 1, 10)
+    # A capture that changes again is told behind the count that it led to.
+    if not any(told["type"] == "seen" and told["unseen"] == 1 for told in browser.told[before:]):
+        await browser.hear(lambda told: told["type"] == "seen" and told["unseen"] == 1, 10)
 
 
 async def test_one_camera(
@@ -114,8 +118,7 @@ async def test_one_camera(
 ) -> None:
     """Who may see one camera sees that one."""
     hass_read_only_user.groups = []
-    may = {"event.garden_activity": {POLICY_READ: True}}
-    hass_read_only_user.mock_policy({"entities": {"entity_ids": may}})
+    allow(hass_read_only_user, garden={POLICY_READ: True})
     browser = await open_browser(hass, hass_ws_client, hass_read_only_user)
     (told,) = (await browser.subscribe())["gateways"]
     assert [camera["id"] for camera in told["cameras"]] == ["garden"]

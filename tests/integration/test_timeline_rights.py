@@ -7,9 +7,10 @@ from unittest.mock import patch
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from .allowing import allow
 from .browsers import Browser, Json, open_browser
 from .fake_gateway import FakeGateway
 from .fake_timeline import UNDO
@@ -40,24 +41,11 @@ def several(gateway: FakeGateway) -> FakeGateway:
 
 
 @pytest.fixture
-def guest(loaded: MockConfigEntry, hass_read_only_user: MockUser) -> MockUser:
-    """Return a user who may see the garden, and nothing else."""
-    hass_read_only_user.groups = []
-    _allow(hass_read_only_user, garden={POLICY_READ: True})
-    return hass_read_only_user
-
-
-@pytest.fixture
 async def browser(
     hass: HomeAssistant, several: FakeGateway, guest: MockUser, hass_ws_client: WebSocketGenerator
 ) -> Browser:
     """Return the guest's browser."""
     return await open_browser(hass, hass_ws_client, guest)
-
-
-def _allow(user: MockUser, **cameras: dict[str, bool]) -> None:
-    """Let a user do something with the activity of cameras, and nothing with others."""
-    user.mock_policy({"entities": {"entity_ids": {f"event.{name}_activity": may for name, may in cameras.items()}}})
 
 
 def _ids(answer: Json) -> list[str]:
@@ -194,7 +182,7 @@ async def test_change(
     answer = await browser.ask(command, **asked)
     assert (answer["error"]["code"], answer["error"]["translation_key"]) == ("unauthorized", "not_allowed")
     assert "You can view what Garden saw" in answer["error"]["message"]
-    _allow(guest, garden={POLICY_READ: True, POLICY_CONTROL: True}, front_door={POLICY_CONTROL: True})
+    allow(guest, garden={POLICY_READ: True, POLICY_CONTROL: True}, front_door={POLICY_CONTROL: True})
     assert await browser.error(command, **_of_others(asked)) == "not_found"
     assert several.events == before
     assert await browser.result(command, **asked)
@@ -214,7 +202,7 @@ async def test_read_only(
 async def test_rights_change_while_subscribed(browser: Browser, several: FakeGateway, guest: MockUser) -> None:
     """A right that is taken away is gone at once, and one that is given is there."""
     await browser.subscribe()
-    _allow(guest, front_door={POLICY_READ: True})
+    allow(guest, front_door={POLICY_READ: True})
     await several.say("event", event=make_event("hidden", "garden", LATER))
     await several.say("event", event=make_event("shown", "front-door", LATER))
     await browser.hear(lambda told: told["type"] == "event" and told["event"]["id"] == "shown")

@@ -79,13 +79,19 @@ def command(name: str, fields: VolDictType, *, of_timeline: bool = True) -> Call
     return decorate
 
 
-def _asked(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any], *, of_timeline: bool) -> Asked:
-    """Return the command of a message, if its gateway is there and new enough."""
-    entry: CamVaultConfigEntry | None = hass.config_entries.async_get_entry(msg["entry_id"])
+def loaded_entry(hass: HomeAssistant, entry_id: str) -> CamVaultConfigEntry:
+    """Return the entry of a gateway that is set up; the id may come from anywhere."""
+    entry: CamVaultConfigEntry | None = hass.config_entries.async_get_entry(entry_id)
     if entry is None or entry.domain != DOMAIN:
         raise invalid("unknown_gateway")
     if entry.state is not ConfigEntryState.LOADED:
         raise CamVaultConnectionError("not loaded")
+    return entry
+
+
+def _asked(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any], *, of_timeline: bool) -> Asked:
+    """Return the command of a message, if its gateway is there and new enough."""
+    entry = loaded_entry(hass, msg["entry_id"])
     if of_timeline and not entry.runtime_data.data.gateway.has_timeline:
         raise CamVaultOutdatedError
     return Asked(hass, entry, Rights(hass, entry.runtime_data, connection.user), connection.user.id, msg)

@@ -4,15 +4,13 @@ import logging
 import re
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from ..api.errors import CamVaultConnectionError
 from ..const import DOMAIN, ID_PATTERN
-from ..coordinator import CamVaultConfigEntry
 from ..failures import gateway_errors, invalid
 from ..rights import Rights
+from .asked import loaded_entry
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -48,15 +46,11 @@ async def _async_do(hass: HomeAssistant, action: str, user_id: str | None) -> No
     user = await hass.auth.async_get_user(user_id) if user_id else None
     if button is None or user is None or not user.is_active:
         raise invalid("unknown_event")
-    entry: CamVaultConfigEntry | None = hass.config_entries.async_get_entry(button["entry"])
-    if entry is None or entry.domain != DOMAIN:
-        raise invalid("unknown_gateway")
-    if entry.state is not ConfigEntryState.LOADED:
-        raise CamVaultConnectionError("not loaded")
-    client, rights, event_id = entry.runtime_data.client, Rights(hass, entry.runtime_data, user), button["event"]
+    coordinator, event_id = loaded_entry(hass, button["entry"]).runtime_data, button["event"]
+    rights = Rights(hass, coordinator, user)
     if button["what"] == "SEEN":
         await rights.async_require_sight(event_id, None)
-        await client.mark_seen(user.id, {"seen": True, "events": [event_id]})
+        await coordinator.client.mark_seen(user.id, {"seen": True, "events": [event_id]})
     else:
         await rights.async_require_change([event_id])
-        await client.protect_events([event_id], protected=True)
+        await coordinator.client.protect_events([event_id], protected=True)

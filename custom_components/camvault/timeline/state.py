@@ -99,18 +99,15 @@ def _safety(hass: HomeAssistant, entry: CamVaultConfigEntry, user: User, cameras
     else:
         safety = safety_of(site, None if may_see_all(user) else cameras)
     cause = _cause(hass, entry, safety) if user.is_admin else None
-    return {**asdict(safety), "reason": _reason(hass, entry, safety), "cause": cause}
+    return {**asdict(safety), "reason": _reason(hass, safety), "cause": cause}
 
 
 def _problem(safety: Safety) -> str:
     return safety.error or _UNKNOWN_PROBLEM
 
 
-def _reason(hass: HomeAssistant, entry: CamVaultConfigEntry, safety: Safety) -> str | None:
-    """Return why something is not safe, in words."""
-    if safety.state is SafetyState.AWAY:
-        error = entry.runtime_data.last_exception if entry.state is ConfigEntryState.LOADED else entry.reason
-        return str(error) if error else None
+def _reason(hass: HomeAssistant, safety: Safety) -> str | None:
+    """Return why something is not safe, in words; why a gateway is away tells where it is in the network."""
     if safety.state is not SafetyState.FAILING:
         return None
     otherwise = translate(hass, "issues", f"{_UNKNOWN_PROBLEM}.title", "")

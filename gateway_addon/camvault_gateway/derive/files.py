@@ -1,10 +1,12 @@
 """Captures' files to look at, wherever they lie."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+import contextlib
 from pathlib import Path
 from typing import BinaryIO
 
-from camvault_gateway.model import LARGEST_FETCH, Capture, OutageError
+from camvault_gateway.model import LARGEST_FETCH, Capture, OutageError, Rendition
 from camvault_gateway.vault import Fetch, Vault, local_copy
 
 
@@ -36,6 +38,17 @@ def make_room(vault: Vault) -> None:
         vault.renditions.trim(0)
     if vault.disk_space.look():
         raise OutageError("The disk is full.")
+
+
+@contextlib.asynccontextmanager
+async def drafted(vault: Vault, capture: str, which: Rendition) -> AsyncIterator[BinaryIO]:
+    """Give an open draft of a rendition, which goes at the end unless it was kept."""
+    draft = await asyncio.to_thread(vault.renditions.begin, capture, which)
+    try:
+        with draft:
+            yield draft
+    finally:
+        await asyncio.to_thread(vault.renditions.drop, capture, which)
 
 
 async def _nowhere(capture: Capture, _: Path) -> None:

@@ -12,7 +12,7 @@ from camvault_gateway.catalog import Catalog, CatalogError, captures
 from camvault_gateway.model import Capture, Condition, Playback, Rendition
 from camvault_gateway.vault import Fetch, Vault
 
-from .files import Files, make_room
+from .files import Files, drafted, make_room
 from .jobs import Jobs
 from .process import WRITER, MediaProcess, UnreadableError
 from .protocol import Conversion
@@ -81,10 +81,8 @@ class Player:
         return changed
 
     async def _convert(self, capture: Capture, file: BinaryIO) -> Conversion:
-        renditions = self._vault.renditions
-        draft = await asyncio.to_thread(renditions.begin, capture.id, Rendition.PLAYABLE)
         try:
-            with draft:
+            async with drafted(self._vault, capture.id, Rendition.PLAYABLE) as draft:
                 conversion = await self._media.convert(
                     file,
                     draft,
@@ -93,14 +91,12 @@ class Player:
                     told_ms=capture.duration_ms,
                     cut=capture.condition is Condition.INCOMPLETE,
                 )
-            if conversion.playback is Playback.CONVERTED:
-                await asyncio.to_thread(renditions.keep, capture.id, Rendition.PLAYABLE)
+                if conversion.playback is Playback.CONVERTED:
+                    await asyncio.to_thread(self._vault.renditions.keep, capture.id, Rendition.PLAYABLE)
+                return conversion
         except UnreadableError as err:
             _LOGGER.info("Capture %s of camera %s cannot be made playable: %s", capture.id, capture.camera, err)
             return Conversion(playback=Playback.NONE)
-        finally:
-            await asyncio.to_thread(renditions.drop, capture.id, Rendition.PLAYABLE)
-        return conversion
 
 
 def _note(db: Connection, capture: str, conversion: Conversion) -> Capture:

@@ -11,7 +11,7 @@ from camvault_gateway.catalog import Catalog, captures
 from camvault_gateway.model import Capture, Condition, NoRenditionError, Rendition
 from camvault_gateway.vault import Fetch, Vault
 
-from .files import Files, make_room
+from .files import Files, drafted, make_room
 from .jobs import Jobs
 from .process import WRITER, MediaProcess, TooLongError, UnreadableError
 
@@ -101,14 +101,9 @@ class RenditionMaker:
             await asyncio.to_thread(self._vault.renditions.forget, capture.id)
 
     async def _draft(self, capture: Capture, which: Rendition, file: BinaryIO) -> None:
-        kept = self._vault.renditions
-        draft = await asyncio.to_thread(kept.begin, capture.id, which)
-        try:
-            with draft:
-                await self._write(capture, which, file, draft)
-            await asyncio.to_thread(kept.keep, capture.id, which)
-        finally:
-            await asyncio.to_thread(kept.drop, capture.id, which)
+        async with drafted(self._vault, capture.id, which) as draft:
+            await self._write(capture, which, file, draft)
+            await asyncio.to_thread(self._vault.renditions.keep, capture.id, which)
 
     async def _write(self, capture: Capture, which: Rendition, file: BinaryIO, draft: BinaryIO) -> None:
         if which is Rendition.SMALL:

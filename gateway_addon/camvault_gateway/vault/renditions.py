@@ -70,11 +70,9 @@ class Renditions:
         draft.rename(made)
         most = min(_MOST_BYTES, shutil.disk_usage(self._folder).total // _SHARE_OF_DISK)
         with self._counting:
-            if self._bytes is not None:
-                self._bytes += made.stat().st_size
-            if self._bytes is None:
-                self._count()
-            if (self._bytes or 0) > most:
+            known = self._count() if self._bytes is None else self._bytes + made.stat().st_size
+            self._bytes = known
+            if known > most:
                 self._trim(int(most * _LEFT), but=made.name)
 
     def touch(self, capture: str, which: Rendition) -> bool:

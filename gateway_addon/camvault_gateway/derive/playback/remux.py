@@ -3,7 +3,6 @@
 from fractions import Fraction
 from typing import Final, cast
 
-import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -19,11 +18,8 @@ from camvault_gateway.derive.protocol import Failure, FailureError
 from .codecs import are_units, unit_length
 from .playable import is_copied
 from .sounds import Copied, Encoded, packets_of
-from .unnamed_file import UnnamedFile
+from .unnamed_file import UnnamedFile, mp4
 
-# The index comes first, so that a player needs one request before it begins.
-_MP4: Final = {"movflags": "+faststart"}
-_MAX_PACKETS: Final = 1_000_000
 # More pictures no decoder holds back.
 _MOST_WAITING: Final = 16
 _TAGS: Final = {"hevc": "hvc1", "h264": "avc1", "av1": "av01", "vp9": "vp09"}
@@ -32,7 +28,7 @@ _TAGS: Final = {"hevc": "hvc1", "h264": "avc1", "av1": "av01", "vp9": "vp09"}
 def remux(container: InputContainer, stream: VideoStream, seen: Survey, into: UnnamedFile, *, cut: bool) -> None:
     """Write an MP4 of as much as can be read, or raise FailureError; of what is cut the last picture may be, too."""
     sound = sound_of(container) if seen.sound else None
-    with av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again) as made:
+    with mp4(into) as made:
         pictures = _Pictures(container, stream, seen.rate, made)
         sounds = (Copied if is_copied(sound) else Encoded)(sound, made) if sound else None
         for packet in packets_of(container, [stream, *([sound] if sound else [])]):

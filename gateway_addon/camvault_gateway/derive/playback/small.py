@@ -5,7 +5,6 @@ from fractions import Fraction
 import time
 from typing import Final, cast
 
-import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -24,9 +23,8 @@ from camvault_gateway.model import LONGEST_SMALL_MS
 
 from .h264 import Encoder
 from .sounds import Copied, Encoded, packets_of
-from .unnamed_file import UnnamedFile
+from .unnamed_file import UnnamedFile, mp4
 
-_MP4: Final = {"movflags": "+faststart"}
 _AAC: Final = "aac"
 # Sound that comes before the first picture waits for it; of so many packets there is none.
 _MOST_WAITING: Final = 1000
@@ -45,7 +43,7 @@ def small(container: InputContainer, stream: VideoStream, seen: Survey, into: Un
     if seen.seconds is not None and seen.seconds * 1000 > LONGEST_SMALL_MS:
         raise FailureError(Failure.TOO_LONG, "It is too long.")
     sound = sound_of(container) if seen.sound else None
-    with av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again) as made:
+    with mp4(into) as made:
         clip = _Clip(stream, sound, seen.rate, made)
         frames = _Frames(container, stream, seen.rate)
         for count, packet in enumerate(packets_of(container, [stream, *([sound] if sound else [])])):

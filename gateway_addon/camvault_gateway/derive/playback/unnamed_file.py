@@ -1,6 +1,13 @@
 """An open file that a muxer writes, seeks in and reads again, without any name."""
 
 import os
+from typing import Final
+
+import av
+from av.container import OutputContainer
+
+# The index comes first, so that a player needs one request before it begins.
+_MP4: Final = {"movflags": "+faststart"}
 
 
 class UnnamedFile:
@@ -49,3 +56,8 @@ class UnnamedFile:
 
     def close(self) -> None:
         """Leave the descriptor open: whoever opened it closes it."""
+
+
+def mp4(into: UnnamedFile) -> OutputContainer:
+    """Open an MP4 to be written, its index first."""
+    return av.open(into, "w", format="mp4", container_options=_MP4, io_open=into.again)
