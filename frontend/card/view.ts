@@ -9,6 +9,7 @@ import type { Event, Filter, Home, Ref, Source } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
+import { dayName } from "../shared/parts/list/day";
 import { type Picture, Pictures } from "../shared/parts/list/pictures";
 import "../shared/parts/list/row/row";
 import { inWords } from "../shared/parts/problem";
@@ -115,7 +116,7 @@ class CardView extends LitElement {
     let day = this.env.format.dayKey(now);
     return repeat(this.#events(), keyOf, (event) => {
       const own = this.env.format.dayKey(event.started_at);
-      const header = own === day ? nothing : html`<h3>${this.#day(event, now)}</h3>`;
+      const header = own === day ? nothing : html`<h3>${dayName(own, event.started_at, this.env)}</h3>`;
       day = own;
       return html`${header}<div role="listitem"><camvault-row
             .env=${this.env}
@@ -140,12 +141,6 @@ class CardView extends LitElement {
       .picture=${this.#pictureOf(event, large ? this.#large : this.#pictures)}
       @click=${() => this.#open(event)}
     ></camvault-tile>`;
-  }
-
-  #day(event: Event, now: number): string {
-    const { format, texts } = this.env;
-    const yesterday = format.dayKey(event.started_at) === format.dayKey(now - 24 * 3_600_000);
-    return yesterday ? texts.text("timeline.yesterday") : format.day(event.started_at);
   }
 
   #events(): readonly Event[] {
