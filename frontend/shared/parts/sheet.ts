@@ -2,6 +2,7 @@ import { mdiClose } from "@mdi/js";
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../define";
+import type { Texts } from "../texts/texts";
 import { icon } from "./icon";
 import { DIALOG, Modal } from "./modal";
 import { CONTROLS, THEME } from "./styles";
@@ -64,20 +65,19 @@ export class Sheet extends Modal {
   ];
 
   @property() heading = "";
-  /** What the button that closes it is called. */
-  @property() closing = "";
-  @property() direction: "ltr" | "rtl" = "ltr";
+  @property({ attribute: false }) texts!: Texts;
 
   override render() {
+    const close = this.texts.text("timeline.close");
     return html`<dialog
-      dir=${this.direction}
+      dir=${this.texts.direction}
       aria-labelledby="heading"
       @close=${this.#closed}
       @pointerdown=${this.outside}
       @keydown=${(event: Event) => event.stopPropagation()}
     >
       <header>
-        <button class="icon" aria-label=${this.closing} title=${this.closing} @click=${this.close}>${icon(mdiClose)}</button>
+        <button class="icon" aria-label=${close} title=${close} @click=${this.close}>${icon(mdiClose)}</button>
         <h2 id="heading">${this.heading}</h2>
         <slot name="actions"></slot>
       </header>

@@ -150,7 +150,7 @@ export class Player extends LitElement implements Podium {
   #renderProblem(problem: string) {
     return html`<div class="empty">
       <p>${problem}</p>
-      <button class="again" @click=${() => this.event && this.#conductor.open(this.event)}>${this.env.texts.text("player.again")}</button>
+      <button class="filled" @click=${() => this.event && this.#conductor.open(this.event)}>${this.env.texts.text("player.again")}</button>
     </div>`;
   }
 
