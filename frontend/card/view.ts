@@ -96,10 +96,8 @@ class CardView extends LitElement {
     const { texts, host } = this.env;
     if (remedy === "retry")
       return html`<button @click=${() => this.#store?.retry()}>${texts.text("card.retry")}</button>`;
-    const path = "/config/integrations/integration/camvault";
-    return remedy === "add"
-      ? html`<button @click=${() => host.navigate(path)}>${texts.text("card.add")}</button>`
-      : nothing;
+    const add = remedy === "add" && host.toSettings();
+    return add ? html`<button @click=${add}>${texts.text("card.add")}</button>` : nothing;
   }
 
   #content(): TemplateResult {
