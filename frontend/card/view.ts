@@ -1,5 +1,5 @@
 import { mdiChevronRight } from "@mdi/js";
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { keyOf } from "../shared/data/list/keys";
@@ -54,12 +54,11 @@ class CardView extends LitElement {
     this.#rest();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { filter } = this;
     if (!filter) return;
-    if (this.#store?.source !== this.env.source) this.#begin(this.env.source);
-    const before = changed.get("filter");
-    if (changed.has("filter") && (!before || !sameFilter(before, filter))) this.#store?.show(filter);
+    if (this.#store?.source !== this.env.source) this.#begin(this.env.source, filter);
+    else if (!sameFilter(this.#store.filter, filter)) this.#store.show(filter);
   }
 
   protected override updated(): void {
@@ -163,12 +162,12 @@ class CardView extends LitElement {
     this.env.host.navigate(this.path);
   };
 
-  #begin(source: Source): void {
+  #begin(source: Source, filter: Filter): void {
     this.#rest();
     this.#store = new ListStore(source);
     this.#pictures = new Pictures(source);
     this.#large = new Pictures(source, 640, LARGE);
-    if (this.filter) this.#store.show(this.filter);
+    this.#store.show(filter);
     if (this.isConnected) this.#follow();
   }
 
