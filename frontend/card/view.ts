@@ -1,5 +1,5 @@
 import { mdiChevronRight } from "@mdi/js";
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { keyOf } from "../shared/data/list/keys";
@@ -9,6 +9,7 @@ import type { Event, Filter, Home, Ref, Source } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
+import { dayName } from "../shared/parts/list/day";
 import { type Picture, Pictures } from "../shared/parts/list/pictures";
 import "../shared/parts/list/row/row";
 import { inWords } from "../shared/parts/problem";
@@ -53,12 +54,11 @@ class CardView extends LitElement {
     this.#rest();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { filter } = this;
     if (!filter) return;
-    if (this.#store?.source !== this.env.source) this.#begin(this.env.source);
-    const before = changed.get("filter");
-    if (changed.has("filter") && (!before || !sameFilter(before, filter))) this.#store?.show(filter);
+    if (this.#store?.source !== this.env.source) this.#begin(this.env.source, filter);
+    else if (!sameFilter(this.#store.filter, filter)) this.#store.show(filter);
   }
 
   protected override updated(): void {
@@ -95,10 +95,8 @@ class CardView extends LitElement {
     const { texts, host } = this.env;
     if (remedy === "retry")
       return html`<button @click=${() => this.#store?.retry()}>${texts.text("card.retry")}</button>`;
-    const path = "/config/integrations/integration/camvault";
-    return remedy === "add"
-      ? html`<button @click=${() => host.navigate(path)}>${texts.text("card.add")}</button>`
-      : nothing;
+    const add = remedy === "add" && host.toSettings();
+    return add ? html`<button @click=${add}>${texts.text("card.add")}</button>` : nothing;
   }
 
   #content(): TemplateResult {
@@ -115,7 +113,7 @@ class CardView extends LitElement {
     let day = this.env.format.dayKey(now);
     return repeat(this.#events(), keyOf, (event) => {
       const own = this.env.format.dayKey(event.started_at);
-      const header = own === day ? nothing : html`<h3>${this.#day(event, now)}</h3>`;
+      const header = own === day ? nothing : html`<h3>${dayName(own, event.started_at, this.env)}</h3>`;
       day = own;
       return html`${header}<div role="listitem"><camvault-row
             .env=${this.env}
@@ -142,12 +140,6 @@ class CardView extends LitElement {
     ></camvault-tile>`;
   }
 
-  #day(event: Event, now: number): string {
-    const { format, texts } = this.env;
-    const yesterday = format.dayKey(event.started_at) === format.dayKey(now - 24 * 3_600_000);
-    return yesterday ? texts.text("timeline.yesterday") : format.day(event.started_at);
-  }
-
   #events(): readonly Event[] {
     return this.#store?.events.slice(0, MOST) ?? [];
   }
@@ -170,12 +162,12 @@ class CardView extends LitElement {
     this.env.host.navigate(this.path);
   };
 
-  #begin(source: Source): void {
+  #begin(source: Source, filter: Filter): void {
     this.#rest();
     this.#store = new ListStore(source);
     this.#pictures = new Pictures(source);
     this.#large = new Pictures(source, 640, LARGE);
-    if (this.filter) this.#store.show(this.filter);
+    this.#store.show(filter);
     if (this.isConnected) this.#follow();
   }
 

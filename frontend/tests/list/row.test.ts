@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Event, Home } from "../../shared/data/types";
 import type { Env } from "../../shared/env";
+import { Format } from "../../shared/format";
+import { dayName } from "../../shared/parts/list/day";
 import "../../shared/parts/list/row/row";
 import { loadTexts } from "../../shared/texts/texts";
 import { FORMAT, home } from "../find/homes";
@@ -28,4 +30,15 @@ async function spoken(homes: readonly Home[]): Promise<string | null | undefined
 test("an event says at which home it was, where there are several", async () => {
   expect(await spoken([home("h1")])).not.toContain("H1");
   expect(await spoken([home("h1"), home("h2")])).toContain("H1 · Front door");
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test("yesterday is the day before, also after one of twenty-three hours", () => {
+  const format = new Format({ language: "en", hour12: false, firstWeekday: 1, timeZone: "Europe/Berlin" });
+  vi.useFakeTimers({ now: Date.parse("2026-03-30T00:30:00+02:00") });
+  const name = (moment: string) => dayName(format.dayKey(moment), moment, { ...env, format });
+  expect(name("2026-03-30T00:10:00+02:00")).toBe("Today");
+  expect(name("2026-03-29T12:00:00+02:00")).toBe("Yesterday");
+  expect(name("2026-03-28T12:00:00+01:00")).toBe("Saturday, March 28");
 });

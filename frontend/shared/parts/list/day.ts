@@ -29,7 +29,7 @@ export function dayHeader(
 }
 
 /** "Today", "Yesterday", "Monday, November 23". */
-function dayName(key: string, moment: string, { texts, format }: Env): string {
+export function dayName(key: string, moment: string, { texts, format }: Env): string {
   const today = format.dayKey(Date.now());
   if (key === today) return texts.text("timeline.today");
   if (key === addDays(today, -1)) return texts.text("timeline.yesterday");

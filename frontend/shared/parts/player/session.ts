@@ -99,7 +99,7 @@ export class Session {
     try {
       const opened = await this.source().open(ref);
       if (turn !== this.#turn) return;
-      this.opened = [this.#known({ ...opened, nudge: 0 })];
+      this.opened = [{ ...opened, nudge: 0 }];
       this.beside = [];
       this.listener.sessionChanged(true);
     } catch (error) {
@@ -159,18 +159,12 @@ export class Session {
   }
 
   #set(opened: readonly Opened[]): void {
-    this.opened = opened.map((one) => this.#known(one));
+    this.opened = opened;
     const beside = opened.slice(1).map(({ event }) => event);
     const changed =
       beside.length !== this.beside.length || beside.some((ref, index) => !same(ref, this.beside[index] ?? NO_REF));
     if (changed) this.beside = beside;
     this.listener.sessionChanged(false);
-  }
-
-  /** An event by itself may come without whether it was seen; where that is kept, it counts as unseen until it is played. */
-  #known(one: Opened): Opened {
-    if (one.event.unseen !== undefined || !this.features(one.event).includes("seen")) return one;
-    return { ...one, event: { ...one.event, unseen: true } };
   }
 
   #hear(message: Live): void {
