@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Event, Home } from "../shared/data/types";
+import type { Event } from "../shared/data/types";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
 import { labelIcon, labelName, sortLabels } from "../shared/parts/labels";
@@ -15,8 +15,4 @@ export function captionOf(event: Event, { texts, format }: Env, name = ""): Temp
     ${labels.map((label) => html`<span title=${labelName(label, texts)}>${icon(labelIcon(label), 16)}</span>`)}
     ${name && html`<bdi>${name}</bdi>`}
   </span>`;
-}
-
-export function cameraName(event: Event, home: Home | undefined): string {
-  return home?.cameras.find(({ id }) => id === event.camera)?.name ?? event.camera;
 }

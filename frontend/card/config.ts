@@ -19,7 +19,7 @@ export interface CardConfig {
 
 export const DEFAULT_LAYOUT: Layout = "list";
 export const DEFAULT_ROWS: Readonly<Record<Layout, number>> = { list: 4, strip: 1, grid: 2, camera: 1 };
-const MOST_ROWS = 20;
+export const MOST_ROWS = 20;
 
 type Rule = [holds: (value: unknown) => boolean, wanted: string];
 

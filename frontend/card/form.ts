@@ -1,9 +1,10 @@
 import { sharedSource } from "../shared/data/home_assistant/page/shared";
 import type { Home } from "../shared/data/types";
 import type { Hass } from "../shared/hass";
-import { labelName } from "../shared/parts/labels";
+import { groupName } from "../shared/parts/homes";
+import { LABELS, labelName, sortLabels } from "../shared/parts/labels";
 import { loadTexts, type Texts } from "../shared/texts/texts";
-import { LAYOUTS } from "./config";
+import { LAYOUTS, MOST_ROWS } from "./config";
 
 interface App extends Element {
   hass?: Hass;
@@ -22,7 +23,6 @@ export interface Form {
 }
 
 const HELPED = new Set(["title", "rows", "cameras"]);
-const LABELS = ["person", "vehicle", "animal", "doorbell", "face", "intrusion", "line_crossing", "sound", "motion"];
 const PATIENCE_MS = 2000;
 
 /** The form by which people set a card up, in their language. */
@@ -34,7 +34,7 @@ export async function cardForm(): Promise<Form> {
 
 export function formOf(texts: Texts, homes: readonly Home[]): Form {
   const groups = groupsOf(homes);
-  const labels = [...new Set([...LABELS, ...homes.flatMap((home) => home.cameras.flatMap((camera) => camera.labels))])];
+  const labels = sortLabels([...LABELS, ...homes.flatMap((home) => home.cameras.flatMap((camera) => camera.labels))]);
   const select = (options: Option[], more: Record<string, unknown> = {}) => ({ select: { options, ...more } });
   return {
     schema: [
@@ -59,7 +59,7 @@ export function formOf(texts: Texts, homes: readonly Home[]): Form {
         ),
       },
       { name: "unseen_only", selector: { boolean: {} } },
-      { name: "rows", selector: { number: { min: 1, max: 20, mode: "box" } } },
+      { name: "rows", selector: { number: { min: 1, max: MOST_ROWS, mode: "box" } } },
     ],
     computeLabel: ({ name }) => texts.text(`card.form.${name}`),
     computeHelper: ({ name }) => (HELPED.has(name) ? texts.text(`card.form.${name}Help`) : undefined),
@@ -67,12 +67,8 @@ export function formOf(texts: Texts, homes: readonly Home[]): Form {
 }
 
 function groupsOf(homes: readonly Home[]): Option[] {
-  const several = homes.length > 1;
   return homes.flatMap((home) =>
-    home.groups.map((group) => ({
-      value: `${home.id}:${group.id}`,
-      label: several ? `${home.name} · ${group.name}` : group.name,
-    })),
+    home.groups.map(({ id, name }) => ({ value: `${home.id}:${id}`, label: groupName(homes, home, name) })),
   );
 }
 

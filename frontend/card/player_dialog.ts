@@ -1,29 +1,24 @@
-import { css, html, LitElement, nothing } from "lit";
-import { property, query, state } from "lit/decorators.js";
+import { css, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
 import type { Event, Ref } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
-import type { Player } from "../shared/parts/player/player";
+import { DIALOG, Modal } from "../shared/parts/modal";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 
 /** Plays an event above the dashboard; the player itself is loaded when the first is opened. */
-export class PlayerDialog extends LitElement {
+export class PlayerDialog extends Modal {
   static override styles = [
     THEME,
     CONTROLS,
+    DIALOG,
     css`
       dialog {
         inline-size: min(1100px, 94vw);
         block-size: min(860px, 92dvh);
-        max-inline-size: 100vw;
         max-block-size: 100dvh;
-        box-sizing: border-box;
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius);
         overflow: hidden;
         background: var(--page);
-        color: var(--text);
       }
       dialog::backdrop {
         background: #000a;
@@ -50,16 +45,11 @@ export class PlayerDialog extends LitElement {
   @property({ attribute: false }) step!: (from: Event, direction: "older" | "newer") => Promise<Event | null>;
   @state() private event: Ref | undefined;
   @state() private state: "loading" | "ready" | "failed" = "loading";
-  @query("dialog") private dialog!: HTMLDialogElement | null;
 
-  @query("camvault-player") private player!: Player | null;
-
-  open(event: Ref): void {
+  play(event: Ref): void {
     this.event = { home: event.home, id: event.id };
     void this.#load();
-    void this.updateComplete.then(() => {
-      if (this.isConnected && !this.dialog?.open) this.dialog?.showModal();
-    });
+    this.show();
   }
 
   override render() {
@@ -68,10 +58,10 @@ export class PlayerDialog extends LitElement {
       dir=${this.env.texts.direction}
       aria-label=${this.env.texts.text("card.player")}
       @close=${this.#closed}
-      @camvault-close=${this.#close}
+      @camvault-close=${this.close}
       @camvault-open=${this.#stepped}
-      @pointerdown=${this.#outside}
-      @keydown=${this.#pressed}
+      @pointerdown=${this.outside}
+      @keydown=${stop}
     >
       ${this.#content()}
     </dialog>`;
@@ -83,7 +73,7 @@ export class PlayerDialog extends LitElement {
     const { texts } = this.env;
     if (this.state === "loading") return html`<p role="status">${texts.text("card.loading")}</p>`;
     return html`<p role="alert">${texts.text("card.noPlayer")}</p>
-      <button class="icon" @click=${this.#close}>${texts.text("card.close")}</button>`;
+      <button class="icon" @click=${this.close}>${texts.text("card.close")}</button>`;
   }
 
   async #load(): Promise<void> {
@@ -97,31 +87,19 @@ export class PlayerDialog extends LitElement {
     }
   }
 
-  readonly #close = (): void => {
-    this.dialog?.close();
-  };
-
   readonly #closed = (): void => {
     this.event = undefined;
-  };
-
-  /** Home Assistant has shortcuts of its own on the same keys: they end here. */
-  readonly #pressed = (event: KeyboardEvent): void => {
-    this.player?.press(event);
-    event.stopPropagation();
   };
 
   readonly #stepped = (told: CustomEvent<Ref>): void => {
     told.stopPropagation();
     this.event = told.detail;
   };
+}
 
-  readonly #outside = (event: PointerEvent): void => {
-    if (event.target !== this.dialog || !this.dialog) return;
-    const box = this.dialog.getBoundingClientRect();
-    const beside = event.clientX < box.left || event.clientX > box.right;
-    if (beside || event.clientY < box.top || event.clientY > box.bottom) this.#close();
-  };
+/** Home Assistant has shortcuts of its own on the same keys: they end here. */
+function stop(event: KeyboardEvent): void {
+  event.stopPropagation();
 }
 
 define("camvault-card-player", PlayerDialog);

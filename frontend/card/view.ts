@@ -1,28 +1,28 @@
 import { mdiChevronRight } from "@mdi/js";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
-import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
 import { keyOf } from "../shared/data/list/keys";
 import { sameFilter } from "../shared/data/list/matching";
 import { ListStore } from "../shared/data/list/store";
-import type { Event, Filter, Home, Source } from "../shared/data/types";
+import type { Event, Filter, Home, Ref, Source } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { icon } from "../shared/parts/icon";
-import { Pictures } from "../shared/parts/list/pictures";
+import { type Picture, Pictures } from "../shared/parts/list/pictures";
 import "../shared/parts/list/row/row";
 import { inWords } from "../shared/parts/problem";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 import { DEFAULT_LAYOUT, type Layout } from "./config";
 import type { PlayerDialog } from "./player_dialog";
 import "./player_dialog";
-import "./poster";
 import { type Note, noteOf } from "./notes";
 import "./tile";
 import { VIEW } from "./view_styles";
 
 const MOST = 30;
+/** Of the latest event in large: its picture, and the one before, which stays until then. */
+const LARGE = 2;
 
 /** The latest events, in one of four layouts; a tap plays one in place. */
 class CardView extends LitElement {
@@ -40,6 +40,7 @@ class CardView extends LitElement {
   @query("camvault-card-player") private player!: PlayerDialog;
   #store: ListStore | undefined;
   #pictures: Pictures | undefined;
+  #large: Pictures | undefined;
   #ends: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -50,7 +51,6 @@ class CardView extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#rest();
-    this.#pictures?.clear();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -62,8 +62,9 @@ class CardView extends LitElement {
   }
 
   protected override updated(): void {
-    const pictured = this.#events().filter((event) => event.picture !== null);
-    this.#pictures?.want(pictured.map((event) => ({ home: event.home, id: event.picture ?? "" })));
+    const events = this.#events();
+    this.#pictures?.want(events.flatMap(pictureOf));
+    this.#large?.want(events.slice(0, this.layout === "camera" ? 1 : 0).flatMap(pictureOf));
   }
 
   override render() {
@@ -103,10 +104,9 @@ class CardView extends LitElement {
   #content(): TemplateResult {
     if (this.layout === "list") return html`<div class="list" role="list">${this.#rows()}</div>`;
     const [latest] = this.#events();
-    const poster = latest && this.layout === "camera" ? this.#poster(latest) : nothing;
-    return html`${poster}
+    return html`${latest && this.layout === "camera" ? this.#tile(latest, true) : nothing}
       <div class=${this.layout === "grid" ? "grid" : "strip"} role="list">
-        ${repeat(this.#events(), keyOf, (event) => this.#tile(event))}
+        ${repeat(this.#events(), keyOf, (event) => html`<div role="listitem">${this.#tile(event)}</div>`)}
       </div>`;
   }
 
@@ -129,28 +129,17 @@ class CardView extends LitElement {
     });
   }
 
-  #tile(event: Event): TemplateResult {
-    return html`<div role="listitem"><camvault-tile
-        .env=${this.env}
-        .event=${event}
-        .home=${this.homes?.find(({ id }) => id === event.home)}
-        .named=${this.filter?.cameras?.length !== 1}
-        .picture=${this.#pictureOf(event)}
-        @click=${() => this.#open(event)}
-      ></camvault-tile></div>`;
-  }
-
-  #poster(event: Event): TemplateResult {
-    return keyed(
-      event.home,
-      html`<camvault-poster
-        .env=${this.env}
-        .event=${event}
-        .home=${this.homes?.find(({ id }) => id === event.home)}
-        .named=${this.filter?.cameras?.length !== 1}
-        @click=${() => this.#open(event)}
-      ></camvault-poster>`,
-    ) as TemplateResult;
+  #tile(event: Event, large = false): TemplateResult {
+    return html`<camvault-tile
+      class=${large ? "latest" : ""}
+      .env=${this.env}
+      .event=${event}
+      .homes=${this.homes ?? []}
+      .named=${this.filter?.cameras?.length !== 1}
+      .large=${large}
+      .picture=${this.#pictureOf(event, large ? this.#large : this.#pictures)}
+      @click=${() => this.#open(event)}
+    ></camvault-tile>`;
   }
 
   #day(event: Event, now: number): string {
@@ -163,12 +152,13 @@ class CardView extends LitElement {
     return this.#store?.events.slice(0, MOST) ?? [];
   }
 
-  #pictureOf(event: Event): string | null | undefined {
-    return event.picture === null ? null : this.#pictures?.get({ home: event.home, id: event.picture });
+  #pictureOf(event: Event, pictures = this.#pictures): Picture {
+    const [capture] = pictureOf(event);
+    return capture ? pictures?.get(capture) : null;
   }
 
   #open(event: Event): void {
-    this.player.open(event);
+    this.player.play(event);
   }
 
   readonly #step = async (from: Event, direction: "older" | "newer"): Promise<Event | null> =>
@@ -182,31 +172,28 @@ class CardView extends LitElement {
 
   #begin(source: Source): void {
     this.#rest();
-    this.#pictures?.clear();
     this.#store = new ListStore(source);
     this.#pictures = new Pictures(source);
+    this.#large = new Pictures(source, 640, LARGE);
     if (this.filter) this.#store.show(this.filter);
     if (this.isConnected) this.#follow();
   }
 
   #follow(): void {
-    const [store, pictures] = [this.#store, this.#pictures];
-    if (!store || !pictures || this.#ends.length > 0) return;
+    const store = this.#store;
+    if (!store || this.#ends.length > 0) return;
     const changed = () => this.requestUpdate();
-    this.#ends = [store.listen(changed), pictures.listen(changed), store.follow(), this.#awaitPictures()];
-  }
-
-  /** A picture may be made after its event was told. */
-  #awaitPictures(): () => void {
-    return this.env.source.subscribe((message) => {
-      if (message.type === "capture" && message.capture.thumbnail) this.#pictures?.again(message.capture);
-      if (message.type === "connected" && message.connected) this.#pictures?.allAgain();
-    });
+    const pictures = [this.#pictures, this.#large].filter((one) => one !== undefined);
+    this.#ends = [store.listen(changed), store.follow(), ...pictures.map((one) => one.follow(changed))];
   }
 
   #rest(): void {
     for (const end of this.#ends.splice(0)) end();
   }
+}
+
+function pictureOf({ home, picture }: Event): Ref[] {
+  return picture === null ? [] : [{ home, id: picture }];
 }
 
 define("camvault-card-view", CardView);

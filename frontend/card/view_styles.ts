@@ -113,7 +113,7 @@ export const VIEW = css`
     aspect-ratio: 16 / 9;
     scroll-snap-align: start;
   }
-  camvault-poster {
+  .latest {
     flex: 1 1 auto;
     block-size: calc((100cqi - 24px) * 9 / 16);
     margin-inline: 12px;

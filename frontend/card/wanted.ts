@@ -1,3 +1,4 @@
+import { same } from "../shared/data/list/keys";
 import type { Filter, Home, Ref } from "../shared/data/types";
 import type { CardConfig } from "./config";
 import type { KnownEntities } from "./suggestion";
@@ -65,7 +66,5 @@ function groupOf(written: string): Ref {
 }
 
 function unique(refs: Ref[]): Ref[] {
-  return refs.filter(
-    (ref, place) => refs.findIndex((other) => other.home === ref.home && other.id === ref.id) === place,
-  );
+  return refs.filter((ref, place) => refs.findIndex((other) => same(other, ref)) === place);
 }

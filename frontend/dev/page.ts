@@ -15,6 +15,9 @@ export function pageHost(): Host {
     navigate: (path) => {
       said.textContent = `→ ${path}`;
     },
+    toSettings: () => () => {
+      said.textContent = "→ settings";
+    },
     toCamera:
       ({ name }) =>
       () => {

@@ -75,13 +75,14 @@ export class PanelBar extends LitElement {
     const { texts, host } = this.env;
     const { store } = this.session;
     const bulk = new Bulk(this.env, store);
+    const settings = host.toSettings();
     const item = (name: string, run: () => void) => ({ text: texts.text(`panel.${name}`), run });
     return [
       item("newest", () => store.toNewest()),
       item("select", () => this.dispatchEvent(new CustomEvent("select"))),
       ...(store.homes?.some(({ unseen }) => unseen) ? [item("markAllSeen", () => void bulk.markAll())] : []),
       item("help", this.#help),
-      item("settings", () => host.navigate("/config/integrations/integration/camvault")),
+      ...(settings ? [item("settings", settings)] : []),
     ];
   }
 

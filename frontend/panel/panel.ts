@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Environment } from "../shared/data/home_assistant/page/environment";
 import { sameFilter } from "../shared/data/list/matching";
-import type { Event, Filter, Home } from "../shared/data/types";
+import type { Event, Home } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { hear } from "../shared/events";
@@ -77,11 +77,10 @@ export class CamVaultPanel extends LitElement {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(): void {
     const { open, catchUp } = this.#navigator.place;
     if (open && this.env) void load("player/player", this.env);
     if (catchUp && this.env) void load("catch_up/catch_up", this.env);
-    if (changed.has("wide")) this.requestUpdate();
   }
 
   override render() {
@@ -191,16 +190,12 @@ export class CamVaultPanel extends LitElement {
   }
 
   #moved(before: Place): void {
-    const { filter, open, catchUp } = this.#navigator.place;
-    if (this.#session && !sameFilter(before.filter, filter)) this.#show(this.#session, filter);
+    const { filter, at, open, catchUp } = this.#navigator.place;
+    if (!sameFilter(before.filter, filter)) this.#session?.store.show(filter, at);
     this.requestUpdate();
     // Only when this was drawn is the list no longer inert, and the player gone.
     const closed = !open && !catchUp && (before.open !== undefined || before.catchUp);
     if (closed) void this.updateComplete.then(() => this.list?.focusOn(before.open));
-  }
-
-  #show(session: Session, filter: Filter): void {
-    session.store.show(filter, this.#navigator.place.at);
   }
 
   #noteMoment(moment: number): void {

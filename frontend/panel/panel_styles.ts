@@ -71,12 +71,4 @@ export const PANEL_STYLES = css`
   .choose p {
     margin: 0;
   }
-  .filled {
-    min-block-size: 44px;
-    padding-inline: 20px;
-    border-radius: 22px;
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 500;
-  }
 `;

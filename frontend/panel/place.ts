@@ -1,4 +1,4 @@
-import type { Filter, Ref } from "../shared/data/types";
+import { type Filter, FLAGS, type Ref } from "../shared/data/types";
 
 /** Where Home Assistant has the panel. */
 export const BASE = "/camvault";
@@ -13,7 +13,6 @@ export interface Place {
   catchUp: boolean;
 }
 
-const FLAGS = ["unseen", "protected", "unarchived", "clips"] as const;
 const EVENT = /^\/event\/([^/]+)\/([^/]+)\/?$/;
 
 /** Reads an address; what cannot be read does not count. */

@@ -8,6 +8,8 @@ export interface Host {
   readonly narrow: boolean;
   /** Goes to a path of the page around, such as `/config/repairs`. */
   navigate(path: string): void;
+  /** What goes to the page where gateways and cameras are set up; null for who may not. */
+  toSettings(): (() => void) | null;
   /** What shows all that the page around knows of a camera, as far as this person may see it; null where that is nothing. */
   toCamera(camera: Camera): (() => void) | null;
   /** Says something in a line at the bottom, with a button to undo it. */

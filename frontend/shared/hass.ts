@@ -1,10 +1,8 @@
 /** What we use of the object that Home Assistant hands to panels and cards: a new one with each change of any state. */
 export interface Hass {
-  readonly connected: boolean;
   readonly language: string;
   readonly locale: HassLocale;
   readonly config: { readonly time_zone: string };
-  readonly themes: { readonly darkMode: boolean };
   readonly user?: { readonly id: string; readonly is_admin: boolean };
   readonly connection: HassConnection;
   callWS<T>(message: Record<string, unknown>): Promise<T>;
@@ -27,7 +25,6 @@ export interface HassLocale {
 }
 
 export interface HassConnection {
-  readonly connected: boolean;
   subscribeMessage<T>(
     callback: (message: T) => void,
     message: Record<string, unknown>,
@@ -35,10 +32,4 @@ export interface HassConnection {
   ): Promise<() => Promise<void>>;
   addEventListener(name: "ready" | "disconnected", listener: () => void): void;
   removeEventListener(name: "ready" | "disconnected", listener: () => void): void;
-}
-
-/** The part of the address that is ours, as Home Assistant's router says it. */
-export interface Route {
-  readonly prefix: string;
-  readonly path: string;
 }

@@ -1,9 +1,9 @@
 import type { Capture, Event } from "../../shared/data/types";
+import { HOUR_MS } from "../../shared/zone";
 import { CLIP_LENGTHS } from "./clips";
 import { CAMERAS, labelsOf, type MadeCamera } from "./homes";
 import { Chance } from "./random";
 
-const HOUR_MS = 3_600_000;
 export const DAYS = 12;
 
 /** How much happens in each hour of a day, from midnight on: nights are quiet. */

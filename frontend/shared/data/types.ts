@@ -125,16 +125,16 @@ export interface Home {
 
 export type Order = "desc" | "asc";
 
+/** What of an event is either asked for or not. */
+export const FLAGS = ["unseen", "protected", "unarchived", "clips"] as const;
+export type Flag = (typeof FLAGS)[number];
+
 /** Which events are wanted; what is left out does not matter. Those of all homes unless `home`, `cameras` or `group` say which. */
-export interface Filter {
+export interface Filter extends Partial<Record<Flag, boolean>> {
   home?: string;
   cameras?: Ref[];
   group?: Ref;
   labels?: string[];
-  protected?: boolean;
-  unseen?: boolean;
-  unarchived?: boolean;
-  clips?: boolean;
   text?: string;
   after?: string;
   before?: string;

@@ -12,7 +12,7 @@ import {
 } from "@mdi/js";
 import type { Texts } from "../texts/texts";
 
-/** The labels that gateways give, the most telling first; a camera may have others. */
+/** The labels that gateways give, the most telling first, each with its icon; a camera may have others. */
 const ICONS: Readonly<Record<string, string>> = {
   person: mdiAccount,
   vehicle: mdiCar,
@@ -24,7 +24,7 @@ const ICONS: Readonly<Record<string, string>> = {
   sound: mdiVolumeHigh,
   motion: mdiRun,
 };
-const ORDER = Object.keys(ICONS);
+export const LABELS: readonly string[] = Object.keys(ICONS);
 
 /** The icon's path of a label. */
 export function labelIcon(label: string): string {
@@ -40,6 +40,6 @@ export function labelName(label: string, texts: Texts): string {
 
 /** Each label once, the most telling first, those we do not know last and by name. */
 export function sortLabels(labels: Iterable<string>): string[] {
-  const place = (label: string) => (ORDER.includes(label) ? ORDER.indexOf(label) : ORDER.length);
+  const place = (label: string) => (LABELS.includes(label) ? LABELS.indexOf(label) : LABELS.length);
   return [...new Set(labels)].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
 }

@@ -1,26 +1,23 @@
 import { mdiClose } from "@mdi/js";
-import { css, html, LitElement } from "lit";
-import { property, query } from "lit/decorators.js";
+import { css, html } from "lit";
+import { property } from "lit/decorators.js";
 import { define } from "../define";
+import type { Texts } from "../texts/texts";
 import { icon } from "./icon";
+import { DIALOG, Modal } from "./modal";
 import { CONTROLS, THEME } from "./styles";
 
 /** A dialog: from below on a phone, in the middle of a larger screen. Tells `close` when it was closed. */
-export class Sheet extends LitElement {
+export class Sheet extends Modal {
   static override styles = [
     THEME,
     CONTROLS,
+    DIALOG,
     css`
       dialog {
         inline-size: min(480px, 100vw);
-        max-inline-size: 100vw;
         max-block-size: min(92dvh, 760px);
-        box-sizing: border-box;
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius);
         background: var(--surface);
-        color: var(--text);
         box-shadow: 0 8px 40px #0006;
       }
       dialog[open] {
@@ -68,40 +65,19 @@ export class Sheet extends LitElement {
   ];
 
   @property() heading = "";
-  /** What the button that closes it is called. */
-  @property() closing = "";
-  @property() direction: "ltr" | "rtl" = "ltr";
-  @query("dialog") private dialog!: HTMLDialogElement | null;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.close();
-  }
-
-  get open(): boolean {
-    return this.dialog?.open ?? false;
-  }
-
-  show(): void {
-    void this.updateComplete.then(() => {
-      if (this.isConnected && !this.open) this.dialog?.showModal();
-    });
-  }
-
-  close(): void {
-    this.dialog?.close();
-  }
+  @property({ attribute: false }) texts!: Texts;
 
   override render() {
+    const close = this.texts.text("timeline.close");
     return html`<dialog
-      dir=${this.direction}
+      dir=${this.texts.direction}
       aria-labelledby="heading"
       @close=${this.#closed}
-      @pointerdown=${this.#outside}
+      @pointerdown=${this.outside}
       @keydown=${(event: Event) => event.stopPropagation()}
     >
       <header>
-        <button class="icon" aria-label=${this.closing} title=${this.closing} @click=${this.close}>${icon(mdiClose)}</button>
+        <button class="icon" aria-label=${close} title=${close} @click=${this.close}>${icon(mdiClose)}</button>
         <h2 id="heading">${this.heading}</h2>
         <slot name="actions"></slot>
       </header>
@@ -111,17 +87,6 @@ export class Sheet extends LitElement {
 
   readonly #closed = () => {
     this.dispatchEvent(new CustomEvent("close"));
-  };
-
-  readonly #outside = (event: PointerEvent) => {
-    if (event.target !== this.dialog || !this.dialog) return;
-    const box = this.dialog.getBoundingClientRect();
-    const inside =
-      event.clientX >= box.left &&
-      event.clientX <= box.right &&
-      event.clientY >= box.top &&
-      event.clientY <= box.bottom;
-    if (!inside) this.close();
   };
 }
 

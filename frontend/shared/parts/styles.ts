@@ -40,6 +40,15 @@ export const CONTROLS = css`
     min-height: 48px;
     border-radius: 50%;
   }
+  /* What there is to do here. */
+  .filled {
+    min-block-size: 44px;
+    padding-inline: 20px;
+    border-radius: 22px;
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 500;
+  }
   button:disabled {
     opacity: 0.4;
     cursor: default;

@@ -94,3 +94,24 @@ test("a page that failed is asked for again", async () => {
   await supply.ahead();
   expect(supply.queue.length).toBe(1);
 });
+
+test("of a new event nobody tells live whether this person has seen it: it is asked for", async () => {
+  const { supply, events, say } = made(2);
+  await supply.ahead();
+  const { unseen: _, ...untold } = event("new", 10);
+  events.push(event("new", 10));
+  say({ type: "event", event: untold });
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(supply.queue.length).toBe(3);
+});
+
+test("an answer that comes after it was closed begins nothing again", async () => {
+  const { supply, come, listener } = made(2);
+  await supply.ahead();
+  come(event("new", 10));
+  const late = supply.fresh(true);
+  supply.stop();
+  listener.supplyChanged.mockClear();
+  await late;
+  expect([supply.queue.length, listener.supplyChanged.mock.calls.length]).toEqual([2, 0]);
+});

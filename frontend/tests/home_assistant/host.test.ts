@@ -36,3 +36,9 @@ test("a camera that Home Assistant knows nothing of leads nowhere", () => {
   expect(made(false).host.toCamera({ ...CAMERA, entity_id: null })).toBeNull();
   expect(made(true).host.toCamera({ ...CAMERA, device_id: null, entity_id: null })).toBeNull();
 });
+
+test("only an administrator is led to the settings", () => {
+  expect(made(false).host.toSettings()).toBeNull();
+  made(true).host.toSettings()?.();
+  expect(location.pathname).toBe("/config/integrations/integration/camvault");
+});

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { UNDO_MS } from "../../shared/data/list/deletions";
+import { ListStore } from "../../shared/data/list/store";
 import { SourceError } from "../../shared/data/types";
 import { anEvent } from "../home_assistant/events";
 import { ids, shown, stubPage } from "./lists";
@@ -42,4 +43,21 @@ test("events that are gone already do not keep others from being deleted; what c
   store.deletions.add([{ home: "h1", id: "e296" }], ({ message }) => said.push(message));
   await vi.advanceTimersByTimeAsync(UNDO_MS);
   expect([said, store.events[1]?.id]).toEqual([["Not yours."], "e296"]);
+});
+
+test("a list that begins while a deletion waits leaves it out, too; one that nobody follows is let go", async () => {
+  const { fake, store } = await shown();
+  const undo = store.deletions.add([{ home: "h1", id: "e299" }], () => undefined);
+  const other = new ListStore(fake.source);
+  const end = other.follow();
+  other.show({});
+  await vi.advanceTimersByTimeAsync(0);
+  expect(other.events[0]?.id).toBe("e298");
+  undo();
+  fake.hear({ type: "event", event: anEvent("e299", 299) });
+  expect(other.events[0]?.id).toBe("e299");
+  end();
+  const hide = vi.spyOn(other, "hide");
+  store.deletions.add([{ home: "h1", id: "e298" }], () => undefined);
+  expect(hide).not.toHaveBeenCalled();
 });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import type { Home, Source } from "../../shared/data/types";
+import type { Event, Home, Source } from "../../shared/data/types";
+import { Hands, type Listing } from "../../shared/parts/list/hands/hands";
 import { commandOf } from "../../shared/parts/list/hands/keyboard";
 import { Selection } from "../../shared/parts/list/hands/selection";
 import { Pictures } from "../../shared/parts/list/pictures";
@@ -102,6 +103,30 @@ test("keys with a modifier are the browser's", () => {
     undefined,
   ]);
   expect(key("a", { metaKey: true })).toEqual({ act: "pickAll" });
+});
+
+test("a key that changes events does nothing while there is none to change", () => {
+  const done: string[] = [];
+  const note = (name: string) => (events: readonly Event[]) => done.push(`${name} ${events.map(({ id }) => id)}`);
+  const bulk = { may: () => true, mark: note("mark"), protect: note("protect"), remove: note("remove") };
+  const hands = new Hands({
+    events: () => EVENTS,
+    eventAt: () => undefined,
+    bulk: () => bulk,
+    changed: () => undefined,
+  } as unknown as Listing);
+  const press = (key: string) =>
+    hands.key({
+      key,
+      composedPath: () => [{}],
+      preventDefault: () => undefined,
+      stopPropagation: () => undefined,
+    } as unknown as KeyboardEvent);
+  for (const key of ["u", "p", "Delete"]) press(key);
+  expect(done).toEqual([]);
+  hands.active = EVENTS[3];
+  for (const key of ["u", "p", "Delete"]) press(key);
+  expect(done).toEqual(["mark e3", "protect e3", "remove e3"]);
 });
 
 test("pictures that nobody waits for are not fetched on, and their memory is given back", async () => {

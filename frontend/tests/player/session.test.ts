@@ -117,3 +117,13 @@ test("where seen is kept an event that comes without it counts as unseen, whiche
   await session.open(REF);
   expect(session.first?.event.unseen).toBe(true);
 });
+
+test("an answer that comes after it was closed, such as of a mark as seen, opens nothing again", async () => {
+  await session.open(REF);
+  await session.add({ home: "home", id: "beside" });
+  const late = session.add({ home: "home", id: "third" });
+  session.stop();
+  session.put(event());
+  await late;
+  expect([session.opened, session.beside, session.tracks]).toEqual([[], [], []]);
+});

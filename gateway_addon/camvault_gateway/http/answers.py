@@ -48,6 +48,8 @@ def outcome_answer(outcome: Outcome) -> web.Response:
     """Return 201 when all of it is durable, or 200 when the very same was before. Raises HttpError."""
     if outcome.reason is not None:
         raise refusal(outcome.reason)
+    if not outcome.accepted:
+        raise HttpError(HTTPStatus.BAD_REQUEST, "The upload broke off.")
     if outcome.repeated:
         return web.Response(status=HTTPStatus.OK, text="This file was here already.\n")
     return web.Response(status=HTTPStatus.CREATED, text="Stored.\n")

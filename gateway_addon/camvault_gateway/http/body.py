@@ -1,7 +1,7 @@
 """A request's body on its way to the disk: read as fast as that follows, and no faster."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 import hashlib
@@ -25,6 +25,10 @@ class AlteredError(Exception):
     """A body is not what its digest says."""
 
 
+class _NotWrittenError(Exception):
+    """The disk takes no more of it."""
+
+
 @dataclass(slots=True)
 class Body:
     """A body that becomes an upload; its end is the upload's, whatever happens."""
@@ -33,6 +37,8 @@ class Body:
     upload: Upload
     workers: Executor
     digest: bytes | None
+    # Asks for it, of a client that waits for that (RFC 9110, 10.1.1).
+    ask: Callable[[], Awaitable[object]] | None = None
     _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
     _pieces: list[bytes] = field(default_factory=list)
     _waiting: int = 0
@@ -41,7 +47,12 @@ class Body:
     async def keep(self) -> Outcome:
         """Return what became of it, when it is durable. Raises StalledError, AlteredError or what broke it off."""
         try:
+            if self.ask is not None:
+                await self.ask()
             await self._read()
+        except _NotWrittenError:
+            # Its outcome says why.
+            return await self._run(lambda: self.upload.abort(self._rest()))
         except BaseException:
             # Nobody waits for it: the connection is gone, or the gateway stops.
             self.workers.submit(self._break_off, self._last, self._rest())
@@ -71,7 +82,10 @@ class Body:
                 self._hash.update(data)
             self.upload.write(data)
 
-        await self._run(write)
+        try:
+            await self._run(write)
+        except OSError as err:
+            raise _NotWrittenError from err
 
     def _finish_checked(self, rest: bytes) -> Outcome:
         self._hash.update(rest)

@@ -3,6 +3,7 @@
 import asyncio
 from concurrent.futures import Future
 import contextlib
+from functools import partial
 from http import HTTPStatus
 import logging
 from typing import Final
@@ -50,9 +51,9 @@ class Uploads:
         path = said_by.upload_path(said_by.path_of(request.raw_path), account)
         said, digest = Said(said_by.recorded_at(request.headers), repeatable=True), said_by.digest(request.headers)
         upload = await self._begin(account, path, said)
-        if request.headers.get("Expect", "").lower() == "100-continue":
-            await request.writer.write(_CONTINUE)
-        return outcome_answer(await self._kept(Body(request.content, upload, self._receiver.workers, digest)))
+        waits = request.headers.get("Expect", "").lower() == "100-continue"
+        ask = partial(request.writer.write, _CONTINUE) if waits else None
+        return outcome_answer(await self._kept(Body(request.content, upload, self._receiver.workers, digest, ask)))
 
     async def _begin(self, account: Account, path: str, said: Said) -> Upload:
         try:
@@ -75,10 +76,6 @@ class Uploads:
         except AlteredError as err:
             message = "The file is not what Repr-Digest says. It is kept as incomplete; send it again."
             raise HttpError(HTTPStatus.BAD_REQUEST, message) from err
-        except OSError as err:
-            if isinstance(err, ConnectionError):
-                raise
-            raise HttpError(HTTPStatus.SERVICE_UNAVAILABLE, "The file could not be stored; try again.") from err
 
 
 def _let_go(begun: Future[Upload]) -> None:

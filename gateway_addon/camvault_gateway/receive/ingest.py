@@ -118,6 +118,9 @@ class Ingest:
     def _is_duplicate(self, capture: Capture, found: Recognition, said: Said) -> bool:
         if said.repeatable and self._catalog.read(duplicates.was_just_sent, capture):
             return True
+        # A path that does not tell the time may be that of many files.
+        if said.recorded_at is not None:
+            return False
         return self._catalog.read(duplicates.is_duplicate, capture, temporary=found.role is Role.TEMPORARY)
 
     def _discard(self, repeated: Capture) -> None:

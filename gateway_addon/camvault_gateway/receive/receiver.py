@@ -92,7 +92,7 @@ class Receiver:
         return self._begun(camera, path, said, None)
 
     def _begun(self, camera: str, path: str, said: Said, late: Millis | None) -> Upload:
-        expected = self._expected(camera, path, said)
+        expected = self._expected(camera, path)
         if not expected.is_kept:
             _LOGGER.info("Camera %s sent the side file %s", camera, path)
             return SideFileUpload(partial(self._ended, camera, None, expected))
@@ -110,9 +110,8 @@ class Receiver:
             _LOGGER.error("A new camera could not be added: %s", err)  # noqa: TRY400 it says what is wrong
             raise RefusedError(Reason.CATALOG_FAILED) from err
 
-    def _expected(self, camera: str, path: str, said: Said) -> Promise:
+    def _expected(self, camera: str, path: str) -> Promise:
         expected = promise(path)
-        expected = replace(expected, labels=said.labels_with(expected.labels))
         if expected.kind is Kind.SNAPSHOT and self._events.settings.takes_by_timer(camera):
             return replace(expected, scheduled=True)
         return expected

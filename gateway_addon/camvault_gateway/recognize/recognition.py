@@ -73,7 +73,7 @@ def recognize(
         else None,
         duration_ms=stamp.length_ms(told) if kind is Kind.CLIP else None,
         channel=channel_of(readable(path)),
-        labels=said.labels_with(expected.labels),
+        labels=expected.labels,
         scheduled=expected.scheduled,
         role=expected.role,
         condition=condition(content, tail, size, broken=broken),

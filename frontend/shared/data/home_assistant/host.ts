@@ -3,6 +3,7 @@ import type { Hass } from "../../hass";
 import type { Camera } from "../types";
 
 const PREFERENCES = "camvault";
+const SETTINGS = "/config/integrations/integration/camvault";
 const TOAST_MS = 5000;
 const TOAST_WITH_ACTION_MS = 10_000;
 
@@ -24,9 +25,13 @@ export class HomeAssistantHost implements Host {
     goTo(path, false);
   }
 
+  toSettings(): (() => void) | null {
+    return this.#isAdmin ? () => this.navigate(SETTINGS) : null;
+  }
+
   /** Its device's page; that is for administrators, all others get a dialog. */
   toCamera({ device_id, entity_id }: Camera): (() => void) | null {
-    if (device_id && this.hass().user?.is_admin) return () => this.navigate(`/config/devices/device/${device_id}`);
+    if (device_id && this.#isAdmin) return () => this.navigate(`/config/devices/device/${device_id}`);
     return entity_id ? () => this.#tell("hass-more-info", { entityId: entity_id }) : null;
   }
 
@@ -48,6 +53,10 @@ export class HomeAssistantHost implements Host {
     const kept = { ...(await this.#kept()), [name]: value };
     this.#preferences = Promise.resolve(kept);
     await this.hass().callWS({ type: "frontend/set_user_data", key: PREFERENCES, value: kept });
+  }
+
+  get #isAdmin(): boolean {
+    return this.hass().user?.is_admin ?? false;
   }
 
   #tell(name: string, detail: unknown): void {

@@ -9,7 +9,7 @@ export const UNDO_MS = 10_000;
 type Hide = (refs: readonly Ref[]) => (only?: ReadonlyMap<string, unknown>) => void;
 interface Waiting {
   refs: Ref[];
-  show: ReturnType<Hide>;
+  shows: ReturnType<Hide>[];
   timer: ReturnType<typeof setTimeout>;
   failed: (failure: SourceError) => void;
 }
@@ -35,17 +35,18 @@ export class Deletions {
     window.addEventListener("pagehide", () => this.flush());
   }
 
-  /** Has a list leave out what waits to be deleted. */
-  hideIn(hide: Hide): this {
+  /** Has a list leave out what waits to be deleted; returns what ends it. */
+  hideIn(hide: Hide): () => void {
     this.#hides.add(hide);
-    return this;
+    for (const { refs, shows } of this.#waiting) shows.push(hide(refs));
+    return () => this.#hides.delete(hide);
   }
 
   /** Deletes events after a while; returns what takes it back, as long as that is. */
   add(refs: readonly Ref[], failed: (failure: SourceError) => void): () => void {
     const waiting: Waiting = {
       refs: [...refs],
-      show: this.#hide(refs),
+      shows: [...this.#hides].map((hide) => hide(refs)),
       timer: setTimeout(() => void this.#send(waiting), UNDO_MS),
       failed,
     };
@@ -53,14 +54,7 @@ export class Deletions {
     return () => {
       if (!this.#waiting.delete(waiting)) return;
       clearTimeout(waiting.timer);
-      waiting.show();
-    };
-  }
-
-  #hide(refs: readonly Ref[]): ReturnType<Hide> {
-    const shows = [...this.#hides].map((hide) => hide(refs));
-    return (only) => {
-      for (const show of shows) show(only);
+      for (const show of waiting.shows) show();
     };
   }
 
@@ -74,7 +68,7 @@ export class Deletions {
     clearTimeout(waiting.timer);
     const failures = await this.#remove(waiting.refs);
     if (failures.size === 0) return;
-    waiting.show(failures);
+    for (const show of waiting.shows) show(failures);
     for (const failure of new Set(failures.values())) waiting.failed(failure);
   }
 

@@ -41,7 +41,7 @@ export class ListStore extends Listened {
   ) {
     super();
     this.#contents = new Contents(most);
-    this.deletions = deletionsOf(source).hideIn((refs) => this.hide(refs));
+    this.deletions = deletionsOf(source);
   }
 
   get events(): readonly Event[] {
@@ -60,9 +60,12 @@ export class ListStore extends Listened {
 
   /** Follows what the source tells; returns what ends it. Whoever comes back later asks anew. */
   follow(): () => void {
-    const end = this.source.subscribe((message) => this.#hear(message));
+    const ends = [
+      this.deletions.hideIn((refs) => this.hide(refs)),
+      this.source.subscribe((message) => this.#hear(message)),
+    ];
     return () => {
-      end();
+      for (const end of ends) end();
       this.#timers.clear();
       this.#stale = true;
     };

@@ -1,14 +1,15 @@
 import type { Capture, Source } from "../../data/types";
+import { Pictures } from "../player/stage/pictures";
 import type { Projector } from "../player/stage/projector";
+import { type Sprite, spriteOf } from "../player/stage/sprite";
 import { Countdown } from "./countdown";
 import type { Step } from "./pace";
-import { loadStrip, type Strip } from "./strip";
 
 /** A still, and the picture of what does not play, is shown this long. */
 const STILL_MS = 1500;
 /** From here on a still counts as seen. */
 const SEEN_MS = 1000;
-/** A clip that shows nothing for this long is given up for its frames or its picture. */
+/** A clip that shows nothing new for this long is given up for its frames or its picture. */
 const SLOW_MS = 5000;
 const FRAME_MS = 250;
 
@@ -25,22 +26,29 @@ export interface ActListener {
 /** One event: plays its steps one after another. */
 export class Act {
   /** The frames of a clip that is too slow to come. */
-  strip: Strip | null = null;
+  strip: Sprite | null = null;
   readonly #wait = new Countdown();
   readonly #slow = new Countdown();
+  readonly #pictures: Pictures;
   #steps: readonly Step[] = [];
   #at = 0;
   #running = true;
   #visible: number | null = null;
-  #gaveUp = false;
+  /** How far the clip has come, in seconds. */
+  #reached = 0;
+  /** Whether its frames or its picture are shown in place of a clip. */
+  #replaced = false;
   #ended = true;
+  /** Another one after each progress. */
   #turn = 0;
 
   constructor(
-    private readonly source: Source,
+    source: Source,
     private readonly projector: Projector,
     private readonly listener: ActListener,
-  ) {}
+  ) {
+    this.#pictures = new Pictures(() => source);
+  }
 
   get step(): Step | null {
     return this.#ended ? null : (this.#steps[this.#at] ?? null);
@@ -86,7 +94,7 @@ export class Act {
     this.#running = true;
     this.#wait.go();
     this.#slow.go();
-    if (this.step && !this.strip && !this.#gaveUp) this.projector.play();
+    if (this.step && !this.#replaced) this.projector.play();
   }
 
   /** Ends it at once: what was shown for too short a time does not count. */
@@ -99,23 +107,23 @@ export class Act {
   /** The projector has something else to show, or a trouble. */
   projected(): void {
     const { step } = this;
-    const { trouble, ready, stills } = this.projector;
-    if (!step || this.#gaveUp || this.strip) return;
+    const { trouble, ready, stills, time } = this.projector;
+    if (!step || this.#replaced) return;
     if (trouble && !trouble.again) this.#giveUp();
     else if (ready && this.#visible === null) this.#appear(step);
+    else if (ready && time > this.#reached) this.#watch();
     else if (stills.poster) this.listener.actChanged();
   }
 
   /** The clip is over. */
   ended(): void {
-    if (this.step && !this.strip && !this.#gaveUp) this.#next();
+    if (this.step && !this.#replaced) this.#next();
   }
 
   #show(): void {
     const { step } = this;
     if (!step) return;
-    const turn = this.#turn;
-    this.#slow.start(SLOW_MS, () => void this.#fallBack(turn), this.#running);
+    this.#watch();
     this.projector.present(step.capture, 0);
     for (const { video } of this.projector.reels) {
       video.defaultPlaybackRate = step.rate;
@@ -128,15 +136,26 @@ export class Act {
 
   #appear(step: Step): void {
     this.#visible = performance.now();
-    this.#slow.clear();
-    if (step.capture.kind === "clip") this.listener.actSeen();
-    else this.#wait.start(STILL_MS, () => this.#next(), this.#running);
+    if (step.capture.kind === "clip") {
+      this.#watch();
+      this.listener.actSeen();
+    } else {
+      this.#slow.clear();
+      this.#wait.start(STILL_MS, () => this.#next(), this.#running);
+    }
     this.listener.actChanged();
+  }
+
+  /** Waits anew for what comes next of a capture, but not for ever. */
+  #watch(): void {
+    const turn = ++this.#turn;
+    this.#reached = this.projector.time;
+    this.#slow.start(SLOW_MS, () => void this.#fallBack(turn), this.#running);
   }
 
   /** Shows the picture of what does not play. */
   #giveUp(): void {
-    this.#gaveUp = true;
+    this.#replaced = true;
     this.#slow.clear();
     this.listener.actUnplayable();
     this.#wait.start(STILL_MS, () => this.#next(), this.#running);
@@ -145,16 +164,16 @@ export class Act {
   /** Shows the frames of a clip that does not come, or its picture where there are none. */
   async #fallBack(turn: number): Promise<void> {
     const { step } = this;
-    if (!step || !navigator.onLine) return;
-    const { home, id } = step.capture;
-    const strip = step.capture.kind === "clip" ? await loadStrip(this.source, { home, id }) : null;
-    if (turn !== this.#turn || this.#visible !== null) {
-      if (strip) URL.revokeObjectURL(strip.url);
-      return;
-    }
+    if (!step) return;
+    if (!navigator.onLine) return this.#watch();
+    const url = step.capture.kind === "clip" ? await this.#pictures.sprite(step.capture) : null;
+    const strip = url ? await spriteOf(url) : null;
+    if (turn !== this.#turn) return;
     this.projector.pause();
     if (!strip) return this.#giveUp();
     this.strip = strip;
+    this.#replaced = true;
+    this.#slow.clear();
     this.listener.actSeen();
     this.#wait.start(Math.max(STILL_MS, strip.frames * FRAME_MS), () => this.#next(), this.#running);
     this.listener.actChanged();
@@ -173,10 +192,11 @@ export class Act {
     if (seen && this.step?.capture.kind === "snapshot") this.listener.actSeen();
     this.#turn += 1;
     this.#visible = null;
-    this.#gaveUp = false;
+    this.#reached = 0;
+    this.#replaced = false;
     this.#wait.clear();
     this.#slow.clear();
-    if (this.strip) URL.revokeObjectURL(this.strip.url);
+    this.#pictures.free();
     this.strip = null;
   }
 }

@@ -135,7 +135,7 @@ export class CamVaultCatchUp extends LitElement implements Commands {
     if (show.phase === "ended") {
       return html`${heading(env, this.homes, show, total, this)}${ending(env, show, this)}`;
     }
-    return html`${segments(env, show, total)}${heading(env, this.homes, show, total, this)}
+    return html`${segments(show, total)}${heading(env, this.homes, show, total, this)}
       <div
         class="stage"
         @pointerdown=${this.#gestures.down}

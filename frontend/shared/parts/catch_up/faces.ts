@@ -21,7 +21,7 @@ export interface Commands {
 const MOST_SEGMENTS = 30;
 
 /** How far it is: a segment for each event, one for all when there are many. */
-export function segments(_env: Env, show: Show, total: number): TemplateResult {
+export function segments(show: Show, total: number): TemplateResult {
   const { place } = show.supply.queue;
   if (total > MOST_SEGMENTS) {
     return html`<div class="segments" aria-hidden="true"><i style="--share:${place / total}"></i></div>`;

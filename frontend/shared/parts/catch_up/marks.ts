@@ -1,3 +1,4 @@
+import { keyOf } from "../../data/list/keys";
 import type { Actions, Event, Ref, Undo } from "../../data/types";
 
 const REST_MS = 4000;
@@ -32,14 +33,14 @@ export class Marks {
   }
 
   /** An event could not be shown. */
-  leave({ home, id }: Event): void {
-    this.#left.add(`${home} ${id}`);
+  leave(event: Event): void {
+    this.#left.add(keyOf(event));
   }
 
-  add({ home, id }: Event): void {
-    this.#left.delete(`${home} ${id}`);
+  add(event: Event): void {
+    this.#left.delete(keyOf(event));
     if (!this.actions) return;
-    this.#pending.set(`${home} ${id}`, { home, id });
+    this.#pending.set(keyOf(event), { home: event.home, id: event.id });
     if (this.#pending.size >= BATCH) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), REST_MS);
   }

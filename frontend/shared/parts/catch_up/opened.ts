@@ -1,3 +1,4 @@
+import { keyOf } from "../../data/list/keys";
 import type { Event, OpenedEvent, Source } from "../../data/types";
 
 const KEPT = 6;
@@ -8,11 +9,11 @@ export class OpenedEvents {
 
   constructor(private readonly source: Source) {}
 
-  get({ home, id, received_at }: Event): Promise<OpenedEvent> {
-    const name = `${home} ${id} ${received_at}`;
+  get(event: Event): Promise<OpenedEvent> {
+    const name = `${keyOf(event)} ${event.received_at}`;
     const kept = this.#kept.get(name);
     if (kept) return kept;
-    const opened = this.source.open({ home, id });
+    const opened = this.source.open({ home: event.home, id: event.id });
     this.#kept.set(name, opened);
     opened.catch(() => this.#kept.delete(name));
     const oldest = this.#kept.keys().next().value;

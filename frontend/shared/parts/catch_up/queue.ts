@@ -1,3 +1,4 @@
+import { same } from "../../data/list/keys";
 import type { Event, Ref } from "../../data/types";
 
 /** The events that are played, oldest first, and which of them is on. */
@@ -59,8 +60,4 @@ export class Queue {
   back(): void {
     this.#at = Math.max(0, this.#at - 1);
   }
-}
-
-function same(a: Ref, b: Ref): boolean {
-  return a.home === b.home && a.id === b.id;
 }

@@ -201,14 +201,14 @@ export class Show implements ProjectorListener, ActListener, SupplyListener {
     if (this.paused) this.act.hold();
     this.act.start(steps);
     const { upcoming } = this.supply.queue;
-    if (upcoming)
-      this.#opened.get(upcoming).then(
-        (next) => this.#prepare(next),
-        () => undefined,
-      );
+    if (upcoming) void this.#prepare(upcoming).catch(() => undefined);
   }
 
-  #prepare({ captures }: OpenedEvent): void {
+  /** Has the first capture of the event at hand that comes next. */
+  async #prepare(upcoming: Event): Promise<void> {
+    const turn = this.#turn;
+    const { captures } = await this.#opened.get(upcoming);
+    if (turn !== this.#turn) return;
     const [first] = stepsOf(captures, budgetOf(this.supply.queue.length));
     this.#coming = first?.capture ?? null;
     if (first && !this.act.following) this.projector.prepare(first.capture, 0);

@@ -73,6 +73,8 @@ export class Supply {
   }
 
   #take(items: readonly Event[]): void {
+    // Nobody waits for an answer any more.
+    if (!this.#end) return;
     this.queue.offer(items);
     for (const { started_at } of items) if (started_at > this.#newest) this.#newest = started_at;
     this.listener.supplyChanged();
@@ -90,7 +92,7 @@ export class Supply {
   #told(event: Event): void {
     this.queue.update(event);
     this.listener.supplyChanged();
-    if (this.more || !event.unseen || event.started_at < this.#newest) return;
+    if (this.more || event.unseen === false || event.started_at < this.#newest) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.fresh(false).catch(() => undefined);

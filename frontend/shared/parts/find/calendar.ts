@@ -65,8 +65,7 @@ export class CamVaultCalendar extends LitElement {
     const { texts } = this.env;
     return html`<camvault-sheet
       .heading=${texts.text("find.calendar")}
-      .closing=${texts.text("find.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
       @close=${this.#closed}
     >
       <div class="body" dir=${texts.direction}>${this.#quick()} ${this.#header()} ${this.#grid()} ${this.#goForm()}</div>
@@ -142,7 +141,7 @@ export class CamVaultCalendar extends LitElement {
           @input=${() => (this.wrong = false)}
         />
       </label>
-      <button class="go">${texts.text("find.go", { day: format.day(momentAt(this.day, 720, this.#zone)) })}</button>
+      <button class="go filled">${texts.text("find.go", { day: format.day(momentAt(this.day, 720, this.#zone)) })}</button>
       <p id="wrong" role="alert">${this.wrong ? texts.text("find.wrongTime", { example }) : nothing}</p>
     </form>`;
   }

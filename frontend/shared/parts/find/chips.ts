@@ -10,7 +10,9 @@ import {
 } from "@mdi/js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
-import type { Filter, Home } from "../../data/types";
+import { same } from "../../data/list/keys";
+import { sameFilter } from "../../data/list/matching";
+import type { Filter, Flag, Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
@@ -21,9 +23,9 @@ import { CONTROLS, THEME } from "../styles";
 import { CHIPS } from "./chip_styles";
 import "./filter_sheet";
 import type { FilterSheet } from "./filter_sheet";
-import { type Flag, isEmpty, labelsOf, partsOf, same, toggleFlag, toggleGroup, toggleLabel } from "./filters";
+import { labelsOf, partsOf, toggleFlag, toggleGroup, toggleLabel } from "./filters";
 
-export const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
+const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
   protected: mdiLock,
   unarchived: mdiCloudUpload,
   clips: mdiFilmstrip,
@@ -45,7 +47,7 @@ export class CamVaultChips extends LitElement {
     const more = texts.text("find.filters", { count: combined });
     return html`<div class="bar" dir=${texts.direction}>
         <div class="row" role="group" aria-label=${texts.text("find.show")}>
-          ${this.#unseen()}${this.#chip(texts.text("find.all"), isEmpty(this.filter), () => ({}))}
+          ${this.#unseen()}${this.#chip(texts.text("find.all"), sameFilter(this.filter, {}), () => ({}))}
           ${labelsOf(this.homes, this.filter).map((label) => this.#label(label))} ${this.#groups()} ${this.#cameras()}
           ${this.#flag("protected")} ${this.#flag("unarchived")}
         </div>

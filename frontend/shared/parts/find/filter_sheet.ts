@@ -1,7 +1,8 @@
 import { mdiClose } from "@mdi/js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { Filter, Home } from "../../data/types";
+import { same } from "../../data/list/keys";
+import { type Filter, FLAGS, type Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
@@ -13,11 +14,9 @@ import type { Sheet } from "../sheet";
 import { CONTROLS, THEME } from "../styles";
 import { CHIPS } from "./chip_styles";
 import {
-  FLAGS,
   hasCamera,
   labelsOf,
   partsOf,
-  same,
   toggleCamera,
   toggleFlag,
   toggleGroup,
@@ -86,8 +85,7 @@ export class FilterSheet extends LitElement {
     const all = this.only === null;
     return html`<camvault-sheet
       .heading=${texts.text(all ? "find.filter" : "find.cameras")}
-      .closing=${texts.text("find.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       <button slot="actions" class="text" @click=${this.#clear}>${texts.text("find.clear")}</button>
       <div dir=${texts.direction}>

@@ -1,25 +1,13 @@
-import type { Filter, Home, Ref } from "../../data/types";
+import { same } from "../../data/list/keys";
+import { type Filter, FLAGS, type Flag, type Home, type Ref } from "../../data/types";
 import type { Texts } from "../../texts/texts";
 import { cameraName, groupName } from "../homes";
 import { labelName, sortLabels } from "../labels";
-
-/** What is either asked for or not. */
-export type Flag = "unseen" | "protected" | "unarchived" | "clips";
-export const FLAGS: readonly Flag[] = ["unseen", "protected", "unarchived", "clips"];
 
 /** One of the things that a filter combines: its name, and the filter without it. */
 export interface Part {
   name: string;
   without: Filter;
-}
-
-/** Whether nothing is left out. */
-export function isEmpty(filter: Filter): boolean {
-  return Object.values(filter).every((wanted) => !wanted || (Array.isArray(wanted) && wanted.length === 0));
-}
-
-export function same(a: Ref | undefined, b: Ref | undefined): boolean {
-  return a?.home === b?.home && a?.id === b?.id;
 }
 
 export function toggleFlag(filter: Filter, flag: Flag): Filter {

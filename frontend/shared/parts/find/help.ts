@@ -1,4 +1,4 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import { define } from "../../define";
 import type { Env } from "../../env";
@@ -6,19 +6,26 @@ import "../sheet";
 import type { Sheet } from "../sheet";
 import { CONTROLS, THEME } from "../styles";
 
+/** Keys that have a name of their own in each language; `find.named` has them. */
+const NAMED: ReadonlySet<string> = new Set(["space", "delete", "all"]);
 /** The keys by what they do; `find.keys` has the words. */
 const KEYS: readonly [string, readonly string[]][] = [
   ["older", ["J", "↓"]],
   ["newer", ["K", "↑"]],
   ["back", ["←", "→"]],
   ["frame", [",", "."]],
-  ["play", ["Space"]],
+  ["play", ["space"]],
+  ["speed", ["<", ">"]],
   ["mute", ["M"]],
+  ["zoom", ["Z"]],
   ["full", ["F"]],
   ["protect", ["P"]],
   ["download", ["D"]],
   ["share", ["S"]],
   ["seen", ["U"]],
+  ["select", ["X"]],
+  ["selectAll", ["all"]],
+  ["delete", ["delete"]],
   ["go", ["G"]],
   ["search", ["/"]],
   ["help", ["?"]],
@@ -68,19 +75,19 @@ export class CamVaultHelp extends LitElement {
     const { texts } = this.env;
     return html`<camvault-sheet
       .heading=${texts.text("find.help")}
-      .closing=${texts.text("find.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       <dl dir=${texts.direction}>
         ${KEYS.map(
-          ([
-            name,
-            keys,
-          ]) => html`<dt>${keys.map((key) => html`<kbd>${key === "Space" ? texts.text("find.space") : key}</kbd>`)}</dt>
+          ([name, keys]) => html`<dt>${keys.map((key) => this.#key(key))}</dt>
             <dd>${texts.text(`find.keys.${name}`)}</dd>`,
         )}
       </dl>
     </camvault-sheet>`;
+  }
+
+  #key(key: string): TemplateResult {
+    return html`<kbd>${NAMED.has(key) ? this.env.texts.text(`find.named.${key}`) : key}</kbd>`;
   }
 }
 

@@ -32,7 +32,7 @@ export class CamVaultSearch extends LitElement {
   show(): void {
     this.open = true;
     void this.updateComplete.then(() => this.field?.select());
-    void this.#remember().then((last) => {
+    void this.#stored.all().then((last) => {
       this.last = last;
     });
   }
@@ -166,10 +166,6 @@ export class CamVaultSearch extends LitElement {
   get #stored(): LastSearches {
     this.#searches ??= new LastSearches(this.env.host);
     return this.#searches;
-  }
-
-  #remember(): Promise<readonly string[]> {
-    return this.#stored.all();
   }
 }
 

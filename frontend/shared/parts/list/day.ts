@@ -2,20 +2,19 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Event } from "../../data/types";
 import type { Env } from "../../env";
 import { addDays } from "../../zone";
-import type { Day } from "./scroll/layout";
 
-/** The line above a day's events; `count` where it is known how many there are. */
+/** The line above a day's events, of those at hand; `count` where it is known how many there are. */
 export function dayHeader(
-  day: Day,
+  day: string,
   events: readonly Event[],
   count: number | undefined,
   env: Env,
   mark: (() => void) | undefined,
 ): TemplateResult {
   const { texts } = env;
-  const first = events[day.first];
-  const unseen = events.slice(day.first, day.first + day.count).some((event) => event.unseen);
-  const name = first ? dayName(day.key, first.started_at, env) : "";
+  const [first] = events;
+  const unseen = events.some((event) => event.unseen);
+  const name = first ? dayName(day, first.started_at, env) : "";
   return html`<div class="header">
     <h2>${name}</h2>
     ${count === undefined ? nothing : html`<span class="count">${texts.text("timeline.events", { count })}</span>`}

@@ -5,8 +5,6 @@ import type { Env } from "../../env";
 import { tell } from "../../events";
 import { inWords } from "../problem";
 
-const SETTINGS = "/config/integrations/integration/camvault";
-
 interface Button {
   text: string;
   run: () => void;
@@ -15,7 +13,8 @@ interface Button {
 /** Says why a list shows nothing, and what to do about it. */
 export function emptyNote(env: Env, store: ListStore, from: EventTarget): TemplateResult {
   const { texts, host } = env;
-  const settings = (text: string): Button => ({ text: texts.text(text), run: () => host.navigate(SETTINGS) });
+  const toSettings = host.toSettings();
+  const settings = (text: string) => toSettings && { text: texts.text(text), run: toSettings };
   const retry = { text: texts.text("list.retry"), run: () => store.retry() };
   if (store.status === "failed") return note(env, "failed", inWords(env, store.error), retry);
   const homes = store.homes ?? [];
@@ -28,7 +27,7 @@ export function emptyNote(env: Env, store: ListStore, from: EventTarget): Templa
   return note(env, sameFilter(store.filter, { unseen: true }) ? "allSeen" : "nothingFound", undefined, clear);
 }
 
-function note({ texts }: Env, name: string, why?: string, button?: Button): TemplateResult {
+function note({ texts }: Env, name: string, why?: string, button?: Button | null): TemplateResult {
   return html`<div class="note" role="status">
     <h2>${texts.text(`list.empty.${name}.title`)}</h2>
     <p>${why ?? texts.text(`list.empty.${name}.text`)}</p>

@@ -112,14 +112,6 @@ export const LIST_STYLES = css`
     margin: 0;
     max-inline-size: 36ch;
   }
-  .filled {
-    min-block-size: 44px;
-    padding-inline: 20px;
-    border-radius: 22px;
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 500;
-  }
   .pill {
     position: absolute;
     inset-block-start: 52px;

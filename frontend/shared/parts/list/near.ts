@@ -14,21 +14,10 @@ export class Near {
 
   constructor(private readonly changed: () => void) {}
 
-  /** Follows a source: a picture may be made, or the line come back, at any time. Returns what ends it. */
+  /** Follows a source. Returns what ends it. */
   start(source: Source): () => void {
-    const pictures = new Pictures(source);
-    this.#pictures = pictures;
-    const ends = [
-      pictures.listen(this.changed),
-      source.subscribe((message) => {
-        if (message.type === "capture" && message.capture.thumbnail) pictures.again(message.capture);
-        if (message.type === "connected" && message.connected) pictures.allAgain();
-      }),
-    ];
-    return () => {
-      for (const end of ends) end();
-      pictures.clear();
-    };
+    this.#pictures = new Pictures(source);
+    return this.#pictures.follow(this.changed);
   }
 
   stop(): void {

@@ -14,13 +14,32 @@ interface Entry {
   abort: AbortController | undefined;
 }
 
-/** The small pictures of a list: fetched for what is near, kept for a while, and given back to the browser. */
+/** The pictures of a list: fetched for what is near, kept for a while, and given back to the browser. */
 export class Pictures extends Listened {
   readonly #entries = new Map<string, Entry>();
   #wanted: ReadonlySet<string> = new Set();
 
-  constructor(private readonly source: Source) {
+  constructor(
+    private readonly source: Source,
+    private readonly width: 320 | 640 = 320,
+    private readonly most = MOST,
+  ) {
     super();
+  }
+
+  /** Follows its source: a picture may be made, or the line come back, at any time. Returns what ends it and gives all back. */
+  follow(changed: () => void): () => void {
+    const ends = [
+      this.listen(changed),
+      this.source.subscribe((message) => {
+        if (message.type === "capture" && message.capture.thumbnail) this.again(message.capture);
+        if (message.type === "connected" && message.connected) this.allAgain();
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+      this.clear();
+    };
   }
 
   get(capture: Ref): Picture {
@@ -67,7 +86,7 @@ export class Pictures extends Listened {
     const entry: Entry = { capture, url: undefined, abort };
     this.#entries.set(key, entry);
     try {
-      const blob = await this.source.picture(capture, 320, abort.signal);
+      const blob = await this.source.picture(capture, this.width, abort.signal);
       if (abort.signal.aborted) return;
       entry.url = blob && URL.createObjectURL(blob);
     } catch {
@@ -91,7 +110,7 @@ export class Pictures extends Listened {
 
   #trim(): void {
     for (const key of [...this.#entries.keys()]) {
-      if (this.#entries.size <= MOST) return;
+      if (this.#entries.size <= this.most) return;
       if (!this.#wanted.has(key)) this.#drop(key);
     }
   }

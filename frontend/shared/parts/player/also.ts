@@ -1,12 +1,12 @@
 import { mdiCheck, mdiVideoOutline } from "@mdi/js";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
+import { keyOf, same } from "../../data/list/keys";
 import type { Event, Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
-import { same } from "./session";
 import { Pictures } from "./stage/pictures";
 
 /** What other cameras saw at that time: a tap plays it beside the first. */
@@ -24,11 +24,6 @@ class Also extends LitElement {
   @state() private addresses: ReadonlyMap<string, string> = new Map();
   readonly #pictures = new Pictures(() => this.env.source);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#pictures.reopen();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pictures.free();
@@ -38,7 +33,6 @@ class Also extends LitElement {
     const former = changed.get("first");
     if (former && !same(former, this.first)) {
       this.#pictures.free();
-      this.#pictures.reopen();
       this.addresses = new Map();
     }
     if (changed.has("events")) for (const event of this.events) void this.#load(event);
@@ -52,7 +46,7 @@ class Also extends LitElement {
 
   #renderEvent(event: Event) {
     const on = this.chosen.some((ref) => same(ref, event));
-    const address = this.addresses.get(`${event.home} ${event.picture}`);
+    const address = this.addresses.get(keyOf(event));
     return html`<li>
       <button aria-pressed=${on} ?disabled=${this.full && !on} @click=${() => this.choose(event)}>
         <span class="picture">${address ? html`<img src=${address} alt="" />` : icon(mdiVideoOutline, 32)}${on ? html`<i>${icon(mdiCheck, 20)}</i>` : nothing}</span>
@@ -62,9 +56,10 @@ class Also extends LitElement {
     </li>`;
   }
 
-  async #load({ home, picture }: Event): Promise<void> {
+  async #load(event: Event): Promise<void> {
+    const { home, picture } = event;
     const address = picture ? await this.#pictures.get({ home, id: picture }, 320) : null;
-    if (address) this.addresses = new Map([...this.addresses, [`${home} ${picture}`, address]]);
+    if (address) this.addresses = new Map([...this.addresses, [keyOf(event), address]]);
   }
 }
 

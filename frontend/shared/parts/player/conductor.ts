@@ -1,9 +1,10 @@
+import { same } from "../../data/list/keys";
 import { type Event, type Ref, SourceError } from "../../data/types";
 import type { Env } from "../../env";
 import { inWords } from "../problem";
 import { FIRST, keep, type Liking, load } from "./preferences";
 import { SeenMarks } from "./seen";
-import { Session, type SessionListener, same } from "./session";
+import { Session, type SessionListener } from "./session";
 import type { Stage } from "./stage/stage";
 import { Director, type DirectorListener } from "./time/director";
 import { type Piece, stillsOf } from "./time/pieces";

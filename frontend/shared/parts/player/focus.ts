@@ -43,7 +43,8 @@ function reachable(root: ParentNode): HTMLElement[] {
   });
 }
 
-function deepest(root: DocumentOrShadowRoot): Element | null {
+/** What has the focus, through shadow roots. */
+export function deepest(root: DocumentOrShadowRoot): Element | null {
   const active = root.activeElement;
   return (active?.shadowRoot && deepest(active.shadowRoot)) || active;
 }

@@ -22,7 +22,6 @@ export const LAYOUT = css`
   .note { padding-inline-start: 8px; border-inline-start: 3px solid var(--warn); }
   .clocks { margin: 8px 16px; color: var(--quiet); font-size: 13px; }
   .empty { flex: 1; display: grid; place-content: center; justify-items: center; gap: 16px; padding: 24px; text-align: center; }
-  .again { min-block-size: 44px; padding-inline: 20px; border-radius: 22px; background: var(--accent); color: var(--on-accent); }
   .said, .edge { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
   section:fullscreen .stages { flex: 1; min-block-size: 0; }
   section:fullscreen camvault-stage { aspect-ratio: auto; max-block-size: none; block-size: 100%; }

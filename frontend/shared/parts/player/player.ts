@@ -2,6 +2,7 @@ import { mdiArrowLeft, mdiClose, mdiEyeOffOutline, mdiEyeOutline } from "@mdi/js
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { keyOf, same } from "../../data/list/keys";
 import type { Event, Ref } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
@@ -15,7 +16,7 @@ import { Actor } from "./actor";
 import { Conductor, type Podium, type Step } from "./conductor";
 import { Focus } from "./focus";
 import { LAYOUT } from "./layout";
-import { type Opened, same } from "./session";
+import type { Opened } from "./session";
 import type { Stage } from "./stage/stage";
 import "./actions/actions";
 import "./also";
@@ -46,11 +47,6 @@ export class Player extends LitElement implements Podium {
   });
   readonly #focus = new Focus(this);
   #shown: Ref | null = null;
-
-  /** Does what a key stands for that was pressed outside of the player; tells whether it means anything to it. */
-  press(event: KeyboardEvent): boolean {
-    return this.#actor.press(event);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -154,7 +150,7 @@ export class Player extends LitElement implements Podium {
   #renderProblem(problem: string) {
     return html`<div class="empty">
       <p>${problem}</p>
-      <button class="again" @click=${() => this.event && this.#conductor.open(this.event)}>${this.env.texts.text("player.again")}</button>
+      <button class="filled" @click=${() => this.event && this.#conductor.open(this.event)}>${this.env.texts.text("player.again")}</button>
     </div>`;
   }
 
@@ -166,7 +162,7 @@ export class Player extends LitElement implements Podium {
       <div class="stages n${session.opened.length}">
         ${repeat(
           session.opened,
-          (one, index) => (index ? `${one.event.home} ${one.event.id}` : ""),
+          (one, index) => (index ? keyOf(one.event) : ""),
           (one, index) => this.#renderStage(one, index),
         )}
       </div>
@@ -214,8 +210,7 @@ export class Player extends LitElement implements Podium {
   #renderBeside(event: Event, nudge: number, index: number) {
     const { session } = this.#conductor;
     return html`<camvault-player-beside
-      .env=${this.env} .name=${this.#nameOf(event)} .first=${index === 0} .nudge=${nudge}
-      .nudged=${(by: number) => session.nudge(event, by)} .dropped=${() => session.drop(event)}
+      .env=${this.env} .session=${session} .event=${event} .name=${this.#nameOf(event)} .first=${index === 0} .nudge=${nudge}
     ></camvault-player-beside>`;
   }
 

@@ -4,16 +4,7 @@ import type { Capture } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { Pictures } from "./stage/pictures";
-
-/** The width of a frame in a sprite, in pixels. */
-const FRAME = 160;
-
-interface Sprite {
-  readonly capture: string;
-  readonly address: string;
-  readonly frames: number;
-  readonly height: number;
-}
+import { FRAME_PX, type Sprite, spriteOf } from "./stage/sprite";
 
 /** A small picture of a place in a clip, before anybody goes there. */
 class Preview extends LitElement {
@@ -28,38 +19,30 @@ class Preview extends LitElement {
   @state() private sprite: Sprite | null = null;
   readonly #pictures = new Pictures(() => this.env.source);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#pictures.reopen();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.sprite = null;
     this.#pictures.free();
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has("capture")) void this.#load(this.capture);
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("capture")) return;
+    this.sprite = null;
+    void this.#load(this.capture);
   }
 
   override render() {
     const { sprite, at } = this;
-    if (sprite?.capture !== this.capture.id) return nothing;
+    if (!sprite) return nothing;
     const frame = Math.min(sprite.frames - 1, Math.floor(at * sprite.frames));
-    const part = `url(${sprite.address}) no-repeat ${-frame * FRAME}px 0`;
-    return html`<div style="block-size:${sprite.height}px;background:${part}"></div>`;
+    const part = `url(${sprite.url}) no-repeat ${-frame * FRAME_PX}px 0`;
+    return html`<div style="aspect-ratio:${sprite.shape};background:${part}"></div>`;
   }
 
   async #load({ home, id }: Capture): Promise<void> {
-    const address = await this.#pictures.sprite({ home, id });
-    if (!address || id !== this.capture.id) return;
-    const picture = new Image();
-    picture.src = address;
-    await picture.decode().catch(() => undefined);
-    const { naturalWidth, naturalHeight } = picture;
-    const frames = Math.floor(naturalWidth / FRAME);
-    if (frames > 0) this.sprite = { capture: id, address, frames, height: naturalHeight };
+    const url = await this.#pictures.sprite({ home, id });
+    const sprite = url && (await spriteOf(url));
+    if (id === this.capture.id) this.sprite = sprite || null;
   }
 }
 

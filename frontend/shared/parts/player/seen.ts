@@ -1,3 +1,4 @@
+import { keyOf } from "../../data/list/keys";
 import type { Actions, Event } from "../../data/types";
 
 /** Marks what was played as seen: once, and again after more of it was received. */
@@ -6,8 +7,8 @@ export class SeenMarks {
 
   /** Marks an event whose first frame played; tells whether it was a change. */
   async played(event: Event, actions: Actions | null): Promise<boolean> {
-    if (!actions || event.unseen === undefined || this.#marked.get(key(event)) === event.received_at) return false;
-    const first = !this.#marked.has(key(event));
+    if (!actions || event.unseen === undefined || this.#marked.get(keyOf(event)) === event.received_at) return false;
+    const first = !this.#marked.has(keyOf(event));
     this.leave(event);
     if (first && !event.unseen) return false;
     try {
@@ -21,15 +22,11 @@ export class SeenMarks {
 
   /** Leaves an event as it is until more of it is received: somebody said so. */
   leave(event: Event): void {
-    this.#marked.set(key(event), event.received_at);
+    this.#marked.set(keyOf(event), event.received_at);
   }
 
   /** Another event was opened, or this one once more. */
   forget(): void {
     this.#marked.clear();
   }
-}
-
-function key({ home, id }: Event): string {
-  return `${home} ${id}`;
 }

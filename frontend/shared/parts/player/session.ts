@@ -1,3 +1,4 @@
+import { same } from "../../data/list/keys";
 import {
   type Camera,
   type Capture,
@@ -61,10 +62,11 @@ export class Session {
     this.#end ??= this.source().subscribe((message) => this.#hear(message));
   }
 
+  /** Ends it: an answer that comes later opens nothing again. */
   stop(): void {
     this.#end?.();
     this.#end = undefined;
-    this.#forget();
+    this.#empty();
   }
 
   home(ref: { home: string }): Home | undefined {
@@ -115,9 +117,7 @@ export class Session {
   }
 
   close(): void {
-    this.#forget();
-    this.opened = [];
-    this.beside = [];
+    this.#empty();
     this.listener.sessionChanged(true);
   }
 
@@ -149,11 +149,13 @@ export class Session {
     this.#set(next);
   }
 
-  /** What is asked for now is no longer wanted. */
-  #forget(): void {
+  /** Nothing is open, and what is asked for now is no longer wanted. */
+  #empty(): void {
     this.#turn += 1;
     this.#waiting = null;
     clearTimeout(this.#timer);
+    this.opened = [];
+    this.beside = [];
   }
 
   #set(opened: readonly Opened[]): void {
@@ -238,10 +240,6 @@ export class Session {
 /** Whether somebody deleted it meanwhile. */
 function isGone(answer: PromiseSettledResult<unknown> | undefined): boolean {
   return answer?.status === "rejected" && answer.reason instanceof SourceError && answer.reason.problem === "not_found";
-}
-
-export function same(one: Ref, other: Ref): boolean {
-  return one.id === other.id && one.home === other.home;
 }
 
 /** The captures with one as it is now, oldest first. */

@@ -38,13 +38,15 @@ def is_duplicate(db: Connection, capture: Capture, *, temporary: bool) -> bool:
 def was_just_sent(db: Connection, capture: Capture) -> bool:
     """Tell whether the same bytes came under the same path within ten minutes: without an answer, clients ask again."""
     query = (
-        "SELECT 1 FROM captures WHERE camera = :camera AND captured_at >= :since AND sha256 = :sha256 AND size = :size"
+        "SELECT 1 FROM captures WHERE camera = :camera AND captured_at BETWEEN :first AND :last"
+        " AND sha256 = :sha256 AND size = :size"
         " AND original_path = :original_path AND id <> :id AND state <> 'receiving' AND condition <> 'incomplete'"
     )
     values = {
         "id": capture.id,
         "camera": cameras.current(db, capture.camera),
-        "since": capture.captured_at - _ASKED_AGAIN_MS,
+        "first": capture.captured_at - _ASKED_AGAIN_MS,
+        "last": capture.captured_at + _ASKED_AGAIN_MS,
         "sha256": capture.sha256,
         "size": capture.size,
         "original_path": capture.original_path,

@@ -1,4 +1,4 @@
-import type { Filter, Home, Ref } from "../../types";
+import { type Filter, FLAGS, type Home, type Ref } from "../../types";
 
 /** The homes that a filter's events can be of. */
 export function homesOf<H extends Pick<Home, "id">>(homes: readonly H[], filter: Filter): H[] {
@@ -19,7 +19,7 @@ export function wireFilter(home: string, filter: Filter): Record<string, unknown
   if (text) wire.q = text;
   if (after) wire.after = after;
   if (before) wire.before = before;
-  for (const flag of ["protected", "unseen", "unarchived", "clips"] as const) if (filter[flag]) wire[flag] = true;
+  for (const flag of FLAGS) if (filter[flag]) wire[flag] = true;
   return wire;
 }
 

@@ -70,15 +70,8 @@ export class Pages {
   async #ask(home: Askable, wanted: Wanted, limit: number): Promise<Part & { understood: Understood | null }> {
     const message = partOf(home, wanted, limit);
     if (!message) return { items: [], full: false, understood: null };
-    const marked = home.features.includes("seen");
-    const [page, unseen] = await Promise.all([
-      this.ask<WirePage>(message),
-      marked && !wanted.filter.unseen ? this.ask<WirePage>({ ...message, unseen: true }) : null,
-    ]);
-    // As many unseen ones as a page is long reach as far as the page, since each is one of its events.
-    const news = new Set(unseen?.items.map(({ id }) => id));
+    const page = await this.ask<WirePage>(message);
     const items = page.items.map((wire) => toEvent(home.id, wire));
-    if (marked) for (const event of items) event.unseen = wanted.filter.unseen || news.has(event.id);
     return { items, full: page.next !== null, understood: page.understood ?? null };
   }
 }

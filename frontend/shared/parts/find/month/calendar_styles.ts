@@ -65,12 +65,6 @@ export const CALENDAR = css`
   }
   .go {
     flex: 1;
-    min-block-size: 44px;
-    padding-inline: 16px;
-    border-radius: 22px;
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 500;
   }
   #wrong {
     flex-basis: 100%;

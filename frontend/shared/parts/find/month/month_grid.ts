@@ -24,7 +24,7 @@ export class MonthGrid extends LitElement {
 
   override render() {
     const { format, texts } = this.env;
-    const { firstWeekday, timeZone } = format.locale;
+    const { firstWeekday } = format.locale;
     const weeks = weeksOf(this.day, firstWeekday);
     const whole = weeks.find((week) => week.every((day) => day !== null)) ?? [];
     const most = mostOf(this.amounts);
@@ -32,7 +32,7 @@ export class MonthGrid extends LitElement {
       <thead>
         <tr>
           ${whole.map((day) => {
-            const noon = momentAt(day ?? this.day, 720, timeZone);
+            const noon = this.#noon(day ?? this.day);
             return html`<th scope="col" abbr=${format.weekday(noon, "long")}>${format.weekday(noon, "narrow")}</th>`;
           })}
         </tr>

@@ -101,6 +101,7 @@ export class Hands {
   }
 
   #change(act: "remove" | "protect" | "seen", events: readonly Event[]): void {
+    if (events.length === 0) return;
     const bulk = this.listing.bulk();
     if (act === "seen")
       return void bulk.mark(

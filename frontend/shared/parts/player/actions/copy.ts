@@ -1,3 +1,5 @@
+import { deepest } from "../focus";
+
 /** Copies a text; also on pages without TLS, where browsers have no clipboard for scripts. Tells whether it worked. */
 export async function copy(text: string): Promise<boolean> {
   try {
@@ -14,15 +16,9 @@ function copyBySelection(text: string): boolean {
   field.style.position = "fixed";
   field.style.opacity = "0";
   // An open dialog makes all outside of it inert.
-  (openDialog() ?? document.body).append(field);
+  (deepest(document)?.closest("dialog, camvault-sheet") ?? document.body).append(field);
   field.select();
   const copied = document.execCommand("copy");
   field.remove();
   return copied;
-}
-
-function openDialog(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active?.closest("dialog, camvault-sheet") ?? null;
 }

@@ -19,8 +19,7 @@ export class Describe extends LitElement {
       textarea { box-sizing: border-box; inline-size: 100%; min-block-size: 8em; padding: 12px; font: inherit; color: inherit;
         background: var(--page); border: 1px solid var(--line); border-radius: 8px; resize: vertical; }
       footer { display: flex; justify-content: end; gap: 8px; margin-block-start: 12px; }
-      footer button { min-block-size: 44px; padding-inline: 20px; border-radius: 22px; }
-      .save { background: var(--accent); color: var(--on-accent); }
+      footer button { min-block-size: 44px; padding-inline: 20px; }
     `,
   ];
   @property({ attribute: false }) env!: Env;
@@ -41,8 +40,7 @@ export class Describe extends LitElement {
     const { texts } = this.env;
     return html`<camvault-sheet
       .heading=${texts.text("player.describe")}
-      .closing=${texts.text("player.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       <textarea
         maxlength=${LONGEST}
@@ -53,7 +51,7 @@ export class Describe extends LitElement {
       ></textarea>
       <footer>
         <button @click=${() => this.sheet.close()}>${texts.text("player.cancel")}</button>
-        <button class="save" @click=${this.#save}>${texts.text("player.save")}</button>
+        <button class="filled" @click=${this.#save}>${texts.text("player.save")}</button>
       </footer>
     </camvault-sheet>`;
   }

@@ -35,8 +35,7 @@ export class Details extends LitElement {
     const { texts } = this.env;
     return html`<camvault-sheet
       .heading=${texts.text("player.details.title")}
-      .closing=${texts.text("player.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       <dl>${this.capture ? linesOf(this.env, this.capture).map((line) => this.#renderLine(line)) : nothing}</dl>
     </camvault-sheet>`;

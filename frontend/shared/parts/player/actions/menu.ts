@@ -47,8 +47,7 @@ export class Menu extends LitElement {
     const marks = event.unseen !== undefined && env.source.actions !== null;
     return html`<camvault-sheet
         .heading=${texts.text("player.more")}
-        .closing=${texts.text("player.close")}
-        .direction=${texts.direction}
+        .texts=${texts}
       >
         ${marks ? this.#item(event.unseen ? "mark_seen" : "mark_unseen", event.unseen ? mdiEyeOutline : mdiEyeOffOutline, () => this.listener.actionSeen()) : nothing}
         ${env.source.actions ? this.#item("copy_event", mdiLink, () => void this.#copyLink()) : nothing}

@@ -22,8 +22,7 @@ export class Share extends LitElement {
       dd { margin: 2px 0 12px; overflow-wrap: anywhere; user-select: text; }
       .hash { font-family: ui-monospace, monospace; font-size: 13px; }
       footer { display: flex; flex-wrap: wrap; gap: 8px; }
-      footer button { display: inline-flex; align-items: center; gap: 8px; min-block-size: 44px; padding-inline: 20px;
-        border-radius: 22px; background: var(--accent); color: var(--on-accent); }
+      footer button { display: inline-flex; align-items: center; gap: 8px; }
     `,
   ];
   @property({ attribute: false }) env!: Env;
@@ -56,8 +55,7 @@ export class Share extends LitElement {
     const { texts } = this.env;
     return html`<camvault-sheet
       .heading=${texts.text("player.share")}
-      .closing=${texts.text("player.close")}
-      .direction=${texts.direction}
+      .texts=${texts}
     >
       ${shared ? this.#renderLink(shared) : nothing}
     </camvault-sheet>`;
@@ -76,10 +74,10 @@ export class Share extends LitElement {
       <footer>
         ${
           "share" in navigator
-            ? html`<button @click=${this.#hand}>${icon(mdiShareVariant, 20)}${texts.text("player.share_by")}</button>`
+            ? html`<button class="filled" @click=${this.#hand}>${icon(mdiShareVariant, 20)}${texts.text("player.share_by")}</button>`
             : nothing
         }
-        <button @click=${this.#copy}>${icon(mdiContentCopy, 20)}${texts.text(this.copied ? "player.copied" : "player.copy_link")}</button>
+        <button class="filled" @click=${this.#copy}>${icon(mdiContentCopy, 20)}${texts.text(this.copied ? "player.copied" : "player.copy_link")}</button>
       </footer>
     `;
   }

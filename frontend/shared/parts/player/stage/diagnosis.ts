@@ -1,7 +1,10 @@
 import { type Problem, SourceError } from "../../../data/types";
 
-/** Why a capture does not play. `expired`: its address is no longer good; `undecodable`: the bytes come, the browser cannot play them. */
-export type Cause = "expired" | "undecodable" | "preparing" | "offline" | "away" | "gone" | "unauthorized";
+/**
+ * Why a capture does not play. `expired`: its address is no longer good; `undecodable`: the bytes come, the browser cannot play
+ * them; `absent`: there is no such rendition, or no such file.
+ */
+export type Cause = "expired" | "undecodable" | "preparing" | "offline" | "away" | "absent" | "gone" | "unauthorized";
 
 export interface Diagnosis {
   readonly cause: Cause;
@@ -39,7 +42,8 @@ export async function ofAddress(address: string): Promise<Diagnosis> {
 function causeOf(answer: Response): Cause {
   if (answer.ok) return "undecodable";
   if (answer.status === 401 || answer.status === 403) return "expired";
-  if (answer.status === 404 || answer.status === 410) return "gone";
+  if (answer.status === 404) return "absent";
+  if (answer.status === 410) return "gone";
   return answer.status === 503 && answer.headers.has("Retry-After") ? "preparing" : "away";
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from "../../../data/list/keys";
 import type { Ref, Source } from "../../../data/types";
 
 /** So many pictures are kept at hand. */
@@ -6,33 +7,24 @@ const KEPT = 24;
 /** Pictures as addresses for an img element, kept while they are used and freed together. */
 export class Pictures {
   readonly #kept = new Map<string, Promise<string | null>>();
-  #closed = false;
+  #turn = 0;
 
   constructor(private readonly source: () => Source) {}
 
   /** The address of a picture of that width; null while there is none. */
   get(capture: Ref, width: 320 | 640): Promise<string | null> {
-    return this.#keep(`${capture.home} ${capture.id} ${width}`, () => this.source().picture(capture, width));
+    return this.#keep(`${keyOf(capture)} ${width}`, () => this.source().picture(capture, width));
   }
 
   /** The address of a clip's strip of frames; null where there is none. */
   sprite(capture: Ref): Promise<string | null> {
-    return this.#keep(`${capture.home} ${capture.id} sprite`, () => this.source().sprite(capture));
+    return this.#keep(`${keyOf(capture)} sprite`, () => this.source().sprite(capture));
   }
 
-  /** Forgets a picture that was not there yet. */
-  forget(capture: Ref): void {
-    for (const width of [320, 640]) this.#drop(`${capture.home} ${capture.id} ${width}`);
-  }
-
+  /** Gives all back; what is still on its way comes as null. */
   free(): void {
-    this.#closed = true;
+    this.#turn += 1;
     for (const key of [...this.#kept.keys()]) this.#drop(key);
-  }
-
-  /** After `free`: pictures may be asked for again. */
-  reopen(): void {
-    this.#closed = false;
   }
 
   #keep(key: string, load: () => Promise<Blob | null>): Promise<string | null> {
@@ -45,8 +37,9 @@ export class Pictures {
   }
 
   async #load(load: () => Promise<Blob | null>): Promise<string | null> {
+    const turn = this.#turn;
     const blob = await load().catch(() => null);
-    return blob && !this.#closed ? URL.createObjectURL(blob) : null;
+    return blob && turn === this.#turn ? URL.createObjectURL(blob) : null;
   }
 
   #drop(key: string): void {

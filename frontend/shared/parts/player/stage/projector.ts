@@ -7,7 +7,7 @@ import { Stills } from "./stills";
 
 /** What is in the way, and whether it is tried again by itself. */
 export interface Trouble {
-  readonly what: Cause | Obstacle;
+  readonly what: Exclude<Cause, "absent"> | Obstacle;
   readonly again: boolean;
 }
 
@@ -31,8 +31,9 @@ export class Projector implements ReelListener {
   #playing = false;
   #turn = 0;
   #slow = slowLine();
-  /** The clips that this browser plays in their small rendition alone. */
+  /** The clips that this browser plays in their small rendition alone, and those that turned out to have none. */
   readonly #onlySmall = new Set<string>();
+  readonly #noSmall = new Set<string>();
 
   constructor(
     source: () => Source,
@@ -66,7 +67,7 @@ export class Projector implements ReelListener {
   get small(): boolean {
     const { capture, front, trouble } = this;
     if (!this.#slow || capture?.kind !== "clip" || front.rendition !== "small" || trouble) return false;
-    return choose(capture, this.features, !this.#onlySmall.has(capture.id), false) === "playback";
+    return this.#choose(capture, false) === "playback";
   }
 
   present(capture: Capture | null, at: number): void {
@@ -144,7 +145,8 @@ export class Projector implements ReelListener {
   reelTrouble(reel: Reel, cause: Cause | null, again: boolean): void {
     if (reel !== this.front) return;
     if (cause === "undecodable" && !again && this.#smaller(true)) return;
-    const trouble = cause ? { what: cause, again } : null;
+    if (cause === "absent" && this.#larger()) return;
+    const trouble = cause ? { what: cause === "absent" ? "gone" : cause, again } : null;
     if (trouble === null && this.trouble === null) return;
     this.trouble = trouble;
     this.listener.projectorChanged();
@@ -172,7 +174,7 @@ export class Projector implements ReelListener {
   }
 
   #showStill(capture: Capture): void {
-    const choice = choose(capture, this.features, true, false);
+    const choice = this.#choose(capture, false);
     const obstacle = choice !== "playback" && choice !== "small" && capture.kind === "snapshot" ? choice : null;
     if (obstacle) this.trouble = { what: obstacle, again: false };
     void this.stills.show(capture, capture.kind === "snapshot" && !obstacle).then((shown) => {
@@ -190,6 +192,8 @@ export class Projector implements ReelListener {
       this.#front = this.#front === 0 ? 1 : 0;
       if (Math.abs(back.time - at) > 0.02) back.seek(at);
       if (this.#playing) back.play();
+      // What failed while nobody saw it was not told.
+      back.again();
     } else {
       if (!floats) this.front.clear();
       void this.#load(this.front, capture, at);
@@ -200,11 +204,28 @@ export class Projector implements ReelListener {
   /** Goes over to the small rendition at the same place, where there is one; `only` where there is no way back. */
   #smaller(only = false): boolean {
     const { capture, front } = this;
-    if (!capture || front.rendition === "small" || !hasSmall(capture, this.features)) return false;
+    if (!capture || front.rendition === "small" || !hasSmall(capture, this.#featuresFor(capture))) return false;
     if (only) this.#onlySmall.add(capture.id);
     front.load(capture, "small", front.time);
     if (this.#playing) front.play();
     return true;
+  }
+
+  /** Goes over to the whole clip where there is no small one, or says why that does not play. */
+  #larger(): boolean {
+    const { capture, front } = this;
+    if (!capture || front.rendition !== "small") return false;
+    this.#noSmall.add(capture.id);
+    void this.#load(front, capture, front.time);
+    return true;
+  }
+
+  #choose(capture: Capture, slow: boolean): ReturnType<typeof choose> {
+    return choose(capture, this.#featuresFor(capture), !this.#onlySmall.has(capture.id), slow);
+  }
+
+  #featuresFor(capture: Capture): readonly Feature[] {
+    return this.#noSmall.has(capture.id) ? [] : this.features;
   }
 
   #reload(): void {
@@ -219,7 +240,7 @@ export class Projector implements ReelListener {
     const turn = this.#turn;
     if (!(await canPlay(capture))) this.#onlySmall.add(capture.id);
     if (turn !== this.#turn) return;
-    const choice = choose(capture, this.features, !this.#onlySmall.has(capture.id), this.#slow);
+    const choice = this.#choose(capture, this.#slow);
     const plays = choice === "playback" || choice === "small";
     if (plays) reel.load(capture, choice, at);
     if (reel !== this.front) return;

@@ -90,6 +90,7 @@ export class Reel {
 
   /** Ends loading and frees what was loaded. */
   clear(): void {
+    if (!this.capture) return;
     this.#stop();
     this.capture = null;
   }

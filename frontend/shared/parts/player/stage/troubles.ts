@@ -21,7 +21,9 @@ const REMEDIES: Record<Trouble["what"], Remedy | null> = {
 /** A trouble in words: what is, and what to do. */
 export function words(texts: Texts, trouble: Trouble, capture: Capture | null): string {
   const name = trouble.again && trouble.what !== "preparing" && trouble.what !== "offline" ? "again" : trouble.what;
-  return texts.text(`player.trouble.${name}`, { codec: codecName(capture?.codecs ?? null) });
+  const codecs = capture?.codecs ?? null;
+  const unnamed = name === "codec" && !codecs;
+  return texts.text(`player.trouble.${unnamed ? "undecodable" : name}`, { codec: codecName(codecs) });
 }
 
 export function remedy(trouble: Trouble): Remedy | null {
