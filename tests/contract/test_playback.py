@@ -1,12 +1,13 @@
 """Clips as browsers play them, with the real worker behind the API."""
 
 from pathlib import Path
+import shutil
 
 import pytest
 
 from camvault_gateway.catalog import cameras
 from camvault_gateway.derive.process import MediaProcess
-from camvault_gateway.model import ArchiveProblem, Capture, Kind, Playback
+from camvault_gateway.model import ArchiveProblem, Capture, Kind, Playback, Rendition
 from tests.gateway.media import clip
 
 from .home import Client, Home
@@ -107,3 +108,14 @@ async def test_still_arriving_or_unknown(home: Home, client: Client) -> None:
     capture = home.receiving(home.camera().id)
     for identity in (capture.id, "none"):
         assert (await client.get(f"captures/{identity}/playback")).error == (404, "not_found")
+
+
+async def test_disk_that_keeps_nothing(home: Home, client: Client, tmp_path: Path) -> None:
+    """What cannot be made now is asked for again, whichever rendition is wanted."""
+    capture = _put(home, clip(tmp_path / "a.mkv"))
+    folder = home.vault.renditions.path(capture.id, Rendition.PLAYABLE).parent
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_bytes(b"")
+    for rendition in ("full", "small"):
+        answer = await client.get(f"captures/{capture.id}/playback?rendition={rendition}")
+        assert answer.error == (503, "unavailable")

@@ -190,6 +190,7 @@ class Machine(RuleBasedStateMachine):
             # Where there is too much to be looked up one by one.
             with patch.object(lists, "MOST", 0):
                 assert self._listed(user) == unseen
+            assert seen.unseen_among(self.db, user, [*self.events, "gone"]) == unseen
             known = seen.find(self.db, user)
             assert known is not None
             found = seen.count(self.db, known)

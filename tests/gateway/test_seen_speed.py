@@ -50,6 +50,7 @@ def test_only_what_is_unseen_is_looked_at(catalog: Catalog) -> None:
         _count,
         lambda db: event_pages.list_page(db, unseen_by="ann"),
         lambda db: event_pages.list_page(db, unseen_by="ann", cameras=["yard"]),
+        lambda db: seen.unseen_among(db, "ann", [f"{number}" for number in range(9000, 9050)]),
     ]
     assert max(_steps(catalog, query) for query in queries) < _FEW_STEPS
     some = seen.Selection(events=["5", "9000", "19000"])

@@ -11,11 +11,11 @@ from aiohttp import web
 from camvault_gateway.api.context import CONTEXT, Context
 from camvault_gateway.api.http.errors import ApiError
 from camvault_gateway.api.http.params import Params
-from camvault_gateway.model import ArchiveError, Capture, Kind, NoRenditionError, OutageError, Playback, Rendition
+from camvault_gateway.model import Capture, Kind, NoRenditionError, Playback, Rendition
 
 from .content import asked, body_of
 from .file_names import disposition, file_name
-from .making import made, preparing
+from .making import answered, made, preparing
 from .ranges import Part
 from .sending import Body, Chunks, read, send
 
@@ -71,12 +71,8 @@ def is_shown(capture: Capture) -> bool:
 async def _prepared(context: Context, capture: Capture) -> Capture:
     if is_shown(capture):
         return capture
-    try:
+    with answered(capture):
         return await context.services.player.prepare(capture)
-    except TimeoutError as err:
-        raise preparing() from err
-    except (ArchiveError, OutageError) as err:
-        raise ApiError(503, "unavailable", str(err)) from err
 
 
 async def _send_original(request: web.Request, context: Context, capture: Capture) -> web.StreamResponse:
