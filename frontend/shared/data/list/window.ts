@@ -29,9 +29,9 @@ export class EventWindow {
     return this.#base;
   }
 
-  /** Where to go on in a direction; null at the end, undefined before anything was asked for. */
-  cursor(direction: Direction): string | null | undefined {
-    return direction === "newer" ? this.#chunks[0]?.newer : this.#chunks.at(-1)?.older;
+  /** Where to go on in a direction; null at the end, and before anything was asked for. */
+  cursor(direction: Direction): string | null {
+    return (direction === "newer" ? this.#chunks[0]?.newer : this.#chunks.at(-1)?.older) ?? null;
   }
 
   get(ref: Ref): Event | undefined {
