@@ -1,10 +1,9 @@
 import { css, html, nothing } from "lit";
-import { property, query, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { Event, Ref } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
 import { DIALOG, Modal } from "../shared/parts/modal";
-import type { Player } from "../shared/parts/player/player";
 import { CONTROLS, THEME } from "../shared/parts/styles";
 
 /** Plays an event above the dashboard; the player itself is loaded when the first is opened. */
@@ -46,7 +45,6 @@ export class PlayerDialog extends Modal {
   @property({ attribute: false }) step!: (from: Event, direction: "older" | "newer") => Promise<Event | null>;
   @state() private event: Ref | undefined;
   @state() private state: "loading" | "ready" | "failed" = "loading";
-  @query("camvault-player") private player!: Player | null;
 
   play(event: Ref): void {
     this.event = { home: event.home, id: event.id };
@@ -63,7 +61,7 @@ export class PlayerDialog extends Modal {
       @camvault-close=${this.close}
       @camvault-open=${this.#stepped}
       @pointerdown=${this.outside}
-      @keydown=${this.#pressed}
+      @keydown=${stop}
     >
       ${this.#content()}
     </dialog>`;
@@ -93,16 +91,15 @@ export class PlayerDialog extends Modal {
     this.event = undefined;
   };
 
-  /** Home Assistant has shortcuts of its own on the same keys: they end here. */
-  readonly #pressed = (event: KeyboardEvent): void => {
-    this.player?.press(event);
-    event.stopPropagation();
-  };
-
   readonly #stepped = (told: CustomEvent<Ref>): void => {
     told.stopPropagation();
     this.event = told.detail;
   };
+}
+
+/** Home Assistant has shortcuts of its own on the same keys: they end here. */
+function stop(event: KeyboardEvent): void {
+  event.stopPropagation();
 }
 
 define("camvault-card-player", PlayerDialog);

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from camvault_gateway.catalog import deletion, seen
+from camvault_gateway.catalog import CatalogError, deletion, seen
 from camvault_gateway.model import Event, from_millis, now_ms, rfc3339
 
 from . import document
@@ -196,7 +196,28 @@ async def test_users_are_bounded(home: Home, client: Client) -> None:
         home.catalog.write(seen.know, f"user-{number}", now_ms()).result()
     assert (await client.get(f"seen/{USER}")).error == (409, "conflict")
     assert (await client.get(f"events?unseen_by={USER}")).error == (409, "conflict")
+    assert (await client.ask("POST", f"seen/{USER}", json={"seen": True})).error == (409, "conflict")
+    event = _event(home, home.camera().id, MINUTE)
+    for user, unseen in (("user-1", True), (USER, False)):
+        assert [each["unseen"] for each in (await client.get(f"events?unseen_of={user}")).json["items"]] == [unseen]
+        assert (await client.get(f"events/{event.id}?unseen_of={user}")).json["unseen"] is unseen
     assert (await client.get("seen/user-1")).status == 200
+
+
+async def test_events_are_shown_when_nobody_new_can_be_kept(
+    home: Home, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk keeps no list back, of whomever it is asked what is unseen; those who are known have it told."""
+    event = _event(home, home.camera().id, MINUTE)
+    await client.get(f"seen/{USER}")
+
+    def full(*_: object) -> None:
+        raise CatalogError("the disk is full")
+
+    monkeypatch.setattr(seen, "know", full)
+    for user, unseen in ((USER, True), ("other", False)):
+        items = (await client.get(f"events?unseen_of={user}")).json["items"]
+        assert [(each["id"], each["unseen"]) for each in items] == [(event.id, unseen)]
 
 
 @pytest.mark.parametrize(

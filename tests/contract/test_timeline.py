@@ -38,8 +38,12 @@ async def test_event_tells_what_it_holds(home: Home, client: Client) -> None:
     assert [told[name] for name in counted] == [2, 1, 1, 1, 2, 1, 1, 8]
     assert (told["playable"], told["content_s"]) == (True, 10.5)
     assert (await client.get("events")).json["items"] == [told]
-    home.change(clip, playback=Playback.NONE)
-    assert (await client.get(f"events/{event.id}")).json["playable"] is False
+    for minutes, playable in ((15, True), (16, False)):
+        home.change(clip, playback=Playback.NONE, duration_ms=minutes * _MINUTE)
+        shown = (await client.get(f"events/{event.id}?expand=captures")).json
+        small = {each["id"]: each["small"] for each in shown["expanded"]["captures"]}
+        assert (shown["playable"], small) == (playable, {broken.id: False, clip.id: playable})
+    assert (await client.get(f"captures?event={event.id}&playable=true")).json["items"] == []
 
 
 async def test_events_around_a_moment(home: Home, client: Client) -> None:

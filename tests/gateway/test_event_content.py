@@ -12,7 +12,18 @@ from camvault_gateway.catalog.bulk import expiry
 from camvault_gateway.catalog.bulk.expiry import Put
 from camvault_gateway.catalog.lists import audit
 from camvault_gateway.catalog.schema.event_content import EVENT_CONTENT
-from camvault_gateway.model import Capture, Condition, Content, Kind, Playback, State, new_id
+from camvault_gateway.model import (
+    LARGEST_FETCH,
+    LONGEST_SMALL_MS,
+    Capture,
+    Condition,
+    Content,
+    Kind,
+    Playback,
+    State,
+    may_be_small,
+    new_id,
+)
 
 from .catalogs import Filler
 
@@ -29,7 +40,8 @@ def filler(catalog: Catalog) -> Filler:
 def _recounted(some: list[Capture]) -> Content:
     """Return what captures amount to, by the words of the contract."""
     found = [each for each in some if each.state is not State.RECEIVING and each.condition is not Condition.EMPTY]
-    shown = [each for each in found if each.condition not in _UNREADABLE and each.playback is not Playback.NONE]
+    seen = [each for each in found if each.condition not in _UNREADABLE]
+    shown = [each for each in seen if each.playback is not Playback.NONE or may_be_small(each)]
     ends = [each.captured_at + (each.duration_ms or 0) for each in found]
     return Content(
         clips=sum(each.kind is Kind.CLIP for each in found),
@@ -50,8 +62,9 @@ _CHANGES = st.fixed_dictionaries(
     optional={
         "captured_at": st.integers(_AT, _AT + 100_000),
         "received_at": st.integers(_AT, _AT + 100_000),
-        "duration_ms": st.none() | st.integers(0, 60_000),
-        "size": st.integers(0, 1000),
+        "duration_ms": st.none() | st.integers(0, 60_000) | st.sampled_from([LONGEST_SMALL_MS, LONGEST_SMALL_MS + 1]),
+        "size": st.integers(0, 1000) | st.sampled_from([LARGEST_FETCH, LARGEST_FETCH + 1]),
+        "local": st.booleans(),
         "kind": st.sampled_from(list(Kind)),
         "condition": st.sampled_from(_CONDITIONS),
         "playback": st.sampled_from(list(Playback)),
@@ -80,6 +93,9 @@ def test_an_event_always_tells_what_it_has(catalog: Catalog, steps: list[tuple[i
             if changes.get("condition", known.condition) is Condition.EMPTY:
                 # What has no byte is in no event.
                 named["event"] = None
+            if named.get("state", known.state) is not State.VERIFIED:
+                # What the archive is not proven to have is here.
+                named["local"] = True
             catalog.write(captures.change, replace(known, **named)).result()  # type: ignore[arg-type]
         for event in ids.values():
             there = [each for capture in made if (each := catalog.read(captures.find, capture)) and each.event == event]
@@ -181,3 +197,26 @@ def test_check_finds_a_wrong_counter(catalog: Catalog, filler: Filler) -> None:
     catalog.write(lambda db: db.execute("UPDATE events SET incomplete = 3")).result()
     (wrong,) = [each for each in catalog.read(lambda db: audit.counters(db, audit.tally(db))) if _is_wrong(each)]
     assert (wrong.of, wrong.kept[2], wrong.recounted[2]) == (f"event {event.id}", 3, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "playable"),
+    [
+        ({}, True),
+        ({"duration_ms": LONGEST_SMALL_MS}, True),
+        ({"duration_ms": LONGEST_SMALL_MS + 1}, False),
+        ({"local": False, "size": LARGEST_FETCH}, True),
+        ({"local": False, "size": LARGEST_FETCH + 1}, False),
+        ({"local": True, "size": LARGEST_FETCH + 1}, True),
+        ({"kind": Kind.SNAPSHOT}, False),
+        ({"condition": Condition.UNREADABLE}, False),
+    ],
+)
+def test_a_small_clip_is_something_to_see(filler: Filler, changes: dict[str, object], *, playable: bool) -> None:
+    """A clip that no browser plays is shown as far as a small one is made of it, whenever that turns out."""
+    catalog, camera = filler.catalog, filler.camera("garden").id
+    event = filler.event(camera, _AT)
+    clip = filler.verified(camera, _AT, event, playback=Playback.NONE)
+    kept = catalog.write(captures.change, replace(clip, **changes)).result()  # type: ignore[arg-type]
+    assert may_be_small(kept) is playable
+    assert catalog.read(events.get, event.id).content.playable == playable

@@ -125,5 +125,4 @@ def _at(catalog: Catalog, now: int) -> list[Task]:
 
 
 def _shown(kept: Path, which: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((kept / f"{which}.json").read_text())
-    return found
+    return home.undated(json.loads((kept / f"{which}.json").read_text()))

@@ -1,7 +1,9 @@
 """What users have not seen comes back from the bucket, and out of a backup."""
 
 from itertools import count
+import json
 from pathlib import Path
+from sqlite3 import Connection
 
 from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 import pytest
@@ -10,7 +12,8 @@ from camvault_gateway.archive import ArchiveStore
 from camvault_gateway.catalog import Catalog, changes, seen
 from camvault_gateway.catalog.bulk import moves, restore
 from camvault_gateway.catalog.file.copy import copy
-from camvault_gateway.model import Event, Seen, Span
+from camvault_gateway.model import MAX_SPANS, Event, Seen, Span
+from camvault_gateway.record.segments import decode, encode
 
 from .catalogs import Filler
 from .rebuilding import bring, listing, put_all, rebuilt, tell, unseen
@@ -287,3 +290,23 @@ def test_running_restore_makes_nothing_unseen(catalog: Catalog, tmp_path: Path) 
             bring(store, new, tmp_path / "rebuild.db")
         assert watched == [0]
         assert unseen(new) == {"ann": []}
+
+
+def test_however_much_is_unseen_the_segment_can_be_read(catalog: Catalog) -> None:
+    """A line has its bound: when the clock went back behind a mark, and much came since, the newest of it is told."""
+    names = [f"camera-{number}-{'x' * 50}" for number in range(40)]
+    begins = [(name, _AT + number * _MINUTE) for number in range(100) for name in names]
+
+    def fill(db: Connection) -> None:
+        db.executemany("INSERT INTO cameras (id, name, created_at) VALUES (?, 'Door', 0)", [(name,) for name in names])
+        seen.mark(db, "ann", seen.Selection(), _AT + _DAY, seen=True)
+        db.executemany(
+            "INSERT INTO events (id, camera, started_at, last_at, ended_at, received_at) VALUES (?, ?, ?3, ?3, ?3, ?3)",
+            [(f"{name}-{begun}", name, begun) for name, begun in begins],
+        )
+
+    catalog.write(fill).result()
+    (row,) = decode(encode(catalog.read(changes.untold, 5000)))["seen"]
+    told = {(camera, first) for camera, spans in json.loads(row["unseen"]).items() for first, _ in spans}
+    assert MAX_SPANS < len(told) < len(begins)
+    assert max(begun for _, begun in set(begins) - told) <= min(begun for _, begun in told)

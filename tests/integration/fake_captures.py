@@ -86,7 +86,9 @@ class FakeCaptures(FakeTimeline):
         events = [event for event in events if self.is_unseen(event, request.query.get("unseen_by"))]
         events = [event for event in events if event["camera"] in self.cameras_of(request.query.get("group"))]
         events = search.ordered(events, lambda event: read_time(event["started_at"]))
-        return answer("/api/v1/events", page_of(events, request.query) | {"understood": search.understood})
+        page = page_of(events, request.query) | {"understood": search.understood}
+        page["items"] = self.told_of(page["items"], request.query.get("unseen_of"))
+        return answer("/api/v1/events", page)
 
     async def _patch_event(self, request: web.Request) -> web.Response:
         require_body(_EVENT, "patch", change := await request.json())
@@ -124,7 +126,8 @@ class FakeCaptures(FakeTimeline):
 
     async def _get_event(self, request: web.Request) -> web.Response:
         event = self.events.get(request.match_info["event"])
-        return answer_found(_EVENT, self.expanded(event) if event and "expand" in request.query else event)
+        user = request.query.get("unseen_of")
+        return answer_found(_EVENT, self.expanded(event, user) if event and "expand" in request.query else event)
 
     async def _get_capture(self, request: web.Request) -> web.Response:
         return answer_found("/api/v1/captures/{capture}", self.captures.get(request.match_info["capture"]))

@@ -67,11 +67,16 @@ class FakeTimeline:
         """Return whether a user has not seen an event; without a user all are asked for."""
         return user is None or event["id"] not in self.seen.get(user, set())
 
-    def expanded(self, event: Json) -> Json:
+    def told_of(self, events: Iterable[Json], user: str | None) -> list[Json]:
+        """Return events, with whether a user has not seen them if one is asked about."""
+        return [event if user is None else event | {"unseen": self.is_unseen(event, user)} for event in events]
+
+    def expanded(self, event: Json, user: str | None) -> Json:
         """Return an event with its captures, and the events of other cameras."""
         own = [capture for capture in self.captures.values() if capture["event"] == event["id"]]
         also = [other for other in self.events.values() if other["camera"] != event["camera"]]
-        return event | {"expanded": {"captures": own, "captures_next": None, "also": also}}
+        (shown,) = self.told_of([event], user)
+        return shown | {"expanded": {"captures": own, "captures_next": None, "also": self.told_of(also, user)}}
 
     def density_of(self, query: MultiMapping[str], spans: Sequence[tuple[datetime, datetime]]) -> list[Json]:
         """Return how many events begin in each span, of each camera if that is asked for."""

@@ -64,7 +64,7 @@ async def test_timeline(
     assert told["features"] == ["timeline", "seen", "sprite", "small"]
     assert (told["safety"]["state"], told["safety"]["today"]) == ("none", 2)
     events = _by_camera(await browser.result("events", cameras=["front-door", "garden"], unseen=True))
-    assert set(events) == {"front-door", "garden"}
+    assert {camera: event["unseen"] for camera, event in events.items()} == {"front-door": True, "garden": True}
     now = dt_util.utcnow()
     around = await browser.result("events", around=now.isoformat(), order="asc", limit=1, clips=False)
     assert len(around["items"]) == 1
@@ -73,7 +73,8 @@ async def test_timeline(
     spans = (await browser.result("density", by="quarter", split_cameras=True, **times))["items"]
     assert {span["camera"]: span["events"] for span in spans} == {"front-door": 1, "garden": 1}
     opened = await browser.result("event", event_id=events["garden"]["id"])
-    assert [event["camera"] for event in opened["also"]] == ["front-door"]
+    assert opened["event"]["unseen"]
+    assert [(event["camera"], event["unseen"]) for event in opened["also"]] == [("front-door", True)]
     assert "vault_path" not in opened["captures"][0]
     assert await browser.error("event", event_id="none") == "not_found"
     assert await browser.error("events", cursor="no cursor") == "invalid_format"
@@ -93,6 +94,7 @@ async def test_changes(
     assert (await browser.result("seen", undo=marked["undo"]))["unseen"] == 2
     assert (await browser.result("seen", seen=True))["unseen"] == 0
     assert (await browser.result("events", unseen=True))["items"] == []
+    assert {event["unseen"] for event in (await browser.result("events"))["items"]} == {False}
     (event,) = (await browser.result("protect", event_ids=[event_id], protected=True))["items"]
     assert event["protected"]
     await browser.hear(lambda told: told["type"] == "event" and told["event"]["protected"])

@@ -35,11 +35,11 @@ def _ids(answer: dict[str, Any]) -> list[str]:
 
 
 async def test_events(browser: Browser, several: FakeGateway) -> None:
-    """Events are passed on as they are, what a newer gateway may say of them included."""
+    """Events are passed on as they are, with whether they are unseen, and with what a newer gateway may say of them."""
     several.events["event2"]["newer"] = {"than": "this version"}
     page = await browser.result("events")
     assert page == {
-        "items": [several.events[name] for name in ("event3", "event2", "event1")],
+        "items": [several.events[name] | {"unseen": True} for name in ("event3", "event2", "event1")],
         "next": None,
         "prev": None,
         "understood": None,
@@ -85,6 +85,16 @@ async def test_unseen(browser: Browser, several: FakeGateway, hass_admin_user: M
     assert [query["unseen_by"] for _, query in several.asked if "unseen_by" in query] == [hass_admin_user.id] * 3
 
 
+async def test_each_is_seen_or_not(browser: Browser, several: FakeGateway, hass_admin_user: MockUser) -> None:
+    """Each event of a page, the one that is opened, and those beside it tell it of this user, by one question."""
+    several.seen = {hass_admin_user.id: {"event1"}, "another": {"event2"}}
+    items = (await browser.result("events"))["items"]
+    assert {event["id"]: event["unseen"] for event in items} == {"event1": False, "event2": True, "event3": True}
+    assert [what for what, _ in several.asked] == ["events"]
+    opened = await browser.result("event", event_id="event1")
+    assert (opened["event"]["unseen"], [event["unseen"] for event in opened["also"]]) == (False, [True])
+
+
 async def test_density(hass: HomeAssistant, browser: Browser, several: FakeGateway) -> None:
     """Density is counted in Home Assistant's time zone, by what is asked for."""
     asked = {"cameras": ["garden", "front-door"], "labels": ["person"], "group": "people"}
@@ -118,10 +128,10 @@ async def test_event(browser: Browser, several: FakeGateway) -> None:
     clip = several.captures["clip1"] | {}
     del clip["vault_path"]
     assert opened == {
-        "event": several.events["event1"],
+        "event": several.events["event1"] | {"unseen": True},
         "captures": [clip],
         "captures_next": None,
-        "also": [several.events["event2"]],
+        "also": [several.events["event2"] | {"unseen": True}],
     }
 
 

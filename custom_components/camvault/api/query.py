@@ -52,9 +52,13 @@ class EventFilter(TypedDict, total=False):
 
 
 class TimelineFilter(EventFilter, total=False):
-    """Which events the timeline asks for; `around` a moment, the page has about as many before it as after it."""
+    """Which events the timeline asks for; `around` a moment, the page has about as many before it as after it.
+
+    Only those are asked for that the user `unseen_by` has not seen; `unseen_of` has each event tell that of a user.
+    """
 
     unseen_by: str | None
+    unseen_of: str | None
     clips: bool | None
     unarchived: bool | None
     around: datetime | None

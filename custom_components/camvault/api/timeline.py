@@ -27,9 +27,12 @@ class Timeline(Connection):
         """Return how many captures and events there are by quarter, hour or day, as `items`."""
         return await self._read_json("calendar", params=query(filters))
 
-    async def expanded_event(self, event_id: str) -> JsonObject:
-        """Return an event with what is `expanded`: its captures, and events of other cameras at the same time."""
-        return await self._read_json(f"events/{event_id}", params={"expand": _EXPANDED})
+    async def expanded_event(self, event_id: str, user: str) -> JsonObject:
+        """Return an event with what is `expanded`: its captures, and events of other cameras at the same time.
+
+        Each event tells whether it is `unseen` by the user.
+        """
+        return await self._read_json(f"events/{event_id}", params={"expand": _EXPANDED, "unseen_of": user})
 
     async def describe_event(self, event_id: str, description: str | None) -> JsonObject:
         """Set or remove an event's description, and return the event."""

@@ -62,6 +62,7 @@ def _search(asked: Asked) -> TimelineFilter:
         time_zone=_zone(asked),
         around=wanted.get("around"),
         order=wanted.get("order"),
+        unseen_of=asked.user_id,
     )
 
 
@@ -70,7 +71,7 @@ def _search(asked: Asked) -> TimelineFilter:
     {**PAGE, **SEARCH, probatio.Optional("around"): moment, probatio.Optional("order"): probatio.In(["asc", "desc"])},
 )
 async def _async_events(asked: Asked) -> JsonObject:
-    """Return a page of events."""
+    """Return a page of events, each with whether the user has not seen it."""
     if (cameras := asked.rights.cameras(asked.message.get("cameras"))) is None:
         return {"items": [], "next": None, "prev": None, "understood": None}
     page = await asked.client.event_page(**_filter(asked, cameras) | _search(asked))
@@ -122,8 +123,8 @@ async def _async_density(asked: Asked) -> JsonObject:
 
 @command("event", {probatio.Required("event_id"): ID})
 async def _async_event(asked: Asked) -> JsonObject:
-    """Return an event with its captures, and the events of other cameras at that time."""
-    event = await asked.client.expanded_event(asked.message["event_id"])
+    """Return an event with its captures, and the events of other cameras at that time, as `events` does."""
+    event = await asked.client.expanded_event(asked.message["event_id"], asked.user_id)
     asked.rights.require_sight_of(str(event.get("camera")))
     expanded = event.pop("expanded", None)
     if not isinstance(expanded, dict):

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Capture, Rendition, Source } from "../../shared/data/types";
 import { Projector } from "../../shared/parts/player/stage/projector";
+import { Stills } from "../../shared/parts/player/stage/stills";
 import { words } from "../../shared/parts/player/stage/troubles";
 import { loadTexts } from "../../shared/texts/texts";
 import { capture, still } from "./captures";
@@ -125,4 +126,16 @@ test("a video that has nothing in it is not emptied again and again for a still 
   const empty = vi.spyOn(projector.reels[1].video, "load");
   for (const _ of [1, 2, 3]) projector.prepare(still("s", "36:00"), 0);
   expect(empty).not.toHaveBeenCalled();
+});
+
+test("of a snapshot that is no longer shown no more is loaded", async () => {
+  let give: (blob: null) => void = () => undefined;
+  const picture = vi.fn(() => new Promise<null>((resolve) => (give = resolve)));
+  const address = vi.fn();
+  const stills = new Stills(() => ({ picture, address }) as unknown as Source, vi.fn());
+  const shown = stills.show(still("s", "35:00"), true);
+  stills.free();
+  give(null);
+  await shown;
+  expect([picture.mock.calls.length, address.mock.calls.length]).toEqual([1, 0]);
 });

@@ -17,7 +17,7 @@ from .filters import filters_of
 from .http.answers import json_answer
 from .http.errors import invalid
 from .http.params import Params
-from .seen import named_user
+from .seen import unseen_by
 from .shown import wire
 
 _DAY_MS: Final = 24 * 3600 * 1000
@@ -39,7 +39,7 @@ async def get_calendar(request: web.Request) -> web.Response:
     filters = filters_of(params)
     if split or unit is Unit.QUARTER:
         _check_length(filters, _MOST_DAYS[unit])
-    user = await named_user(request, "unseen_by")
+    user = await unseen_by(request)
     found = await request.app[CONTEXT].read(_spans, params.zone("time_zone"), unit, filters, split=split, user=user)
     return json_answer({"items": [wire.span(span) for span in found]})
 

@@ -34,8 +34,8 @@ from .http.body import Body
 from .http.errors import invalid
 from .http.params import Params, check_text, path_part
 from .search import read_words
-from .seen import named_user
-from .shown import wire, wire_together
+from .seen import unseen_by, unseen_of
+from .shown import wire, wire_events
 
 _LONGEST: Final = 4000
 _MOST: Final = 500
@@ -66,9 +66,9 @@ async def list_events(request: web.Request) -> web.Response:
         clips=params.flag("clips"),
         unarchived=params.flag("unarchived"),
         q=params.q(),
-        unseen_by=await named_user(request, "unseen_by"),
+        unseen_by=await unseen_by(request),
     )
-    user = await named_user(request, "unseen_of")
+    user = await unseen_of(request)
     shown = await request.app[CONTEXT].read(_list, _window(params), params.zone("time_zone"), user, **filters)
     return json_answer(shown)
 
@@ -115,7 +115,7 @@ async def get_event(request: web.Request) -> web.Response:
     """Answer getEvent."""
     params = Params(request)
     wanted = params.several("expand", Part)
-    identity, user = path_part(request, "event"), await named_user(request, "unseen_of")
+    identity, user = path_part(request, "event"), await unseen_of(request)
     shown = await request.app[CONTEXT].read(_look, identity, wanted, params.text("cursor"), user)
     return json_answer(shown)
 
@@ -124,7 +124,7 @@ def _look(db: Connection, identity: str, wanted: frozenset[Part], cursor: str | 
     event = events.get(db, identity)
     more = nearby.expand(db, event, captures=Part.CAPTURES in wanted, also=Part.ALSO in wanted, cursor=cursor)
     unseen = _unseen(db, user, [event, *(more.also or ())])
-    return wire_together.expanded_event(event, more, unseen) if wanted else wire.event(event, unseen)
+    return wire_events.expanded_event(event, more, unseen) if wanted else wire.event(event, unseen)
 
 
 async def change_event(request: web.Request) -> web.Response:

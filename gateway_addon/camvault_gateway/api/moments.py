@@ -9,18 +9,18 @@ from .context import CONTEXT
 from .filters import filters_of
 from .http.answers import json_answer
 from .http.params import Params
-from .seen import named_user
-from .shown import wire_together
+from .seen import unseen_by
+from .shown import wire_events
 
 
 async def list_moments(request: web.Request) -> web.Response:
     """Answer listMoments."""
     params = Params(request)
-    filters = filters_of(params) | Filters(unseen_by=await named_user(request, "unseen_by"))
+    filters = filters_of(params) | Filters(unseen_by=await unseen_by(request))
     page = await request.app[CONTEXT].read(
         moments.list_page, filters, limit=params.limit(), cursor=params.text("cursor")
     )
-    return json_answer({"items": [wire_together.moment_of_events(each) for each in page.items], "next": page.next})
+    return json_answer({"items": [wire_events.moment_of_events(each) for each in page.items], "next": page.next})
 
 
 ROUTES = [web.get("/api/v1/moments", list_moments)]

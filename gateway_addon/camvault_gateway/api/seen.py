@@ -1,20 +1,20 @@
 """What each of Home Assistant's users has seen."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+import contextlib
 import re
 from sqlite3 import Connection
-from typing import Concatenate, Final
+from typing import Final
 
 from aiohttp import web
 
-from camvault_gateway.catalog import NotFoundError, seen
+from camvault_gateway.catalog import CatalogError, NotFoundError, seen
 from camvault_gateway.model import Millis, SeenChanged, now_ms
 
 from .context import CONTEXT, Context
 from .http.answers import json_answer
 from .http.body import Body
-from .http.errors import ApiError, invalid
+from .http.errors import invalid
 from .http.params import Params, check_text, parse_time, path_part
 from .shown import wire
 
@@ -40,7 +40,7 @@ async def mark_seen(request: web.Request) -> web.Response:
     """Answer markSeen."""
     context, user = request.app[CONTEXT], _checked("user", path_part(request, "user"))
     change = _change(await Body.read(request, _FIELDS))
-    number, found = await _write(context, _changed, user, change)
+    number, found = await context.write(_changed, user, change)
     context.publish(SeenChanged(user))
     return json_answer({**wire.unseen(found), "undo": {"mark": number}})
 
@@ -54,13 +54,25 @@ async def forget_seen(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
-async def named_user(request: web.Request, parameter: str) -> str | None:
-    """Return the user whom a query parameter names, if any; who is new here is known from now on."""
-    if (told := Params(request).text(parameter)) is None:
-        return None
-    user = _checked(parameter, told)
-    await _know(request.app[CONTEXT], user)
+async def unseen_by(request: web.Request) -> str | None:
+    """Return the user whose unseen events alone are asked for, if any; who is new here is known from now on."""
+    if (user := _named(request, "unseen_by")) is not None:
+        await _know(request.app[CONTEXT], user)
     return user
+
+
+async def unseen_of(request: web.Request) -> str | None:
+    """Return the user of whom each event tells whether it is unseen, if any; who is new here is known from now on."""
+    if (user := _named(request, "unseen_of")) is not None:
+        # Events are shown also where nobody more can be remembered: of whom is not known, nothing is unseen.
+        with contextlib.suppress(CatalogError):
+            await _know(request.app[CONTEXT], user)
+    return user
+
+
+def _named(request: web.Request, parameter: str) -> str | None:
+    told = Params(request).text(parameter)
+    return None if told is None else _checked(parameter, told)
 
 
 def _checked(name: str, user: str) -> str:
@@ -71,16 +83,7 @@ def _checked(name: str, user: str) -> str:
 
 async def _know(context: Context, user: str) -> None:
     if await context.read(seen.find, user) is None:
-        await _write(context, seen.know, user, now_ms())
-
-
-async def _write[**P, T](
-    context: Context, job: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-) -> T:
-    try:
-        return await context.write(job, *args, **kwargs)
-    except seen.TooManyUsersError as err:
-        raise ApiError(409, "conflict", str(err)) from None
+        await context.write(seen.know, user, now_ms())
 
 
 def _count(db: Connection, user: str, cameras: Sequence[str] = ()) -> seen.Unseen:
@@ -95,19 +98,12 @@ def _changed(db: Connection, user: str, change: _Change) -> tuple[int, seen.Unse
 def _change(body: Body) -> _Change:
     """Return what a body asks for."""
     if "undo" not in body:
-        return partial(_mark, selection=_selection(body), as_seen=body.flag("seen"))
+        selection, as_seen = _selection(body), body.flag("seen")
+        return lambda db, user, now: seen.mark(db, user, selection, now, seen=as_seen)
     if len(body) > 1:
         raise invalid("`undo` stands alone.")
     number = Body(body.mapping("undo")).whole_number("mark", 1, _LAST_NUMBER)
-    return partial(_undo, number=number)
-
-
-def _mark(db: Connection, user: str, now: Millis, *, selection: seen.Selection, as_seen: bool) -> int:
-    return seen.mark(db, user, selection, now, seen=as_seen)
-
-
-def _undo(db: Connection, user: str, now: Millis, *, number: int) -> int:
-    return seen.undo(db, user, number, now)
+    return lambda db, user, now: seen.undo(db, user, number, now)
 
 
 def _selection(body: Body) -> seen.Selection:

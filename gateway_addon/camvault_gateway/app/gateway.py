@@ -206,9 +206,11 @@ async def _playing(
     catalog: Catalog, vault: Vault, bus: Bus, archive: Archive, looker: MediaProcess, servers: UploadServers
 ) -> AsyncIterator[tuple[Player, RenditionMaker]]:
     """Have made of captures what somebody asks for."""
-    tell = lambda capture: bus.publish(CaptureChanged(capture))  # noqa: E731
-    player = Player(catalog, vault, tell, fetch=archive.fetch, busy=servers.receiver.is_busy)
-    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, servers.receiver.is_busy)
+    busy = servers.receiver.is_busy
+    player = Player(
+        catalog, vault, lambda capture: bus.publish(CaptureChanged(capture)), fetch=archive.fetch, busy=busy
+    )
+    renditions = RenditionMaker(catalog, vault, looker, archive.fetch, busy)
     try:
         yield player, renditions
     finally:

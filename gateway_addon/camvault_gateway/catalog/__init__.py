@@ -11,6 +11,7 @@ from .errors import (
     ExpiredError,
     MoveError,
     NotFoundError,
+    TooManyUsersError,
 )
 from .file.patterns import pattern
 from .file.store import Catalog
@@ -29,6 +30,7 @@ __all__ = [
     "NotFoundError",
     "Page",
     "Staging",
+    "TooManyUsersError",
     "accounts",
     "archives",
     "calendar",

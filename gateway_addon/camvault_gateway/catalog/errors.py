@@ -31,6 +31,10 @@ class NotFoundError(CatalogError):
     """There is no such row."""
 
 
+class TooManyUsersError(CatalogError):
+    """There are as many users as can be."""
+
+
 class ExpiredError(CatalogError):
     """There was a capture, and the bucket's lifecycle rules have removed it."""
 

@@ -8,7 +8,7 @@ from .archive.cost import PRICED_ON, Cost, Growth, Price, forecast, price_of
 from .archive.rebuild import ArchivedSite, RebuildPhase, RebuildState, Sample, Tried
 from .archive.retention import ExpiryRule, Retention
 from .camera import UNASSIGNED, Camera
-from .capture import LATE_MS, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
+from .capture import LATE_MS, NOTHING_TO_SEE, PROTECTED, Capture, Condition, Kind, Playback, State, is_copy, span
 from .changes import Changes
 from .confinement import Confinement, Means
 from .event import Content, Event
@@ -32,7 +32,7 @@ from .messages import (
 from .pairs import Shot, pictures
 from .passwords import hash_drawn_password, hash_password, is_slow, new_password, verify_password
 from .rendition import LARGEST_FETCH, LONGEST_SMALL_MS, NoRenditionError, Rendition, may_be_small
-from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, rearranged
+from .seen import MAX_SPANS, NEW_MS, Seen, Span, Window, of_cameras, rearranged
 from .settings import SITE_PATTERN, Settings
 from .status import ArchiveState, Backlog, Guesser, Refusal, Refusing
 from .task import LONGEST_PAUSE_MS, LONGEST_RETRY_MS, OutageError, Task, TaskKind
@@ -55,6 +55,7 @@ __all__ = [
     "LONGEST_SMALL_MS",
     "MAX_SPANS",
     "NEW_MS",
+    "NOTHING_TO_SEE",
     "PRICED_ON",
     "PROTECTED",
     "RELEASED",
@@ -142,6 +143,7 @@ __all__ = [
     "new_id",
     "new_password",
     "now_ms",
+    "of_cameras",
     "patience",
     "pictures",
     "place_of",

@@ -43,6 +43,10 @@ class Condition(StrEnum):
     UNREADABLE = "unreadable"
 
 
+# What is of no use to anybody who looks.
+NOTHING_TO_SEE: Final = frozenset({Condition.EMPTY, Condition.UNREADABLE})
+
+
 class Playback(StrEnum):
     """The playability of a clip in browsers."""
 

@@ -14,7 +14,7 @@ class Content:
     verified: int = 0
     incomplete: int = 0
     unreadable: int = 0
-    # How many of them a browser can show, as far as is known.
+    # How many of them a browser can show, the clip itself or a small one made of it, as far as is known.
     playable: int = 0
     bytes: int = 0
     # From the begin of the first to the end of the last.

@@ -3,14 +3,12 @@
 from enum import StrEnum
 from typing import Final
 
-from .capture import Capture, Condition, Kind, State
+from .capture import NOTHING_TO_SEE, Capture, Kind, State
 
 # Nothing larger is fetched from the archive to make something of it.
 LARGEST_FETCH: Final = 200 * 1024 * 1024
 # A longer clip has no small rendition: to make it would take longer than anybody waits, and keep others waiting.
 LONGEST_SMALL_MS: Final = 15 * 60 * 1000
-
-_NOTHING_TO_SEE: Final = frozenset({Condition.EMPTY, Condition.UNREADABLE})
 
 
 class Rendition(StrEnum):
@@ -35,7 +33,7 @@ def may_be_small(capture: Capture) -> bool:
     return (
         capture.kind is Kind.CLIP
         and capture.state is not State.RECEIVING
-        and capture.condition not in _NOTHING_TO_SEE
+        and capture.condition not in NOTHING_TO_SEE
         and (capture.duration_ms or 0) <= LONGEST_SMALL_MS
         and (capture.local or capture.size <= LARGEST_FETCH)
     )

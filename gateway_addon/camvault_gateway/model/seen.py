@@ -1,10 +1,10 @@
 """What a user has not seen: some of each camera's events, as spans of the times at which they began."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 from .time.millis import Millis
 
@@ -51,12 +51,13 @@ class Seen:
         late = received is None or received > self.at
         return late or any(span.first <= begun <= span.last for span in self.unseen.get(camera, ()))
 
-    def of_cameras(self, now: Mapping[str, str]) -> Self:
-        """Return the same when some cameras are others by now."""
-        unseen: dict[str, list[Span]] = {}
-        for camera, spans in self.unseen.items():
-            unseen.setdefault(now.get(camera, camera), []).extend(spans)
-        return replace(self, unseen=unseen)
+
+def of_cameras[T](unseen: Mapping[str, Sequence[T]], now: Mapping[str, str]) -> dict[str, list[T]]:
+    """Return spans by camera when some cameras are others by now."""
+    found: dict[str, list[T]] = {}
+    for camera, spans in unseen.items():
+        found.setdefault(now.get(camera, camera), []).extend(spans)
+    return found
 
 
 def rearranged(spans: Iterable[Span], window: Window) -> list[Span]:

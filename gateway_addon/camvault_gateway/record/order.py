@@ -6,6 +6,8 @@ import json
 import re
 from typing import Final
 
+from camvault_gateway.model import of_cameras
+
 from .keys import DAYS, SEGMENT_SUFFIX
 from .segments import Rows, SegmentError
 
@@ -68,12 +70,5 @@ def by_owners(rows: Rows, owners: dict[str, str]) -> Rows:
     if not moved:
         return rows
     told = {kind: [{**row, "camera": moved.get(row["camera"], row["camera"])} for row in rows[kind]] for kind in _OWNED}
-    seen = [{**row, "unseen": _of_cameras(row["unseen"], moved)} for row in rows["seen"]]
+    seen = [{**row, "unseen": json.dumps(of_cameras(json.loads(row["unseen"]), moved))} for row in rows["seen"]]
     return {**rows, **told, "seen": seen, "camera": [row for row in rows["camera"] if row["id"] not in moved]}
-
-
-def _of_cameras(unseen: str, moved: Mapping[str, str]) -> str:
-    now: dict[str, list[object]] = {}
-    for camera, spans in json.loads(unseen).items():
-        now.setdefault(moved.get(camera, camera), []).extend(spans)
-    return json.dumps(now)

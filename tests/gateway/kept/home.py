@@ -31,6 +31,8 @@ _OF_CAPTURES: Final = (
     "content_s",
     "received_at",
 )
+# What is another thing on another day, though nothing has changed.
+_OF_THE_DAY: Final = ("events_today", "captures_today", "bytes_today", "day_started_at", "silent_since")
 # All that people made or cameras sent.
 _TABLES: Final = (
     "settings",
@@ -122,4 +124,10 @@ def shown(gateway: RunningGateway) -> dict[str, Any]:
     settings = gateway.ask("/settings")
     if settings.get("archive"):
         settings["archive"] = settings["archive"]["bucket"]
-    return {**found, "settings": settings}
+    return undated({**found, "settings": settings})
+
+
+def undated(found: dict[str, Any]) -> dict[str, Any]:
+    """Return what the API lists without what depends on the day on which it is asked."""
+    cameras = [{name: camera[name] for name in camera if name not in _OF_THE_DAY} for camera in found["cameras"]]
+    return {**found, "cameras": cameras}

@@ -60,22 +60,11 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
   listen(): void {
     this.#ears = new AbortController();
     // Before the page around us, which has shortcuts of its own on some of these keys.
-    window.addEventListener("keydown", (event) => this.press(event), { signal: this.#ears.signal, capture: true });
+    window.addEventListener("keydown", (event) => this.#press(event), { signal: this.#ears.signal, capture: true });
   }
 
   deafen(): void {
     this.#ears?.abort();
-  }
-
-  press(event: KeyboardEvent): boolean {
-    const { player } = this.parts;
-    const command = commandOf(event, player, player.env.texts.direction === "rtl");
-    // While the picture fills the screen Escape is the browser's.
-    if (!command || (command === "close" && document.fullscreenElement)) return false;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.command(command);
-    return true;
   }
 
   command(command: Command): void {
@@ -149,6 +138,16 @@ export class Actor implements BarListener, ControlsListener, ActionsListener {
   /** What is on the left means the first of two, in languages that begin there. */
   #sided(left: boolean, first: Command, second: Command): Command {
     return left === (this.parts.player.env.texts.direction === "ltr") ? first : second;
+  }
+
+  #press(event: KeyboardEvent): void {
+    const { player } = this.parts;
+    const command = commandOf(event, player, player.env.texts.direction === "rtl");
+    // While the picture fills the screen Escape is the browser's.
+    if (!command || (command === "close" && document.fullscreenElement)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.command(command);
   }
 
   #speed(by: number): void {

@@ -1,10 +1,12 @@
 import { mdiClose, mdiMinus, mdiPlus } from "@mdi/js";
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
+import type { Event } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { icon } from "../icon";
 import { CONTROLS, THEME } from "../styles";
+import type { Session } from "./session";
 
 /** So far one tap sets a camera's clock, in seconds. */
 const NUDGE_S = 0.5;
@@ -25,12 +27,12 @@ class Beside extends LitElement {
     `,
   ];
   @property({ attribute: false }) env!: Env;
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) event!: Event;
   @property() name = "";
   /** Whether the others follow it: its clock counts. */
   @property({ type: Boolean }) first = false;
   @property({ type: Number }) nudge = 0;
-  @property({ attribute: false }) nudged!: (by: number) => void;
-  @property({ attribute: false }) dropped!: () => void;
 
   override render() {
     if (this.first) return html`<b>${this.name}</b>`;
@@ -38,9 +40,9 @@ class Beside extends LitElement {
     const sign = this.nudge > 0 ? "+" : this.nudge < 0 ? "−" : "±";
     const far = `${sign}${format.number(Math.abs(this.nudge))} s`;
     return html`<b>${this.name}</b>
-      ${this.#button("earlier", mdiMinus, () => this.nudged(-NUDGE_S))}
+      ${this.#button("earlier", mdiMinus, () => this.session.nudge(this.event, -NUDGE_S))}
       <output dir="ltr">${far}</output>
-      ${this.#button("later", mdiPlus, () => this.nudged(NUDGE_S))} ${this.#button("drop", mdiClose, () => this.dropped())}`;
+      ${this.#button("later", mdiPlus, () => this.session.nudge(this.event, NUDGE_S))} ${this.#button("drop", mdiClose, () => this.session.drop(this.event))}`;
   }
 
   #button(name: string, path: string, run: () => void) {

@@ -48,11 +48,6 @@ export class Player extends LitElement implements Podium {
   readonly #focus = new Focus(this);
   #shown: Ref | null = null;
 
-  /** Does what a key stands for that was pressed outside of the player; tells whether it means anything to it. */
-  press(event: KeyboardEvent): boolean {
-    return this.#actor.press(event);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.#focus.remember();
@@ -215,8 +210,7 @@ export class Player extends LitElement implements Podium {
   #renderBeside(event: Event, nudge: number, index: number) {
     const { session } = this.#conductor;
     return html`<camvault-player-beside
-      .env=${this.env} .name=${this.#nameOf(event)} .first=${index === 0} .nudge=${nudge}
-      .nudged=${(by: number) => session.nudge(event, by)} .dropped=${() => session.drop(event)}
+      .env=${this.env} .session=${session} .event=${event} .name=${this.#nameOf(event)} .first=${index === 0} .nudge=${nudge}
     ></camvault-player-beside>`;
   }
 

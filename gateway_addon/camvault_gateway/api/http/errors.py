@@ -6,7 +6,15 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from camvault_gateway.catalog import CursorError, DeletedError, EventKeptError, ExpiredError, MoveError, NotFoundError
+from camvault_gateway.catalog import (
+    CursorError,
+    DeletedError,
+    EventKeptError,
+    ExpiredError,
+    MoveError,
+    NotFoundError,
+    TooManyUsersError,
+)
 
 from .answers import json_answer
 
@@ -22,6 +30,7 @@ _REASONS: Final[dict[type[Exception], tuple[int, str]]] = {
     ExpiredError: (410, "expired"),
     DeletedError: (410, "deleted"),
     MoveError: (409, "conflict"),
+    TooManyUsersError: (409, "conflict"),
     CursorError: (400, "invalid"),
 }
 _FAILED: Final = "The gateway could not do this; its log says why."
@@ -60,7 +69,7 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         if err.again_s is not None:
             answer.headers["Retry-After"] = str(err.again_s)
         return answer
-    except (NotFoundError, ExpiredError, MoveError, CursorError) as err:
+    except (NotFoundError, ExpiredError, MoveError, TooManyUsersError, CursorError) as err:
         return _answer(*_REASONS[type(err)], str(err))
     except EventKeptError as err:
         return _answer(409, err.code, str(err))

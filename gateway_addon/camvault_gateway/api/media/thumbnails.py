@@ -13,8 +13,8 @@ from camvault_gateway.api.http.params import Params, path_part
 from camvault_gateway.catalog import captures, tasks
 from camvault_gateway.catalog.lists import pairing
 from camvault_gateway.model import (
+    NOTHING_TO_SEE,
     Capture,
-    Condition,
     Kind,
     NoRenditionError,
     Rendition,
@@ -28,7 +28,6 @@ from camvault_gateway.vault import Vault
 from .making import made
 from .ranges import matches
 
-_NOTHING_TO_SEE: Final = frozenset({Condition.EMPTY, Condition.UNREADABLE})
 _CACHING: Final = "private, max-age=86400"
 
 
@@ -55,7 +54,7 @@ async def get_sprite(request: web.Request) -> web.Response:
     context = request.app[CONTEXT]
     capture = await context.read(captures.get, path_part(request, "capture"))
     request[CAMERA] = capture.camera
-    if capture.kind is Kind.SNAPSHOT or not _is_there(capture) or capture.condition in _NOTHING_TO_SEE:
+    if capture.kind is Kind.SNAPSHOT or not _is_there(capture) or capture.condition in NOTHING_TO_SEE:
         raise not_found(f"The capture {capture.id} has no sprite.")
     try:
         file = await made(context, capture, Rendition.SPRITE)
@@ -103,7 +102,7 @@ def _answer(request: web.Request, picture: bytes) -> web.Response:
 def _source(shown: pairing.Shown) -> str | None:
     """Return the capture that a missing picture is made of: this one, or else the snapshot that is its picture."""
     capture = shown.capture
-    if capture.condition in _NOTHING_TO_SEE:
+    if capture.condition in NOTHING_TO_SEE:
         return None if shown.picture is None else shown.picture.id
     return capture.id if _is_there(capture) else None
 

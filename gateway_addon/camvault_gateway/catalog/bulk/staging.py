@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlite3
 from typing import Any, Final, Self
 
-from camvault_gateway.model import Seen, Span, is_copy
+from camvault_gateway.model import Seen, Span, is_copy, of_cameras
 
 type Rows = Sequence[Mapping[str, Any]]
 
@@ -194,8 +194,8 @@ class Staging:
         found = []
         for row in self._db.execute("SELECT * FROM seen ORDER BY user"):
             spans = {camera: [Span(*span) for span in some] for camera, some in json.loads(row["unseen"]).items()}
-            told = Seen(**{**dict(row), "forgotten": bool(row["forgotten"]), "unseen": spans})
-            found.append(told.of_cameras(merged).of_cameras(others))
+            unseen = of_cameras(of_cameras(spans, merged), others)
+            found.append(Seen(**{**dict(row), "forgotten": bool(row["forgotten"]), "unseen": unseen}))
         return found
 
     def missing(self) -> int:

@@ -49,7 +49,9 @@ SELECT events.id, {", ".join(f"events.{name}" for name in _OF_EVENTS)},
 FROM events LEFT JOIN (
     SELECT event, sum(kind = 'clip') AS clips, sum(kind = 'snapshot') AS snapshots,
         sum(condition = 'incomplete') AS incomplete, sum(condition = 'unreadable') AS unreadable,
-        sum(condition <> 'unreadable' AND playback <> 'none') AS playable, sum(size) AS bytes,
+        sum(condition <> 'unreadable' AND (playback <> 'none' OR kind = 'clip'
+            AND coalesce(duration_ms, 0) <= 900000 AND (local OR size <= 209715200))) AS playable,
+        sum(size) AS bytes,
         max(received_at) AS received_at
     FROM captures INDEXED BY captures_by_event
     WHERE event IS NOT NULL AND state <> 'receiving' AND condition <> 'empty' GROUP BY event

@@ -55,7 +55,7 @@ def spans(
     counted are the events that have one of them, and their captures, where each event begins.
     """
     start_of = cache(_start_of(zone, unit))
-    counter = Counter(db, wanted, split)
+    counter = Counter.of(db, wanted, split=split)
     counts = counter.by_days(start_of) if unit is Unit.DAY else counter.by_quarters()
     found = _sums(chain(counts, () if unseen_of is None else counter.unseen(unseen_of)), start_of, split=split)
     order = sorted(found, key=lambda key: (-key[0], key[1] or ""))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 import json
 from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from camvault_gateway.catalog import groups
 from camvault_gateway.model import Millis
@@ -61,7 +61,13 @@ class Counter:
 
     db: Connection
     wanted: Filters
+    scope: groups.Scope
     split: bool
+
+    @classmethod
+    def of(cls, db: Connection, wanted: Filters, *, split: bool) -> Self:
+        """Return the counter of a filter; raises NotFoundError when there is no such group."""
+        return cls(db, wanted, groups.scope(db, wanted.get("group"), wanted.get("cameras", ())), split)
 
     @property
     def _bounds(self) -> tuple[int, int]:
@@ -101,20 +107,16 @@ class Counter:
         yield from self._of_events(Kind.UNSEEN, "count(*)", user)
 
     @property
-    def _scope(self) -> groups.Scope:
-        return groups.scope(self.db, self.wanted.get("group"), self.wanted.get("cameras", ()))
-
-    @property
     def _is_filtered(self) -> bool:
         """Whether there is something that is not counted ahead: what labels and paths say."""
-        return bool(self.wanted.get("labels") or self._scope.rules)
+        return bool(self.wanted.get("labels") or self.scope.rules)
 
     @property
     def _camera(self) -> str:
         return "camera" if self.split else "NULL"
 
     def _cameras(self) -> list[str]:
-        if (chosen := self._scope.cameras) is not None:
+        if (chosen := self.scope.cameras) is not None:
             return chosen
         return [row["id"] for row in self.db.execute("SELECT id FROM cameras")]
 
@@ -128,11 +130,9 @@ class Counter:
     def _of_captures(self) -> Iterator[Count]:
         first, last = (bound * QUARTER_MS for bound in self._bounds)
         bounds: Filter = ("captured_at >= ? AND captured_at < ?", (first, last))
-        filters = [_RECEIVED, among("camera", self._cameras()), bounds, *self._scope.of_captures]
+        filters = [_RECEIVED, among("camera", self._cameras()), bounds, *self.scope.of_captures]
         query = f"SELECT captured_at / {QUARTER_MS} AS quarter, {self._camera}, count(*) FROM captures"  # noqa: S608
-        yield from self._filtered(
-            Kind.CAPTURES, query, [("state <> 'receiving' AND condition <> 'empty'", ()), *filters]
-        )
+        yield from self._filtered(Kind.CAPTURES, query, filters)
 
     def _filtered(self, kind: Kind, query: str, filters: Iterable[Filter]) -> Iterator[Count]:
         known = list(filters)

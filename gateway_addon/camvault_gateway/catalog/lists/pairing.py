@@ -8,7 +8,7 @@ from typing import Final, TypedDict, Unpack
 
 from camvault_gateway.catalog import captures
 from camvault_gateway.catalog.capture_rows import from_row
-from camvault_gateway.model import Capture, Kind, Millis, Shot, State, pictures, span
+from camvault_gateway.model import NOTHING_TO_SEE, Capture, Kind, Millis, Shot, State, pictures, span
 
 from .paging import Filter, Listing, Page, Window
 
@@ -39,7 +39,6 @@ SELECT * FROM ({_OF} BETWEEN :first - :most AND :first - 1 ORDER BY captured_at 
 UNION ALL {_OF} BETWEEN :first AND :last
 UNION ALL SELECT * FROM ({_OF} BETWEEN :last + 1 AND :last + :most ORDER BY captured_at LIMIT :near) WHERE {_CLOSE}
 """  # noqa: S608 our own words only
-_NOTHING_TO_SEE: Final = ("empty", "unreadable")
 
 _REACH: Final = {"near": _NEIGHBOURS, "usual": _USUAL_MS, "most": _LONGEST_MS}
 
@@ -134,7 +133,7 @@ def _rows(db: Connection, events: Mapping[str, Sequence[Capture]]) -> Iterator[R
 def _shot(row: Row) -> Shot:
     _, capture, kind, thumbnail, condition, channel, captured_at, camera_time, started_at, received_at, length = row
     if kind == "snapshot":
-        shows = condition not in _NOTHING_TO_SEE
+        shows = condition not in NOTHING_TO_SEE
         return Shot(capture, False, thumbnail == 1, shows, channel, captured_at, captured_at)  # noqa: FBT003
     begin, end = span(captured_at, camera_time, started_at, received_at, length or 0)
     return Shot(capture, True, thumbnail == 1, True, channel, begin, end)  # noqa: FBT003

@@ -2,20 +2,25 @@
 
 from typing import Final
 
+# What a browser can show: also a clip that it cannot play, if a small one is made of it (`may_be_small`).
+_PLAYABLE: Final = (
+    "{0}condition <> 'unreadable' AND ({0}playback <> 'none' OR {0}kind = 'clip'"
+    " AND coalesce({0}duration_ms, 0) <= 900000 AND ({0}local OR {0}size <= 209715200))"
+)
 # What the captures of an event amount to: column and value. What is without a byte counts for nothing.
 _SUMS: Final = {
     "clips": "{0}kind = 'clip'",
     "snapshots": "{0}kind = 'snapshot'",
     "incomplete": "{0}condition = 'incomplete'",
     "unreadable": "{0}condition = 'unreadable'",
-    "playable": "{0}condition <> 'unreadable' AND {0}playback <> 'none'",
+    "playable": _PLAYABLE,
     "bytes": "{0}size",
 }
 _COUNTS: Final = "{0}state <> 'receiving' AND {0}condition <> 'empty'"
 # What an archived, a verified and a looked-at capture has as before, so that most steps write nothing here.
 _TOLD: Final = (
     "{0}event, {0}kind, {0}size, {0}received_at, {0}state <> 'receiving', {0}condition = 'empty',"
-    " {0}condition = 'incomplete', {0}condition = 'unreadable', {0}playback = 'none'"
+    " {0}condition = 'incomplete', {0}condition = 'unreadable', " + _PLAYABLE
 )
 
 
@@ -60,7 +65,8 @@ UPDATE events SET ({", ".join(_SUMS)}, received_at) =
 CREATE TRIGGER events_filled AFTER INSERT ON captures WHEN NEW.event IS NOT NULL AND {_COUNTS.format("NEW.")} BEGIN
     {_WITH}
 END;
-CREATE TRIGGER events_refilled AFTER UPDATE OF event, kind, size, received_at, state, condition, playback ON captures
+CREATE TRIGGER events_refilled
+AFTER UPDATE OF event, kind, size, received_at, state, condition, playback, duration_ms, local ON captures
 WHEN ({_TOLD.format("NEW.")}) IS NOT ({_TOLD.format("OLD.")}) BEGIN
     {_WITHOUT}
     {_WITH}

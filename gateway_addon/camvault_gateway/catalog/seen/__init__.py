@@ -5,12 +5,11 @@ from .lists import UnseenBy, unseen_among, unseen_by
 from .marks import Selection, mark, undo
 from .spans import carried, copied, leave_camera
 from .telling import forgotten_are_told, one, told
-from .users import MAX_USERS, TooManyUsersError, find, forget, know, settle_later
+from .users import MAX_USERS, find, forget, know, settle_later
 
 __all__ = [
     "MAX_USERS",
     "Selection",
-    "TooManyUsersError",
     "Unseen",
     "UnseenBy",
     "carried",

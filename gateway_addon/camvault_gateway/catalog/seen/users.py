@@ -5,17 +5,13 @@ from sqlite3 import Connection
 from typing import Final
 
 from camvault_gateway.catalog.change_numbers import note
-from camvault_gateway.catalog.errors import CatalogError
+from camvault_gateway.catalog.errors import TooManyUsersError
 from camvault_gateway.model import NEW_MS, Millis
 
 from .spans import Changes, bound, change
 
 MAX_USERS: Final = 200
 _ARRIVALS: Final = "SELECT arrivals FROM archiving"
-
-
-class TooManyUsersError(CatalogError):
-    """There are as many users as can be."""
 
 
 @dataclass(frozen=True, slots=True)

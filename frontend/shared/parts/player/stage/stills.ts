@@ -24,7 +24,7 @@ export class Stills {
     const turn = ++this.#turn;
     const ref = { home: capture.home, id: capture.id };
     await this.#poster(turn, this.#pictures.get(ref, 320));
-    if (!whole) return this.there;
+    if (!whole || turn !== this.#turn) return this.there;
     await this.#poster(turn, this.#pictures.get(ref, 640));
     const still = await decoded(() => this.source().address(ref, "playback"));
     if (turn !== this.#turn) return true;

@@ -1,6 +1,6 @@
 import type { Capture } from "../../../data/types";
 import { follow } from "./follow";
-import { join, type Lengths, type Piece, shownAt, type Track } from "./pieces";
+import { join, type Piece, shownAt, type Track } from "./pieces";
 import type { Screen } from "./screen";
 import { type Position, Timeline } from "./timeline";
 
@@ -46,10 +46,6 @@ export class Director {
   get finished(): boolean {
     const { index, offset } = this.position;
     return index >= this.timeline.last && offset >= (this.piece?.length ?? 0) - 0.05;
-  }
-
-  get lengths(): Lengths {
-    return this.#lengths;
   }
 
   /** Takes new tracks; `anew` begins at the begin, otherwise play goes on where it is. */
