@@ -79,7 +79,7 @@ export class ListStore extends Listened {
 
   /** Shows a moment: by scrolling, where it is at hand. */
   jump(moment: number): void {
-    if (!this.#holds(moment)) return void this.load(moment);
+    if (this.status !== "ready" || !this.#contents.window.holds(moment)) return void this.load(moment);
     this.#target = { moment };
     this.tell();
   }
@@ -201,13 +201,6 @@ export class ListStore extends Listened {
   #readEdges(): void {
     for (const direction of ["older", "newer"] as const)
       this.edges[direction] = this.#contents.window.cursor(direction) === null ? "end" : "more";
-  }
-
-  #holds(moment: number): boolean {
-    const [first, last] = [this.events[0], this.events.at(-1)];
-    if (this.status !== "ready" || !first || !last) return false;
-    const newest = this.edges.newer === "end" || Date.parse(first.started_at) >= moment;
-    return newest && (this.edges.older === "end" || Date.parse(last.started_at) <= moment);
   }
 
   #hear(message: Live): void {

@@ -34,6 +34,14 @@ export class EventWindow {
     return (direction === "newer" ? this.#chunks[0]?.newer : this.#chunks.at(-1)?.older) ?? null;
   }
 
+  /** Whether a moment lies within, so that no event that is not held is nearer to it. */
+  holds(moment: number): boolean {
+    const [first, last] = [this.events[0], this.events.at(-1)];
+    if (!first || !last) return false;
+    const newest = this.cursor("newer") === null || Date.parse(first.started_at) >= moment;
+    return newest && (this.cursor("older") === null || Date.parse(last.started_at) <= moment);
+  }
+
   get(ref: Ref): Event | undefined {
     return this.#keys.get(keyOf(ref));
   }
