@@ -13,7 +13,7 @@ const CHUNKS = [
   { name: "start", test: /shared\/define|card\/config/, priority: 3 },
   {
     name: "common",
-    test: /node_modules|shared\/(data|texts\/(en|texts)|format|zone|env|hass|events|parts\/(icon|styles|labels|homes|problem|modal|sheet|list\/(row|pictures|day)|find\/(filters|density)))/,
+    test: /node_modules|shared\/(data|texts\/(en|texts)|format|zone|env|hass|events|parts\/(icon|styles|labels|homes|day_name|problem|modal|sheet|list\/(row|pictures)|find\/(filters|density)))/,
     priority: 2,
   },
   { name: "find", test: /parts\/find\/(month|words|calendar|search|help)/, priority: 1 },

@@ -8,8 +8,8 @@ import { ListStore } from "../shared/data/list/store";
 import type { Event, Filter, Home, Ref, Source } from "../shared/data/types";
 import { define } from "../shared/define";
 import type { Env } from "../shared/env";
+import { dayName } from "../shared/parts/day_name";
 import { icon } from "../shared/parts/icon";
-import { dayName } from "../shared/parts/list/day";
 import { type Picture, Pictures } from "../shared/parts/list/pictures";
 import "../shared/parts/list/row/row";
 import { inWords } from "../shared/parts/problem";
@@ -113,7 +113,7 @@ class CardView extends LitElement {
     let day = this.env.format.dayKey(now);
     return repeat(this.#events(), keyOf, (event) => {
       const own = this.env.format.dayKey(event.started_at);
-      const header = own === day ? nothing : html`<h3>${dayName(own, event.started_at, this.env)}</h3>`;
+      const header = own === day ? nothing : html`<h3>${dayName(event.started_at, this.env, now)}</h3>`;
       day = own;
       return html`${header}<div role="listitem"><camvault-row
             .env=${this.env}

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Event, Home } from "../../shared/data/types";
 import type { Env } from "../../shared/env";
 import { Format } from "../../shared/format";
-import { dayName } from "../../shared/parts/list/day";
+import { dayName } from "../../shared/parts/day_name";
 import "../../shared/parts/list/row/row";
 import { loadTexts } from "../../shared/texts/texts";
 import { FORMAT, home } from "../find/homes";
@@ -37,7 +37,7 @@ afterEach(() => void vi.useRealTimers());
 test("yesterday is the day before, also after one of twenty-three hours", () => {
   const format = new Format({ language: "en", hour12: false, firstWeekday: 1, timeZone: "Europe/Berlin" });
   vi.useFakeTimers({ now: Date.parse("2026-03-30T00:30:00+02:00") });
-  const name = (moment: string) => dayName(format.dayKey(moment), moment, { ...env, format });
+  const name = (moment: string) => dayName(moment, { ...env, format }, Date.now());
   expect(name("2026-03-30T00:10:00+02:00")).toBe("Today");
   expect(name("2026-03-29T12:00:00+02:00")).toBe("Yesterday");
   expect(name("2026-03-28T12:00:00+01:00")).toBe("Saturday, March 28");

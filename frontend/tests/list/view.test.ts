@@ -3,6 +3,7 @@ import type { Event, Home, Source } from "../../shared/data/types";
 import { Hands, type Listing } from "../../shared/parts/list/hands/hands";
 import { commandOf } from "../../shared/parts/list/hands/keyboard";
 import { Selection } from "../../shared/parts/list/hands/selection";
+import { Near } from "../../shared/parts/list/near";
 import { Pictures } from "../../shared/parts/list/pictures";
 import { badgesOf } from "../../shared/parts/list/row/facts";
 import { GAP, HEADER, layOut, ROW } from "../../shared/parts/list/scroll/layout";
@@ -127,6 +128,33 @@ test("a key that changes events does nothing while there is none to change", () 
   hands.active = EVENTS[3];
   for (const key of ["u", "p", "Delete"]) press(key);
   expect(done).toEqual(["mark e3", "protect e3", "remove e3"]);
+});
+
+test("while rows fly by no picture is fetched, also when they are drawn anew on the way", () => {
+  vi.useFakeTimers();
+  const asked: string[] = [];
+  const source = {
+    subscribe: () => () => undefined,
+    picture: async (capture: { id: string }) => {
+      asked.push(capture.id);
+      return null;
+    },
+  } as unknown as Source;
+  const near = new Near(() => undefined);
+  near.start(source);
+  const row = (top: number) => [anEvent("e", 0, { picture: `at ${top}` })];
+  for (let top = 600; top <= 6000; top += 600) {
+    vi.advanceTimersByTime(16);
+    near.at(row(top), top);
+    near.at(row(top), top);
+  }
+  expect(asked).toEqual([]);
+  vi.advanceTimersByTime(100);
+  expect(asked).toEqual(["at 6000"]);
+  vi.advanceTimersByTime(16);
+  near.at(row(6040), 6040);
+  expect(asked).toEqual(["at 6000", "at 6040"]);
+  vi.useRealTimers();
 });
 
 test("pictures that nobody waits for are not fetched on, and their memory is given back", async () => {

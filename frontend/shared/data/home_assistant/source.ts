@@ -17,7 +17,8 @@ import type {
 import { HomeAssistantActions } from "./actions";
 import { Addresses } from "./addresses";
 import { toSourceError } from "./errors";
-import { KnownHomes } from "./known_homes";
+import { type Askable, KnownHomes } from "./known_homes";
+import { answersOf } from "./lists/answers";
 import { addSpans } from "./lists/density";
 import { homesOf, wireFilter } from "./lists/filters";
 import { Pages } from "./lists/pages";
@@ -79,10 +80,7 @@ export class HomeAssistantSource implements Source {
 
   async density({ by, ...filter }: DensityQuery): Promise<Span[]> {
     const homes = homesOf(await this.#homes.askable(), filter).filter((home) => home.features.includes("timeline"));
-    const answers = await Promise.allSettled(homes.map((home) => this.#spans(home, by, filter)));
-    const failed = answers.find((answer) => answer.status === "rejected");
-    if (failed && answers.every((answer) => answer.status === "rejected")) throw failed.reason;
-    return addSpans(answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : [])));
+    return addSpans(await answersOf(homes.map((home) => this.#spans(home, by, filter))));
   }
 
   async open(event: Ref): Promise<OpenedEvent> {
@@ -114,7 +112,7 @@ export class HomeAssistantSource implements Source {
     return this.#addresses.of(capturePath(capture, "download"));
   }
 
-  #spans(home: Pick<Home, "id" | "features">, by: DensityQuery["by"], filter: PageQuery): Promise<Span[]> {
+  #spans(home: Askable, by: DensityQuery["by"], filter: PageQuery): Promise<Span[]> {
     const { protected: _protected, unarchived: _unarchived, clips: _clips, text: _text, unseen: _, ...told } = filter;
     // Here it narrows nothing: what was not seen is counted beside the rest.
     const counted = home.features.includes("seen") ? { unseen: true } : {};

@@ -11,7 +11,7 @@ export type Arrival = "shown" | "held" | "ignored" | "unknown";
 
 /** The events of a list, and those that wait to be shown above it. */
 export class Contents {
-  readonly #window: EventWindow;
+  readonly window: EventWindow;
   readonly #hidden = new Set<string>();
   #held: Event[] = [];
   #keepsSeen: ReadonlySet<string> = new Set();
@@ -19,32 +19,12 @@ export class Contents {
   open = true;
 
   constructor(most?: number) {
-    this.#window = new EventWindow(most);
-  }
-
-  get events(): readonly Event[] {
-    return this.#window.events;
-  }
-
-  get base(): number {
-    return this.#window.base;
+    this.window = new EventWindow(most);
   }
 
   /** How many new events wait above. */
   get held(): number {
     return this.#held.length;
-  }
-
-  get(ref: Ref): Event | undefined {
-    return this.#window.get(ref);
-  }
-
-  indexOf(event: Event): number {
-    return this.#window.indexOf(event);
-  }
-
-  cursor(direction: Direction): string | null {
-    return this.#window.cursor(direction) ?? null;
   }
 
   /** Learns which homes keep what somebody has seen. */
@@ -54,17 +34,17 @@ export class Contents {
 
   begin(page: Page): void {
     this.#held = [];
-    this.#window.reset(this.#visible(page));
+    this.window.reset(this.#visible(page));
   }
 
   add(direction: Direction, page: Page): void {
-    this.#window.add(direction, this.#visible(page));
+    this.window.add(direction, this.#visible(page));
   }
 
   /** Takes an event that was told live; `certain` when its home said that it belongs to the filter. */
   arrive(event: Event, filter: Filter, certain = false): Arrival {
     if (this.#hidden.has(keyOf(event))) return "ignored";
-    const shown = this.#window.get(event);
+    const shown = this.window.get(event);
     const marked = this.#marked(event, shown ?? this.#heldOf(event));
     const wanted = shown !== undefined || certain || matches(filter, marked);
     if (!wanted) return wanted === undefined ? "unknown" : "ignored";
@@ -74,26 +54,26 @@ export class Contents {
   /** Shows what waits; false when there was nothing, or it is too much to be all. */
   release(): boolean {
     const held = this.#held.splice(0);
-    for (const event of held) this.#window.put(event);
+    for (const event of held) this.window.put(event);
     return held.length > 0 && held.length < MOST_HELD;
   }
 
   remove(ref: Ref): boolean {
     const before = this.#held.length;
     this.#held = this.#held.filter((event) => keyOf(event) !== keyOf(ref));
-    return this.#window.remove(ref) !== undefined || this.#held.length < before;
+    return this.window.remove(ref) !== undefined || this.#held.length < before;
   }
 
   /** Takes events as they are now. */
   update(events: readonly Event[]): void {
     for (const event of events)
-      if (!this.#hidden.has(keyOf(event))) this.#window.put(this.#marked(event, this.get(event)));
+      if (!this.#hidden.has(keyOf(event))) this.window.put(this.#marked(event, this.window.get(event)));
   }
 
   /** Leaves events out, whoever tells them, until they are shown again; returns those that were in the list. */
   hide(refs: readonly Ref[]): Event[] {
     for (const ref of refs) this.#hidden.add(keyOf(ref));
-    const shown = refs.flatMap((ref) => this.get(ref) ?? []);
+    const shown = refs.flatMap((ref) => this.window.get(ref) ?? []);
     for (const ref of refs) this.remove(ref);
     return shown;
   }
@@ -105,10 +85,10 @@ export class Contents {
 
   /** Marks events as seen or not. */
   mark(unseen: (event: Event) => boolean | undefined): void {
-    for (const event of [...this.events]) {
+    for (const event of [...this.window.events]) {
       const now = unseen(event);
       if (now !== undefined && now !== event.unseen && this.#keepsSeen.has(event.home))
-        this.#window.put({ ...event, unseen: now });
+        this.window.put({ ...event, unseen: now });
     }
   }
 
@@ -121,7 +101,7 @@ export class Contents {
 
   /** Shows a new event, or holds it back where it would come above the others and nobody looks there. */
   #enter(event: Event): Arrival {
-    const top = this.events[0];
+    const top = this.window.events[0];
     const below = top !== undefined && inOrder(top, event) < 0;
     if (below || this.open) return this.#put(event);
     this.#hold(event);
@@ -129,7 +109,7 @@ export class Contents {
   }
 
   #put(event: Event): Arrival {
-    return this.#window.put(event) ? "shown" : "ignored";
+    return this.window.put(event) ? "shown" : "ignored";
   }
 
   #heldOf(event: Event): Event | undefined {

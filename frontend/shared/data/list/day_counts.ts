@@ -1,6 +1,6 @@
-import { HOUR_MS } from "../../zone";
 import type { Event, Filter, Source } from "../types";
 
+const HOUR_MS = 3_600_000;
 /** So far around a moment the whole of its day lies, also where clocks are set back. */
 const AROUND_MS = 26 * HOUR_MS;
 /** What the density of events cannot be narrowed to. */

@@ -45,12 +45,12 @@ export class ListStore extends Listened {
   }
 
   get events(): readonly Event[] {
-    return this.#contents.events;
+    return this.#contents.window.events;
   }
 
   /** The number of the first event; each keeps its own while others come and go. */
   get base(): number {
-    return this.#contents.base;
+    return this.#contents.window.base;
   }
 
   /** How many new events wait above the list. */
@@ -79,7 +79,7 @@ export class ListStore extends Listened {
 
   /** Shows a moment: by scrolling, where it is at hand. */
   jump(moment: number): void {
-    if (!this.#holds(moment)) return void this.load(moment);
+    if (this.status !== "ready" || !this.#contents.window.holds(moment)) return void this.load(moment);
     this.#target = { moment };
     this.tell();
   }
@@ -123,7 +123,7 @@ export class ListStore extends Listened {
 
   /** Loads what lies beyond an end of the list. */
   async more(direction: Direction): Promise<void> {
-    const cursor = this.#contents.cursor(direction);
+    const cursor = this.#contents.window.cursor(direction);
     if (this.status !== "ready" || this.edges[direction] === "loading" || !cursor) return;
     const run = this.#run;
     this.edges[direction] = "loading";
@@ -152,10 +152,10 @@ export class ListStore extends Listened {
 
   /** The next event to either side, as the list has them, also of one that is not in it. */
   async step(from: Event, direction: Direction): Promise<Event | null> {
-    const known = this.#contents.get(from);
+    const known = this.#contents.window.get(from);
     if (!known) return askNeighbour(this.source, this.filter, from, direction);
     if (direction === "newer" && this.edges.newer === "end" && this.#contents.release()) this.tell();
-    const next = () => this.events[this.#contents.indexOf(known) + (direction === "older" ? 1 : -1)];
+    const next = () => this.events[this.#contents.window.indexOf(known) + (direction === "older" ? 1 : -1)];
     if (!next()) await this.more(direction);
     return next() ?? null;
   }
@@ -200,14 +200,7 @@ export class ListStore extends Listened {
 
   #readEdges(): void {
     for (const direction of ["older", "newer"] as const)
-      this.edges[direction] = this.#contents.cursor(direction) === null ? "end" : "more";
-  }
-
-  #holds(moment: number): boolean {
-    const [first, last] = [this.events[0], this.events.at(-1)];
-    if (this.status !== "ready" || !first || !last) return false;
-    const newest = this.edges.newer === "end" || Date.parse(first.started_at) >= moment;
-    return newest && (this.edges.older === "end" || Date.parse(last.started_at) <= moment);
+      this.edges[direction] = this.#contents.window.cursor(direction) === null ? "end" : "more";
   }
 
   #hear(message: Live): void {

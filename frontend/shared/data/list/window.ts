@@ -29,9 +29,17 @@ export class EventWindow {
     return this.#base;
   }
 
-  /** Where to go on in a direction; null at the end, undefined before anything was asked for. */
-  cursor(direction: Direction): string | null | undefined {
-    return direction === "newer" ? this.#chunks[0]?.newer : this.#chunks.at(-1)?.older;
+  /** Where to go on in a direction; null at the end, and before anything was asked for. */
+  cursor(direction: Direction): string | null {
+    return (direction === "newer" ? this.#chunks[0]?.newer : this.#chunks.at(-1)?.older) ?? null;
+  }
+
+  /** Whether a moment lies within, so that no event that is not held is nearer to it. */
+  holds(moment: number): boolean {
+    const [first, last] = [this.events[0], this.events.at(-1)];
+    if (!first || !last) return false;
+    const newest = this.cursor("newer") === null || Date.parse(first.started_at) >= moment;
+    return newest && (this.cursor("older") === null || Date.parse(last.started_at) <= moment);
   }
 
   get(ref: Ref): Event | undefined {

@@ -10,20 +10,19 @@ import {
 } from "@mdi/js";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
-import { same } from "../../data/list/keys";
 import { sameFilter } from "../../data/list/matching";
 import type { Filter, Flag, Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
-import { groupName, unseenOf } from "../homes";
+import { unseenOf } from "../homes";
 import { icon } from "../icon";
-import { labelIcon, labelName } from "../labels";
 import { CONTROLS, THEME } from "../styles";
+import { chip, groupChips, labelChips } from "./chip";
 import { CHIPS } from "./chip_styles";
 import "./filter_sheet";
 import type { FilterSheet } from "./filter_sheet";
-import { labelsOf, partsOf, toggleFlag, toggleGroup, toggleLabel } from "./filters";
+import { partsOf, toggleFlag } from "./filters";
 
 const FLAG_ICONS: Readonly<Record<Exclude<Flag, "unseen">, string>> = {
   protected: mdiLock,
@@ -47,8 +46,8 @@ export class CamVaultChips extends LitElement {
     const more = texts.text("find.filters", { count: combined });
     return html`<div class="bar" dir=${texts.direction}>
         <div class="row" role="group" aria-label=${texts.text("find.show")}>
-          ${this.#unseen()}${this.#chip(texts.text("find.all"), sameFilter(this.filter, {}), () => ({}))}
-          ${labelsOf(this.homes, this.filter).map((label) => this.#label(label))} ${this.#groups()} ${this.#cameras()}
+          ${this.#unseen()}${chip(this, texts.text("find.all"), sameFilter(this.filter, {}), () => ({}))}
+          ${labelChips(this)} ${groupChips(this, mdiSelectGroup)} ${this.#cameras()}
           ${this.#flag("protected")} ${this.#flag("unarchived")}
         </div>
         <button class="icon tune" aria-haspopup="dialog" aria-label=${more} title=${more} @click=${() => this.sheet.show()}>
@@ -65,7 +64,7 @@ export class CamVaultChips extends LitElement {
     const shown = count > MOST ? `${format.number(MOST)}+` : format.number(count);
     const play = texts.text("find.catchUp", { count });
     return html`<span class="pair">
-      <button class="chip" aria-pressed=${this.filter.unseen ?? false} @click=${() => this.#tell(toggleFlag(this.filter, "unseen"))}>
+      <button class="chip" aria-pressed=${this.filter.unseen ?? false} @click=${() => tell(this, "camvault-filter", toggleFlag(this.filter, "unseen"))}>
         ${texts.text("find.unseen")}${count > 0 ? html` <b>${shown}</b>` : nothing}
       </button>
       ${
@@ -76,22 +75,6 @@ export class CamVaultChips extends LitElement {
           : nothing
       }
     </span>`;
-  }
-
-  #label(label: string): TemplateResult {
-    const pressed = this.filter.labels?.includes(label) ?? false;
-    const change = () => toggleLabel(this.filter, label);
-    return this.#chip(labelName(label, this.env.texts), pressed, change, labelIcon(label));
-  }
-
-  #groups(): TemplateResult[] {
-    return this.homes.flatMap((home) =>
-      home.groups.map(({ id, name }) => {
-        const group = { home: home.id, id };
-        const change = () => toggleGroup(this.filter, group);
-        return this.#chip(groupName(this.homes, home, name), same(this.filter.group, group), change, mdiSelectGroup);
-      }),
-    );
   }
 
   #cameras(): TemplateResult | typeof nothing {
@@ -105,17 +88,7 @@ export class CamVaultChips extends LitElement {
 
   #flag(flag: Exclude<Flag, "unseen">): TemplateResult {
     const change = () => toggleFlag(this.filter, flag);
-    return this.#chip(this.env.texts.text(`find.${flag}`), this.filter[flag] ?? false, change, FLAG_ICONS[flag]);
-  }
-
-  #chip(name: string, pressed: boolean, change: () => Filter, path?: string): TemplateResult {
-    return html`<button class="chip" aria-pressed=${pressed} @click=${() => this.#tell(change())}>
-      ${path ? icon(path, 18) : nothing}${name}
-    </button>`;
-  }
-
-  #tell(filter: Filter): void {
-    tell(this, "camvault-filter", filter);
+    return chip(this, this.env.texts.text(`find.${flag}`), this.filter[flag] ?? false, change, FLAG_ICONS[flag]);
   }
 }
 

@@ -1,28 +1,18 @@
 import { mdiClose } from "@mdi/js";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { same } from "../../data/list/keys";
 import { type Filter, FLAGS, type Home } from "../../data/types";
 import { define } from "../../define";
 import type { Env } from "../../env";
 import { tell } from "../../events";
-import { groupName, unseenOf } from "../homes";
+import { unseenOf } from "../homes";
 import { icon } from "../icon";
-import { labelIcon, labelName } from "../labels";
 import "../sheet";
 import type { Sheet } from "../sheet";
 import { CONTROLS, THEME } from "../styles";
+import { chip, groupChips, labelChips } from "./chip";
 import { CHIPS } from "./chip_styles";
-import {
-  hasCamera,
-  labelsOf,
-  partsOf,
-  toggleCamera,
-  toggleFlag,
-  toggleGroup,
-  toggleHome,
-  toggleLabel,
-} from "./filters";
+import { hasCamera, partsOf, toggleCamera, toggleFlag, toggleHome } from "./filters";
 
 /** All that the list can be narrowed to, and what it is narrowed to now, with a button that clears it. */
 export class FilterSheet extends LitElement {
@@ -89,8 +79,8 @@ export class FilterSheet extends LitElement {
     >
       <button slot="actions" class="text" @click=${this.#clear}>${texts.text("find.clear")}</button>
       <div dir=${texts.direction}>
-        ${all ? this.#combined() : nothing} ${all ? this.#flags() : nothing} ${all ? this.#labels() : nothing}
-        ${all ? this.#groups() : nothing} ${this.#cameras()}
+        ${all ? this.#combined() : nothing} ${all ? this.#flags() : nothing} ${all ? this.#section("find.labels", labelChips(this)) : nothing}
+        ${all ? this.#section("find.groups", groupChips(this)) : nothing} ${this.#cameras()}
       </div>
     </camvault-sheet>`;
   }
@@ -98,7 +88,6 @@ export class FilterSheet extends LitElement {
   #combined() {
     const { texts } = this.env;
     const parts = partsOf(this.filter, this.homes, texts);
-    if (parts.length === 0) return nothing;
     return this.#section(
       "find.combined",
       parts.map(
@@ -120,35 +109,9 @@ export class FilterSheet extends LitElement {
     return this.#section(
       "find.only",
       flags.map((flag) =>
-        this.#chip(texts.text(`find.${flag}`), this.filter[flag] ?? false, () => toggleFlag(this.filter, flag)),
+        chip(this, texts.text(`find.${flag}`), this.filter[flag] ?? false, () => toggleFlag(this.filter, flag)),
       ),
     );
-  }
-
-  #labels() {
-    const labels = labelsOf(this.homes, this.filter);
-    const { texts } = this.env;
-    const chips = labels.map((label) =>
-      this.#chip(
-        labelName(label, texts),
-        this.filter.labels?.includes(label) ?? false,
-        () => toggleLabel(this.filter, label),
-        labelIcon(label),
-      ),
-    );
-    return chips.length > 0 ? this.#section("find.labels", chips) : nothing;
-  }
-
-  #groups() {
-    const chips = this.homes.flatMap((home) =>
-      home.groups.map(({ id, name }) => {
-        const group = { home: home.id, id };
-        return this.#chip(groupName(this.homes, home, name), same(this.filter.group, group), () =>
-          toggleGroup(this.filter, group),
-        );
-      }),
-    );
-    return chips.length > 0 ? this.#section("find.groups", chips) : nothing;
   }
 
   #cameras() {
@@ -174,16 +137,11 @@ export class FilterSheet extends LitElement {
     })}`;
   }
 
-  #section(name: string, chips: TemplateResult[]): TemplateResult {
+  #section(name: string, chips: TemplateResult[]): TemplateResult | typeof nothing {
+    if (chips.length === 0) return nothing;
     const text = this.env.texts.text(name);
     return html`<h3>${text}</h3>
       <div class="row wrap" role="group" aria-label=${text}>${chips}</div>`;
-  }
-
-  #chip(name: string, pressed: boolean, change: () => Filter, path?: string): TemplateResult {
-    return html`<button class="chip" aria-pressed=${pressed} @click=${() => this.#tell(change())}>
-      ${path ? icon(path, 18) : nothing}${name}
-    </button>`;
   }
 
   readonly #clear = () => {

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Event } from "../../data/types";
 import type { Env } from "../../env";
-import { addDays } from "../../zone";
+import { dayName } from "../day_name";
 
 /** The line above a day's events, of those at hand; `count` where it is known how many there are. */
 export function dayHeader(
-  day: string,
   events: readonly Event[],
   count: number | undefined,
   env: Env,
@@ -14,7 +13,7 @@ export function dayHeader(
   const { texts } = env;
   const [first] = events;
   const unseen = events.some((event) => event.unseen);
-  const name = first ? dayName(day, first.started_at, env) : "";
+  const name = first ? dayName(first.started_at, env, Date.now()) : "";
   return html`<div class="header">
     <h2>${name}</h2>
     ${count === undefined ? nothing : html`<span class="count">${texts.text("timeline.events", { count })}</span>`}
@@ -26,12 +25,4 @@ export function dayHeader(
         : nothing
     }
   </div>`;
-}
-
-/** "Today", "Yesterday", "Monday, November 23". */
-export function dayName(key: string, moment: string, { texts, format }: Env): string {
-  const today = format.dayKey(Date.now());
-  if (key === today) return texts.text("timeline.today");
-  if (key === addDays(today, -1)) return texts.text("timeline.yesterday");
-  return format.day(moment);
 }

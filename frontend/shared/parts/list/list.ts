@@ -150,7 +150,7 @@ export class CamVaultList extends LitElement {
     const events = store.events.slice(day.first, day.first + day.count);
     const mark = env.source.actions ? () => void new Bulk(env, store).markDay(day.key, events) : undefined;
     return html`<div class="day" style="inset-block-start:${day.top}px;block-size:${day.height}px">
-      ${dayHeader(day.key, events, this.#count(day), env, mark)}
+      ${dayHeader(events, this.#count(day), env, mark)}
     </div>`;
   }
 

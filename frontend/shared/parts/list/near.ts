@@ -22,6 +22,7 @@ export class Near {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   picture(event: Event): Picture {
@@ -31,16 +32,22 @@ export class Near {
 
   /** Takes which events are near, and where the list is scrolled to. */
   at(events: readonly Event[], top: number): void {
+    this.#wanted = events;
+    // What is only drawn anew, since something came, moves no further: it may fly on in the next frame.
+    if (top !== this.#last.top) this.#move(top);
+    if (this.#timer === undefined) this.#fetch();
+  }
+
+  #move(top: number): void {
     const now = performance.now();
     const speed = Math.abs(top - this.#last.top) / Math.max(1, now - this.#last.at);
     this.#last = { top, at: now };
-    this.#wanted = events;
-    clearTimeout(this.#timer);
+    this.stop();
     if (speed > FAST) this.#timer = setTimeout(() => this.#fetch(), SETTLE_MS);
-    else this.#fetch();
   }
 
   #fetch(): void {
+    this.stop();
     this.#pictures?.want(this.#wanted.flatMap((event) => pictureOf(event) ?? []));
   }
 }

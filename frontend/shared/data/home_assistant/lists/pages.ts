@@ -1,6 +1,7 @@
 import type { Event, Filter, Page, PageQuery, Understood } from "../../types";
 import type { Askable } from "../known_homes";
 import { toEvent, type WireEvent } from "../wire";
+import { answersOf } from "./answers";
 import { homesOf, wireFilter } from "./filters";
 import { type Direction, merge, type Part, type Position, positionOf, readCursor, writeCursor } from "./positions";
 
@@ -53,10 +54,7 @@ export class Pages {
   /** The events to one side of a position, nearest first; those of homes that cannot be asked are left out. */
   async #side(wanted: Wanted): Promise<Side> {
     const homes = homesOf(await this.homes(), wanted.filter);
-    const answers = await Promise.allSettled(homes.map((home) => this.#part(home, wanted)));
-    const parts = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
-    const failed = answers.find((answer) => answer.status === "rejected");
-    if (failed && parts.length === 0) throw failed.reason;
+    const parts = await answersOf(homes.map((home) => this.#part(home, wanted)));
     const understood = parts.find((part) => part.understood)?.understood ?? null;
     return { ...merge(parts, wanted.direction, wanted.limit, wanted.from), understood };
   }

@@ -2,6 +2,7 @@ import type { Understood } from "../../../data/types";
 import type { Format } from "../../../format";
 import type { Texts } from "../../../texts/texts";
 import { addDays, startOf } from "../../../zone";
+import { dayName } from "../../day_name";
 
 /** How a search was read: "person, yesterday 14:20 to 15:35"; empty when there is nothing to say. */
 export function understoodAs(understood: Understood, texts: Texts, format: Format, now = Date.now()): string {
@@ -16,21 +17,14 @@ interface Times {
 }
 
 function timeOf({ after, before }: Times, texts: Texts, format: Format, now: number): string {
-  const at = (moment: number) => `${dayName(moment, texts, format, now)} ${format.time(moment)}`;
+  const at = (moment: number) => `${dayName(moment, { texts, format }, now)} ${format.time(moment)}`;
   if (after === null) return before === null ? "" : texts.text("find.until", { to: at(before) });
   if (before === null) return texts.text("find.since", { from: at(after) });
   const day = format.dayKey(after);
   const { timeZone } = format.locale;
   if (after === startOf(day, timeZone) && Math.abs(before - startOf(addDays(day, 1), timeZone)) < 1001) {
-    return dayName(after, texts, format, now);
+    return dayName(after, { texts, format }, now);
   }
   const sameDay = format.dayKey(before) === day;
   return texts.text("find.fromTo", { from: at(after), to: sameDay ? format.time(before) : at(before) });
-}
-
-function dayName(moment: number, texts: Texts, format: Format, now: number): string {
-  const key = format.dayKey(moment);
-  const today = format.dayKey(now);
-  if (key === today) return texts.text("timeline.today");
-  return key === addDays(today, -1) ? texts.text("timeline.yesterday") : format.day(moment);
 }

@@ -77,7 +77,7 @@ export class CamVaultRow extends LitElement {
       : waits
         ? nothing
         : icon(none, 28);
-    return html`<span class="picture ${picture ? "loaded" : waits ? "loading" : ""}">${shown}${this.#check()}</span>`;
+    return html`<span class=${picture ? "picture loaded" : "picture"}>${shown}${this.#check()}</span>`;
   }
 
   #check(): TemplateResult | typeof nothing {

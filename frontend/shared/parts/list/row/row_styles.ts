@@ -52,14 +52,6 @@ export const ROW_STYLES = css`
   .picture.loaded {
     background: #16181a;
   }
-  .picture.loading {
-    animation: wait 1.4s ease-in-out infinite alternate;
-  }
-  @keyframes wait {
-    to {
-      background: color-mix(in srgb, var(--text) 4%, var(--page));
-    }
-  }
   img {
     inline-size: 100%;
     block-size: 100%;
